@@ -1,0 +1,30 @@
+package dev.squeezebench.measure;
+
+import dev.squeezebench.results.AccelerationUse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an open session says of itself, asked of the runtime and not assumed.
+ *
+ * @param runtime version and build
+ * @param acceleration requested, obtained and where the nodes were placed
+ * @param settings every setting that was applied, defaults of ours included, by name
+ * @param inputs the model's inputs
+ * @param outputs the model's outputs
+ */
+public record SessionInfo(
+        RuntimeInfo runtime,
+        AccelerationUse acceleration,
+        Map<String, String> settings,
+        List<TensorInfo> inputs,
+        List<TensorInfo> outputs) {
+    public SessionInfo {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
+        outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.squeezebench.results;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One fresh process of a scenario: what was asked, what was obtained, raw samples, readings and warnings.
+ *
+ * @param run id of the run it belongs to
+ * @param at when the record was written
+ * @param scenario what was measured
+ * @param acceleration requested and obtained
+ * @param round number of the round, from 1
+ * @param order place within the round, from 1
+ * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
+ * @param outcome how it ended
+ * @param samples every timed invocation
+ * @param memory of the measured process
+ * @param readings values read beside the timing
+ * @param warnings what a reader has to know
+ * @param outputCheck whether the outputs were right
+ * @param startedAt when its process was started
+ */
+public record Trial(
+        String run,
+        Instant at,
+        Scenario scenario,
+        AccelerationUse acceleration,
+        int round,
+        int order,
+        String arm,
+        TrialOutcome outcome,
+        Samples samples,
+        Memory memory,
+        List<Reading> readings,
+        List<Warning> warnings,
+        OutputCheck outputCheck,
+        Instant startedAt) {
+    public Trial {
+        readings = Collections.unmodifiableList(new ArrayList<>(readings));
+        warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
+    }
+
+    /** Whether it enters tables, charts and ratios. */
+    public boolean counts() {
+        return outcome instanceof TrialOutcome.Measured;
+    }
+}
