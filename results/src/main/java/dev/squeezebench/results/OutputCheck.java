@@ -14,7 +14,21 @@ public sealed interface OutputCheck {
      */
     record Checked(
             String reference, double maxAbsError, double maxRelError, double cosine, double tolerance, boolean passed)
-            implements OutputCheck {}
+            implements OutputCheck {
+        public Checked {
+            if (!Double.isFinite(maxAbsError) || !Double.isFinite(maxRelError) || !Double.isFinite(cosine)) {
+                throw new IllegalArgumentException("an error that is no number makes the outputs incomparable");
+            }
+        }
+    }
+
+    /**
+     * Cannot be the reference's outputs: NaN or infinite values, another shape, an output missing. Never passed.
+     *
+     * @param reference what the outputs should have been compared with
+     * @param reason one sentence
+     */
+    record Incomparable(String reference, String reason) implements OutputCheck {}
 
     /**
      * Not compared.

@@ -20,6 +20,11 @@ public record Samples(
         LongSeries measureNs,
         LongSeries warmupCpuNs,
         LongSeries measureCpuNs) {
+    public Samples {
+        checkPairs(warmupNs, warmupCpuNs);
+        checkPairs(measureNs, measureCpuNs);
+    }
+
     /** Nothing measured. */
     public static final Samples NONE = new Samples(
             OptionalLong.empty(),
@@ -28,4 +33,10 @@ public record Samples(
             LongSeries.of(),
             LongSeries.of(),
             LongSeries.of());
+
+    private static void checkPairs(LongSeries wall, LongSeries cpu) {
+        if (!cpu.isEmpty() && cpu.size() != wall.size()) {
+            throw new IllegalArgumentException("CPU times belong to samples, one each");
+        }
+    }
 }

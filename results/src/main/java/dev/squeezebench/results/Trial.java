@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One fresh process of a scenario: what was asked, what was obtained, raw samples, readings and warnings.
@@ -11,7 +12,9 @@ import java.util.List;
  * @param run id of the run it belongs to
  * @param at when the record was written
  * @param scenario what was measured
+ * @param modelSha256 SHA-256 of the model file, 64 hexadecimal digits; absent when there was none to open
  * @param acceleration requested and obtained
+ * @param runtime what the runtime said of itself and its settings
  * @param round number of the round, from 1
  * @param order place within the round, from 1
  * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
@@ -27,7 +30,9 @@ public record Trial(
         String run,
         Instant at,
         Scenario scenario,
+        Optional<String> modelSha256,
         AccelerationUse acceleration,
+        RuntimeUse runtime,
         int round,
         int order,
         String arm,
@@ -37,10 +42,17 @@ public record Trial(
         List<Reading> readings,
         List<Warning> warnings,
         OutputCheck outputCheck,
-        Instant startedAt) {
+        Instant startedAt)
+        implements ResultRecord {
+    /** Arm of a trial outside of a gate. */
+    public static final String SINGLE = "single";
+
     public Trial {
         readings = Collections.unmodifiableList(new ArrayList<>(readings));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
+        if (round < 1 || order < 1) {
+            throw new IllegalArgumentException("rounds and places within a round count from 1");
+        }
     }
 
     /** Whether it enters tables, charts and ratios. */
