@@ -1,0 +1,85 @@
+package dev.squeezebench.core;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * One runner of the distribution: the folder {@code runners/<name>/} with {@code runner.properties} and a benchmark jar.
+ * The command reads the descriptor and never loads the runner.
+ *
+ * @param name name in targets and ids, such as {@code onnxruntime}
+ * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
+ * @param accelerations those it has a row for, usable here or not
+ * @param classPath of a child process that runs it, first entry first
+ */
+public record RunnerDistribution(String name, String modelFormat, List<String> accelerations, List<Path> classPath) {
+    private static final String DESCRIPTOR = "runner.properties";
+
+    public RunnerDistribution {
+        accelerations = List.copyOf(accelerations);
+        classPath = List.copyOf(classPath);
+        if (classPath.isEmpty()) {
+            throw new IllegalArgumentException("runner '" + name + "' has no class path");
+        }
+    }
+
+    /** The same runner with entries in front of its class path, such as another version of its runtime. */
+    public RunnerDistribution preceded(List<Path> entries) {
+        List<Path> all = new ArrayList<>(entries);
+        all.addAll(classPath);
+        return new RunnerDistribution(name, modelFormat, accelerations, all);
+    }
+
+    /**
+     * The runners of a distribution in the order of their names.
+     *
+     * @param distribution folder that holds {@code runners/}
+     * @throws IOException when the folder or a descriptor cannot be read, or a descriptor lacks a key or names a jar that
+     *     is not there
+     */
+    public static List<RunnerDistribution> find(Path distribution) throws IOException {
+        try (Stream<Path> folders = Files.list(distribution.resolve("runners"))) {
+            List<RunnerDistribution> runners = new ArrayList<>();
+            for (Path folder : folders.sorted().toList()) {
+                if (Files.isRegularFile(folder.resolve(DESCRIPTOR))) {
+                    runners.add(read(folder));
+                }
+            }
+            return List.copyOf(runners);
+        }
+    }
+
+    private static RunnerDistribution read(Path folder) throws IOException {
+        Path descriptor = folder.resolve(DESCRIPTOR);
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(descriptor)) {
+            properties.load(reader);
+        }
+        Path jar = folder.resolve(required(properties, "jar", descriptor));
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException(descriptor + " names " + jar.getFileName() + ", which is not there: build it again");
+        }
+        return new RunnerDistribution(
+                required(properties, "name", descriptor),
+                required(properties, "modelFormat", descriptor),
+                Arrays.stream(required(properties, "accelerations", descriptor).split(","))
+                        .map(String::strip)
+                        .toList(),
+                List.of(jar));
+    }
+
+    private static String required(Properties properties, String key, Path descriptor) throws IOException {
+        String value = properties.getProperty(key, "").strip();
+        if (value.isEmpty()) {
+            throw new IOException(descriptor + " has no '" + key + "': build the distribution again");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.squeezebench.core;
+
+import dev.squeezebench.results.Reading;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Warning;
+import java.util.List;
+
+/** Reads the state of the machine around a trial, from outside the measured process. */
+@FunctionalInterface
+public interface TrialObserver {
+    /** Reads the state before the trial's process starts. */
+    Watch before();
+
+    /** A state read before a trial, waiting for the one after it. */
+    @FunctionalInterface
+    interface Watch {
+        /**
+         * Reads the state after the trial and judges both.
+         *
+         * @param samples what the trial measured; empty when it did not get so far
+         */
+        Observed after(Samples samples);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param readings values, each with its moment
+     * @param warnings what a reader of the result has to know
+     */
+    record Observed(List<Reading> readings, List<Warning> warnings) {
+        /** Nothing was looked at. */
+        public static final Observed NOTHING = new Observed(List.of(), List.of());
+
+        public Observed {
+            readings = List.copyOf(readings);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Looks at nothing. */
+    static TrialObserver none() {
+        return () -> samples -> Observed.NOTHING;
+    }
+}
