@@ -1,0 +1,82 @@
+package dev.squeezebench.cli.console;
+
+import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.When;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where one command prints, as its flags and its surroundings have it. */
+public final class Console {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean quiet;
+    private final boolean progress;
+    private final Ansi outStyle;
+    private final Ansi errStyle;
+
+    private Console(PrintWriter out, PrintWriter err, boolean quiet, boolean progress, Ansi outStyle, Ansi errStyle) {
+        this.out = out;
+        this.err = err;
+        this.quiet = quiet;
+        this.progress = progress;
+        this.outStyle = outStyle;
+        this.errStyle = errStyle;
+    }
+
+    /** Console of a command with its flags. */
+    public static Console of(CommandLine command, ConsoleOptions options, Surroundings surroundings) {
+        return new Console(
+                command.getOut(),
+                command.getErr(),
+                options.quiet(),
+                surroundings.stderrIsTerminal() && !options.quiet() && !options.noProgress(),
+                style(options.color(), surroundings.stdoutIsTerminal(), surroundings),
+                style(options.color(), surroundings.stderrIsTerminal(), surroundings));
+    }
+
+    /** The NO_COLOR convention: set and not empty means no colour unless the user asked for it by flag. */
+    private static Ansi style(When when, boolean terminal, Surroundings surroundings) {
+        boolean refused =
+                !surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        return switch (when) {
+            case ALWAYS -> Ansi.ON;
+            case NEVER -> Ansi.OFF;
+            case AUTO -> terminal && !refused ? Ansi.ON : Ansi.OFF;
+        };
+    }
+
+    /** A result: to stdout, whatever the flags. */
+    public void result(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /** A heading within results. */
+    public void heading(String text) {
+        result(outStyle.string("@|bold " + escape(text) + "|@"));
+    }
+
+    /** A message for people: to stderr, unless quiet. */
+    public void message(String text) {
+        if (!quiet) {
+            err.println(ErrorLines.PREFIX + text);
+            err.flush();
+        }
+    }
+
+    /** Something that a reader of the results has to know: to stderr, unless quiet (it is in the results as well). */
+    public void warning(String text) {
+        message(errStyle.string("@|yellow warning:|@ ") + text);
+    }
+
+    /** A bar on stderr for a task that may take more than two seconds. */
+    public TaskProgress progress(String task) {
+        return progress ? new TaskProgress.Bar(task, err) : TaskProgress.HIDDEN;
+    }
+
+    private static String escape(String text) {
+        return text.replace("|@", "| @");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.squeezebench.cli.console;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the launcher and the system tell the command.
+ *
+ * @param home folder of the distribution: {@code lib/}, {@code runners/}
+ * @param stdoutIsTerminal whether results go to a person's terminal
+ * @param stderrIsTerminal whether messages go to a person's terminal
+ * @param environment environment variables
+ */
+public record Surroundings(
+        Path home, boolean stdoutIsTerminal, boolean stderrIsTerminal, Map<String, String> environment) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** As the launcher of this process says; Java itself cannot tell stdout and stderr apart. */
+    public static Surroundings ofThisProcess() {
+        return new Surroundings(
+                Path.of(System.getProperty("squeezebench.home", ".")),
+                Boolean.getBoolean("squeezebench.stdout.terminal"),
+                Boolean.getBoolean("squeezebench.stderr.terminal"),
+                System.getenv());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.squeezebench.cli.exit;
+
+/** The command's exit codes, as users' scripts rely on them. */
+public enum ExitCode {
+    /** Done. */
+    DONE(0),
+    /** Unknown flag or name, unreadable or wrong file. */
+    USAGE(2),
+    /** Some scenarios failed or were invalid, or outputs differ; the others are measured and saved. */
+    PARTIAL(4),
+    /** Nothing measured: what was asked for is not usable here. */
+    NOT_USABLE(5),
+    /** An error of ours. */
+    INTERNAL(70),
+    /** Interrupted; what was measured is saved. */
+    INTERRUPTED(130);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    /** The process's exit status. */
+    public int code() {
+        return code;
+    }
+}

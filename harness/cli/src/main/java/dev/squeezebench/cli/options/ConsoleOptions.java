@@ -1,0 +1,43 @@
+package dev.squeezebench.cli.options;
+
+import picocli.CommandLine.Option;
+
+/** What every command takes: how to print, and what of it. */
+public final class ConsoleOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "Print results as ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--quiet", description = "No messages and no progress: results and errors only.")
+    private boolean quiet;
+
+    @Option(names = "--no-progress", description = "No progress bars (none either when stderr is not a terminal).")
+    private boolean noProgress;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colour: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR"
+                    + " is set).")
+    private When color = When.AUTO;
+
+    public Format format() {
+        return format;
+    }
+
+    public boolean quiet() {
+        return quiet;
+    }
+
+    public boolean noProgress() {
+        return noProgress;
+    }
+
+    public When color() {
+        return color;
+    }
+}
