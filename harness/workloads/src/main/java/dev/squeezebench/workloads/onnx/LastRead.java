@@ -1,0 +1,36 @@
+package dev.squeezebench.workloads.onnx;
+
+import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.network.Parameter;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Weights that remember the parameter read last: a lowering that stores the groups of one parameter apart reads it once.
+ * Its arrays are shared and must not be changed.
+ */
+final class LastRead implements Weights {
+    private final Weights weights;
+    private Optional<Parameter> last = Optional.empty();
+    private float[] values = {};
+
+    LastRead(Weights weights) {
+        this.weights = weights;
+    }
+
+    @Override
+    public String provenance() {
+        return weights.provenance();
+    }
+
+    @Override
+    public float[] read(Parameter parameter) throws IOException {
+        if (!last.equals(Optional.of(parameter))) {
+            values = new float[0]; // frees the old array before the new one is made
+            last = Optional.empty();
+            values = weights.read(parameter);
+            last = Optional.of(parameter);
+        }
+        return values;
+    }
+}

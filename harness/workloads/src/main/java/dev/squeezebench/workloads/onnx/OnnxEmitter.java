@@ -1,0 +1,110 @@
+package dev.squeezebench.workloads.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.network.Network;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Writes ONNX files: one serves every batch size and sequence length. Networks whose weights exceed 2 GB are refused:
+ * they would need external data, and none of ours comes near.
+ */
+public final class OnnxEmitter implements ModelEmitter {
+    /** First operator set with Gelu; LayerNormalization is there since 17. */
+    private static final int OPSET = 20;
+
+    /** Format version that belongs to operator set 20 (ONNX 1.15). */
+    private static final int IR_VERSION = 9;
+
+    private static final List<Lowering> LOWERINGS =
+            List.of(new ConvLowering(), new BatchedMatMulLowering(), new SplitLowering(), new DenseLowering());
+
+    private static final List<Fusion> FUSIONS =
+            List.of(new Unfused(), new SkipLayerNormFusion(), new TransformerFusion());
+
+    @Override
+    public String format() {
+        return "onnx";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public OptionalInt opset() {
+        return OptionalInt.of(OPSET);
+    }
+
+    @Override
+    public boolean fixedShape() {
+        return false;
+    }
+
+    @Override
+    public List<String> lowerings(Network network) {
+        return LOWERINGS.stream()
+                .filter(lowering -> lowering.appliesTo(network))
+                .map(Lowering::name)
+                .toList();
+    }
+
+    @Override
+    public List<String> fusions(Network network, String lowering) {
+        return FUSIONS.stream().map(Fusion::name).toList();
+    }
+
+    @Override
+    public void emit(
+            Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
+            throws IOException {
+        if (variant.elementType() != ElementType.FLOAT32) {
+            throw new IllegalArgumentException("ONNX files are written in float32 only, not "
+                    + variant.elementType().word());
+        }
+        GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant));
+        new ModelFileWriter(target).write(preface(weights, variant, graph), graph, new LastRead(weights), progress);
+    }
+
+    private static ModelProto preface(Weights weights, ModelVariant variant, GraphBuilder graph) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("squeezebench")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+        if (graph.usesContrib()) {
+            model.addOpsetImportBuilder().setDomain(GraphBuilder.CONTRIB).setVersion(1);
+        }
+        metadata(model, "weights", weights.provenance());
+        metadata(model, "lowering", variant.lowering());
+        metadata(model, "fusion", variant.fusion());
+        return model.build();
+    }
+
+    private static void metadata(ModelProto.Builder model, String key, String value) {
+        model.addMetadataPropsBuilder().setKey(key).setValue(value);
+    }
+
+    private static Lowering lowering(Network network, ModelVariant variant) {
+        return LOWERINGS.stream()
+                .filter(lowering -> lowering.name().equals(variant.lowering()) && lowering.appliesTo(network))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no lowering '" + variant.lowering() + "' of this network in ONNX"));
+    }
+
+    private static Fusion fusion(ModelVariant variant) {
+        return FUSIONS.stream()
+                .filter(fusion -> fusion.name().equals(variant.fusion()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no fusion '" + variant.fusion() + "' in ONNX"));
+    }
+}
