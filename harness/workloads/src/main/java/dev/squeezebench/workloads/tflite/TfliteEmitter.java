@@ -1,0 +1,87 @@
+package dev.squeezebench.workloads.tflite;
+
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.network.Network;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Writes TensorFlow Lite files, {@code .tflite}: float32, fixed batch and sequence, int32 inputs.
+ *
+ * <p>Constants carry the checkpoint's parameter names. No layout is transposed; a suffix {@code /rows_A_B} marks a part
+ * of a parameter's first axis: the positions in use, and the groups of lowering {@code split}.
+ */
+public final class TfliteEmitter implements ModelEmitter {
+    /** A new lowering is a class and a word here. */
+    private static final List<Lowering> LOWERINGS =
+            List.of(new ConvolutionLowering(), new BatchedMatmulLowering(), new SplitLowering());
+
+    @Override
+    public String format() {
+        return "tflite";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public OptionalInt opset() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean fixedShape() {
+        return true;
+    }
+
+    @Override
+    public List<String> lowerings(Network network) {
+        return network.hasGroups() ? LOWERINGS.stream().map(Lowering::name).toList() : List.of(ModelVariant.DENSE);
+    }
+
+    @Override
+    public List<String> fusions(Network network, String lowering) {
+        return List.of(ModelVariant.NO_FUSION);
+    }
+
+    @Override
+    public void emit(
+            Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
+            throws IOException {
+        check(network, variant);
+        // A dense network has no grouped projection, so any lowering serves it.
+        Lowering lowering = LOWERINGS.stream()
+                .filter(candidate -> candidate.name().equals(variant.lowering()))
+                .findFirst()
+                .orElse(LOWERINGS.get(0));
+        Graph graph = NetworkGraph.of(network, lowering, variant.batch(), variant.sequenceLength());
+        FlatModel.of(graph).write(weights, target, progress);
+    }
+
+    private void check(Network network, ModelVariant variant) {
+        if (!lowerings(network).contains(variant.lowering())) {
+            throw new IllegalArgumentException("TensorFlow Lite files have lowerings "
+                    + String.join(", ", lowerings(network)) + " of this network, not " + variant.lowering());
+        }
+        if (!fusions(network, variant.lowering()).contains(variant.fusion())) {
+            throw new IllegalArgumentException("TensorFlow Lite files have no fusion " + variant.fusion());
+        }
+        if (variant.elementType() != ElementType.FLOAT32) {
+            throw new IllegalArgumentException("TensorFlow Lite files are written in float32, not "
+                    + variant.elementType().word());
+        }
+        int positions = network.embeddings().positions();
+        if (variant.sequenceLength() > positions) {
+            throw new IllegalArgumentException("sequence length " + variant.sequenceLength()
+                    + " is above the network's " + positions + " positions");
+        }
+    }
+}
