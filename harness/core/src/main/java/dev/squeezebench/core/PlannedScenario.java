@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param scenario what is measured
  * @param runner where it is measured
  * @param model the model file
+ * @param modelSha256 its SHA-256, 64 hexadecimal digits; absent when nobody has computed it
  * @param inputs safetensors file with the inputs by name
  * @param expected safetensors file with the reference outputs (F64 or F32) by name; absent where there is no reference
  * @param expectedName what the reference is, such as {@code reference-float64}
@@ -21,6 +22,7 @@ public record PlannedScenario(
         Scenario scenario,
         RunnerDistribution runner,
         Path model,
+        Optional<String> modelSha256,
         Path inputs,
         Optional<Path> expected,
         String expectedName,

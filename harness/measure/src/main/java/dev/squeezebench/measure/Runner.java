@@ -17,6 +17,14 @@ public interface Runner {
     List<String> accelerations();
 
     /**
+     * Loads the runtime's native library. Called once in the measured process before anything else and outside the
+     * clock, so that unpacking and linking a library does not count as loading a model.
+     *
+     * @throws RunnerException when there is no library for this platform or it cannot be linked
+     */
+    default void initialize() throws RunnerException {}
+
+    /**
      * Finds out by trying whether an acceleration is usable on this machine. May crash the process: callers use one of
      * its own.
      */
