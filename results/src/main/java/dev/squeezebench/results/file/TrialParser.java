@@ -1,0 +1,125 @@
+package dev.squeezebench.results.file;
+
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.Reading;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.json.JsonFields;
+import java.time.Instant;
+
+/** Reads a {@code trial} record. */
+final class TrialParser {
+    private TrialParser() {}
+
+    static Trial parse(JsonFields fields, String run, Instant at) {
+        JsonFields runtime = fields.object("runtime");
+        return new Trial(
+                run,
+                at,
+                scenario(fields),
+                fields.optionalText("model_sha256"),
+                acceleration(fields.object("acceleration")),
+                new RuntimeUse(runtime.optionalText("build"), runtime.textMap("settings")),
+                fields.integer("round"),
+                fields.integer("order"),
+                fields.text("arm"),
+                outcome(fields),
+                samples(fields.object("samples")),
+                memory(fields.object("memory")),
+                fields.objects("readings", TrialParser::reading),
+                fields.objects(
+                        "warnings",
+                        warning -> new Warning(warning.text("code"), warning.text("message"), warning.text("remedy"))),
+                outputCheck(fields.object("output_check")),
+                RecordParser.instant(fields, "started_at"));
+    }
+
+    private static Scenario scenario(JsonFields fields) {
+        return new Scenario(
+                fields.text("workload"),
+                fields.text("lowering"),
+                fields.text("fusion"),
+                fields.text("dtype"),
+                fields.integer("batch"),
+                fields.integer("sequence_length"),
+                fields.text("runner"),
+                fields.text("runtime_version"),
+                fields.object("acceleration").text("requested"),
+                fields.integer("threads"),
+                fields.textMap("options"));
+    }
+
+    private static AccelerationUse acceleration(JsonFields fields) {
+        return new AccelerationUse(
+                fields.text("requested"), fields.optionalText("obtained"), fields.integerMap("placement"));
+    }
+
+    private static TrialOutcome outcome(JsonFields fields) {
+        return switch (fields.text("outcome")) {
+            case "measured" -> new TrialOutcome.Measured();
+            case "invalid" -> new TrialOutcome.Invalid(fields.texts("flags"));
+            case "unsupported" -> new TrialOutcome.Unsupported(fields.text("reason"));
+            case "failed" -> new TrialOutcome.Failed(stage(fields), fields.text("reason"));
+            default -> throw fields.wrong("outcome", "is not measured, invalid, unsupported or failed");
+        };
+    }
+
+    private static Stage stage(JsonFields fields) {
+        try {
+            return Stage.ofWord(fields.text("stage"));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("stage", "is no stage of a trial");
+        }
+    }
+
+    private static Samples samples(JsonFields fields) {
+        return new Samples(
+                fields.optionalLongInteger("load_ns"),
+                fields.optionalLongInteger("first_inference_ns"),
+                fields.integers("warmup_ns"),
+                fields.integers("measure_ns"),
+                fields.integers("warmup_cpu_ns"),
+                fields.integers("measure_cpu_ns"));
+    }
+
+    private static Memory memory(JsonFields fields) {
+        return new Memory(
+                fields.optionalLongInteger("rss_before_load_bytes"),
+                fields.optionalLongInteger("rss_after_load_bytes"),
+                fields.optionalLongInteger("rss_peak_bytes"),
+                fields.optionalLongInteger("heap_used_bytes"),
+                fields.optionalLongInteger("device_bytes"));
+    }
+
+    private static Reading reading(JsonFields fields) {
+        return new Reading(
+                fields.text("name"),
+                fields.decimal("value"),
+                fields.text("unit"),
+                fields.text("source"),
+                fields.text("moment"));
+    }
+
+    private static OutputCheck outputCheck(JsonFields fields) {
+        if (!fields.flag("checked")) {
+            return new OutputCheck.NotChecked(fields.text("reason"));
+        }
+        if (!fields.has("max_abs_error")) {
+            return new OutputCheck.Incomparable(fields.text("reference"), fields.text("reason"));
+        }
+        return new OutputCheck.Checked(
+                fields.text("reference"),
+                fields.decimal("max_abs_error"),
+                fields.decimal("max_rel_error"),
+                fields.decimal("cosine"),
+                fields.decimal("tolerance"),
+                fields.flag("passed"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.results.file;
+
+import org.jspecify.annotations.NullMarked;
