@@ -1,0 +1,5 @@
+/** What a network computes, in plain Java and double precision: the oracle that every runtime's outputs are held to. */
+@NullMarked
+package dev.squeezebench.workloads.reference;
+
+import org.jspecify.annotations.NullMarked;
