@@ -1,0 +1,47 @@
+package dev.squeezebench.core.experiment;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How long a run measures: until every speed-up is known well enough, or its time is up.
+ *
+ * @param fixedRounds exactly so many rounds, whatever the time and the intervals; absent for the rule below
+ * @param minimumRounds rounds that are run even when they take longer than the budget, at least 1
+ * @param timeBudget time that measuring may take; a round that is not expected to fit is not started
+ * @param interval half-width of each speed-up's interval, relative to the speed-up, at which the run ends: 0.01 is 1%
+ */
+public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration timeBudget, double interval) {
+    /** Three rounds at least, four minutes at most, speed-ups known to 1%. */
+    public static final RunLength STANDARD = new RunLength(OptionalInt.empty(), 3, Duration.ofMinutes(4), 0.01);
+
+    /** Two rounds, to see in seconds that everything works: enough for no interval. */
+    public static final RunLength QUICK = STANDARD.withRounds(2);
+
+    public RunLength {
+        if (fixedRounds.isPresent() && fixedRounds.getAsInt() < 1) {
+            throw new IllegalArgumentException("a run has at least one round, not " + fixedRounds.getAsInt());
+        }
+        if (minimumRounds < 1) {
+            throw new IllegalArgumentException("a run has at least one round, not " + minimumRounds);
+        }
+        if (timeBudget.isNegative() || timeBudget.isZero()) {
+            throw new IllegalArgumentException("the time budget is longer than nothing");
+        }
+        if (!(interval > 0 && interval < 1)) {
+            throw new IllegalArgumentException("the interval's half-width lies between 0 and 1, not " + interval);
+        }
+    }
+
+    public RunLength withRounds(int rounds) {
+        return new RunLength(OptionalInt.of(rounds), minimumRounds, timeBudget, interval);
+    }
+
+    public RunLength withTimeBudget(Duration budget) {
+        return new RunLength(fixedRounds, minimumRounds, budget, interval);
+    }
+
+    public RunLength withInterval(double halfWidth) {
+        return new RunLength(fixedRounds, minimumRounds, timeBudget, halfWidth);
+    }
+}
