@@ -59,4 +59,25 @@ public record Trial(
     public boolean counts() {
         return outcome instanceof TrialOutcome.Measured;
     }
+
+    /** The same trial with other warnings. */
+    public Trial withWarnings(List<Warning> others) {
+        return new Trial(
+                run,
+                at,
+                scenario,
+                modelSha256,
+                acceleration,
+                runtime,
+                round,
+                order,
+                arm,
+                outcome,
+                samples,
+                memory,
+                readings,
+                others,
+                outputCheck,
+                startedAt);
+    }
 }

@@ -1,0 +1,23 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.Warning;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How an experiment ended.
+ *
+ * @param trials all trials in the order in which they were run, those saved by an earlier run first
+ * @param rounds rounds of which every trial is saved
+ * @param elapsed time measured, that of an earlier run included
+ * @param reason why it ended
+ * @param warnings what a reader of its speed-ups has to know
+ */
+public record ExperimentResult(
+        List<Trial> trials, int rounds, Duration elapsed, StopReason reason, List<Warning> warnings) {
+    public ExperimentResult {
+        trials = List.copyOf(trials);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.squeezebench.core.experiment;
+
+/** Why an experiment ended. */
+public enum StopReason {
+    /** Every speed-up is known as well as was wanted. */
+    INTERVAL_REACHED,
+    /** Another round was not expected to fit into the time budget. */
+    TIME_BUDGET,
+    /** The rounds that were asked for are done. */
+    ROUNDS_DONE,
+    /** No scenario is left that works here. */
+    NOTHING_LEFT,
+    /** Somebody wanted it to stop. */
+    CANCELLED
+}

@@ -1,0 +1,126 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.results.Warning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * When an experiment ends, and how long that will take.
+ *
+ * <p>In this order: nothing is left that works; a round that was begun is finished; the rounds that were asked for; at
+ * least the minimum of rounds, even beyond the budget; every speed-up is known to the interval that was asked for; the
+ * next round is not expected to fit into the budget. A round is expected to take as long as the longest of each
+ * scenario's last three trials, added up.
+ */
+final class Stopping {
+    /** From so many rounds on an interval is printed; below it the range. */
+    private static final int ROUNDS_FOR_INTERVAL = 6;
+
+    private final RunLength length;
+    private final Ledger ledger;
+    private final Precision precision;
+
+    Stopping(ExperimentPlan plan, Ledger ledger) {
+        this.length = plan.length();
+        this.ledger = ledger;
+        this.precision = new Precision(plan, ledger);
+    }
+
+    /** Why the round, from 1, is not started; empty to start it. */
+    Optional<StopReason> before(int round) {
+        List<PlannedScenario> working = ledger.working();
+        if (working.isEmpty()) {
+            return Optional.of(StopReason.NOTHING_LEFT);
+        }
+        if (ledger.begun(round)) {
+            return Optional.empty();
+        }
+        if (length.fixedRounds().isPresent()) {
+            return round > length.fixedRounds().getAsInt() ? Optional.of(StopReason.ROUNDS_DONE) : Optional.empty();
+        }
+        if (round <= length.minimumRounds()) {
+            return Optional.empty();
+        }
+        if (precision.reached()) {
+            return Optional.of(StopReason.INTERVAL_REACHED);
+        }
+        boolean fits = ledger.expected(working)
+                .map(next -> ledger.elapsed().plus(next).compareTo(length.timeBudget()) <= 0)
+                .orElse(true);
+        return fits ? Optional.empty() : Optional.of(StopReason.TIME_BUDGET);
+    }
+
+    Progress progress(int round) {
+        int working = ledger.working().size();
+        List<PlannedScenario> missing = ledger.missing(round);
+        return new Progress(round, working - missing.size(), working, ledger.elapsed(), left(round, missing));
+    }
+
+    void announceShortBudget(int round, ExperimentListener listener) {
+        if (round != 1 || length.fixedRounds().isPresent()) {
+            return;
+        }
+        ledger.expected(ledger.working())
+                .map(next -> ledger.elapsed().plus(next.multipliedBy(length.minimumRounds() - 1L)))
+                .filter(all -> all.compareTo(length.timeBudget()) > 0)
+                .ifPresent(all -> listener.budgetTooShort(length.minimumRounds(), all, length.timeBudget()));
+    }
+
+    /** What a reader of the speed-ups has to know. */
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        int rounds = ledger.completeRounds();
+        if (rounds > 0 && rounds < ROUNDS_FOR_INTERVAL) {
+            warnings.add(new Warning(
+                    "few_rounds",
+                    rounds + (rounds == 1 ? " round is" : " rounds are") + " too few for a 95% interval, which needs "
+                            + ROUNDS_FOR_INTERVAL,
+                    "give it more time (--time-budget) or ask for rounds (--rounds " + ROUNDS_FOR_INTERVAL + ")"));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private Optional<Duration> left(int round, List<PlannedScenario> missing) {
+        Optional<Duration> thisRound = ledger.expected(missing);
+        Optional<Duration> wholeRound = ledger.expected(ledger.working());
+        if (length.fixedRounds().isPresent()) {
+            int more = Math.max(0, length.fixedRounds().getAsInt() - round);
+            return thisRound.flatMap(rest -> wholeRound.map(whole -> rest.plus(whole.multipliedBy(more))));
+        }
+        Duration budget = atLeastNothing(length.timeBudget().minus(ledger.elapsed()));
+        if (thisRound.isEmpty() || wholeRound.isEmpty()) {
+            return Optional.of(budget);
+        }
+        Duration atLeast =
+                thisRound.get().plus(wholeRound.get().multipliedBy(Math.max(0, length.minimumRounds() - round)));
+        Duration wanted = thisRound.get().plus(wholeRound.get().multipliedBy(roundsWanted(round)));
+        return Optional.of(longer(atLeast, shorter(wanted, budget)));
+    }
+
+    /** Rounds after this one until the intervals are narrow enough, as their width falls with the square root. */
+    private long roundsWanted(int round) {
+        OptionalDouble now = precision.worst();
+        if (now.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        double ratio = now.getAsDouble() / length.interval();
+        double wanted = Math.ceil(ledger.completeRounds() * ratio * ratio);
+        return Math.max(0, (long) Math.min(wanted, Integer.MAX_VALUE) - round);
+    }
+
+    private static Duration atLeastNothing(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.results.LongSeries;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a trial's own samples tell about it, added to its warnings before it is saved. */
+final class TrialReview {
+    /**
+     * CPU time beyond the threads that were asked for, in CPUs. Just-in-time compilation and garbage collection take
+     * less than this in a steady loop that allocates next to nothing; one more thread that never sleeps takes twice as
+     * much.
+     */
+    private static final double EXTRA_CPUS = 0.5;
+
+    private TrialReview() {}
+
+    /**
+     * @param takenUpAgain whether the round's other trials are from before an interruption
+     */
+    static Trial review(Trial trial, boolean takenUpAgain) {
+        List<Warning> warnings = new ArrayList<>(trial.warnings());
+        if (takenUpAgain) {
+            warnings.add(new Warning(
+                    "resumed",
+                    "round " + trial.round() + " was interrupted: its trials were not measured close in time",
+                    "measure again without a break if the last percent matters"));
+        }
+        spinning(trial, warnings);
+        return trial.withWarnings(warnings);
+    }
+
+    private static void spinning(Trial trial, List<Warning> warnings) {
+        LongSeries wall = trial.samples().measureNs();
+        LongSeries cpu = trial.samples().measureCpuNs();
+        long wallSum = wall.stream().sum();
+        if (cpu.size() != wall.size() || wallSum == 0) {
+            return;
+        }
+        double cpus = (double) cpu.stream().sum() / wallSum;
+        int threads = trial.scenario().threads();
+        if (cpus > threads + EXTRA_CPUS) {
+            warnings.add(new Warning(
+                    "spinning",
+                    String.format(
+                            Locale.ROOT,
+                            "the process used %.1f CPUs for %d thread%s",
+                            cpus,
+                            threads,
+                            threads == 1 ? "" : "s"),
+                    "turn the runtime's spinning off, or ask for as many threads as it uses"));
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package dev.squeezebench.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.TrialExecutor;
+import dev.squeezebench.core.experiment.FakeMachine.Run;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.Warning;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ExperimentTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final List<Trial> saved = new ArrayList<>();
+    private final Cancellation cancellation = new Cancellation();
+
+    @Test
+    void a_round_runs_every_scenario_once_in_the_planned_order() throws IOException {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        ExperimentPlan plan = Plans.plan(Plans.four(), RunLength.STANDARD.withRounds(3));
+
+        ExperimentResult result = run(plan, machine, List.of());
+
+        List<String> expected = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            int place = 1;
+            for (PlannedScenario planned : plan.order(round)) {
+                expected.add(FakeMachine.line(planned.scenario(), round, place++));
+            }
+        }
+        assertThat(machine.executed()).isEqualTo(expected);
+        assertThat(result.reason()).isEqualTo(StopReason.ROUNDS_DONE);
+        assertThat(result.rounds()).isEqualTo(3);
+        assertThat(result.elapsed()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(result.trials()).isEqualTo(saved);
+    }
+
+    @Test
+    void a_trial_is_saved_before_the_next_one_starts() throws IOException {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        TrialExecutor watching = (scenario, round, order) -> {
+            assertThat(saved).hasSize(machine.executed().size());
+            return machine.execute(scenario, round, order);
+        };
+        experiment(Plans.plan(Plans.two(), RunLength.QUICK), watching, machine, ExperimentListener.none())
+                .run(List.of());
+        assertThat(saved).hasSize(4);
+    }
+
+    @Test
+    void no_round_is_started_that_is_not_expected_to_fit_into_the_budget() throws IOException {
+        FakeMachine machine = FakeMachine.noisy(Duration.ofSeconds(10));
+        ExperimentResult result = run(standard(Duration.ofSeconds(119)), machine, List.of());
+        assertThat(result.reason()).isEqualTo(StopReason.TIME_BUDGET);
+        assertThat(result.rounds()).isEqualTo(5);
+        assertThat(machine.elapsed()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void three_rounds_are_run_even_when_they_do_not_fit_and_that_is_said_after_the_first() throws IOException {
+        FakeMachine machine = FakeMachine.noisy(Duration.ofSeconds(10));
+        List<String> said = new ArrayList<>();
+        ExperimentListener listener = new ExperimentListener() {
+            @Override
+            public void budgetTooShort(int rounds, Duration expected, Duration budget) {
+                said.add(rounds + " rounds " + expected + " of " + budget + " after "
+                        + machine.executed().size());
+            }
+        };
+        ExperimentResult result =
+                experiment(standard(SECOND), machine, machine, listener).run(List.of());
+        assertThat(result.rounds()).isEqualTo(3);
+        assertThat(result.reason()).isEqualTo(StopReason.TIME_BUDGET);
+        assertThat(said).containsExactly("3 rounds PT1M of PT1S after 2");
+    }
+
+    @Test
+    void a_scenario_that_failed_twice_is_given_up_and_the_others_go_on() throws IOException {
+        FakeMachine machine = new FakeMachine((scenario, round, now) ->
+                FakeMachine.isBert(scenario) ? Run.measured(SECOND, 100 + round) : Run.failed(SECOND));
+        List<String> givenUp = new ArrayList<>();
+        ExperimentListener listener = new ExperimentListener() {
+            @Override
+            public void scenarioGivenUp(PlannedScenario scenario, Trial last) {
+                givenUp.add(scenario.scenario().workload() + " in round " + last.round());
+            }
+        };
+        ExperimentResult result = experiment(
+                        Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(4)), machine, machine, listener)
+                .run(List.of());
+        assertThat(machine.executed())
+                .filteredOn(line -> line.contains(":squeezebert"))
+                .hasSize(2);
+        assertThat(machine.executed())
+                .filteredOn(line -> line.contains(":bert"))
+                .hasSize(4);
+        assertThat(givenUp).containsExactly("squeezebert in round 2");
+        assertThat(result.rounds()).isEqualTo(4);
+    }
+
+    @Test
+    void a_scenario_that_failed_once_is_tried_again() throws IOException {
+        FakeMachine machine =
+                new FakeMachine((scenario, round, now) -> round == 2 ? Run.failed(SECOND) : Run.measured(SECOND, 100));
+        run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(4)), machine, List.of());
+        assertThat(machine.executed()).hasSize(8);
+    }
+
+    @Test
+    void an_unsupported_scenario_is_asked_once() throws IOException {
+        FakeMachine machine = new FakeMachine((scenario, round, now) ->
+                FakeMachine.isBert(scenario) ? Run.unsupported(SECOND) : Run.measured(SECOND, 100));
+        run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(3)), machine, List.of());
+        assertThat(machine.executed())
+                .filteredOn(line -> line.contains(":bert"))
+                .hasSize(1);
+    }
+
+    @Test
+    void when_nothing_works_the_experiment_ends() throws IOException {
+        FakeMachine machine = new FakeMachine((scenario, round, now) -> Run.failed(SECOND));
+        ExperimentResult result = run(Plans.plan(Plans.two(), RunLength.STANDARD), machine, List.of());
+        assertThat(result.reason()).isEqualTo(StopReason.NOTHING_LEFT);
+        assertThat(machine.executed()).hasSize(4);
+    }
+
+    @Test
+    void a_cancelled_run_keeps_what_is_measured_and_resumes_with_what_is_missing() throws IOException {
+        ExperimentPlan plan = Plans.plan(Plans.four(), RunLength.STANDARD.withRounds(3));
+        FakeMachine whole = FakeMachine.steady(SECOND);
+        run(plan, whole, List.of());
+        saved.clear();
+
+        FakeMachine first = FakeMachine.steady(SECOND);
+        Cancellation ctrlC = new Cancellation();
+        ExperimentListener afterSix = new ExperimentListener() {
+            @Override
+            public void trialEnded(Trial trial, Progress progress) {
+                if (saved.size() == 6) {
+                    ctrlC.cancel();
+                }
+            }
+        };
+        ExperimentResult partial = new Experiment(plan, first, saved::add, afterSix, ctrlC, first).run(List.of());
+        assertThat(partial.reason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(partial.rounds()).isEqualTo(1);
+        assertThat(saved).hasSize(6);
+
+        FakeMachine second = FakeMachine.steady(SECOND);
+        ExperimentResult resumed = run(plan, second, List.copyOf(saved));
+        assertThat(second.executed()).isEqualTo(whole.executed().subList(6, 12));
+        assertThat(resumed.reason()).isEqualTo(StopReason.ROUNDS_DONE);
+        assertThat(resumed.rounds()).isEqualTo(3);
+        assertThat(resumed.elapsed()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(codes(saved.subList(6, 8))).containsExactly("resumed", "resumed");
+        assertThat(codes(saved.subList(8, 12))).isEmpty();
+    }
+
+    @Test
+    void cancelling_interrupts_the_running_trial_which_is_not_saved() throws IOException {
+        TrialExecutor hanging = (scenario, round, order) -> {
+            cancellation.cancel();
+            Thread.sleep(Duration.ofHours(1).toMillis());
+            throw new AssertionError("slept an hour");
+        };
+        ExperimentResult result = experiment(
+                        Plans.plan(Plans.two(), RunLength.QUICK), hanging, () -> 0, ExperimentListener.none())
+                .run(List.of());
+        assertThat(result.reason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(saved).isEmpty();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void cancelling_while_a_trial_is_saved_does_not_interrupt_the_saving() throws IOException {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        TrialSink sink = trial -> {
+            cancellation.cancel();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            saved.add(trial);
+        };
+        ExperimentResult result = new Experiment(
+                        Plans.plan(Plans.two(), RunLength.QUICK),
+                        machine,
+                        sink,
+                        ExperimentListener.none(),
+                        cancellation,
+                        machine)
+                .run(List.of());
+        assertThat(result.reason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(saved).hasSize(1);
+    }
+
+    @Test
+    void resuming_a_finished_run_measures_nothing() throws IOException {
+        ExperimentPlan plan = standard(Duration.ofSeconds(9));
+        ExperimentResult result = run(plan, FakeMachine.noisy(SECOND), List.of());
+        FakeMachine again = FakeMachine.noisy(SECOND);
+        ExperimentResult resumed = run(plan, again, List.copyOf(saved));
+        assertThat(again.executed()).isEmpty();
+        assertThat(resumed).isEqualTo(result);
+    }
+
+    @Test
+    void a_trial_that_cannot_be_saved_ends_the_experiment() {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        TrialSink full = trial -> {
+            throw new IOException("no space left");
+        };
+        Experiment experiment = new Experiment(
+                Plans.plan(Plans.two(), RunLength.QUICK),
+                machine,
+                full,
+                ExperimentListener.none(),
+                cancellation,
+                machine);
+        assertThatThrownBy(() -> experiment.run(List.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertThat(machine.executed()).hasSize(1);
+    }
+
+    @Test
+    void progress_counts_trials_and_estimates_the_time_left() throws IOException {
+        FakeMachine machine = FakeMachine.steady(Duration.ofSeconds(5));
+        List<String> lines = new ArrayList<>();
+        ExperimentListener listener = new ExperimentListener() {
+            @Override
+            public void trialEnded(Trial trial, Progress p) {
+                lines.add(p.round() + "." + p.trialsDone() + "/" + p.trialsInRound() + " " + p.elapsed() + " left "
+                        + p.left().map(Duration::toString).orElse("?"));
+            }
+        };
+        experiment(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(3)), machine, machine, listener)
+                .run(List.of());
+        assertThat(lines)
+                .containsExactly(
+                        "1.1/2 PT5S left ?",
+                        "1.2/2 PT10S left PT20S",
+                        "2.1/2 PT15S left PT15S",
+                        "2.2/2 PT20S left PT10S",
+                        "3.1/2 PT25S left PT5S",
+                        "3.2/2 PT30S left PT0S");
+    }
+
+    @Test
+    void few_rounds_are_warned_about() throws IOException {
+        ExperimentResult few =
+                run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(5)), FakeMachine.steady(SECOND), List.of());
+        ExperimentResult enough =
+                run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(6)), FakeMachine.steady(SECOND), List.of());
+        assertThat(few.warnings()).extracting(Warning::code).containsExactly("few_rounds");
+        assertThat(enough.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_process_that_uses_more_cpus_than_threads_is_spinning() throws IOException {
+        long[] wall = {100, 100};
+        FakeMachine machine = new FakeMachine((scenario, round, now) ->
+                Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(scenario) ? 205 : 140, 100}));
+        run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
+        for (Trial trial : saved) {
+            assertThat(codes(List.of(trial)))
+                    .isEqualTo(FakeMachine.isBert(trial.scenario()) ? List.of("spinning") : List.of());
+        }
+    }
+
+    @Test
+    void a_plan_without_scenarios_or_with_one_of_them_twice_is_refused() {
+        assertThatThrownBy(() -> Plans.plan(List.of(), RunLength.QUICK)).isInstanceOf(IllegalArgumentException.class);
+        List<PlannedScenario> twice = List.of(Plans.planned("bert", "ort"), Plans.planned("bert", "ort"));
+        assertThatThrownBy(() -> Plans.plan(twice, RunLength.QUICK)).hasMessageContaining("planned twice");
+    }
+
+    private ExperimentResult run(ExperimentPlan plan, FakeMachine machine, List<Trial> earlier) throws IOException {
+        return experiment(plan, machine, machine, ExperimentListener.none()).run(earlier);
+    }
+
+    private Experiment experiment(
+            ExperimentPlan plan, TrialExecutor executor, LongSupplier clock, ExperimentListener listener) {
+        return new Experiment(plan, executor, saved::add, listener, cancellation, clock);
+    }
+
+    private static ExperimentPlan standard(Duration budget) {
+        return Plans.plan(Plans.two(), RunLength.STANDARD.withTimeBudget(budget));
+    }
+
+    private static List<String> codes(List<Trial> trials) {
+        return trials.stream()
+                .flatMap(trial -> trial.warnings().stream())
+                .map(Warning::code)
+                .toList();
+    }
+}

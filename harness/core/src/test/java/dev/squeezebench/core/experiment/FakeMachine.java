@@ -1,0 +1,134 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.TrialExecutor;
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.LongSeries;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** A machine whose trials take time on its own clock only, and measure what the test says. */
+final class FakeMachine implements TrialExecutor, LongSupplier {
+    private static final Instant EPOCH = Instant.parse("2026-11-23T12:00:00Z");
+
+    /** What a trial of the scenario does, given the machine's time. */
+    @FunctionalInterface
+    interface Behaviour {
+        Run run(Scenario scenario, int round, Duration now);
+    }
+
+    /**
+     * One trial.
+     *
+     * @param took how long it takes
+     * @param outcome how it ends
+     * @param samples what it measures
+     */
+    record Run(Duration took, TrialOutcome outcome, Samples samples) {
+        static Run measured(Duration took, long... ns) {
+            return measured(took, ns, ns);
+        }
+
+        static Run measured(Duration took, long[] ns, long[] cpuNs) {
+            Samples samples = new Samples(
+                    OptionalLong.of(1),
+                    OptionalLong.of(1),
+                    LongSeries.of(),
+                    LongSeries.of(ns),
+                    LongSeries.of(),
+                    LongSeries.of(cpuNs));
+            return new Run(took, new TrialOutcome.Measured(), samples);
+        }
+
+        static Run failed(Duration took) {
+            return new Run(took, new TrialOutcome.Failed(Stage.LOAD, "SIGSEGV"), Samples.NONE);
+        }
+
+        static Run unsupported(Duration took) {
+            return new Run(took, new TrialOutcome.Unsupported("no such kernel"), Samples.NONE);
+        }
+    }
+
+    private final Behaviour behaviour;
+    private final List<String> executed = new ArrayList<>();
+    private long now;
+
+    FakeMachine(Behaviour behaviour) {
+        this.behaviour = behaviour;
+    }
+
+    /** Every trial takes so long; bert takes 280 ms an inference and squeezebert 110. */
+    static FakeMachine steady(Duration trial) {
+        return new FakeMachine(
+                (scenario, round, now) -> Run.measured(trial, isBert(scenario) ? 280_000_000 : 110_000_000));
+    }
+
+    /** The speed-up is another one in every second round, so that no interval is ever narrow. */
+    static FakeMachine noisy(Duration trial) {
+        return new FakeMachine((scenario, round, now) ->
+                Run.measured(trial, isBert(scenario) ? 280_000_000 : 110_000_000L * (1 + round % 2)));
+    }
+
+    static boolean isBert(Scenario scenario) {
+        return scenario.workload().equals("bert");
+    }
+
+    @Override
+    public Trial execute(PlannedScenario planned, int round, int order) {
+        Scenario scenario = planned.scenario();
+        Instant start = EPOCH.plusNanos(now);
+        Run run = behaviour.run(scenario, round, Duration.ofNanos(now));
+        now += run.took().toNanos();
+        executed.add(line(scenario, round, order));
+        return new Trial(
+                "run",
+                EPOCH.plusNanos(now),
+                scenario,
+                Optional.empty(),
+                new AccelerationUse("cpu", Optional.of("cpu"), Map.of()),
+                RuntimeUse.UNKNOWN,
+                round,
+                order,
+                Trial.SINGLE,
+                run.outcome(),
+                run.samples(),
+                Memory.UNKNOWN,
+                List.of(),
+                List.of(),
+                new OutputCheck.NotChecked("fake"),
+                start);
+    }
+
+    /** How a trial stands in {@link #executed}. */
+    static String line(Scenario scenario, int round, int order) {
+        return round + ":" + order + ":" + scenario.workload() + "@" + scenario.runner();
+    }
+
+    @Override
+    public long getAsLong() {
+        return now;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(now);
+    }
+
+    /** The trials in the order in which they were run. */
+    List<String> executed() {
+        return executed;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.results.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scenarios for tests; nothing of them is on disk. */
+final class Plans {
+    private Plans() {}
+
+    static Scenario scenario(String workload, String runner) {
+        return new Scenario(workload, "conv", "none", "float32", 1, 128, runner, "1.0", "cpu", 1, Map.of());
+    }
+
+    static PlannedScenario planned(String workload, String runner) {
+        return new PlannedScenario(
+                scenario(workload, runner),
+                new RunnerDistribution(runner, "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
+                Path.of("model.onnx"),
+                Optional.empty(),
+                Path.of("inputs.safetensors"),
+                Optional.empty(),
+                "none",
+                1e-3,
+                Map.of());
+    }
+
+    /** The baseline {@code bert} and the candidate {@code squeezebert} on one runner. */
+    static List<PlannedScenario> two() {
+        return List.of(planned("bert", "ort"), planned("squeezebert", "ort"));
+    }
+
+    /** Both on two runners. */
+    static List<PlannedScenario> four() {
+        return List.of(
+                planned("bert", "ort"),
+                planned("squeezebert", "ort"),
+                planned("bert", "lite"),
+                planned("squeezebert", "lite"));
+    }
+
+    static ExperimentPlan plan(List<PlannedScenario> scenarios, RunLength length) {
+        return ExperimentPlan.relativeTo("bert", scenarios, length, 7);
+    }
+}
