@@ -1,0 +1,96 @@
+package dev.squeezebench.runners.tflite;
+
+import dev.squeezebench.measure.RunnerException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/**
+ * An interpreter with everything it points to: TensorFlow Lite keeps raw pointers to the model, the resolver and the
+ * bytes, and a null one passed on would end the process.
+ */
+final class LoadedModel implements AutoCloseable {
+    private final Pointer source;
+    private final FlatBufferModel model;
+    private final BuiltinOpResolver resolver;
+    private final InterpreterBuilder builder;
+    private final Interpreter interpreter;
+
+    private LoadedModel(
+            Pointer source,
+            FlatBufferModel model,
+            BuiltinOpResolver resolver,
+            InterpreterBuilder builder,
+            Interpreter interpreter) {
+        this.source = source;
+        this.model = model;
+        this.resolver = resolver;
+        this.builder = builder;
+        this.interpreter = interpreter;
+    }
+
+    /** Maps a file, verifies its offsets, applies the delegate and allocates every tensor. */
+    static LoadedModel open(Path file, Kernels kernels, int threads, TfliteOptions options) throws RunnerException {
+        ModelFile.check(file);
+        BytePointer path = new BytePointer(file.toString(), StandardCharsets.UTF_8);
+        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, threads, options);
+    }
+
+    /** The same from memory. */
+    static LoadedModel open(byte[] bytes, Kernels kernels, int threads, TfliteOptions options) throws RunnerException {
+        BytePointer buffer = new BytePointer(bytes);
+        FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(buffer, bytes.length);
+        return build(buffer, model, "in memory", kernels, threads, options);
+    }
+
+    private static LoadedModel build(
+            Pointer source, FlatBufferModel model, String name, Kernels kernels, int threads, TfliteOptions options)
+            throws RunnerException {
+        if (model == null || model.isNull()) {
+            source.close();
+            throw new RunnerException("TensorFlow Lite refuses model " + name
+                    + ": it is damaged or of another version of the format (its own words are in the log)");
+        }
+        BuiltinOpResolver resolver = kernels.resolver();
+        InterpreterBuilder builder = new InterpreterBuilder(model, resolver);
+        Interpreter interpreter = new Interpreter((Pointer) null);
+        LoadedModel loaded = new LoadedModel(source, model, resolver, builder, interpreter);
+        try {
+            loaded.prepare(name, threads, options);
+        } catch (RunnerException e) {
+            loaded.close();
+            throw e;
+        }
+        return loaded;
+    }
+
+    private void prepare(String name, int threads, TfliteOptions options) throws RunnerException {
+        if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk || interpreter.isNull()) {
+            throw new RunnerException("TensorFlow Lite cannot build an interpreter for model " + name
+                    + ": it may use operators that this version lacks (its own words are in the log)");
+        }
+        // Later than AllocateTensors the call is answered with success and has no effect.
+        Status.check(interpreter.SetNumThreads(threads), "SetNumThreads");
+        interpreter.SetAllowFp16PrecisionForFp32(options.allowFp16());
+        Status.check(interpreter.AllocateTensors(), "AllocateTensors");
+    }
+
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
+    @Override
+    public void close() {
+        interpreter.close();
+        builder.close();
+        resolver.close();
+        model.close();
+        source.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.squeezebench.runners.tflite;
+
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.RuntimeInfo;
+import java.io.File;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/** The shared library of TensorFlow Lite and its bindings. */
+final class NativeLibrary {
+    /** Where JavaCPP unpacks libraries from jars; its default is a folder in the user's home. */
+    private static final String UNPACK_FOLDER = "org.bytedeco.javacpp.cachedir";
+
+    private NativeLibrary() {}
+
+    /**
+     * Loads the library, once a process, and asks it who it is.
+     *
+     * @throws RunnerException when there is none for this platform or it cannot be linked
+     */
+    static RuntimeInfo load() throws RunnerException {
+        if (System.getProperty(UNPACK_FOLDER) == null) {
+            System.setProperty(UNPACK_FOLDER, new File(UserCache.folder(), "javacpp").getPath());
+        }
+        try {
+            Loader.load(tensorflowlite.class);
+            String version = tensorflowlite.TfLiteVersion().getString();
+            return new RuntimeInfo(
+                    version, "schema " + tensorflowlite.TfLiteSchemaVersion() + ", " + Loader.getPlatform());
+        } catch (LinkageError e) {
+            throw new RunnerException(
+                    "TensorFlow Lite has no library that loads on " + Loader.getPlatform() + " (" + e.getMessage()
+                            + "); build the distribution on this platform, or put the jars tensorflow-lite and javacpp"
+                            + " with classifier " + Loader.getPlatform() + " on the class path",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.squeezebench.runners.tflite;
+
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionInfo;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.TensorInfo;
+import dev.squeezebench.measure.UnsupportedByRunnerException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.tensorflowlite.Interpreter;
+
+/** TensorFlow Lite on the CPU: {@code xnnpack}, {@code builtin}. */
+public final class TfliteRunner implements Runner {
+    private static final String GPU = "gpu";
+    private static final String GPU_REASON =
+            "this build of TensorFlow Lite has no GPU delegate: its libraries hold XNNPACK and the built-in kernels";
+
+    @Override
+    public String name() {
+        return "tflite";
+    }
+
+    @Override
+    public String modelFormat() {
+        return "tflite";
+    }
+
+    @Override
+    public List<String> accelerations() {
+        return Collections.unmodifiableList(Arrays.asList(Kernels.XNNPACK.word(), Kernels.BUILTIN.word(), GPU));
+    }
+
+    @Override
+    public void initialize() throws RunnerException {
+        NativeLibrary.load();
+    }
+
+    @Override
+    public Availability probe(String acceleration) {
+        try {
+            RuntimeInfo runtime = NativeLibrary.load();
+            return new Probe(kernels(acceleration)).run(runtime);
+        } catch (UnsupportedByRunnerException e) {
+            return new Availability.Unusable(
+                    String.valueOf(e.getMessage()), "use " + Kernels.XNNPACK.word() + " or " + Kernels.BUILTIN.word());
+        } catch (RunnerException e) {
+            return new Availability.Unusable(
+                    String.valueOf(e.getMessage()),
+                    "use a distribution that was built on this platform, or another target");
+        }
+    }
+
+    @Override
+    public Session open(SessionRequest request) throws RunnerException {
+        Kernels kernels = kernels(request.acceleration());
+        TfliteOptions options = TfliteOptions.of(request.options());
+        RuntimeInfo runtime = NativeLibrary.load();
+        LoadedModel model = LoadedModel.open(request.model(), kernels, request.threads(), options);
+        try {
+            Placement placement = Placement.of(model.interpreter());
+            return new TfliteSession(
+                    model,
+                    new SessionInfo(
+                            runtime,
+                            placement.use(kernels),
+                            options.settings(request.threads()),
+                            inputs(model.interpreter()),
+                            outputs(model.interpreter()),
+                            placement.warnings(kernels)));
+        } catch (RunnerException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Kernels kernels(String acceleration) throws UnsupportedByRunnerException {
+        return Kernels.of(acceleration)
+                .orElseThrow(() -> new UnsupportedByRunnerException(
+                        acceleration.equals(GPU) ? GPU_REASON : "tflite has no acceleration '" + acceleration + "'"));
+    }
+
+    private static List<TensorInfo> inputs(Interpreter interpreter) throws RunnerException {
+        List<TensorInfo> infos = new ArrayList<>();
+        for (int i = 0; i < interpreter.inputs().limit(); i++) {
+            infos.add(new NativeTensor(interpreter.GetInputName(i).getString(), interpreter.input_tensor(i)).info());
+        }
+        return infos;
+    }
+
+    private static List<TensorInfo> outputs(Interpreter interpreter) throws RunnerException {
+        List<TensorInfo> infos = new ArrayList<>();
+        for (int i = 0; i < interpreter.outputs().limit(); i++) {
+            infos.add(new NativeTensor(interpreter.GetOutputName(i).getString(), interpreter.output_tensor(i)).info());
+        }
+        return infos;
+    }
+}

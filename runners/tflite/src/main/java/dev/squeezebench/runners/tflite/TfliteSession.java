@@ -1,0 +1,62 @@
+package dev.squeezebench.runners.tflite;
+
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionInfo;
+import dev.squeezebench.measure.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.tensorflowlite.Interpreter;
+
+/** An interpreter whose inputs are written once and whose outputs stay in its memory until they are asked for. */
+final class TfliteSession implements Session {
+    private final LoadedModel model;
+    private final Interpreter interpreter;
+    private final SessionInfo info;
+
+    TfliteSession(LoadedModel model, SessionInfo info) {
+        this.model = model;
+        this.interpreter = model.interpreter();
+        this.info = info;
+    }
+
+    @Override
+    public SessionInfo info() {
+        return info;
+    }
+
+    @Override
+    public void bind(List<Tensor> inputs) throws RunnerException {
+        new InputWriter(interpreter, info.inputs()).write(inputs);
+    }
+
+    @Override
+    public void reset() {}
+
+    @Override
+    public void invoke() throws RunnerException {
+        Status.check(interpreter.Invoke(), "Invoke");
+    }
+
+    @Override
+    public List<Tensor> outputs() throws RunnerException {
+        List<Tensor> outputs = new ArrayList<>();
+        for (int i = 0; i < info.outputs().size(); i++) {
+            String name = info.outputs().get(i).name();
+            NativeTensor tensor = new NativeTensor(name, interpreter.output_tensor(i));
+            ByteBuffer data = tensor.data();
+            ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+            copy.duplicate().put(data);
+            outputs.add(new Tensor(name, tensor.type(), tensor.shape(), copy));
+        }
+        return Collections.unmodifiableList(outputs);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

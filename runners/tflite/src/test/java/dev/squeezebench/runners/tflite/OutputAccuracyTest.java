@@ -1,0 +1,165 @@
+package dev.squeezebench.runners.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.WorkloadInputs;
+import dev.squeezebench.workloads.network.Activation;
+import dev.squeezebench.workloads.network.BertArchitecture;
+import dev.squeezebench.workloads.network.EncoderShape;
+import dev.squeezebench.workloads.network.Groups;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import dev.squeezebench.workloads.network.SqueezeBertArchitecture;
+import dev.squeezebench.workloads.reference.ReferenceEncoder;
+import dev.squeezebench.workloads.tflite.TfliteEmitter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every lowering on every set of kernels against double precision, or against the original implementation. */
+final class OutputAccuracyTest {
+    /**
+     * float32 with outputs of the order of 4: kernels sum up to 256 products in their own order (2^-24 relative each,
+     * partly cancelling) over two blocks. A wrong graph is off by more than 0.1.
+     */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final int BATCH = 2;
+    private static final int SEQUENCE_LENGTH = 24;
+
+    private static final EncoderShape GOLDEN = new EncoderShape(2, 64, 4, 128, 97, 40, 2, 1e-12, Activation.GELU_ERF);
+
+    private final Path folder;
+
+    OutputAccuracyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIn")
+    void outputsEqualTheReference(String workload, String lowering, Kernels kernels)
+            throws IOException, RunnerException {
+        Network network = Objects.requireNonNull(Networks.builtIn().get(workload));
+        Weights weights = new SeededWeights(7);
+        List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(BATCH, SEQUENCE_LENGTH);
+        List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, Progress.NONE);
+
+        assertEqual(network, weights, lowering, kernels, inputs, expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void outputsEqualTheOriginalImplementation(String golden, Network network, String lowering, Kernels kernels)
+            throws IOException, RunnerException {
+        List<Tensor> io = Safetensors.read(TestModels.golden(golden).resolve("io.safetensors"));
+        List<Tensor> inputs = Stream.of("input_ids", "attention_mask", "token_type_ids")
+                .map(name -> TestModels.tensor(io, name))
+                .toList();
+
+        assertEqual(network, TestModels.checkpoint(golden), lowering, kernels, inputs, io);
+    }
+
+    private static Stream<Arguments> builtIn() {
+        return Stream.of("bert-tiny", "squeezebert-tiny").flatMap(workload -> variants(
+                        Objects.requireNonNull(Networks.builtIn().get(workload)))
+                .map(variant -> Arguments.of(workload, variant.get()[0], variant.get()[1])));
+    }
+
+    private static Stream<Arguments> goldens() {
+        Network bert = BertArchitecture.network(GOLDEN);
+        Network squeezeBert = SqueezeBertArchitecture.network(GOLDEN, new Groups(4, 4, 4, 1, 4, 4));
+        return Stream.concat(
+                variants(bert)
+                        .map(variant -> Arguments.of("bert-safetensors", bert, variant.get()[0], variant.get()[1])),
+                variants(squeezeBert)
+                        .map(variant -> Arguments.of(
+                                "squeezebert-safetensors", squeezeBert, variant.get()[0], variant.get()[1])));
+    }
+
+    private static Stream<Arguments> variants(Network network) {
+        return new TfliteEmitter().lowerings(network).stream().flatMap(lowering -> Stream.of(Kernels.values())
+                .map(kernels -> Arguments.of(lowering, kernels)));
+    }
+
+    private void assertEqual(
+            Network network,
+            Weights weights,
+            String lowering,
+            Kernels kernels,
+            List<Tensor> inputs,
+            List<Tensor> expected)
+            throws IOException, RunnerException {
+        List<Long> shape = inputs.get(0).shape();
+        Path file = TestModels.write(
+                folder.resolve("model.tflite"),
+                network,
+                weights,
+                lowering,
+                Math.toIntExact(shape.get(0)),
+                Math.toIntExact(shape.get(1)));
+        try (Session session =
+                new TfliteRunner().open(new SessionRequest(file, kernels.word(), 1, Map.of(), Map.of()))) {
+            session.bind(inputs);
+            session.reset();
+            session.invoke();
+            for (Tensor output : session.outputs()) {
+                double error = largestDifference(
+                        TestModels.tensor(inputs, "attention_mask"),
+                        output,
+                        TestModels.tensor(expected, output.name()));
+                System.out.printf(
+                        "%-12s %-15s %-8s %-18s %.1e %s%n",
+                        network.architecture(),
+                        lowering,
+                        kernels.word(),
+                        output.name(),
+                        error,
+                        session.info().acceleration().placement());
+                assertThat(error).as(output.name()).isLessThan(TOLERANCE);
+            }
+            assertThat(session.info().acceleration().obtained()).contains(kernels.word());
+        }
+    }
+
+    /** Over elements at positions that are not padding, and every element of outputs without positions. */
+    private static double largestDifference(Tensor mask, Tensor actual, Tensor expected) {
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        boolean perPosition = actual.shape().size() == 3;
+        long width = actual.shape().get(actual.shape().size() - 1);
+        double largest = 0;
+        for (int i = 0; i < actual.elements(); i++) {
+            int position = Math.toIntExact(i / width);
+            if (!perPosition || value(mask, position) == 1) {
+                largest = Math.max(largest, Math.abs(value(actual, i) - value(expected, i)));
+            }
+        }
+        return largest;
+    }
+
+    private static double value(Tensor tensor, int index) {
+        ByteBuffer data = tensor.data();
+        return switch (tensor.type()) {
+            case FLOAT32 -> data.getFloat(index * Float.BYTES);
+            case FLOAT64 -> data.getDouble(index * Double.BYTES);
+            case INT64 -> data.getLong(index * Long.BYTES);
+            default -> throw new IllegalArgumentException("no test reads " + ElementType.class + tensor.type());
+        };
+    }
+}

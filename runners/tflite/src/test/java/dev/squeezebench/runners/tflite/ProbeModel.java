@@ -1,0 +1,69 @@
+package dev.squeezebench.runners.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import org.tensorflow.lite.schema.AddOptionsT;
+import org.tensorflow.lite.schema.BufferT;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.ModelT;
+import org.tensorflow.lite.schema.OperatorCodeT;
+import org.tensorflow.lite.schema.OperatorT;
+import org.tensorflow.lite.schema.SubGraphT;
+import org.tensorflow.lite.schema.TensorT;
+import org.tensorflow.lite.schema.TensorType;
+
+/** How the resource {@code probe.tflite} was made, and models like it of other types and shapes. */
+final class ProbeModel {
+    private ProbeModel() {}
+
+    /** {@code y = x + x} over float32 {@code [1, 4]}. */
+    static byte[] bytes() {
+        return add(TensorType.FLOAT32, 1, 4);
+    }
+
+    /** {@code y = x + x}; a negative size stands for an axis that the data decides. */
+    static byte[] add(byte type, int... shape) {
+        AddOptionsT options = new AddOptionsT();
+        options.setPotScaleInt16(true);
+        BuiltinOptionsUnion union = new BuiltinOptionsUnion();
+        union.setType(BuiltinOptions.AddOptions);
+        union.setValue(options);
+        OperatorT add = new OperatorT();
+        add.setInputs(new int[] {0, 0});
+        add.setOutputs(new int[] {1});
+        add.setBuiltinOptions(union);
+        SubGraphT graph = new SubGraphT();
+        graph.setTensors(new TensorT[] {tensor("x", type, shape), tensor("y", type, shape)});
+        graph.setInputs(new int[] {0});
+        graph.setOutputs(new int[] {1});
+        graph.setOperators(new OperatorT[] {add});
+        OperatorCodeT code = new OperatorCodeT();
+        code.setVersion(1);
+        code.setBuiltinCode(BuiltinOperator.ADD);
+        ModelT model = new ModelT();
+        model.setVersion(3);
+        model.setOperatorCodes(new OperatorCodeT[] {code});
+        model.setSubgraphs(new SubGraphT[] {graph});
+        model.setBuffers(new BufferT[] {new BufferT()});
+
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        Model.finishModelBuffer(builder, Model.pack(builder, model));
+        return builder.sizedByteArray();
+    }
+
+    private static TensorT tensor(String name, byte type, int... shape) {
+        int[] current = shape.clone();
+        for (int i = 0; i < current.length; i++) {
+            current[i] = Math.max(1, current[i]);
+        }
+        TensorT tensor = new TensorT();
+        tensor.setName(name);
+        tensor.setType(type);
+        tensor.setShape(current);
+        tensor.setShapeSignature(shape);
+        tensor.setHasRank(true);
+        return tensor;
+    }
+}

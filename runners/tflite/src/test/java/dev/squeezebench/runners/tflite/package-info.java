@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.runners.tflite;
+
+import org.jspecify.annotations.NullMarked;
