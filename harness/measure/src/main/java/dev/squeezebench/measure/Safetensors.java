@@ -103,26 +103,35 @@ public final class Safetensors {
      * @throws IllegalArgumentException when two tensors have the same name
      */
     public static void write(Path file, List<Tensor> tensors) throws IOException {
-        List<Tensor> ordered = new ArrayList<>(tensors);
-        ordered.sort(Comparator.comparingInt((Tensor tensor) -> tensor.type().bytes())
-                .reversed());
-        byte[] header = header(ordered);
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                length.putLong(0, header.length);
-                writeFully(channel, length);
-                writeFully(channel, ByteBuffer.wrap(header));
-                for (Tensor tensor : ordered) {
-                    writeFully(channel, tensor.data());
-                }
+                write(channel, tensors);
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Writes a file's content from start to end.
+     *
+     * @throws IllegalArgumentException when two tensors have the same name
+     */
+    public static void write(WritableByteChannel channel, List<Tensor> tensors) throws IOException {
+        List<Tensor> ordered = new ArrayList<>(tensors);
+        ordered.sort(Comparator.comparingInt((Tensor tensor) -> tensor.type().bytes())
+                .reversed());
+        byte[] header = header(ordered);
+        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        length.putLong(0, header.length);
+        writeFully(channel, length);
+        writeFully(channel, ByteBuffer.wrap(header));
+        for (Tensor tensor : ordered) {
+            writeFully(channel, tensor.data());
         }
     }
 

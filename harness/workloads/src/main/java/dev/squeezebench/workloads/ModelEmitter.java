@@ -1,9 +1,11 @@
 package dev.squeezebench.workloads;
 
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -22,6 +24,12 @@ public interface ModelEmitter {
 
     /** Whether a file serves one batch size and sequence length only; else one file serves all. */
     boolean fixedShape();
+
+    /** Sizes of the files' symbolic dimensions, by symbol; empty when {@link #fixedShape}. */
+    Map<String, Long> dimensions(int batch, int sequenceLength);
+
+    /** Element type of the files' inputs: int64 or int32. */
+    ElementType idType();
 
     /** Lowerings it can write this network in, the plainest first; {@code dense} alone when there is nothing to lower. */
     List<String> lowerings(Network network);

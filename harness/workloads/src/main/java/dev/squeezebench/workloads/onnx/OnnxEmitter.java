@@ -11,6 +11,7 @@ import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -48,6 +49,16 @@ public final class OnnxEmitter implements ModelEmitter {
     @Override
     public boolean fixedShape() {
         return false;
+    }
+
+    @Override
+    public Map<String, Long> dimensions(int batch, int sequenceLength) {
+        return Map.of(Inputs.BATCH, (long) batch, Inputs.SEQUENCE, (long) sequenceLength);
+    }
+
+    @Override
+    public ElementType idType() {
+        return ElementType.INT64;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -40,6 +41,16 @@ public final class TfliteEmitter implements ModelEmitter {
     @Override
     public boolean fixedShape() {
         return true;
+    }
+
+    @Override
+    public Map<String, Long> dimensions(int batch, int sequenceLength) {
+        return Map.of();
+    }
+
+    @Override
+    public ElementType idType() {
+        return ElementType.INT32;
     }
 
     @Override

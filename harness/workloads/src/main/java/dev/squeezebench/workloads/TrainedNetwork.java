@@ -1,0 +1,28 @@
+package dev.squeezebench.workloads;
+
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network with its weights, under the name that users select it by.
+ *
+ * @param name such as {@code squeezebert-uncased}
+ * @param network its layers
+ * @param weights values of its parameters
+ */
+public record TrainedNetwork(String name, Network network, Weights weights) {
+    /** Seed of the built-in networks' weights. */
+    private static final long SEED = 42;
+
+    /** The built-in networks with seeded weights by name, in the order in which they are shown. */
+    public static Map<String, TrainedNetwork> builtIn() {
+        Map<String, TrainedNetwork> trained = new LinkedHashMap<>();
+        Networks.builtIn()
+                .forEach((name, network) ->
+                        trained.put(name, new TrainedNetwork(name, network, new SeededWeights(SEED))));
+        return Collections.unmodifiableMap(trained);
+    }
+}

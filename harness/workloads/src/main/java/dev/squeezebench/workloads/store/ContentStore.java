@@ -1,0 +1,122 @@
+package dev.squeezebench.workloads.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Files named by what determines their content: built when missing, verified by SHA-256 once in this object's life,
+ * built again when damaged. Safe for several threads and processes.
+ */
+final class ContentStore {
+    private static final String LOCKS = "locks";
+
+    private final Path root;
+    private final Map<Path, StoredFile> verified = new ConcurrentHashMap<>();
+
+    ContentStore(Path root) {
+        this.root = root;
+    }
+
+    /** Writes a file's content from start to end. */
+    @FunctionalInterface
+    interface Content {
+        void write(WritableByteChannel target) throws IOException;
+    }
+
+    /**
+     * The file of a name, verified.
+     *
+     * @param name path below the root
+     * @param expectedBytes roughly the size, to see beforehand whether there is room
+     * @param content called when the file is missing or damaged
+     * @throws NotEnoughRoomException when the disk has no room for it
+     */
+    StoredFile obtain(Path name, long expectedBytes, Content content, BuildListener listener) throws IOException {
+        Path file = root.resolve(name);
+        StoredFile known = verified.get(file);
+        if (known != null && Files.exists(file)) {
+            return known;
+        }
+        Runnable onWait = () -> listener.notice("waiting for another process that builds " + name.getFileName());
+        BuildLock lock = BuildLock.acquire(lockFile(name), onWait);
+        try {
+            Optional<StoredFile> whole = verify(file, listener);
+            StoredFile stored = whole.isPresent() ? whole.get() : build(file, expectedBytes, content);
+            verified.put(file, stored);
+            return stored;
+        } finally {
+            lock.close();
+        }
+    }
+
+    Path lockFile(Path name) {
+        return root.resolve(LOCKS).resolve(name.getFileName() + ".lock");
+    }
+
+    private static Optional<StoredFile> verify(Path file, BuildListener listener) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Checksum checksum = new Checksum(file);
+        String computed = checksum.computed();
+        if (checksum.recorded().filter(computed::equals).isPresent()) {
+            return Optional.of(new StoredFile(file, computed, Files.size(file)));
+        }
+        listener.notice(file.getFileName() + " is damaged (its SHA-256 is not the recorded one): building it again");
+        return Optional.empty();
+    }
+
+    private StoredFile build(Path file, long expectedBytes, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(folder);
+        removeLeftovers(file, folder);
+        refuseWithoutRoom(file, folder, expectedBytes);
+        Path temporary = folder.resolve(temporaryPrefix(file) + UUID.randomUUID());
+        try {
+            StoredFile stored;
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                    HashingChannel target = new HashingChannel(channel)) {
+                content.write(target);
+                channel.force(true);
+                stored = new StoredFile(file, target.sha256(), target.bytes());
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new Checksum(file).write(stored.sha256());
+            return stored;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** What a builder that was killed left: nobody else writes it, since the lock is ours. */
+    private static void removeLeftovers(Path file, Path folder) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
+                folder, path -> path.getFileName().toString().startsWith(temporaryPrefix(file)))) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
+    }
+
+    private static String temporaryPrefix(Path file) {
+        return "." + file.getFileName() + ".tmp-";
+    }
+
+    private static void refuseWithoutRoom(Path file, Path folder, long expectedBytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < expectedBytes) {
+            throw new NotEnoughRoomException(folder, String.valueOf(file.getFileName()), expectedBytes, free);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.squeezebench.workloads.store;
+
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.results.Digests;
+import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.WorkloadInputs;
+import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.workloads.reference.ReferenceEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Model files, their inputs and what must come out, made on demand in the user's cache. */
+public final class ModelStore {
+    /** Counts up when the reference, the seeded weights or the seeded inputs give other values. */
+    private static final int REFERENCE_VERSION = 1;
+
+    private static final long INPUT_SEED = 7;
+    private static final long GRAPH_BYTES = 4 << 20;
+    private static final int HASH_DIGITS = 16;
+
+    private final Path root;
+    private final ContentStore files;
+
+    /** @param root the cache folder; created when the first file is made */
+    public ModelStore(Path root) {
+        this.root = root;
+        this.files = new ContentStore(root);
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * The model file of a network.
+     *
+     * @throws NotEnoughRoomException when the disk has no room for it
+     * @throws IllegalArgumentException when the emitter has no such variant
+     */
+    public StoredFile model(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, BuildListener listener)
+            throws IOException {
+        String shape = emitter.fixedShape() ? "-b" + variant.batch() + "-s" + variant.sequenceLength() : "";
+        String plain = trained.name()
+                + '-'
+                + variant.lowering()
+                + '-'
+                + variant.fusion()
+                + '-'
+                + variant.elementType().word()
+                + shape;
+        String key = plain + '\n' + emitter.format() + emitter.version() + '\n' + identity(trained);
+        Path name = Path.of("models", plain + '-' + hash(key) + '.' + emitter.format());
+        long bytes = trained.network().parameters().stream()
+                        .mapToLong(parameter ->
+                                parameter.elements() * variant.elementType().bytes())
+                        .sum()
+                + GRAPH_BYTES;
+        return files.obtain(
+                name,
+                bytes,
+                target -> emitter.emit(
+                        trained.network(),
+                        trained.weights(),
+                        variant,
+                        target,
+                        (done, total) -> listener.progress(fileName(name), done, total)),
+                listener);
+    }
+
+    /** What a result file says of a model of this store. */
+    public ModelFile describe(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, StoredFile stored) {
+        NetworkCost cost = NetworkCost.of(trained.network(), variant.batch(), variant.sequenceLength());
+        return new ModelFile(
+                root.relativize(stored.path()).toString(),
+                stored.sha256(),
+                stored.bytes(),
+                OptionalLong.of(cost.parameters()),
+                OptionalLong.of(cost.flop()),
+                trained.weights().provenance(),
+                emitter.format(),
+                emitter.opset());
+    }
+
+    /**
+     * A safetensors file with the inputs of a shape.
+     *
+     * @param idType int64 or int32, as the model's format takes them
+     */
+    public StoredFile inputs(
+            TrainedNetwork trained, int batch, int sequenceLength, ElementType idType, BuildListener listener)
+            throws IOException {
+        List<Tensor> int64 = new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength);
+        List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(int64) : int64;
+        String plain = trained.name() + shape(batch, sequenceLength) + '-' + idType.word();
+        Path name = Path.of("inputs", plain + '-' + hash(plain + '\n' + inputIdentity(trained)) + ".safetensors");
+        long bytes =
+                tensors.stream().mapToLong(tensor -> tensor.data().remaining()).sum();
+        return files.obtain(name, bytes, target -> Safetensors.write(target, tensors), listener);
+    }
+
+    /** A safetensors file with the reference's float64 outputs and hidden states for {@link #inputs}. */
+    public StoredFile reference(TrainedNetwork trained, int batch, int sequenceLength, BuildListener listener)
+            throws IOException {
+        String plain = trained.name() + shape(batch, sequenceLength);
+        String key = plain + '\n' + identity(trained) + '\n' + inputIdentity(trained);
+        Path name = Path.of("references", plain + '-' + hash(key) + ".safetensors");
+        long states = trained.network().blocks().size() + 2L;
+        long bytes = states * batch * sequenceLength * trained.network().width() * Double.BYTES;
+        return files.obtain(
+                name,
+                bytes,
+                target -> Safetensors.write(
+                        target,
+                        new ReferenceEncoder(trained.network(), trained.weights())
+                                .outputs(
+                                        new WorkloadInputs(trained.network(), INPUT_SEED)
+                                                .tensors(batch, sequenceLength),
+                                        (done, total) -> listener.progress(fileName(name), done, total))),
+                listener);
+    }
+
+    /** A network's description names every size, group and epsilon, so its text stands for its content. */
+    private static String identity(TrainedNetwork trained) {
+        return REFERENCE_VERSION + "\n" + trained.network() + '\n'
+                + trained.weights().provenance();
+    }
+
+    private static String inputIdentity(TrainedNetwork trained) {
+        return REFERENCE_VERSION + "\n" + INPUT_SEED + '\n' + trained.network().embeddings();
+    }
+
+    private static String shape(int batch, int sequenceLength) {
+        return "-b" + batch + "-s" + sequenceLength;
+    }
+
+    private static String hash(String key) {
+        return Digests.sha256(key).substring(0, HASH_DIGITS);
+    }
+
+    private static String fileName(Path name) {
+        return String.valueOf(name.getFileName());
+    }
+}

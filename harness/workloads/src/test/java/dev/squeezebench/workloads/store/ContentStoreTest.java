@@ -1,0 +1,180 @@
+package dev.squeezebench.workloads.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.results.Digests;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ContentStoreTest {
+    private static final Path NAME = Path.of("models", "m-0123456789abcdef.onnx");
+
+    private final Path root;
+    private final AtomicInteger builds = new AtomicInteger();
+    private final Notices notices = new Notices();
+
+    ContentStoreTest(@TempDir Path folder) {
+        this.root = folder.resolve("cache");
+    }
+
+    @Test
+    void aMissingFileIsBuiltOnceWithItsChecksumBesideIt() throws IOException {
+        StoredFile first = obtain(new ContentStore(root));
+        StoredFile again = obtain(new ContentStore(root));
+
+        assertThat(builds).hasValue(1);
+        assertThat(again).isEqualTo(first);
+        assertThat(first)
+                .isEqualTo(new StoredFile(root.resolve(NAME), Digests.sha256("some content"), "some content".length()));
+        assertThat(root.resolve("models").resolve("m-0123456789abcdef.onnx.sha256"))
+                .hasContent(first.sha256() + "  m-0123456789abcdef.onnx");
+        assertThat(notices.seen).isEmpty();
+    }
+
+    @Test
+    void aFileWithOneBitChangedIsBuiltAgainAndSaidSo() throws IOException {
+        Path file = obtain(new ContentStore(root)).path();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[5] ^= 1;
+        Files.write(file, bytes);
+
+        obtain(new ContentStore(root));
+
+        assertThat(file).hasContent("some content");
+        assertThat(builds).hasValue(2);
+        assertThat(notices.seen).singleElement().asString().contains("damaged", "building it again");
+    }
+
+    @Test
+    void aTruncatedFileOrOneWithoutRecordOrATornRecordIsBuiltAgain() throws IOException {
+        Path file = obtain(new ContentStore(root)).path();
+        Path record = new Checksum(file).record();
+
+        Files.writeString(file, "some");
+        obtain(new ContentStore(root));
+        Files.delete(record);
+        obtain(new ContentStore(root));
+        Files.writeString(record, Files.readString(record).substring(0, 40));
+        obtain(new ContentStore(root));
+
+        assertThat(file).hasContent("some content");
+        assertThat(builds).hasValue(4);
+    }
+
+    @Test
+    void aFileThatVanishesWhileTheProgramRunsIsBuiltAgain() throws IOException {
+        ContentStore store = new ContentStore(root);
+        Files.delete(obtain(store).path());
+
+        assertThat(obtain(store).path()).hasContent("some content");
+    }
+
+    @Test
+    void aBuilderThatFailsLeavesNothingBehind() {
+        assertThatThrownBy(() -> new ContentStore(root)
+                        .obtain(
+                                NAME,
+                                1,
+                                target -> {
+                                    target.write(ByteBuffer.wrap(new byte[] {1}));
+                                    throw new IOException("no weights");
+                                },
+                                notices))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no weights");
+        assertThat(root.resolve("models")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledBuilderLeftIsRemoved() throws IOException {
+        Files.createDirectories(root.resolve("models"));
+        Path leftover = Files.writeString(root.resolve("models").resolve(".m-0123456789abcdef.onnx.tmp-x"), "half");
+
+        obtain(new ContentStore(root));
+
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void manyWhoWantTheSameFileGetItBuiltOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<StoredFile>> tasks = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tasks.add(() -> obtain(new ContentStore(root)));
+            }
+            for (Future<StoredFile> future : threads.invokeAll(tasks)) {
+                assertThat(future.get().sha256()).isEqualTo(Digests.sha256("some content"));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(builds).hasValue(1);
+    }
+
+    @Test
+    void waitingForAnotherProcessIsSaid() throws Exception {
+        ContentStore store = new ContentStore(root);
+        BuildLock held = BuildLock.acquire(store.lockFile(NAME), () -> {});
+        Thread release = new Thread(() -> {
+            try {
+                Thread.sleep(200);
+                held.close();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        release.start();
+        obtain(store);
+        release.join();
+
+        assertThat(notices.seen).singleElement().asString().startsWith("waiting for another process");
+    }
+
+    @Test
+    void aFullDiskIsSaidBeforeAnythingIsWritten() {
+        assertThatThrownBy(() -> new ContentStore(root).obtain(NAME, Long.MAX_VALUE, target -> {}, notices))
+                .isInstanceOf(NotEnoughRoomException.class)
+                .hasMessageContaining("MB are free")
+                .hasMessageContaining("--cache");
+        assertThat(root.resolve("models")).isEmptyDirectory();
+    }
+
+    private StoredFile obtain(ContentStore store) throws IOException {
+        return store.obtain(
+                NAME,
+                1000,
+                target -> {
+                    builds.incrementAndGet();
+                    target.write(ByteBuffer.wrap("some ".getBytes(StandardCharsets.UTF_8)));
+                    target.write(ByteBuffer.wrap("content".getBytes(StandardCharsets.UTF_8)));
+                },
+                notices);
+    }
+
+    private static final class Notices implements BuildListener {
+        private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void notice(String message) {
+            seen.add(message);
+        }
+
+        @Override
+        public void progress(String what, long done, long total) {}
+    }
+}
