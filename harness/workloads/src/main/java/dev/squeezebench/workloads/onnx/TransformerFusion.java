@@ -24,9 +24,11 @@ final class TransformerFusion extends SkipLayerNormFusion {
     @Override
     public void embed(GraphBuilder graph, Embeddings embeddings, String output) {
         LayerNorm norm = embeddings.norm();
-        graph.contrib(
+        // Shape inference asks for the second output, though nothing needs it without a mask.
+        graph.node(
+                GraphBuilder.CONTRIB,
                 "EmbedLayerNormalization",
-                output,
+                List.of(output, embeddings.name() + "/mask_index"),
                 List.of(
                         Inputs.int32(graph, Inputs.INPUT_IDS),
                         Inputs.int32(graph, Inputs.TOKEN_TYPE_IDS),

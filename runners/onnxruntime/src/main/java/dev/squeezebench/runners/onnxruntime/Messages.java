@@ -1,0 +1,33 @@
+package dev.squeezebench.runners.onnxruntime;
+
+/** Makes one line out of what ONNX Runtime throws. */
+final class Messages {
+    private static final int LONGEST = 300;
+
+    private Messages() {}
+
+    /**
+     * The first line of a message without control characters, and without the runtime's prefixes: the error code, and
+     * the path of the model, which the caller names where it is wanted.
+     */
+    static String firstLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        if (message == null) {
+            return thrown.getClass().getSimpleName();
+        }
+        String text = message.replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^Load model from .* failed:", "")
+                .strip();
+        String line = text.lines().findFirst().orElse(text).replaceAll("\\p{C}", "?");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + '\u2026';
+    }
+
+    /** The message of the innermost cause, which is the one that says what happened. */
+    static String root(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return firstLine(cause);
+    }
+}

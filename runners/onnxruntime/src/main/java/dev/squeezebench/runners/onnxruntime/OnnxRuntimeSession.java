@@ -1,0 +1,114 @@
+package dev.squeezebench.runners.onnxruntime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionInfo;
+import dev.squeezebench.measure.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An open model in ONNX Runtime. Inputs lie in direct buffers that the runtime reads without copying. */
+final class OnnxRuntimeSession implements Session {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final SessionInfo info;
+    private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    private OrtSession.@Nullable Result result;
+
+    OnnxRuntimeSession(OrtEnvironment environment, OrtSession session, SessionInfo info) {
+        this.environment = environment;
+        this.session = session;
+        this.info = info;
+    }
+
+    @Override
+    public SessionInfo info() {
+        return info;
+    }
+
+    @Override
+    public void bind(List<Tensor> tensors) throws RunnerException {
+        InputCheck.check(info.inputs(), tensors);
+        releaseInputs();
+        try {
+            for (Tensor tensor : tensors) {
+                inputs.put(tensor.name(), onDirectBuffer(tensor));
+            }
+        } catch (OrtException e) {
+            throw new RunnerException("ONNX Runtime does not take the inputs: " + Messages.firstLine(e), e);
+        }
+    }
+
+    private OnnxTensor onDirectBuffer(Tensor tensor) throws OrtException {
+        ByteBuffer data = tensor.data();
+        ByteBuffer direct = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
+        direct.put(data).flip();
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        return OnnxTensor.createTensor(environment, direct, shape, ElementTypes.of(tensor.type()));
+    }
+
+    @Override
+    public void reset() {
+        if (result != null) {
+            result.close();
+            result = null;
+        }
+    }
+
+    @Override
+    public void invoke() throws RunnerException {
+        try {
+            result = session.run(inputs);
+        } catch (OrtException e) {
+            throw new RunnerException("ONNX Runtime failed in an inference: " + Messages.firstLine(e), e);
+        }
+    }
+
+    @Override
+    public List<Tensor> outputs() throws RunnerException {
+        OrtSession.Result last = result;
+        if (last == null) {
+            throw new RunnerException("there are no outputs before an inference");
+        }
+        List<Tensor> outputs = new ArrayList<>();
+        for (Map.Entry<String, OnnxValue> output : last) {
+            outputs.add(copy(output.getKey(), output.getValue()));
+        }
+        return outputs;
+    }
+
+    private static Tensor copy(String name, OnnxValue value) throws RunnerException {
+        if (!(value instanceof OnnxTensor tensor)) {
+            throw new RunnerException("output '" + name + "' is no tensor");
+        }
+        List<Long> shape = Arrays.stream(tensor.getInfo().getShape()).boxed().toList();
+        return new Tensor(name, ElementTypes.of(name, tensor.getInfo()), shape, tensor.getByteBuffer());
+    }
+
+    @Override
+    public void close() throws RunnerException {
+        reset();
+        releaseInputs();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new RunnerException("ONNX Runtime does not close the session: " + Messages.firstLine(e), e);
+        }
+    }
+
+    private void releaseInputs() {
+        inputs.values().forEach(OnnxTensor::close);
+        inputs.clear();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.squeezebench.runners.onnxruntime;
+
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.onnx.OnnxEmitter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** Writes models for the tests and asks for sessions on them. */
+final class EmittedModels {
+    private EmittedModels() {}
+
+    static Path emit(Path folder, Network network, Weights weights, String lowering, String fusion) throws IOException {
+        Path file = folder.resolve(lowering + '-' + fusion + ".onnx");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            new OnnxEmitter()
+                    .emit(network, weights, ModelVariant.float32(lowering, fusion, 1, 1), channel, Progress.NONE);
+        }
+        return file;
+    }
+
+    static SessionRequest request(Path model) {
+        return request(model, Map.of());
+    }
+
+    static SessionRequest request(Path model, Map<String, String> options) {
+        return new SessionRequest(model, "cpu", 1, Map.of(), options);
+    }
+}
