@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.results.statistics;
+
+import org.jspecify.annotations.NullMarked;
