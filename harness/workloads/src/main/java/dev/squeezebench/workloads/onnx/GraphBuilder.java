@@ -93,7 +93,7 @@ final class GraphBuilder {
     /** An int64 vector. */
     String integers(long... values) {
         return once(
-                "const/int64" + Arrays.toString(values),
+                "const/int64" + Arrays.toString(values).replace(" ", ""),
                 name -> graph.addInitializer(TensorProto.newBuilder()
                         .setName(define(name))
                         .setDataType(DataType.INT64.getNumber())
