@@ -1,0 +1,50 @@
+package dev.squeezebench.core.jmh;
+
+import dev.squeezebench.measure.ModelSource;
+import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.TrialRequest;
+import dev.squeezebench.measure.WarmUpLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * What a person asked for on JMH's command line.
+ *
+ * @param acceleration name, or {@link #DEFAULT} for the runner's first
+ */
+record ByHand(
+        String workload,
+        String lowering,
+        String fusion,
+        String acceleration,
+        int threads,
+        int batch,
+        int sequenceLength) {
+    static final String DEFAULT = "default";
+
+    /** The same as a request: files from the cache, default warm-up, no journal. */
+    TrialRequest resolve(Runner runner) throws IOException, RunnerException {
+        ModelSource source = ServiceLoader.load(ModelSource.class)
+                .findFirst()
+                .orElseThrow(() -> new RunnerException("no source of models on the class path"));
+        ModelSource.Files files = source.prepare(
+                new ModelSource.Query(workload, lowering, fusion, runner.modelFormat(), batch, sequenceLength));
+        String named = acceleration.equals(DEFAULT) ? runner.accelerations().get(0) : acceleration;
+        return new TrialRequest(
+                runner.name(),
+                new SessionRequest(files.model(), named, threads, files.dimensions(), Map.of()),
+                files.inputs(),
+                WarmUpLimits.DEFAULT,
+                Duration.ofSeconds(1).toNanos(),
+                InferenceBenchmark.BLOCKS,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.squeezebench.core.jmh;
+
+import dev.squeezebench.measure.MeasuringLoop;
+import dev.squeezebench.measure.Phase;
+import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.TrialBody;
+import dev.squeezebench.measure.TrialJournal;
+import dev.squeezebench.measure.TrialRequest;
+import dev.squeezebench.measure.TrialRequestFile;
+import dev.squeezebench.results.Warning;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * One inference. Loading, the first inference and the warm-up until steady happen in the set-up, so JMH needs no warm-up
+ * iterations of its own. JMH's score is a mean per call, for those who run the jar by hand; the samples of a trial come
+ * from the journal.
+ *
+ * <p>Parameters: {@code request} names a request file and makes the others void; without one the others say what to
+ * measure.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 0)
+@Measurement(iterations = InferenceBenchmark.BLOCKS, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+public class InferenceBenchmark {
+    /** JMH's parameters cannot be absent. */
+    public static final String NO_REQUEST = "none";
+
+    static final int BLOCKS = 10;
+
+    @Param(NO_REQUEST)
+    public String request;
+
+    @Param("squeezebert-uncased")
+    public String workload;
+
+    @Param("auto")
+    public String lowering;
+
+    @Param("auto")
+    public String fusion;
+
+    @Param(ByHand.DEFAULT)
+    public String acceleration;
+
+    @Param("1")
+    public int threads;
+
+    @Param("1")
+    public int batch;
+
+    @Param("128")
+    public int sequenceLength;
+
+    private TrialBody body;
+    private Phase phase;
+
+    /** Only JMH makes one, and sets every field before the first call. */
+    @SuppressWarnings("NullAway.Init")
+    public InferenceBenchmark() {}
+
+    /** Loads the model, runs the first inference and warms up. */
+    @Setup(Level.Trial)
+    public void prepare() throws RunnerException, IOException {
+        InstalledRunners runners = InstalledRunners.load();
+        Optional<TrialRequest> requested =
+                request.equals(NO_REQUEST) ? Optional.empty() : Optional.of(TrialRequestFile.read(Path.of(request)));
+        Runner runner = requested.isPresent() ? runners.named(requested.get().runner()) : runners.only();
+        TrialRequest trial = requested.isPresent() ? requested.get() : byHand().resolve(runner);
+        TrialJournal journal = trial.journal().isPresent()
+                ? TrialJournal.appendTo(trial.journal().get())
+                : new TrialJournal(OutputStream.nullOutputStream());
+        Optional<Warning> warning = ProcessorPinning.pin(trial.cpus());
+        if (warning.isPresent()) {
+            journal.warning(warning.get());
+        }
+        body = new TrialBody(
+                trial, runner, new MeasuringLoop(PosixClock.orWallOnly()), OshiMemoryProbe.orProc(), journal);
+        body.prepare();
+    }
+
+    /** Learns whether JMH warms up, for those who ask for it by {@code -wi}. */
+    @Setup(Level.Iteration)
+    public void begin(IterationParams iteration) {
+        phase = iteration.getType() == IterationType.WARMUP ? Phase.WARMUP : Phase.MEASURE;
+    }
+
+    /** The measured call. */
+    @Benchmark
+    public void inference() throws RunnerException {
+        body.invoke();
+    }
+
+    /** Saves the samples of an iteration. */
+    @TearDown(Level.Iteration)
+    public void save() throws IOException {
+        body.endBlock(phase);
+    }
+
+    /** Saves outputs and memory. */
+    @TearDown(Level.Trial)
+    public void finish() throws RunnerException, IOException {
+        try (TrialBody ended = body) {
+            ended.finish();
+        }
+    }
+
+    private ByHand byHand() {
+        return new ByHand(workload, lowering, fusion, acceleration, threads, batch, sequenceLength);
+    }
+}

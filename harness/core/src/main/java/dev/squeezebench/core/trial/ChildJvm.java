@@ -1,0 +1,53 @@
+package dev.squeezebench.core.trial;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Command line and environment of a child JVM.
+ *
+ * @param classPath first entry first
+ * @param folder temporary folder of the child, Java's and the native libraries', and place of a crash report
+ */
+record ChildJvm(List<Path> classPath, Path folder) {
+    /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
+    static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
+    List<String> flags() {
+        return List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + folder,
+                "-Djna.tmpdir=" + folder,
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + folder.resolve(CrashReport.FILE_NAME));
+    }
+
+    /** A process ready to start; its standard error goes to the log. */
+    ProcessBuilder process(List<String> ownFlags, String mainClass, List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(flags());
+        command.addAll(ownFlags);
+        command.add("-cp");
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(mainClass);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("TMPDIR", folder.toString());
+        // ONNX Runtime: no telemetry, no extra thread, no files in the user's cache.
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        return builder;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

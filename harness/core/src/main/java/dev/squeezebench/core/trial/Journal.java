@@ -1,0 +1,80 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.Reading;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Warning;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a measured process left behind, as far as it came.
+ *
+ * @param stage the last one entered
+ * @param session what the runtime said of itself; absent when no model was opened
+ * @param samples every timed invocation that was saved
+ * @param memory of the process
+ * @param readings the same with its sources
+ * @param warnings of the process and the runtime
+ * @param outputs file with the outputs; absent when it did not get so far
+ * @param ending how it said it ended; absent when it could not say
+ */
+record Journal(
+        Stage stage,
+        Optional<SessionFacts> session,
+        Samples samples,
+        Memory memory,
+        List<Reading> readings,
+        List<Warning> warnings,
+        Optional<Path> outputs,
+        Optional<Ending> ending) {
+    /** The journal of a process that wrote none. */
+    static final Journal NOTHING = new Journal(
+            Stage.START,
+            Optional.empty(),
+            Samples.NONE,
+            Memory.UNKNOWN,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+
+    Journal {
+        readings = List.copyOf(readings);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What the runtime said of the session.
+     *
+     * @param version of the runtime
+     * @param acceleration requested and obtained
+     * @param runtime build and settings
+     */
+    record SessionFacts(String version, AccelerationUse acceleration, RuntimeUse runtime) {}
+
+    /** How a measured process said that it ended. */
+    sealed interface Ending {
+        /** Everything was written. */
+        record Done() implements Ending {}
+
+        /**
+         * The runner cannot do this.
+         *
+         * @param reason one sentence
+         */
+        record Unsupported(String reason) implements Ending {}
+
+        /**
+         * It failed, or its journal is damaged.
+         *
+         * @param stage how far it came
+         * @param reason one sentence
+         */
+        record Failed(Stage stage, String reason) implements Ending {}
+    }
+}

@@ -1,0 +1,180 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.TrialExecutor;
+import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.TrialRequest;
+import dev.squeezebench.measure.TrialRequestFile;
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs each trial in a JMH fork of its own, under a host and a watchdog, and reads what it left behind. */
+public final class JvmTrialExecutor implements TrialExecutor {
+    private final String run;
+    private final TrialSettings settings;
+    private final TrialObserver observer;
+    private final TrialListener listener;
+    private final Path scratch;
+    private final Path log;
+    private final InstantSource time;
+
+    /**
+     * An executor for one run.
+     *
+     * @param run id of the run
+     * @param settings the same for every trial
+     * @param observer watches the machine around each trial
+     * @param listener is told how far a trial has come
+     * @param scratch folder for the trials' temporary folders, each removed after its trial
+     * @param log file that what the children print is appended to; crash reports are put beside it
+     * @param time clock of the records
+     */
+    public JvmTrialExecutor(
+            String run,
+            TrialSettings settings,
+            TrialObserver observer,
+            TrialListener listener,
+            Path scratch,
+            Path log,
+            InstantSource time) {
+        this.run = run;
+        this.settings = settings;
+        this.observer = observer;
+        this.listener = listener;
+        this.scratch = scratch;
+        this.log = log.toAbsolutePath();
+        this.time = time;
+    }
+
+    @Override
+    public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
+        Instant startedAt = time.instant();
+        TrialObserver.Watch watch = observer.before();
+        Ended ended = run(planned, round, order);
+        Journal journal = ended.journal();
+        TrialObserver.Observed observed = watch.after(journal.samples());
+        Scenario scenario = planned.scenario();
+        return new Trial(
+                run,
+                time.instant(),
+                scenario,
+                planned.modelSha256(),
+                journal.session()
+                        .map(Journal.SessionFacts::acceleration)
+                        .orElseGet(() -> new AccelerationUse(scenario.acceleration(), Optional.empty(), Map.of())),
+                journal.session().map(Journal.SessionFacts::runtime).orElse(RuntimeUse.UNKNOWN),
+                round,
+                order,
+                Trial.SINGLE,
+                ended.outcome(),
+                journal.samples(),
+                journal.memory(),
+                joined(journal.readings(), observed.readings()),
+                joined(journal.warnings(), observed.warnings()),
+                ended.check(),
+                startedAt);
+    }
+
+    /** What is known of a trial whose processes are gone. */
+    private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome) {}
+
+    private Ended run(PlannedScenario planned, int round, int order) throws InterruptedException {
+        Journal journal = Journal.NOTHING;
+        try (WorkFolder work = WorkFolder.in(scratch)) {
+            Path request = work.path().resolve("request.json");
+            Path journalFile = work.path().resolve("journal.jsonl");
+            TrialRequestFile.write(request, request(planned, work.path(), journalFile));
+            heading(planned, round, order);
+            ChildJvm jvm = new ChildJvm(planned.runner().classPath(), work.path());
+            HostEnd end = new TrialHost(settings, listener, log).run(jvm, request, journalFile);
+            journal = JournalReader.read(journalFile);
+            Optional<CrashReport> crash = CrashReport.in(work.path());
+            if (crash.isPresent()) {
+                keepCrashReport(work.path(), round, order);
+            }
+            OutputCheck check = check(planned, journal);
+            TrialOutcome outcome = new Outcomes(planned.scenario(), journal, end, crash).with(check);
+            return new Ended(journal, check, outcome);
+        } catch (IOException e) {
+            return new Ended(
+                    journal,
+                    new OutputCheck.NotChecked("the trial failed"),
+                    new TrialOutcome.Failed(journal.stage(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private TrialRequest request(PlannedScenario planned, Path folder, Path journal) {
+        Scenario scenario = planned.scenario();
+        return new TrialRequest(
+                scenario.runner(),
+                new SessionRequest(
+                        planned.model(),
+                        scenario.acceleration(),
+                        scenario.threads(),
+                        planned.dimensions(),
+                        scenario.options()),
+                planned.inputs(),
+                settings.warmUp(),
+                settings.measure().toNanos(),
+                settings.blocks(),
+                settings.cpus(),
+                Optional.of(journal),
+                Optional.of(folder.resolve("outputs.safetensors")));
+    }
+
+    private static OutputCheck check(PlannedScenario planned, Journal journal) throws IOException {
+        if (planned.expected().isEmpty()) {
+            return new OutputCheck.NotChecked("there is no reference for this model");
+        }
+        if (journal.outputs().isEmpty()) {
+            return new OutputCheck.NotChecked("the trial did not get as far as its outputs");
+        }
+        Optional<Tensor> mask = Safetensors.read(planned.inputs()).stream()
+                .filter(input -> input.name().equals(OutputComparison.MASK))
+                .findFirst();
+        return new OutputComparison(planned.expectedName(), planned.tolerance(), mask)
+                .check(
+                        Safetensors.read(planned.expected().get()),
+                        Safetensors.read(journal.outputs().get()));
+    }
+
+    private void heading(PlannedScenario planned, int round, int order) throws IOException {
+        Files.writeString(
+                log,
+                "== round " + round + ", place " + order + ": "
+                        + planned.scenario().id() + System.lineSeparator(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private void keepCrashReport(Path folder, int round, int order) throws IOException {
+        Files.copy(
+                folder.resolve(CrashReport.FILE_NAME),
+                log.resolveSibling("crash-round" + round + "-place" + order + ".log"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.results.OutputCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a runtime's outputs with the reference's, for every runner alike.
+ *
+ * <p>Where an output's first two axes are those of the attention mask, positions that the mask drops are left out: what
+ * a model computes for padding means nothing and differs between lowerings.
+ *
+ * @param reference name of the reference
+ * @param tolerance largest absolute error allowed
+ * @param mask 1 where a position counts; absent where all do
+ */
+record OutputComparison(String reference, double tolerance, Optional<Tensor> mask) {
+    /** Name of the input that says which positions count. */
+    static final String MASK = "attention_mask";
+
+    /** Compares every expected output; further outputs are nobody's business. */
+    OutputCheck check(List<Tensor> expected, List<Tensor> actual) {
+        Map<String, Tensor> byName =
+                actual.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (a, b) -> b, TreeMap::new));
+        if (expected.isEmpty()) {
+            return new OutputCheck.Incomparable(reference, "the reference has no outputs");
+        }
+        double maxAbs = 0;
+        double maxRel = 0;
+        double cosine = 1;
+        for (Tensor wanted : expected) {
+            Optional<Tensor> found = Optional.ofNullable(byName.get(wanted.name()));
+            Optional<String> problem = problem(wanted, found, byName);
+            if (problem.isPresent()) {
+                return new OutputCheck.Incomparable(reference, problem.get());
+            }
+            Difference difference = difference(wanted, found.orElseThrow());
+            if (difference.compared() == 0) {
+                return new OutputCheck.Incomparable(
+                        reference, "output '" + wanted.name() + "' has no position that the mask keeps");
+            }
+            if (difference.strange() > 0) {
+                return new OutputCheck.Incomparable(
+                        reference,
+                        "output '" + wanted.name() + "' has " + difference.strange()
+                                + " values that are NaN or infinite, of " + difference.compared());
+            }
+            maxAbs = Math.max(maxAbs, difference.maxAbs());
+            maxRel = Math.max(maxRel, difference.maxRel());
+            cosine = Math.min(cosine, difference.cosine());
+        }
+        return new OutputCheck.Checked(reference, maxAbs, maxRel, cosine, tolerance, maxAbs <= tolerance);
+    }
+
+    private Optional<String> problem(Tensor wanted, Optional<Tensor> found, Map<String, Tensor> byName) {
+        if (found.isEmpty()) {
+            return Optional.of("there is no output '" + wanted.name() + "', only " + byName.keySet());
+        }
+        if (!found.get().shape().equals(wanted.shape())) {
+            return Optional.of(
+                    "output '" + wanted.name() + "' has shape " + found.get().shape() + ", not " + wanted.shape());
+        }
+        return Optional.empty();
+    }
+
+    private Difference difference(Tensor wanted, Tensor found) {
+        TensorValues expected = new TensorValues(wanted);
+        TensorValues actual = new TensorValues(found);
+        Optional<TensorValues> counts =
+                mask.filter(positions -> belongs(positions, wanted)).map(TensorValues::new);
+        int elements = Math.toIntExact(wanted.elements());
+        int positions = counts.isPresent() ? Math.toIntExact(mask.orElseThrow().elements()) : 1;
+        int width = positions == 0 ? 0 : elements / positions;
+        Difference difference = new Difference();
+        for (int position = 0; position < positions; position++) {
+            if (counts.isPresent() && counts.get().at(position) == 0) {
+                continue;
+            }
+            for (int i = position * width; i < (position + 1) * width; i++) {
+                difference.add(expected.at(i), actual.at(i));
+            }
+        }
+        return difference;
+    }
+
+    private static boolean belongs(Tensor positions, Tensor output) {
+        int axes = positions.shape().size();
+        return output.shape().size() >= axes && output.shape().subList(0, axes).equals(positions.shape());
+    }
+}

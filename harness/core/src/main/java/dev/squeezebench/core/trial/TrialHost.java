@@ -1,0 +1,74 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.core.host.HostMain;
+import dev.squeezebench.results.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts the host of a trial and watches it until its end, which it brings about when nothing moves any more. */
+final class TrialHost {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** Two JVMs start on however busy a machine before the first event; only then does silence mean something. */
+    private static final Duration START = Duration.ofMinutes(1);
+
+    private final TrialSettings settings;
+    private final TrialListener listener;
+    private final Path log;
+
+    TrialHost(TrialSettings settings, TrialListener listener, Path log) {
+        this.settings = settings;
+        this.listener = listener;
+        this.log = log;
+    }
+
+    /**
+     * Runs a trial to its end; no process of it is left then.
+     *
+     * @param request the request file
+     * @param journal the file that the measured process writes
+     */
+    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(request.toString());
+        arguments.addAll(jvm.flags());
+        arguments.addAll(settings.jvmFlags());
+        ProcessBuilder builder = jvm.process(ChildJvm.SMALL, HostMain.class.getName(), arguments, log);
+        try (ProcessTree tree = ProcessTree.start(builder)) {
+            HostOutput output = HostOutput.follow(tree.output(), listener);
+            if (!watch(tree, new JournalTail(journal))) {
+                return new HostEnd.Silent(settings.silence().toSeconds());
+            }
+            Optional<HostEnd.ForkFailed> failure = output.failure();
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            return tree.exitCode() == 0 ? new HostEnd.Clean() : new HostEnd.HostDied(tree.exitCode());
+        }
+    }
+
+    /** Waits for the end; false when nothing was written for too long. */
+    private boolean watch(ProcessTree tree, JournalTail tail) throws IOException, InterruptedException {
+        long lastGrowth = System.nanoTime();
+        Duration patience = settings.silence().compareTo(START) > 0 ? settings.silence() : START;
+        while (!tree.endedWithin(LOOK)) {
+            JournalTail.Growth growth = tail.look();
+            if (growth.grew()) {
+                lastGrowth = System.nanoTime();
+                patience = settings.silence();
+            } else if (System.nanoTime() - lastGrowth > patience.toNanos()) {
+                return false;
+            }
+            for (Stage stage : growth.stages()) {
+                // A new stage is a good moment: the fork exists, and the timed calls are not disturbed.
+                tree.rememberDescendants();
+                listener.stage(stage);
+            }
+        }
+        return true;
+    }
+}

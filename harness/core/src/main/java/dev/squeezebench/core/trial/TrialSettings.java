@@ -1,0 +1,44 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.measure.WarmUpLimits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How every trial of an experiment is run.
+ *
+ * @param warmUp limits of the warm-up
+ * @param measure time that the measured blocks share
+ * @param blocks measured blocks, each of one invocation at least: so the least number of samples too
+ * @param cpus logical processors to pin to; empty where the processes are not pinned
+ * @param jvmFlags of the measured process, beside those that every child gets
+ * @param silence a measured process that writes nothing for so long is taken for hung and killed
+ */
+public record TrialSettings(
+        WarmUpLimits warmUp,
+        Duration measure,
+        int blocks,
+        List<Integer> cpus,
+        List<String> jvmFlags,
+        Duration silence) {
+    /**
+     * A small fixed heap with the one collector that has no threads of its own: what is measured runs outside of it, and
+     * memory figures and processors are not to depend on how large the machine is.
+     */
+    public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
+
+    /** One second and ten samples; a single invocation, load or warm-up look may take two minutes. */
+    public static final TrialSettings DEFAULT = new TrialSettings(
+            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, Duration.ofMinutes(2));
+
+    public TrialSettings {
+        cpus = List.copyOf(cpus);
+        jvmFlags = List.copyOf(jvmFlags);
+        if (measure.isNegative() || measure.isZero() || silence.isNegative() || silence.isZero() || blocks < 1) {
+            throw new IllegalArgumentException("times and blocks are above 0");
+        }
+        if (jvmFlags.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a blank flag keeps JMH's fork from starting");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionInfo;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.results.AccelerationUse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runner of the tests: an invocation sleeps a millisecond, and the output is twice the input. Options: {@code fault}
+ * names what goes wrong, {@code at} the invocation at which it does, from 1, or {@code load}.
+ */
+public final class FakeRunner implements Runner {
+    static final String NAME = "fake";
+    static final String VERSION = "1.0";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String modelFormat() {
+        return "fake";
+    }
+
+    @Override
+    public List<String> accelerations() {
+        return List.of("cpu");
+    }
+
+    @Override
+    public Availability probe(String acceleration) {
+        try {
+            Fault.valueOf(acceleration.toUpperCase(Locale.ROOT)).strike();
+            return new Availability.Usable(new RuntimeInfo(VERSION, "of the tests"));
+        } catch (RunnerException e) {
+            return new Availability.Unusable(String.valueOf(e.getMessage()), "none");
+        }
+    }
+
+    @Override
+    public Session open(SessionRequest request) throws RunnerException {
+        Map<String, String> options = request.options();
+        Fault fault = Fault.valueOf(options.getOrDefault("fault", "none").toUpperCase(Locale.ROOT));
+        String at = options.getOrDefault("at", "1");
+        if (at.equals("load")) {
+            fault.strike();
+            return new FakeSession(request, Fault.NONE, 0);
+        }
+        return new FakeSession(request, fault, Integer.parseInt(at));
+    }
+
+    private static final class FakeSession implements Session {
+        private final SessionRequest request;
+        private final Fault fault;
+        private final int faultyInvocation;
+        private int invocations;
+        private List<Tensor> inputs = List.of();
+
+        FakeSession(SessionRequest request, Fault fault, int faultyInvocation) {
+            this.request = request;
+            this.fault = fault;
+            this.faultyInvocation = faultyInvocation;
+        }
+
+        @Override
+        public SessionInfo info() {
+            return new SessionInfo(
+                    new RuntimeInfo(VERSION, "of the tests"),
+                    new AccelerationUse(request.acceleration(), Optional.of("cpu"), Map.of("cpu", 1)),
+                    Map.of("threads", String.valueOf(request.threads())),
+                    List.of(),
+                    List.of());
+        }
+
+        @Override
+        public void bind(List<Tensor> inputs) {
+            this.inputs = inputs;
+        }
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public void invoke() throws RunnerException {
+            invocations++;
+            if (invocations == faultyInvocation) {
+                fault.strike();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+
+        @Override
+        public List<Tensor> outputs() {
+            return inputs.stream()
+                    .filter(input -> input.type() == ElementType.FLOAT32)
+                    .map(FakeSession::doubled)
+                    .toList();
+        }
+
+        @Override
+        public void close() {}
+
+        private static Tensor doubled(Tensor input) {
+            ByteBuffer from = input.data();
+            ByteBuffer to = ByteBuffer.allocate(from.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+            while (from.hasRemaining()) {
+                to.putFloat(2 * from.getFloat());
+            }
+            return new Tensor(input.name() + "_doubled", ElementType.FLOAT32, input.shape(), to.flip());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.WarmUpLimits;
+import dev.squeezebench.results.Scenario;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Scenarios of the fake runner, as quick as a process can be. */
+final class FakeTrials {
+    /** A tenth of a second in 5 blocks after a warm-up of some invocations; two seconds of silence are a hang. */
+    static final TrialSettings SETTINGS = new TrialSettings(
+            new WarmUpLimits(10_000_000, 4, 50_000_000, 1000),
+            Duration.ofMillis(50),
+            5,
+            List.of(),
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            Duration.ofSeconds(2));
+
+    static final RunnerDistribution RUNNER = new RunnerDistribution(
+            FakeRunner.NAME,
+            "fake",
+            List.of("cpu"),
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(Path::of)
+                    .collect(Collectors.toList()));
+
+    private FakeTrials() {}
+
+    /** A scenario with its files; the expected output is twice the input, plus an error. */
+    static PlannedScenario scenario(Path folder, Map<String, String> options, double error) throws IOException {
+        Path inputs = folder.resolve("inputs.safetensors");
+        Path expected = folder.resolve("expected-" + error + ".safetensors");
+        Safetensors.write(inputs, List.of(floats("x", 1, 2, 3, 4), ints(OutputComparison.MASK, 1, 1, 1, 0)));
+        Safetensors.write(expected, List.of(floats("x_doubled", 2, 4, 6 + error, 999)));
+        return new PlannedScenario(
+                new Scenario(
+                        "toy",
+                        "dense",
+                        "none",
+                        "float32",
+                        1,
+                        4,
+                        FakeRunner.NAME,
+                        FakeRunner.VERSION,
+                        "cpu",
+                        1,
+                        options),
+                RUNNER,
+                inputs,
+                Optional.empty(),
+                inputs,
+                Optional.of(expected),
+                "arithmetic",
+                1e-3,
+                Map.of());
+    }
+
+    static Tensor floats(String name, double... values) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            data.putFloat((float) value);
+        }
+        return new Tensor(name, ElementType.FLOAT32, List.of(1L, (long) values.length), data.flip());
+    }
+
+    static Tensor ints(String name, int... values) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            data.putInt(value);
+        }
+        return new Tensor(name, ElementType.INT32, List.of(1L, (long) values.length), data.flip());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.squeezebench.core.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JvmTrialExecutorTest {
+    private final Path folder;
+
+    JvmTrialExecutorTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void a_trial_that_works_has_samples_of_every_phase_memory_and_checked_outputs() throws Exception {
+        Trial trial = execute(Map.of(), 0);
+
+        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+        assertThat(trial.samples().loadNs()).isPresent();
+        assertThat(trial.samples().firstInferenceNs().orElseThrow()).isGreaterThan(1_000_000);
+        assertThat(trial.samples().warmupNs().size()).isGreaterThanOrEqualTo(4);
+        assertThat(trial.samples().measureNs().size()).isGreaterThanOrEqualTo(5);
+        assertThat(trial.samples().measureCpuNs().size())
+                .isEqualTo(trial.samples().measureNs().size());
+        assertThat(trial.memory().rssPeakBytes()).isPresent();
+        assertThat(trial.memory().heapUsedBytes()).isPresent();
+        assertThat(trial.acceleration().obtained()).contains("cpu");
+        assertThat(trial.runtime().settings()).containsEntry("threads", "1");
+        assertThat(trial.outputCheck()).isInstanceOfSatisfying(OutputCheck.Checked.class, check -> {
+            assertThat(check.passed()).isTrue();
+            assertThat(check.reference()).isEqualTo("arithmetic");
+        });
+    }
+
+    @Test
+    void outputs_beyond_the_tolerance_fail_the_trial_and_keep_its_samples() throws Exception {
+        Trial trial = execute(Map.of(), 0.01);
+
+        assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(Stage.OUTPUT_CHECK);
+            assertThat(failed.reason()).startsWith("outputs differ from arithmetic by up to 0.0100");
+        });
+        assertThat(trial.samples().measureNs().isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    throw         | load | LOAD            | the model has no such layer
+                    throw         | 1    | FIRST_INFERENCE | the model has no such layer
+                    throw         | 3    | WARM_UP         | the model has no such layer
+                    segfault      | load | LOAD            | the measured process crashed by SIGSEGV in
+                    exit          | 3    | WARM_UP         | the measured process ended by itself with exit code 3
+                    killed        | 3    | WARM_UP         | the measured process was killed by SIGKILL
+                    spin          | 3    | WARM_UP         | the measured process wrote nothing for 2 seconds and was killed
+                    out_of_memory | 3    | WARM_UP         | out of memory: Java heap space
+                    """)
+    void a_fault_fails_its_trial_with_stage_and_cause(String fault, String at, Stage stage, String reason)
+            throws Exception {
+        Trial trial = execute(Map.of("fault", fault, "at", at), 0);
+
+        assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(stage);
+            assertThat(failed.reason()).startsWith(reason);
+        });
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_runner_does_not_support_is_an_answer() throws Exception {
+        Trial trial = execute(Map.of("fault", "unsupported", "at", "load"), 0);
+
+        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Unsupported("no kernel for this type"));
+    }
+
+    private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
+        return new JvmTrialExecutor(
+                        "run",
+                        FakeTrials.SETTINGS,
+                        TrialObserver.none(),
+                        TrialListener.NONE,
+                        folder.resolve("scratch"),
+                        folder.resolve("log.txt"),
+                        InstantSource.system())
+                .execute(FakeTrials.scenario(folder, options, error), 1, 1);
+    }
+}
