@@ -1,0 +1,55 @@
+package dev.squeezebench.workloads.store;
+
+import dev.squeezebench.measure.ModelSource;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.lowering.LoweringChoice;
+import dev.squeezebench.workloads.lowering.LoweringTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The built-in workloads by name, for a benchmark jar that is run by hand. Which runtime will open the file is not known
+ * here, so {@code auto} means the plainest graph; the {@code squeezebench} command, which knows, uses its table.
+ */
+public final class BuiltInModelSource implements ModelSource {
+    private final ModelStore store;
+
+    /** Uses this user's cache; called by {@link java.util.ServiceLoader}. */
+    public BuiltInModelSource() {
+        this(CacheFolder.ofThisUser());
+    }
+
+    BuiltInModelSource(Path cache) {
+        this.store = new ModelStore(cache);
+    }
+
+    @Override
+    public Files prepare(Query query) throws IOException {
+        TrainedNetwork trained = builtIn(query.workload());
+        ModelEmitter emitter = Emitters.ofFormat(query.modelFormat());
+        LoweringChoice plainest = LoweringTable.plainest(trained.network(), emitter, "by hand");
+        ModelVariant variant = ModelVariant.float32(
+                query.lowering().equals("auto") ? plainest.lowering() : query.lowering(),
+                query.fusion().equals("auto") ? plainest.fusion() : query.fusion(),
+                query.batch(),
+                query.sequenceLength());
+        return new Files(
+                store.model(trained, emitter, variant, BuildListener.NONE).path(),
+                store.inputs(trained, query.batch(), query.sequenceLength(), emitter.idType(), BuildListener.NONE)
+                        .path(),
+                emitter.dimensions(query.batch(), query.sequenceLength()));
+    }
+
+    private static TrainedNetwork builtIn(String name) {
+        Map<String, TrainedNetwork> known = TrainedNetwork.builtIn();
+        TrainedNetwork trained = known.get(name);
+        if (trained == null) {
+            throw new IllegalArgumentException(
+                    "no workload '" + name + "'; there are " + String.join(", ", known.keySet()));
+        }
+        return trained;
+    }
+}

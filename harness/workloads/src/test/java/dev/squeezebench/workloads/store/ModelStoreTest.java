@@ -1,0 +1,144 @@
+package dev.squeezebench.workloads.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.ModelSource;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.TrainedNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ModelStoreTest {
+    private final Path root;
+    private final ModelStore store;
+    private final TrainedNetwork tiny =
+            Objects.requireNonNull(TrainedNetwork.builtIn().get("squeezebert-tiny"));
+
+    ModelStoreTest(@TempDir Path root) {
+        this.root = root;
+        this.store = new ModelStore(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onnx", "tflite"})
+    void aModelIsBuiltNamedAndDescribed(String format) throws IOException {
+        ModelEmitter emitter = Emitters.ofFormat(format);
+        ModelVariant variant = ModelVariant.float32("conv", "none", 1, 16);
+        StoredFile stored = store.model(tiny, emitter, variant, BuildListener.NONE);
+        ModelFile described = store.describe(tiny, emitter, variant, stored);
+
+        assertThat(stored.path().getFileName().toString())
+                .matches("squeezebert-tiny-conv-none-float32(-b1-s16)?-[0-9a-f]{16}\\." + format);
+        assertThat(described.path()).startsWith("models");
+        assertThat(described.bytes()).isEqualTo(Files.size(stored.path()));
+        assertThat(described.weights()).isEqualTo("seed:42");
+        assertThat(described.parameters()).isEqualTo(OptionalLong.of(elements(tiny)));
+    }
+
+    private static long elements(TrainedNetwork trained) {
+        return trained.network().parameters().stream()
+                .mapToLong(parameter -> parameter.elements())
+                .sum();
+    }
+
+    @Test
+    void whatDeterminesAFileIsInItsName() throws IOException {
+        ModelEmitter onnx = Emitters.ofFormat("onnx");
+        ModelVariant variant = ModelVariant.float32("conv", "none", 1, 16);
+        Path plain = store.model(tiny, onnx, variant, BuildListener.NONE).path();
+        TrainedNetwork otherSeed = new TrainedNetwork(tiny.name(), tiny.network(), new SeededWeights(43));
+
+        assertThat(store.model(otherSeed, onnx, variant, BuildListener.NONE).path())
+                .isNotEqualTo(plain);
+        assertThat(store.model(tiny, onnx, ModelVariant.float32("split", "none", 1, 16), BuildListener.NONE)
+                        .path())
+                .isNotEqualTo(plain);
+        assertThat(store.model(tiny, onnx, ModelVariant.float32("conv", "none", 2, 32), BuildListener.NONE)
+                        .path())
+                .as("a file with symbolic dimensions serves every shape")
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void referenceOutputsBelongToTheInputsOfTheSameShape() throws IOException {
+        List<Tensor> inputs = Safetensors.read(
+                store.inputs(tiny, 2, 9, ElementType.INT64, BuildListener.NONE).path());
+        List<Tensor> outputs =
+                Safetensors.read(store.reference(tiny, 2, 9, BuildListener.NONE).path());
+
+        assertThat(inputs)
+                .extracting(Tensor::name)
+                .containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
+        assertThat(outputs)
+                .extracting(Tensor::name)
+                .contains("last_hidden_state", "pooler_output", "hidden_states.0", "hidden_states.2");
+        assertThat(outputs.stream()
+                        .filter(tensor -> tensor.name().equals("last_hidden_state"))
+                        .findFirst())
+                .hasValueSatisfying(tensor -> assertThat(tensor.shape()).containsExactly(2L, 9L, 64L));
+    }
+
+    @Test
+    void theInventoryListsVerifiesAndCleansItsOwnFilesOnly() throws IOException {
+        store.inputs(tiny, 1, 4, ElementType.INT32, BuildListener.NONE);
+        Path reference = store.reference(tiny, 1, 4, BuildListener.NONE).path();
+        Path strange = Files.writeString(
+                Files.createDirectories(root.resolve("models")).resolve("mine.onnx"), "x");
+        Path leftover = Files.writeString(
+                root.resolve("models").resolve(".m-0123456789abcdef.onnx.tmp-" + java.util.UUID.randomUUID()), "x");
+        CacheInventory inventory = new CacheInventory(root);
+
+        assertThat(inventory.entries()).extracting(CacheEntry::kind).containsExactly("inputs", "references");
+        assertThat(inventory.isWhole(inventory.entries().get(1))).isTrue();
+        Files.write(reference, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+        assertThat(inventory.isWhole(inventory.entries().get(1))).isFalse();
+
+        assertThat(inventory.clean()).hasSize(2);
+        assertThat(inventory.entries()).isEmpty();
+        assertThat(strange).exists();
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void aBenchmarkJarRunByHandFindsTheBuiltInModels() throws IOException {
+        assertThat(ServiceLoader.load(ModelSource.class)).hasAtLeastOneElementOfType(BuiltInModelSource.class);
+
+        ModelSource.Files files = new BuiltInModelSource(root)
+                .prepare(new ModelSource.Query("squeezebert-tiny", "auto", "auto", "onnx", 2, 8));
+
+        assertThat(files.model()).exists();
+        assertThat(files.dimensions()).containsEntry("batch", 2L).containsEntry("sequence", 8L);
+        assertThat(Safetensors.read(files.inputs()))
+                .allSatisfy(tensor -> assertThat(tensor.shape()).containsExactly(2L, 8L));
+    }
+
+    @Test
+    void anUnknownWorkloadOrFormatIsRefusedWithWhatThereIs() {
+        BuiltInModelSource source = new BuiltInModelSource(root);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source.prepare(new ModelSource.Query("bert", "auto", "auto", "onnx", 1, 8)))
+                .withMessageContaining("'bert'")
+                .withMessageContaining("bert-base-uncased");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source.prepare(new ModelSource.Query("bert-tiny", "auto", "auto", "gguf", 1, 8)))
+                .withMessageContaining("'gguf'")
+                .withMessageContaining("onnx");
+    }
+}
