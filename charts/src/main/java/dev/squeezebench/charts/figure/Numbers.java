@@ -1,0 +1,30 @@
+package dev.squeezebench.charts.figure;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Numbers as charts show them, the same in every locale. */
+final class Numbers {
+    private Numbers() {}
+
+    /** That many significant digits, no exponent; digits before the point are never dropped. */
+    static String significant(double value, int digits) {
+        BigDecimal exact = new BigDecimal(value);
+        if (exact.signum() == 0) {
+            return "0";
+        }
+        int whole = exact.precision() - exact.scale();
+        if (whole >= digits) {
+            return exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString();
+        }
+        return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .setScale(Math.max(0, digits - whole), RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    /** {@code 1 trial}, {@code 2 trials}. */
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.squeezebench.charts.figure;
+
+/**
+ * A unit that an axis is labelled in.
+ *
+ * @param symbol as written
+ * @param size of the unit in nanoseconds or bytes
+ */
+record Unit(String symbol, double size) {
+    /** The unit of time in which the largest value reads well. */
+    static Unit ofNanoseconds(double largest) {
+        if (largest >= 20e9) {
+            return new Unit("s", 1e9);
+        }
+        return largest >= 2e6 ? new Unit("ms", 1e6) : new Unit("\u00b5s", 1e3);
+    }
+
+    /** The unit of memory in which the largest value reads well. */
+    static Unit ofBytes(double largest) {
+        return largest >= 8.0 * (1L << 30) ? new Unit("GiB", 1L << 30) : new Unit("MiB", 1L << 20);
+    }
+
+    double of(double value) {
+        return value / size;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.squeezebench.charts.paint;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+
+/** Text and lines in a theme. */
+public record Pen(Graphics2D graphics, Theme theme, Typeface typeface) {
+    /** Where a text stands against its x. */
+    public enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    /** Draws one line of text, its baseline at y. */
+    public void text(String text, double x, double y, Font font, Color color, Anchor anchor) {
+        double shift =
+                switch (anchor) {
+                    case START -> 0;
+                    case MIDDLE -> Typeface.width(text, font) / 2;
+                    case END -> Typeface.width(text, font);
+                };
+        graphics.setFont(font);
+        graphics.setColor(color);
+        graphics.drawString(text, (float) (x - shift), (float) y);
+    }
+
+    /** Draws a line. */
+    public void line(double x1, double y1, double x2, double y2, double width, Color color) {
+        graphics.setStroke(new BasicStroke((float) width));
+        graphics.setColor(color);
+        graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+    }
+
+    /** Draws a dashed line, dash and gap in pixels. */
+    public void dashed(double x1, double y1, double x2, double y2, double width, Color color, float... dashes) {
+        graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
+        graphics.setColor(color);
+        graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.squeezebench.charts.paint;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Turns a sheet into the bytes of a file: the same bytes each time on the same JDK. */
+public final class SheetWriter {
+    /** Pixels of a PNG for each pixel of the sheet: sharp on high-resolution displays and in print. */
+    static final int PNG_SCALE = 2;
+
+    private final Typeface typeface;
+
+    public SheetWriter(Typeface typeface) {
+        this.typeface = typeface;
+    }
+
+    /** The sheet in that format and theme. */
+    public byte[] write(Sheet sheet, Theme theme, Format format) throws IOException {
+        return switch (format) {
+            case PNG -> png(sheet, theme);
+            case SVG -> svg(sheet, theme);
+        };
+    }
+
+    private byte[] png(Sheet sheet, Theme theme) throws IOException {
+        BufferedImage image = new BufferedImage(
+                Sheet.WIDTH * PNG_SCALE, sheet.height(typeface) * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.scale(PNG_SCALE, PNG_SCALE);
+        sheet.paint(g, theme, typeface);
+        g.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
+        ImageWriter writer = writers.next();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(image);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    private byte[] svg(Sheet sheet, Theme theme) throws IOException {
+        VectorGraphics2D g = new VectorGraphics2D();
+        sheet.paint(g, theme, typeface);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new SVGProcessor()
+                .getDocument(g.getCommands(), new PageSize(0, 0, Sheet.WIDTH, sheet.height(typeface)))
+                .writeTo(bytes);
+        return SvgFinish.finish(bytes.toString(StandardCharsets.UTF_8), sheet.title(), sheet.subtitle())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

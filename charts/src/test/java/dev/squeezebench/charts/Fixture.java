@@ -1,0 +1,200 @@
+package dev.squeezebench.charts;
+
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Environment;
+import dev.squeezebench.results.LongSeries;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.results.ModelRecord;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.ResultRecord;
+import dev.squeezebench.results.RunRecord;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.file.Results;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Made-up results with the shape of real ones: latencies of the order that was seen, drift, slow first inferences. */
+final class Fixture {
+    static final String BERT = "bert-base-uncased";
+    static final String SQUEEZE = "squeezebert-uncased";
+    static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final List<ResultRecord> records = new ArrayList<>();
+    private final Random random = new Random(42);
+    private final String run;
+
+    Fixture(String run, boolean quick) {
+        this.run = run;
+        records.add(new RunRecord(run, START, "0.1.0", List.of("run"), 42, Map.of("threads", "1"), quick, false));
+        records.add(environment());
+    }
+
+    /** Two workloads on two targets, eight rounds. */
+    static Fixture published() {
+        return new Fixture("r1", false)
+                .models(128)
+                .rounds(8, "onnxruntime", "1.29.0", "cpu", 279, 111)
+                .rounds(8, "tflite", "2.21.0", "xnnpack", 229, 82);
+    }
+
+    Fixture models(int length) {
+        records.add(model(BERT, "dense", length, 109_482_240, 22_346_203_136L));
+        records.add(model(SQUEEZE, "conv", length, 51_100_000, 7_398_752_256L));
+        return this;
+    }
+
+    Fixture rounds(int rounds, String runner, String version, String acceleration, double bertMs, double squeezeMs) {
+        for (int round = 1; round <= rounds; round++) {
+            double drift = 1 + .02 * random.nextGaussian();
+            measured(scenario(BERT, "dense", runner, version, acceleration, 1), round, 1, bertMs * drift);
+            measured(scenario(SQUEEZE, "conv", runner, version, acceleration, 1), round, 2, squeezeMs * drift);
+        }
+        return this;
+    }
+
+    Fixture measured(Scenario scenario, int round, int order, double ms) {
+        double own = ms * (1 + .004 * random.nextGaussian());
+        records.add(trial(scenario, round, order, samples(own), new TrialOutcome.Measured(), List.of()));
+        return this;
+    }
+
+    Fixture warned(Scenario scenario, int round, double ms, Warning warning) {
+        records.add(trial(scenario, round, 1, samples(ms), new TrialOutcome.Measured(), List.of(warning)));
+        return this;
+    }
+
+    Fixture failed(Scenario scenario, int round) {
+        TrialOutcome outcome = new TrialOutcome.Failed(Stage.LOAD, "out of memory");
+        records.add(trial(scenario, round, 1, Samples.NONE, outcome, List.of()));
+        return this;
+    }
+
+    ChartInput input(String name) {
+        return new ChartInput(name, "ab".repeat(32), new Results(records, List.of()));
+    }
+
+    List<ResultRecord> records() {
+        return records;
+    }
+
+    static Scenario scenario(
+            String workload, String lowering, String runner, String version, String acceleration, int threads) {
+        return new Scenario(
+                workload, lowering, "none", "float32", 1, 128, runner, version, acceleration, threads, Map.of());
+    }
+
+    private Samples samples(double ms) {
+        int warmup = (int) Math.max(3, 600 / ms);
+        int measure = (int) Math.max(10, 1500 / ms);
+        long[] warm = new long[warmup];
+        for (int i = 0; i < warmup; i++) {
+            warm[i] = nanos(ms * (1 + .25 * Math.exp(-i / 2.0)), .01);
+        }
+        long[] timed = new long[measure];
+        for (int i = 0; i < measure; i++) {
+            timed[i] = nanos(ms * (random.nextInt(25) == 0 ? 1.12 : 1), .006);
+        }
+        return new Samples(
+                OptionalLong.of(nanos(900, .05)),
+                OptionalLong.of(nanos(ms * 2.6, .1)),
+                LongSeries.of(warm),
+                LongSeries.of(timed),
+                LongSeries.of(),
+                LongSeries.of());
+    }
+
+    private long nanos(double ms, double spread) {
+        return Math.round(ms * 1e6 * (1 + spread * Math.abs(random.nextGaussian())));
+    }
+
+    private Trial trial(
+            Scenario scenario, int round, int order, Samples samples, TrialOutcome outcome, List<Warning> warnings) {
+        long model = scenario.workload().equals(BERT) ? 438L << 20 : 204L << 20;
+        Memory memory = new Memory(
+                OptionalLong.of((62L << 20) + random.nextInt(1 << 20)),
+                OptionalLong.of((90L << 20) + model),
+                OptionalLong.of((118L << 20) + model * 5 / 4),
+                OptionalLong.of(20 << 20),
+                OptionalLong.empty());
+        Instant started = START.plusSeconds(60L * round + 10L * order);
+        return new Trial(
+                run,
+                started.plusSeconds(8),
+                scenario,
+                Optional.of("cd".repeat(32)),
+                new AccelerationUse(
+                        scenario.acceleration(),
+                        Optional.of(scenario.acceleration()),
+                        Map.of(scenario.acceleration(), 614)),
+                RuntimeUse.UNKNOWN,
+                round,
+                order,
+                Trial.SINGLE,
+                outcome,
+                samples,
+                memory,
+                List.of(),
+                warnings,
+                new OutputCheck.Checked("reference-float64", 2e-6, 3e-6, 1, 1e-4, true),
+                started);
+    }
+
+    private ModelRecord model(String workload, String lowering, int length, long parameters, long flop) {
+        ModelFile file = new ModelFile(
+                workload + ".onnx",
+                "ef".repeat(32),
+                parameters * 4,
+                OptionalLong.of(parameters),
+                OptionalLong.of(flop),
+                "seed:42",
+                "onnx",
+                OptionalInt.of(20));
+        return new ModelRecord(run, START, workload, lowering, "none", "float32", 1, length, file);
+    }
+
+    private Environment environment() {
+        return new Environment(
+                run,
+                START,
+                new Environment.Host(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Environment.Cpu(
+                        "AMD EPYC 7763 64-Core Processor",
+                        Optional.of("AuthenticAMD"),
+                        List.of("avx2"),
+                        OptionalInt.of(1),
+                        OptionalInt.of(1),
+                        2,
+                        Optional.of(true),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        LongSeries.of()),
+                new Environment.MainMemory(OptionalLong.of(8L << 30), OptionalLong.empty(), OptionalLong.empty()),
+                new Environment.Virtualisation(
+                        Optional.of("KVM"), Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()),
+                new Environment.Os("Debian GNU/Linux", Optional.of("12"), Optional.of("6.1.0"), "amd64"),
+                new Environment.Jdk("Debian", "17.0.15+6", "OpenJDK 64-Bit Server VM", List.of()),
+                new Environment.State(
+                        OptionalDouble.of(.1),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty()));
+    }
+}
