@@ -1,0 +1,56 @@
+package dev.squeezebench.results.report;
+
+import dev.squeezebench.results.Scenario;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What candidate and baseline have to share for their ratio to mean anything.
+ *
+ * @param runner name of the runner
+ * @param runtimeVersion version the runtime reported
+ * @param acceleration requested acceleration
+ * @param dtype element type
+ * @param batch sequences in one invocation
+ * @param sequenceLength tokens in one sequence
+ * @param threads intra-op threads
+ * @param options options that differ from their defaults
+ */
+public record Conditions(
+        String runner,
+        String runtimeVersion,
+        String acceleration,
+        String dtype,
+        int batch,
+        int sequenceLength,
+        int threads,
+        Map<String, String> options) {
+    public Conditions {
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    static Conditions of(Scenario scenario) {
+        return new Conditions(
+                scenario.runner(),
+                scenario.runtimeVersion(),
+                scenario.acceleration(),
+                scenario.dtype(),
+                scenario.batch(),
+                scenario.sequenceLength(),
+                scenario.threads(),
+                scenario.options());
+    }
+
+    /** Target with its version, as in {@code onnxruntime-1.29.0:cpu}. */
+    public String target() {
+        return runner + '-' + runtimeVersion + ':' + acceleration;
+    }
+
+    /** One line, as in {@code onnxruntime-1.29.0:cpu, float32, batch 1, 128 tokens, 1 thread}. */
+    public String label() {
+        String label = target() + ", " + dtype + ", batch " + batch + ", " + sequenceLength + " tokens, " + threads
+                + (threads == 1 ? " thread" : " threads");
+        return options.isEmpty() ? label : label + ", " + options;
+    }
+}

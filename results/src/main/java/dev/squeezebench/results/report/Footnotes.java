@@ -1,0 +1,60 @@
+package dev.squeezebench.results.report;
+
+import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.statistics.GeometricMean;
+import dev.squeezebench.results.statistics.Percentile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Numbers what a reader has to know about single rows; the same words get the same number. */
+final class Footnotes {
+    private final List<String> notes = new ArrayList<>();
+
+    /** Reference for a row's cell, such as {@code 1,3}; empty when there is nothing to say. */
+    String refer(Row row) {
+        List<String> ofRow = new ArrayList<>();
+        ScenarioSummary summary = row.summary();
+        for (Warning warning : summary.warnings()) {
+            ofRow.add(warning.code() + ": " + warning.message() + "; " + warning.remedy());
+        }
+        for (Mishap mishap : summary.mishaps()) {
+            ofRow.add(mishap.trials() + " of " + summary.trials() + " trials " + mishap.outcome() + ' '
+                    + mishap.reason());
+        }
+        Optional<LatencySummary> latency = summary.latency();
+        if (latency.isPresent()) {
+            addEstimates(ofRow, row, latency.get());
+        }
+        return ofRow.stream().map(this::number).collect(Collectors.joining(","));
+    }
+
+    /** The notes' text, number 1 first. */
+    List<String> texts() {
+        return notes;
+    }
+
+    private static void addEstimates(List<String> ofRow, Row row, LatencySummary latency) {
+        if (latency.p90() instanceof Percentile.NotCarried notCarried) {
+            ofRow.add("no p90: " + notCarried.explanation());
+        }
+        if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
+            ofRow.add("few_rounds: " + latency.median().count()
+                    + " trials give no 95% interval; in brackets stands the range of what was seen; measure "
+                    + GeometricMean.FEWEST_FOR_INTERVAL + " rounds or more");
+        }
+        if (row.role() instanceof Row.Role.Alone alone) {
+            ofRow.add("no speed-up: " + alone.reason());
+        }
+    }
+
+    private String number(String note) {
+        int index = notes.indexOf(note);
+        if (index < 0) {
+            notes.add(note);
+            index = notes.size() - 1;
+        }
+        return String.valueOf(index + 1);
+    }
+}

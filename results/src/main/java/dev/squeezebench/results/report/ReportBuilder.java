@@ -1,0 +1,166 @@
+package dev.squeezebench.results.report;
+
+import dev.squeezebench.results.Environment;
+import dev.squeezebench.results.ResultRecord;
+import dev.squeezebench.results.RunRecord;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.claims.Claim;
+import dev.squeezebench.results.claims.ClaimVerdict;
+import dev.squeezebench.results.claims.Claims;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sorts records into sections, groups and rows. */
+final class ReportBuilder {
+    private static final String USUAL_BASELINE = "bert-base-uncased";
+
+    private final Map<String, RunRecord> runs = new LinkedHashMap<>();
+    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Warning> warnings;
+    private final Optional<String> baseline;
+
+    ReportBuilder(List<? extends ResultRecord> records, Optional<String> relativeTo, List<Warning> fileWarnings) {
+        warnings = new ArrayList<>(fileWarnings);
+        for (ResultRecord record : records) {
+            if (record instanceof RunRecord run) {
+                runs.putIfAbsent(run.run(), run);
+            } else if (record instanceof Environment environment) {
+                environments.putIfAbsent(environment.run(), environment);
+            } else if (record instanceof Trial trial && trial.arm().equals(Trial.SINGLE)) {
+                trials.add(trial);
+            }
+        }
+        trials.sort(Comparator.comparing(Trial::startedAt));
+        baseline = relativeTo.isPresent() ? relativeTo : baselineOfRuns();
+    }
+
+    Report build() {
+        Map<String, List<Trial>> byMachine = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            byMachine
+                    .computeIfAbsent(machine(trial.run()), machine -> new ArrayList<>())
+                    .add(trial);
+        }
+        List<Section> sections = new ArrayList<>();
+        for (List<Trial> ofMachine : byMachine.values()) {
+            sections.add(section(ofMachine));
+        }
+        if (baseline.isPresent() && trials.stream().noneMatch(trial -> isBaseline(trial.scenario()))) {
+            warnings.add(new Warning(
+                    "no_baseline",
+                    "no scenario of workload " + baseline.get() + " was measured, so there are no speed-ups",
+                    "name a measured workload with --relative-to"));
+        }
+        return new Report(baseline, sections, warnings);
+    }
+
+    private Section section(List<Trial> ofMachine) {
+        Map<Conditions, Map<Scenario, List<Trial>>> groups = new LinkedHashMap<>();
+        Map<String, RunRecord> itsRuns = new LinkedHashMap<>();
+        for (Trial trial : ofMachine) {
+            groups.computeIfAbsent(Conditions.of(trial.scenario()), conditions -> new LinkedHashMap<>())
+                    .computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>())
+                    .add(trial);
+            RunRecord run = runs.get(trial.run());
+            if (run != null) {
+                itsRuns.put(trial.run(), run);
+            }
+        }
+        Optional<Environment> environment =
+                Optional.ofNullable(environments.get(ofMachine.get(0).run()));
+        List<Group> built = new ArrayList<>();
+        List<ClaimVerdict> claims = new ArrayList<>();
+        String machine = environment.map(Environment::caption).orElse("a machine not recorded");
+        for (Map.Entry<Conditions, Map<Scenario, List<Trial>>> group : groups.entrySet()) {
+            Group rows = new Group(group.getKey(), rows(group.getValue()));
+            built.add(rows);
+            claims.addAll(claims(rows, machine));
+        }
+        return new Section(environment, new ArrayList<>(itsRuns.values()), built, claims);
+    }
+
+    private List<Row> rows(Map<Scenario, List<Trial>> scenarios) {
+        List<Row> rows = new ArrayList<>();
+        for (List<Trial> ofScenario : scenarios.values()) {
+            rows.add(new Row(ScenarioSummary.of(ofScenario), role(ofScenario, scenarios)));
+        }
+        return rows;
+    }
+
+    private Row.Role role(List<Trial> ofScenario, Map<Scenario, List<Trial>> scenarios) {
+        Scenario scenario = ofScenario.get(0).scenario();
+        if (ofScenario.stream().noneMatch(ScenarioSummary::enters)) {
+            return new Row.Role.Alone("none of its trials counts");
+        }
+        if (isBaseline(scenario)) {
+            return new Row.Role.Baseline();
+        }
+        List<Trial> base = BaselineChoice.of(scenario, scenarios, this::isBaseline);
+        if (base.isEmpty()) {
+            return new Row.Role.Alone(
+                    "no trial of " + baseline.orElse("a baseline") + " counts under these conditions");
+        }
+        Optional<SpeedUp> speedUp = SpeedUp.of(ofScenario, base);
+        return speedUp.isPresent()
+                ? new Row.Role.Candidate(speedUp.get())
+                : new Row.Role.Alone("it shares no round with its baseline");
+    }
+
+    private static List<ClaimVerdict> claims(Group group, String machine) {
+        List<ClaimVerdict> verdicts = new ArrayList<>();
+        for (Row row : group.rows()) {
+            Optional<SpeedUp> speedUp = row.speedUp();
+            if (speedUp.isPresent()) {
+                for (Claim claim : Claims.builtIn()) {
+                    if (claim.candidate().equals(speedUp.get().candidate().workload())
+                            && claim.baseline().equals(speedUp.get().baseline().workload())) {
+                        verdicts.add(new ClaimVerdict.NotComparable(
+                                claim,
+                                group.conditions().target() + " (" + row.name() + "), " + machine,
+                                Quantities.ratio(speedUp.get().estimate())));
+                    }
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    private boolean isBaseline(Scenario scenario) {
+        return baseline.isPresent() && baseline.get().equals(scenario.workload());
+    }
+
+    /** Trials may be pooled when the machine, its system, its Java and the kind of run are the same. */
+    private String machine(String run) {
+        RunRecord record = runs.get(run);
+        String quick = record != null && record.quick() ? "quick" : "full";
+        Environment environment = environments.get(run);
+        return environment == null
+                ? quick + " run " + run
+                : quick + ' ' + environment.host().name() + ' ' + environment.caption();
+    }
+
+    private Optional<String> baselineOfRuns() {
+        for (RunRecord run : runs.values()) {
+            String named = run.settings().get("relative_to");
+            if (named != null) {
+                return Optional.of(named);
+            }
+        }
+        Optional<String> first = Optional.empty();
+        for (Trial trial : trials) {
+            String workload = trial.scenario().workload();
+            if (workload.equals(USUAL_BASELINE)) {
+                return Optional.of(workload);
+            }
+            first = first.isPresent() ? first : Optional.of(workload);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.squeezebench.results.report;
+
+import dev.squeezebench.results.Environment;
+import dev.squeezebench.results.RunRecord;
+import dev.squeezebench.results.claims.ClaimVerdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was measured on one machine with one operating system and one Java; quick runs stand apart from full ones.
+ *
+ * @param environment the machine; absent when the file does not hold it
+ * @param runs the runs
+ * @param groups the scenarios by their conditions
+ * @param claims what the speed-ups say about published figures
+ */
+public record Section(
+        Optional<Environment> environment, List<RunRecord> runs, List<Group> groups, List<ClaimVerdict> claims) {
+    public Section {
+        runs = Collections.unmodifiableList(new ArrayList<>(runs));
+        groups = Collections.unmodifiableList(new ArrayList<>(groups));
+        claims = Collections.unmodifiableList(new ArrayList<>(claims));
+    }
+
+    /** Machine, operating system, Java in one line. */
+    public String caption() {
+        return environment.map(Environment::caption).orElse("machine not recorded");
+    }
+
+    /** Whether it holds quick runs, whose numbers are a smoke test and no measurement. */
+    public boolean quick() {
+        return runs.stream().anyMatch(RunRecord::quick);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.results.claims;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.results.json;
+
+import org.jspecify.annotations.NullMarked;

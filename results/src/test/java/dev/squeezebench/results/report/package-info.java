@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.results.report;
+
+import org.jspecify.annotations.NullMarked;
