@@ -4,6 +4,7 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.statistics.Quantiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class Ledger {
     private final ExperimentPlan plan;
     private final List<Trial> trials = new ArrayList<>();
     private final Map<String, SortedMap<Integer, Trial>> byScenario = new HashMap<>();
+    private final Map<String, SortedMap<Integer, Double>> medians = new HashMap<>();
     private final Map<String, List<Duration>> durations = new HashMap<>();
 
     /**
@@ -34,6 +36,7 @@ final class Ledger {
         this.plan = plan;
         for (PlannedScenario planned : plan.scenarios()) {
             byScenario.put(planned.scenario().id(), new TreeMap<>());
+            medians.put(planned.scenario().id(), new TreeMap<>());
             durations.put(planned.scenario().id(), new ArrayList<>());
         }
         for (Trial trial : saved) {
@@ -54,6 +57,12 @@ final class Ledger {
         trials.add(trial);
         trialsOf(id).put(trial.round(), trial);
         durationsOf(id).add(took);
+        if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
+            mediansOf(id)
+                    .put(
+                            trial.round(),
+                            Quantiles.median(trial.samples().measureNs().toDoubles()));
+        }
     }
 
     List<Trial> trials() {
@@ -63,6 +72,11 @@ final class Ledger {
     /** Trials of the scenario by round, those that do not count included. */
     SortedMap<Integer, Trial> trialsOf(Scenario scenario) {
         return trialsOf(scenario.id());
+    }
+
+    /** Median latency in nanoseconds of the scenario's trials that count, by round. */
+    SortedMap<Integer, Double> medians(Scenario scenario) {
+        return mediansOf(scenario.id());
     }
 
     Duration elapsed() {
@@ -127,6 +141,10 @@ final class Ledger {
 
     private SortedMap<Integer, Trial> trialsOf(String id) {
         return byScenario.computeIfAbsent(id, unplanned -> new TreeMap<>());
+    }
+
+    private SortedMap<Integer, Double> mediansOf(String id) {
+        return medians.computeIfAbsent(id, unplanned -> new TreeMap<>());
     }
 
     private List<Duration> durationsOf(String id) {

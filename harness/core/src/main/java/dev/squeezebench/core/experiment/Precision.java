@@ -1,17 +1,53 @@
 package dev.squeezebench.core.experiment;
 
-import java.util.OptionalDouble;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.results.statistics.StoppingRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 
-/** How well the speed-ups of an experiment are known so far. */
+/**
+ * How well the speed-ups of an experiment are known so far. A speed-up counts as long as both its scenarios work. Where
+ * none is left, as with a single workload, the scenarios' own medians stand in for them.
+ */
 final class Precision {
-    Precision(ExperimentPlan plan, Ledger ledger) {}
+    private final ExperimentPlan plan;
+    private final Ledger ledger;
+    private final StoppingRule rule;
 
-    /** Half-width of the widest interval relative to its speed-up; absent while there is no interval. */
-    OptionalDouble worst() {
-        return OptionalDouble.empty();
+    Precision(ExperimentPlan plan, Ledger ledger) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.rule = new StoppingRule(plan.length().interval());
     }
 
-    boolean reached() {
-        return false;
+    /** What the stopping rule makes of the rounds so far. */
+    StoppingRule.Decision decide() {
+        List<double[]> speedUps = new ArrayList<>();
+        for (ScenarioPair pair : plan.pairs()) {
+            if (ledger.works(pair.candidate()) && ledger.works(pair.baseline())) {
+                speedUps.add(ratios(pair));
+            }
+        }
+        return rule.decide(speedUps.isEmpty() ? medians() : speedUps);
+    }
+
+    /** The baseline's median over the candidate's in each round that measured both, in order of time. */
+    private double[] ratios(ScenarioPair pair) {
+        SortedMap<Integer, Double> candidate = ledger.medians(pair.candidate());
+        SortedMap<Integer, Double> baseline = ledger.medians(pair.baseline());
+        return candidate.entrySet().stream()
+                .filter(round -> baseline.containsKey(round.getKey()))
+                .mapToDouble(round -> baseline.getOrDefault(round.getKey(), Double.NaN) / round.getValue())
+                .toArray();
+    }
+
+    private List<double[]> medians() {
+        return ledger.working().stream()
+                .map(PlannedScenario::scenario)
+                .map(scenario -> ledger.medians(scenario).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.statistics.GeometricMean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.OptionalDouble;
  * scenario's last three trials, added up.
  */
 final class Stopping {
-    /** From so many rounds on an interval is printed; below it the range. */
-    private static final int ROUNDS_FOR_INTERVAL = 6;
-
     private final RunLength length;
     private final Ledger ledger;
     private final Precision precision;
@@ -45,7 +43,7 @@ final class Stopping {
         if (round <= length.minimumRounds()) {
             return Optional.empty();
         }
-        if (precision.reached()) {
+        if (precision.decide().stop()) {
             return Optional.of(StopReason.INTERVAL_REACHED);
         }
         boolean fits = ledger.expected(working)
@@ -74,12 +72,13 @@ final class Stopping {
     List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
         int rounds = ledger.completeRounds();
-        if (rounds > 0 && rounds < ROUNDS_FOR_INTERVAL) {
+        if (rounds > 0 && rounds < GeometricMean.FEWEST_FOR_INTERVAL) {
             warnings.add(new Warning(
                     "few_rounds",
                     rounds + (rounds == 1 ? " round is" : " rounds are") + " too few for a 95% interval, which needs "
-                            + ROUNDS_FOR_INTERVAL,
-                    "give it more time (--time-budget) or ask for rounds (--rounds " + ROUNDS_FOR_INTERVAL + ")"));
+                            + GeometricMean.FEWEST_FOR_INTERVAL,
+                    "give it more time (--time-budget) or ask for rounds (--rounds " + GeometricMean.FEWEST_FOR_INTERVAL
+                            + ")"));
         }
         return List.copyOf(warnings);
     }
@@ -103,7 +102,7 @@ final class Stopping {
 
     /** Rounds after this one until the intervals are narrow enough, as their width falls with the square root. */
     private long roundsWanted(int round) {
-        OptionalDouble now = precision.worst();
+        OptionalDouble now = precision.decide().widest();
         if (now.isEmpty()) {
             return Integer.MAX_VALUE;
         }

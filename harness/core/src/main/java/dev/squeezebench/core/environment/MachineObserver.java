@@ -1,0 +1,61 @@
+package dev.squeezebench.core.environment;
+
+import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.results.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import oshi.SystemInfo;
+
+/**
+ * Reads this machine's state before and after each trial, and judges it. Nothing is read while the trial runs: an
+ * observer on the same processor would be one of the disturbances it looks for.
+ */
+public final class MachineObserver implements TrialObserver {
+    private static final String SOURCE = "machine";
+
+    private final Supplier<MachineState> state;
+
+    MachineObserver(Supplier<MachineState> state) {
+        this.state = state;
+    }
+
+    /** Observes the machine that this process runs on. */
+    public static MachineObserver ofThisMachine() {
+        StateReader reader = new StateReader(SystemFiles.ofThisMachine(), new SystemInfo().getHardware());
+        return new MachineObserver(reader::read);
+    }
+
+    @Override
+    public Watch before() {
+        MachineState before = state.get();
+        return samples -> {
+            MachineState after = state.get();
+            return new Observed(readings(before, after), StateJudge.warnings(before, after));
+        };
+    }
+
+    private static List<Reading> readings(MachineState before, MachineState after) {
+        List<Reading> readings = new ArrayList<>();
+        moment(before, "before", readings);
+        add("cpu_of_others", after.othersSince(before), "ratio", "during", readings);
+        add("cpu_stolen", after.stealSince(before), "ratio", "during", readings);
+        moment(after, "after", readings);
+        return readings;
+    }
+
+    private static void moment(MachineState state, String moment, List<Reading> readings) {
+        add("load_average", state.loadAverage(), "tasks", moment, readings);
+        add("cpu_temperature", state.temperatureCelsius(), "celsius", moment, readings);
+        OptionalDouble clock = state.clockHz().isPresent()
+                ? OptionalDouble.of((double) state.clockHz().getAsLong())
+                : OptionalDouble.empty();
+        add("cpu_frequency", clock, "hertz", moment, readings);
+        add("memory_pressure", state.memoryPressure(), "ratio", moment, readings);
+    }
+
+    private static void add(String name, OptionalDouble value, String unit, String moment, List<Reading> readings) {
+        value.ifPresent(known -> readings.add(new Reading(name, known, unit, SOURCE, moment)));
+    }
+}

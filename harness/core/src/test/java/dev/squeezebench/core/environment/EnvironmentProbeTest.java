@@ -1,0 +1,83 @@
+package dev.squeezebench.core.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.results.Environment;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import oshi.hardware.HardwareAbstractionLayer;
+import oshi.software.os.OperatingSystem;
+
+class EnvironmentProbeTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    @Test
+    void this_machine_is_described_without_inventing_anything() {
+        Environment environment =
+                EnvironmentProbe.ofThisMachine(new Redaction(false)).describe("run", NOW, List.of("-Xmx1g"));
+
+        assertThat(environment.cpu().logicalCores()).isPositive();
+        assertThat(environment.cpu().model()).isNotBlank();
+        assertThat(environment.memory().totalBytes().orElseThrow())
+                .isGreaterThanOrEqualTo(environment.memory().availableBytes().orElseThrow());
+        assertThat(environment.os().name()).isNotBlank();
+        assertThat(environment.jdk().flags()).containsExactly("-Xmx1g");
+        assertThat(environment.toString()).doesNotContainIgnoringCase("unknown").doesNotContain("-1]", "NaN");
+        assertThat(environment.host().user())
+                .hasValueSatisfying(user ->
+                        assertThat(user).matches("sha256:[0-9a-f]{8}").doesNotContain(System.getProperty("user.name")));
+    }
+
+    @Test
+    void of_a_silent_machine_everything_but_java_is_absent() {
+        Environment environment = silent(CapturedMachine.silent());
+
+        assertThat(environment.cpu().vendor()).isEmpty();
+        assertThat(environment.cpu().features()).isEmpty();
+        assertThat(environment.cpu().sockets()).isEmpty();
+        assertThat(environment.cpu().physicalCores()).isEmpty();
+        assertThat(environment.cpu().smt()).isEmpty();
+        assertThat(environment.cpu().maxFrequencyHz()).isEmpty();
+        assertThat(environment.cpu().currentFrequenciesHz().isEmpty()).isTrue();
+        assertThat(environment.memory().totalBytes()).isEmpty();
+        assertThat(environment.memory().swapUsedBytes()).isEmpty();
+        assertThat(environment.virtualisation().hypervisor()).isEmpty();
+        assertThat(environment.virtualisation().container()).isEmpty();
+        assertThat(environment.virtualisation().cpuQuotaCores()).isEmpty();
+        assertThat(environment.virtualisation().memoryLimitBytes()).isEmpty();
+        assertThat(environment.host().name()).isEmpty();
+        assertThat(environment.host().serial()).isEmpty();
+        assertThat(environment.os().kernel()).isEmpty();
+        assertThat(environment.state().loadAverage()).isEmpty();
+        assertThat(environment.state().stealRatio()).isEmpty();
+        assertThat(environment.state().cpuTemperatureCelsius()).isEmpty();
+        assertThat(environment.state().powerSource()).isEmpty();
+        assertThat(environment.jdk().version()).isEqualTo(System.getProperty("java.runtime.version"));
+    }
+
+    @Test
+    void linux_files_fill_what_oshi_leaves_open() {
+        Environment laptop = silent(CapturedMachine.named("laptop-on-battery"));
+        assertThat(laptop.cpu().governor()).contains("powersave");
+        assertThat(laptop.cpu().turbo()).contains(true);
+        assertThat(laptop.cpu().smt()).contains(true);
+        assertThat(laptop.cpu().maxFrequencyHz()).hasValue(4_800_000_000L);
+        assertThat(laptop.state().powerSource()).contains("battery");
+        assertThat(laptop.state().batteryRatio()).hasValue(0.63);
+
+        Environment guest = silent(CapturedMachine.named("kvm-guest"));
+        assertThat(guest.virtualisation().hypervisor()).contains("KVM");
+        assertThat(guest.virtualisation().container()).contains("docker");
+        assertThat(guest.cpu().smt()).contains(false);
+    }
+
+    private static Environment silent(SystemFiles files) {
+        return new EnvironmentProbe(
+                        files,
+                        SilentOshi.of(HardwareAbstractionLayer.class),
+                        SilentOshi.of(OperatingSystem.class),
+                        new Redaction(false))
+                .describe("run", NOW, List.of());
+    }
+}
