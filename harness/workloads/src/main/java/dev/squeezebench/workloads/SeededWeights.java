@@ -2,6 +2,7 @@ package dev.squeezebench.workloads;
 
 import dev.squeezebench.workloads.network.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /**
  * Random weights that every JDK and platform makes alike: one stream per parameter name, from integers and exactly
@@ -22,6 +23,10 @@ public final class SeededWeights implements Weights {
     private static final double OFFSET_SPREAD = 0.1;
 
     private static final int VALUES_PER_DRAW = 2;
+
+    /** Values that one thread makes at a time: even, and small enough for a cache. */
+    private static final int PART = 1 << 16;
+
     private static final double UNIT = 1.0 / (1 << 23);
 
     private final long seed;
@@ -59,17 +64,27 @@ public final class SeededWeights implements Weights {
         return parameter.elements() / parameter.shape().get(0);
     }
 
-    /** Two values a draw: 24 bits made odd are symmetric around 0, never 0, and exact in a float. */
+    /** The state of a draw follows from its number alone, so several threads fill a large array with the same bits. */
     private static void fill(float[] values, long start, float scale, float centre) {
-        long state = start;
-        for (int i = 0; i + 1 < values.length; i += VALUES_PER_DRAW) {
+        int parts = (values.length + PART - 1) / PART;
+        IntStream.range(0, parts)
+                .parallel()
+                .forEach(part ->
+                        fill(values, part * PART, Math.min(values.length, (part + 1) * PART), start, scale, centre));
+    }
+
+    /** Two values a draw: 24 bits made odd are symmetric around 0, never 0, and exact in a float. */
+    private static void fill(float[] values, int from, int to, long start, float scale, float centre) {
+        long state = start + from / VALUES_PER_DRAW * STEP;
+        int i = from;
+        for (; i + 1 < to; i += VALUES_PER_DRAW) {
             state += STEP;
             long draw = mix(state);
             values[i] = ((int) (draw >> 40) | 1) * scale + centre;
             values[i + 1] = (((int) draw >> 8) | 1) * scale + centre;
         }
-        if (values.length % VALUES_PER_DRAW != 0) {
-            values[values.length - 1] = ((int) (mix(state + STEP) >> 40) | 1) * scale + centre;
+        if (i < to) {
+            values[i] = ((int) (mix(state + STEP) >> 40) | 1) * scale + centre;
         }
     }
 

@@ -84,12 +84,10 @@ final class ContentStore {
         Path temporary = folder.resolve(temporaryPrefix(file) + UUID.randomUUID());
         try {
             StoredFile stored;
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                    HashingChannel target = new HashingChannel(channel)) {
+            try (HashingChannel target = new HashingChannel(
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
                 content.write(target);
-                channel.force(true);
-                stored = new StoredFile(file, target.sha256(), target.bytes());
+                stored = new StoredFile(file, target.finish(), target.bytes());
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             new Checksum(file).write(stored.sha256());
