@@ -1,0 +1,162 @@
+package dev.squeezebench.runners.onnxruntime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.SessionInfo;
+import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.UnsupportedByRunnerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OnnxRuntimeRunnerTest {
+    private final OnnxRuntimeRunner runner = new OnnxRuntimeRunner();
+    private final Path folder;
+
+    OnnxRuntimeRunnerTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void theServiceLoaderFindsIt() {
+        assertThat(ServiceLoader.load(Runner.class)).hasAtLeastOneElementOfType(OnnxRuntimeRunner.class);
+    }
+
+    @Test
+    void theProbeModelIsOneAddition() throws IOException {
+        ModelProto model = ModelProto.parseFrom(ProbeModel.bytes());
+        assertThat(model.getGraph().getNodeList()).singleElement().satisfies(node -> {
+            assertThat(node.getOpType()).isEqualTo("Add");
+            assertThat(node.getInputList()).containsExactly("x", "x");
+        });
+        assertThat(model.toByteArray()).isEqualTo(ProbeModel.bytes());
+    }
+
+    @Test
+    void theCpuIsUsableAndTheRuntimeSaysWhatItIs() {
+        assertThat(runner.probe("cpu"))
+                .asInstanceOf(InstanceOfAssertFactories.type(Availability.Usable.class))
+                .satisfies(usable -> {
+                    assertThat(usable.runtime().version()).matches("\\d+\\.\\d+\\.\\d+");
+                    assertThat(usable.runtime().build()).matches("commit [0-9a-f]{40}; providers .*CPU.*");
+                });
+    }
+
+    @Test
+    void anAccelerationWithoutARowIsAnAnswerWithAReason() throws IOException {
+        assertThat(runner.probe("warp-drive"))
+                .isEqualTo(new Availability.Unusable(
+                        "onnxruntime has no acceleration 'warp-drive', only cpu", "use one of cpu"));
+        SessionRequest request = new SessionRequest(SmallModels.add(folder), "warp-drive", 1, Map.of(), Map.of());
+        assertThatThrownBy(() -> runner.open(request))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessage("onnxruntime has no acceleration 'warp-drive', only cpu");
+    }
+
+    @Test
+    void unknownOptionsAndValuesAreRefusedWithWhatIsKnown() throws IOException {
+        Path model = SmallModels.add(folder);
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model, Map.of("spining", "off"))))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessageContaining("no option 'spining'")
+                .hasMessageContaining("spinning");
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model, Map.of("spinning", "maybe"))))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessage("onnxruntime option 'spinning' takes stop-after-run, keep, off and not 'maybe'");
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model, Map.of("inter-threads", "0"))))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessageContaining("1 to 9999");
+    }
+
+    @Test
+    void everyValueOfEveryOptionIsTakenByTheRuntimeAndRecorded() throws Exception {
+        Path model = SmallModels.add(folder);
+        for (RunnerOption option : RunnerOptions.ALL) {
+            for (String value : option.values().replace("1 to 9999", "2").split(", ", -1)) {
+                try (Session session = runner.open(EmittedModels.request(model, Map.of(option.name(), value)))) {
+                    assertThat(session.info().settings()).containsEntry(option.name(), value);
+                }
+            }
+        }
+    }
+
+    @Test
+    void defaultsOfOursAreRecordedToo() throws Exception {
+        SessionRequest request = new SessionRequest(SmallModels.add(folder), "cpu", 2, Map.of("rows", 3L), Map.of());
+        try (Session session = runner.open(request)) {
+            SessionInfo info = session.info();
+            assertThat(info.settings())
+                    .containsEntry("intra-threads", "2")
+                    .containsEntry("inter-threads", "1")
+                    .containsEntry("optimization-level", "all")
+                    .containsEntry("execution-mode", "sequential")
+                    .containsEntry("spinning", "stop-after-run")
+                    .containsEntry("cpu-arena", "on")
+                    .containsEntry("memory-pattern", "on")
+                    .containsEntry("dimension.rows", "3")
+                    .containsKeys("telemetry", "native-library");
+            assertThat(info.acceleration().requested()).isEqualTo("cpu");
+            assertThat(info.acceleration().obtained()).contains("cpu");
+            assertThat(info.inputs().get(0).dimensions().get(0).size()).hasValue(3);
+        }
+    }
+
+    @Test
+    void telemetryIsRecordedAsTheEnvironmentHasIt() {
+        assertThat(RuntimeFacts.telemetry(Map.of("ORT_DISABLE_TELEMETRY", "1"))).isEqualTo("off");
+        assertThat(RuntimeFacts.telemetry(Map.of("ORT_DISABLE_TELEMETRY", "0"))).isEqualTo("runtime-default");
+        assertThat(RuntimeFacts.telemetry(Map.of())).isEqualTo("runtime-default");
+    }
+
+    @Test
+    void aModelFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(folder.resolve("gone.onnx"))))
+                .isExactlyInstanceOf(RunnerException.class)
+                .hasMessageContaining("gone.onnx");
+    }
+
+    @Test
+    void aModelFileCutAnywhereIsOneLineAndNoCrash() throws IOException {
+        byte[] whole = Files.readAllBytes(SmallModels.add(folder));
+        for (int length = 1; length < whole.length; length++) {
+            Path cut = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> runner.open(EmittedModels.request(cut)).close())
+                    .as("first %d bytes", length)
+                    .isInstanceOf(RunnerException.class)
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UINT16", "UINT32", "UINT64", "STRING"})
+    void elementTypesWithoutAFormAreRefusedByName(DataType type) throws IOException {
+        Path model = SmallModels.identity(folder, type);
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model)))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessageContaining("'x'")
+                .hasMessageContaining(type.name());
+    }
+
+    @Test
+    void sequencesAreRefusedByName() throws IOException {
+        Path model = SmallModels.sequence(folder);
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model)))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessageContaining("'y'");
+    }
+}

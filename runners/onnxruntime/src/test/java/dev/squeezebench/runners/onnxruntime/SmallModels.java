@@ -1,0 +1,75 @@
+package dev.squeezebench.runners.onnxruntime;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One-node models for the tests. */
+final class SmallModels {
+    private SmallModels() {}
+
+    /** {@code y = x} of one element type, x of shape [rows, 2]. */
+    static Path identity(Path folder, DataType type) throws IOException {
+        return write(folder, "Identity", List.of(input("x", type)), input("y", type));
+    }
+
+    /** {@code y = a + b}, float32, both of shape [rows, 2]. */
+    static Path add(Path folder) throws IOException {
+        return write(
+                folder,
+                "Add",
+                List.of(input("a", DataType.FLOAT), input("b", DataType.FLOAT)),
+                input("y", DataType.FLOAT));
+    }
+
+    /** An output that is a sequence of tensors. */
+    static Path sequence(Path folder) throws IOException {
+        TypeProto.Builder element = TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()));
+        ValueInfoProto output = ValueInfoProto.newBuilder()
+                .setName("y")
+                .setType(TypeProto.newBuilder()
+                        .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(element)))
+                .build();
+        return write(folder, "SequenceConstruct", List.of(input("x", DataType.FLOAT)), output);
+    }
+
+    private static Path write(Path folder, String operator, List<ValueInfoProto> inputs, ValueInfoProto output)
+            throws IOException {
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).addOutput(output.getName());
+        inputs.forEach(input -> node.addInput(input.getName()));
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(9)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(20))
+                .setGraph(GraphProto.newBuilder()
+                        .setName(operator)
+                        .addNode(node)
+                        .addAllInput(inputs)
+                        .addOutput(output))
+                .build();
+        Path file = Files.createTempFile(folder, operator, ".onnx");
+        return Files.write(file, model.toByteArray());
+    }
+
+    private static ValueInfoProto input(String name, DataType type) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(TensorShapeProto.newBuilder()
+                                        .addDim(Dimension.newBuilder().setDimParam("rows"))
+                                        .addDim(Dimension.newBuilder().setDimValue(2)))))
+                .build();
+    }
+}
