@@ -73,7 +73,6 @@ public final class ProcMemoryProbe implements MemoryProbe {
 
     /** The kernel writes {@code "   123456 kB"}; its kB are 1024 bytes. */
     private static long kibibytes(String text) {
-        String number = text.trim();
-        return Long.parseLong(number.substring(0, number.indexOf(' ')));
+        return Long.parseLong(text.trim().replaceFirst(" kB$", ""));
     }
 }

@@ -39,7 +39,7 @@ public record Trend(int blocks, double probability, double relativeFall) {
         if (medians.length < FEWEST_BLOCKS) {
             return Optional.empty();
         }
-        double fall = -sensSlope(medians) * (medians.length - 1) / median(medians.clone());
+        double fall = 0.0 - sensSlope(medians) * (medians.length - 1) / median(medians.clone());
         return Optional.of(new Trend(medians.length, MannKendall.fallProbability(medians), fall));
     }
 

@@ -1,7 +1,9 @@
 package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.results.OutputCheck;
 import dev.squeezebench.results.Stage;
@@ -10,7 +12,11 @@ import dev.squeezebench.results.TrialOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,15 +90,46 @@ class JvmTrialExecutorTest {
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Unsupported("no kernel for this type"));
     }
 
+    @Test
+    void an_interrupt_ends_all_processes_of_the_trial_within_two_seconds() throws Exception {
+        CountDownLatch warmingUp = new CountDownLatch(1);
+        TrialListener listener = new TrialListener() {
+            @Override
+            public void stage(Stage stage) {
+                if (stage == Stage.WARM_UP) {
+                    warmingUp.countDown();
+                }
+            }
+        };
+        PlannedScenario spinning = FakeTrials.scenario(folder, Map.of("fault", "spin", "at", "3"), 0);
+        FutureTask<Trial> trial = new FutureTask<>(() -> executor(listener).execute(spinning, 1, 1));
+        Thread command = new Thread(trial);
+        command.start();
+        assertThat(warmingUp.await(1, TimeUnit.MINUTES)).isTrue();
+        List<ProcessHandle> processes = ProcessHandle.current().descendants().toList();
+        assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
+
+        command.interrupt();
+        command.join(TimeUnit.SECONDS.toMillis(2));
+
+        assertThat(command.isAlive()).isFalse();
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThatThrownBy(trial::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
+        return executor(TrialListener.NONE).execute(FakeTrials.scenario(folder, options, error), 1, 1);
+    }
+
+    private JvmTrialExecutor executor(TrialListener listener) {
         return new JvmTrialExecutor(
-                        "run",
-                        FakeTrials.SETTINGS,
-                        TrialObserver.none(),
-                        TrialListener.NONE,
-                        folder.resolve("scratch"),
-                        folder.resolve("log.txt"),
-                        InstantSource.system())
-                .execute(FakeTrials.scenario(folder, options, error), 1, 1);
+                "run",
+                FakeTrials.SETTINGS,
+                TrialObserver.none(),
+                listener,
+                folder.resolve("scratch"),
+                folder.resolve("log.txt"),
+                InstantSource.system());
     }
 }

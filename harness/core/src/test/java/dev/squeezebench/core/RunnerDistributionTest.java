@@ -1,0 +1,58 @@
+package dev.squeezebench.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerDistributionTest {
+    private final Path distribution;
+
+    RunnerDistributionTest(@TempDir Path distribution) {
+        this.distribution = distribution;
+    }
+
+    @Test
+    void finds_runners_by_their_descriptors_in_order_of_names() throws IOException {
+        Path tflite = runner("tflite", "name=tflite\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
+        Path onnx = runner("onnxruntime", "name=onnxruntime\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
+        Files.createDirectories(distribution.resolve("runners/stray"));
+
+        assertThat(RunnerDistribution.find(distribution))
+                .containsExactly(
+                        new RunnerDistribution("onnxruntime", "onnx", List.of("cpu"), List.of(onnx)),
+                        new RunnerDistribution("tflite", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
+    }
+
+    @Test
+    void another_runtime_goes_in_front() {
+        RunnerDistribution runner = new RunnerDistribution("r", "onnx", List.of(), List.of(Path.of("own.jar")));
+
+        assertThat(runner.preceded(List.of(Path.of("other.jar"))).classPath())
+                .containsExactly(Path.of("other.jar"), Path.of("own.jar"));
+    }
+
+    @Test
+    void a_descriptor_without_a_key_or_a_jar_is_refused_by_name() throws IOException {
+        runner("a", "name=a\naccelerations=cpu\njar=b.jar\n");
+        assertThatThrownBy(() -> RunnerDistribution.find(distribution))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("has no 'modelFormat': build the distribution again");
+
+        runner("a", "name=a\nmodelFormat=onnx\naccelerations=cpu\njar=gone.jar\n");
+        assertThatThrownBy(() -> RunnerDistribution.find(distribution))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("names gone.jar, which is not there: build it again");
+    }
+
+    private Path runner(String name, String descriptor) throws IOException {
+        Path folder = Files.createDirectories(distribution.resolve("runners").resolve(name));
+        Files.writeString(folder.resolve("runner.properties"), descriptor);
+        return Files.write(folder.resolve("b.jar"), new byte[0]);
+    }
+}

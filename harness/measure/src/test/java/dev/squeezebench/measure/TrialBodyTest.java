@@ -1,0 +1,152 @@
+package dev.squeezebench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialBodyTest {
+    private final Path folder;
+    private final FakeClock clock = FakeClock.withCpu();
+    private final FakeRuntime runtime = new FakeRuntime(clock, n -> 1_000_000);
+    private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
+
+    TrialBodyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        Safetensors.write(
+                folder.resolve("inputs"),
+                List.of(new Tensor("x", ElementType.INT8, List.of(1L), ByteBuffer.wrap(new byte[1]))));
+    }
+
+    @Test
+    void a_whole_trial_is_journaled_in_order() throws Exception {
+        try (TrialBody body = body()) {
+            body.prepare();
+            body.invoke();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+
+        assertThat(events())
+                .startsWith(
+                        "{'event':'stage','stage':'load'}",
+                        "{'event':'memory','point':'before_load','bytes':100,'source':'fake'}",
+                        "{'event':'timing','phase':'load','ns':5000000,'cpu_ns':10000000}",
+                        "{'event':'session','version':'1.0','build':'fake','acceleration':{'requested':'cpu',"
+                                + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'},'inputs':[],'outputs':[]}",
+                        "{'event':'warning','code':'fallback','message':'three nodes fell back','remedy':'none'}",
+                        "{'event':'memory','point':'after_load','bytes':100,'source':'fake'}",
+                        "{'event':'stage','stage':'first_inference'}",
+                        "{'event':'timing','phase':'first_inference','ns':1000000,'cpu_ns':2000000}",
+                        "{'event':'stage','stage':'warm_up'}")
+                .endsWith(
+                        "{'event':'warm_up','steady':true,'test':'mann-kendall','blocks':4,'probability':0.625,"
+                                + "'relative_fall':0.0}",
+                        "{'event':'stage','stage':'measure'}",
+                        "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000]}",
+                        "{'event':'memory','point':'peak','bytes':200,'source':'fake'}",
+                        "{'event':'memory','point':'heap','bytes':N,'source':'Runtime'}",
+                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'done'}");
+        assertThat(runtime.calls)
+                .startsWith("initialize", "open", "bind", "reset", "invoke")
+                .endsWith("close");
+    }
+
+    @Test
+    void an_unsupported_model_is_journaled_as_an_answer() {
+        runtime.failingToOpen(new UnsupportedByRunnerException("no such kernel"));
+
+        assertThatThrownBy(() -> body().prepare()).isInstanceOf(UnsupportedByRunnerException.class);
+        assertThat(events()).endsWith("{'event':'unsupported','reason':'no such kernel'}");
+    }
+
+    @Test
+    void a_failure_is_journaled_in_one_line_with_its_stage() {
+        runtime.failingToOpen(new RunnerException("first line\n  second line"));
+
+        assertThatThrownBy(() -> body().prepare()).isInstanceOf(RunnerException.class);
+        assertThat(events()).endsWith("{'event':'failed','stage':'load','reason':'first line second line'}");
+    }
+
+    @Test
+    void a_failure_while_measuring_keeps_the_blocks_before_it() throws Exception {
+        TrialBody body = body();
+        body.prepare();
+        body.invoke();
+        body.endBlock(Phase.MEASURE);
+        runtime.failingAt(runtime.invocations());
+
+        assertThatThrownBy(body::invoke).isInstanceOf(RunnerException.class);
+        assertThat(events())
+                .contains("{'event':'samples','phase':'measure','ns':[1000000],'cpu_ns':[2000000]}")
+                .endsWith("{'event':'failed','stage':'measure','reason':'kernel failed'}");
+    }
+
+    @Test
+    void inputs_that_cannot_be_read_fail_the_start() {
+        TrialBody body = body("missing");
+
+        assertThatThrownBy(body::prepare).isInstanceOf(IOException.class);
+        assertThat(events()).singleElement().asString().startsWith("{'event':'failed','stage':'start','reason':'");
+    }
+
+    private TrialBody body() {
+        return body("inputs");
+    }
+
+    private TrialBody body(String inputs) {
+        TrialRequest request = new TrialRequest(
+                "fake",
+                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), Map.of()),
+                folder.resolve(inputs),
+                new WarmUpLimits(0, 4, 4_000_000, 4),
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new TrialBody(request, runtime, new MeasuringLoop(clock), new FakeMemory(), new TrialJournal(journal));
+    }
+
+    private List<String> events() {
+        return journal.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replace('"', '\'').replaceAll("'heap','bytes':\\d+", "'heap','bytes':N"))
+                .toList();
+    }
+
+    private static final class FakeMemory implements MemoryProbe {
+        @Override
+        public Value resident() {
+            return new Value(OptionalLong.of(100), "fake");
+        }
+
+        @Override
+        public void startPeak() {}
+
+        @Override
+        public void betweenBlocks() {}
+
+        @Override
+        public Value peak() {
+            return new Value(OptionalLong.of(200), "fake");
+        }
+    }
+}
