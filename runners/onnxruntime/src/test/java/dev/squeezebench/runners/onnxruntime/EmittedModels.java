@@ -1,5 +1,7 @@
 package dev.squeezebench.runners.onnxruntime;
 
+import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.Session;
 import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
@@ -14,6 +16,9 @@ import java.util.Map;
 
 /** Writes models for the tests and asks for sessions on them. */
 final class EmittedModels {
+    /** One for all: each unpacks the library once. */
+    static final OnnxRuntimeRunner RUNNER = new OnnxRuntimeRunner();
+
     private EmittedModels() {}
 
     static Path emit(Path folder, Network network, Weights weights, String lowering, String fusion) throws IOException {
@@ -24,6 +29,10 @@ final class EmittedModels {
                     .emit(network, weights, ModelVariant.float32(lowering, fusion, 1, 1), channel, Progress.NONE);
         }
         return file;
+    }
+
+    static Session open(Path model) throws RunnerException {
+        return RUNNER.open(request(model));
     }
 
     static SessionRequest request(Path model) {

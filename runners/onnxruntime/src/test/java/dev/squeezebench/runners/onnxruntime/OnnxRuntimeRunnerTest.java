@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxRuntimeRunnerTest {
-    private final OnnxRuntimeRunner runner = new OnnxRuntimeRunner();
+    private final OnnxRuntimeRunner runner = EmittedModels.RUNNER;
     private final Path folder;
 
     OnnxRuntimeRunnerTest(@TempDir Path folder) {

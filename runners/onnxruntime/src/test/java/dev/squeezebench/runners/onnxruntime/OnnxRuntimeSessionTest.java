@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxRuntimeSessionTest {
-    private final OnnxRuntimeRunner runner = new OnnxRuntimeRunner();
+    private final OnnxRuntimeRunner runner = EmittedModels.RUNNER;
     private final Path folder;
 
     OnnxRuntimeSessionTest(@TempDir Path folder) {

@@ -27,7 +27,7 @@ final class OutputError {
                 largest(named(actual, "pooler_output"), named(expected, "pooler_output")));
     }
 
-    private double largest(Tensor actual, Tensor expected) {
+    double largest(Tensor actual, Tensor expected) {
         if (!actual.shape().equals(expected.shape())) {
             throw new AssertionError(actual.name() + " is of shape " + actual.shape() + ", not " + expected.shape());
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every lowering and fusion computes, in the real runtime, what the description of the network says. */
 class OutputsAgainstReferenceTest {
     /** The project's promise for float32 (docs/correctness.md). */
-    private static final double TOLERANCE = 1e-4;
+    static final double TOLERANCE = 1e-4;
 
     private static final Weights WEIGHTS = new SeededWeights(11);
 
@@ -68,7 +68,7 @@ class OutputsAgainstReferenceTest {
     void oneFileServesEveryBatchAndLength() throws Exception {
         Network network = network("squeezebert-tiny");
         Path file = EmittedModels.emit(folder, network, WEIGHTS, "conv", "none");
-        try (Session session = new OnnxRuntimeRunner().open(EmittedModels.request(file))) {
+        try (Session session = EmittedModels.open(file)) {
             for (int batch : List.of(1, 2)) {
                 for (int length : List.of(1, 7, 512)) {
                     assertThat(error(session, network, WEIGHTS, batch, length)).isLessThan(TOLERANCE);
@@ -80,7 +80,7 @@ class OutputsAgainstReferenceTest {
     private double error(Network network, Weights written, Weights expected, String lowering, String fusion)
             throws Exception {
         Path file = EmittedModels.emit(folder, network, written, lowering, fusion);
-        try (Session session = new OnnxRuntimeRunner().open(EmittedModels.request(file))) {
+        try (Session session = EmittedModels.open(file)) {
             return error(session, network, expected, 3, 17);
         }
     }
