@@ -1,0 +1,82 @@
+package dev.squeezebench.workloads.checkpoint;
+
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.results.Digests;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.network.Network;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A checkpoint folder as Hugging Face's libraries and hub leave it: {@code config.json} with {@code model.safetensors},
+ * its sharded form, or {@code pytorch_model.bin}.
+ *
+ * @param trained its encoder, under the folder's name
+ * @param ignored tensors of heads and buffers, by their names in the file
+ */
+public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
+    private static final String CONFIG = "config.json";
+    private static final int SMALLEST_PARAMETER_BYTES = 2;
+    private static final int BUFFER = 1 << 18;
+
+    public Checkpoint {
+        ignored = List.copyOf(ignored);
+    }
+
+    /**
+     * Opens a folder: its configuration and the descriptions of its tensors are read and checked, their elements are not
+     * until they are asked for.
+     *
+     * @throws UnreadableFileException when something in it is missing, damaged or not supported; one line says what
+     */
+    public static Checkpoint open(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new UnreadableFileException(folder, "no such folder", "name the folder that holds " + CONFIG);
+        }
+        WeightFiles weights = WeightFiles.of(folder);
+        long bytes = 0;
+        for (Path file : weights.files()) {
+            bytes += Files.size(file);
+        }
+        Path config = folder.resolve(CONFIG);
+        Network network = ConfigFile.network(config, bytes / SMALLEST_PARAMETER_BYTES);
+        ParameterNames names = ParameterNames.match(network, weights.tensors());
+        if (!names.complaints().isEmpty()) {
+            throw new UnreadableFileException(
+                    folder,
+                    "its tensors are not those of " + CONFIG + ": " + String.join(", ", names.complaints()),
+                    "use the configuration that belongs to the weights");
+        }
+        String name = Printable.text(folder.toRealPath().getFileName().toString());
+        String provenance = name + "@sha256:" + hash(config, weights.files());
+        return new Checkpoint(
+                new TrainedNetwork(name, network, new CheckpointWeights(provenance, names.found())), names.ignored());
+    }
+
+    /** SHA-256 over the configuration's and the weight files' bytes, in this order. */
+    private static String hash(Path config, List<Path> files) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        update(digest, config);
+        for (Path file : files) {
+            update(digest, file);
+        }
+        return Digests.hex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.squeezebench.workloads.checkpoint;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads the small JSON files of a checkpoint: one object, no duplicate names, nothing behind it, not deep, not long. */
+final class JsonFiles {
+    private static final long LONGEST_BYTES = 16 << 20;
+    private static final int DEEPEST = 32;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonFiles() {}
+
+    static ObjectNode read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableFileException(file, "no such file, or not a regular one", "name a folder that has it");
+        }
+        if (Files.size(file) > LONGEST_BYTES) {
+            throw new UnreadableFileException(
+                    file,
+                    "it has " + Files.size(file) + " bytes, too many for such a file",
+                    "save the checkpoint again");
+        }
+        try {
+            JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw new UnreadableFileException(
+                    file,
+                    "not valid JSON (" + Printable.text(e.getOriginalMessage()) + ')',
+                    "save the checkpoint again");
+        }
+        throw new UnreadableFileException(file, "not a JSON object", "save the checkpoint again");
+    }
+}

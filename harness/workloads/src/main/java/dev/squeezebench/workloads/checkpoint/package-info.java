@@ -1,0 +1,8 @@
+/**
+ * Hugging Face checkpoints as they lie on disk. Files are believed nothing: every reader checks before it allocates, and
+ * no name out of a file ever names a class or a path.
+ */
+@NullMarked
+package dev.squeezebench.workloads.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
