@@ -162,11 +162,15 @@ public record Environment(
             Optional<String> powerSource,
             OptionalDouble batteryRatio) {}
 
+    /** The machine in a few words: its model where it has one, and its processor. */
+    public String machine() {
+        String processor = cpu.model() + " (" + cpu.logicalCores() + (cpu.logicalCores() == 1 ? " CPU)" : " CPUs)");
+        return host.model().map(model -> model + ", " + processor).orElse(processor);
+    }
+
     /** One line for tables and charts: machine, operating system, Java. */
     public String caption() {
-        StringBuilder text = new StringBuilder();
-        host.model().ifPresent(model -> text.append(model).append(", "));
-        text.append(cpu.model()).append(" (").append(cpu.logicalCores()).append(" CPUs), ");
+        StringBuilder text = new StringBuilder(machine()).append(", ");
         text.append(os.name());
         os.version().ifPresent(version -> text.append(' ').append(version));
         text.append(' ').append(os.architecture()).append(", JDK ").append(jdk.version());

@@ -48,24 +48,33 @@ public final class ResultReader {
 
     private Results read() throws IOException {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int number = 1;
-            for (int b = stream.read(); b >= 0; b = stream.read()) {
-                if (b == '\n') {
-                    parse(line.toByteArray(), number++);
-                    line.reset();
-                } else {
-                    line.write(b);
-                }
-            }
-            if (line.size() > 0) {
-                warnings.add(new Warning(
-                        "torn_tail",
-                        file + " ends within line " + number + "; the " + line.size() + " bytes of it are left out",
-                        "go on with the run by --resume, which moves them aside"));
-            }
+            return read(stream);
         } catch (NoSuchFileException e) {
             throw new ResultFileException("there is no result file " + file + ": give the folder of a run", e);
+        }
+    }
+
+    /** Reads what stands in the stream as if it were the file. */
+    static Results read(InputStream stream, Path file) throws IOException {
+        return new ResultReader(file).read(stream);
+    }
+
+    private Results read(InputStream stream) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int number = 1;
+        for (int b = stream.read(); b >= 0; b = stream.read()) {
+            if (b == '\n') {
+                parse(line.toByteArray(), number++);
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+        if (line.size() > 0) {
+            warnings.add(new Warning(
+                    "torn_tail",
+                    file + " ends within line " + number + "; the " + line.size() + " bytes of it are left out",
+                    "go on with the run by --resume, which moves them aside"));
         }
         return new Results(records, warnings);
     }

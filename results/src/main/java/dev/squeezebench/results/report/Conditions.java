@@ -51,6 +51,9 @@ public record Conditions(
     public String label() {
         String label = target() + ", " + dtype + ", batch " + batch + ", " + sequenceLength + " tokens, " + threads
                 + (threads == 1 ? " thread" : " threads");
-        return options.isEmpty() ? label : label + ", " + options;
+        StringBuilder text = new StringBuilder(label);
+        options.forEach(
+                (name, value) -> text.append(", ").append(name).append('=').append(value));
+        return text.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /** The report as CSV: one line a scenario, raw numbers, absent values empty, ends of lines as RFC 4180 has them. */
@@ -57,9 +58,9 @@ public final class CsvReport {
                 joined(summary, false),
                 String.valueOf(summary.trials()),
                 String.valueOf(latency.map(measured -> measured.trials().size()).orElse(0))));
-        fields.addAll(estimate(latency.map(LatencySummary::median)));
+        fields.addAll(estimate(latency.map(LatencySummary::median), value -> String.valueOf(Math.round(value))));
         fields.add(latency.map(CsvReport::p90).orElse(""));
-        fields.addAll(estimate(row.speedUp().map(SpeedUp::estimate)));
+        fields.addAll(estimate(row.speedUp().map(SpeedUp::estimate), String::valueOf));
         fields.add(row.speedUp().map(speedUp -> speedUp.baseline().id()).orElse(""));
         fields.add(
                 summary.peakRssBytes().isPresent()
@@ -76,19 +77,19 @@ public final class CsvReport {
                 .collect(Collectors.joining("; "));
     }
 
-    private static List<String> estimate(Optional<GeometricMean> mean) {
+    private static List<String> estimate(Optional<GeometricMean> mean, DoubleFunction<String> number) {
         if (!mean.isPresent()) {
             return Arrays.asList("", "", "", "");
         }
         Spread spread = mean.get().spread();
         return Arrays.asList(
-                String.valueOf(mean.get().value()),
-                String.valueOf(spread.lower()),
-                String.valueOf(spread.upper()),
+                number.apply(mean.get().value()),
+                number.apply(spread.lower()),
+                number.apply(spread.upper()),
                 spread instanceof Spread.Interval ? "interval" : "range");
     }
 
     private static String p90(LatencySummary latency) {
-        return latency.p90() instanceof Percentile.Carried carried ? String.valueOf(carried.value()) : "";
+        return latency.p90() instanceof Percentile.Carried carried ? String.valueOf(Math.round(carried.value())) : "";
     }
 }

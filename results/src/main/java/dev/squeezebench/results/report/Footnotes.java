@@ -40,9 +40,9 @@ final class Footnotes {
             ofRow.add("no p90: " + notCarried.explanation());
         }
         if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
-            ofRow.add("few_rounds: " + latency.median().count()
-                    + " trials give no 95% interval; in brackets stands the range of what was seen; measure "
-                    + GeometricMean.FEWEST_FOR_INTERVAL + " rounds or more");
+            ofRow.add(
+                    "few_rounds: fewer than " + GeometricMean.FEWEST_FOR_INTERVAL
+                            + " trials give no 95% interval, only the range of what was seen, in brackets; measure more rounds");
         }
         if (row.role() instanceof Row.Role.Alone alone) {
             ofRow.add("no speed-up: " + alone.reason());

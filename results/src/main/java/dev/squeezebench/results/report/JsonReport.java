@@ -62,12 +62,12 @@ public final class JsonReport {
                 .integer("trials", summary.trials());
         if (summary.latency().isPresent()) {
             LatencySummary latency = summary.latency().get();
-            json.object("median_ns", fields -> estimate(fields, latency.median()))
+            json.object("median_ns", fields -> nanoseconds(fields, latency.median()))
                     .objects("medians", latency.trials(), (fields, trial) -> fields.text("run", trial.run())
                             .integer("round", trial.round())
-                            .decimal("median_ns", trial.medianNs()));
+                            .integer("median_ns", Math.round(trial.medianNs())));
             if (latency.p90() instanceof Percentile.Carried carried) {
-                json.decimal("p90_ns", carried.value());
+                json.integer("p90_ns", Math.round(carried.value()));
             }
         }
         if (row.speedUp().isPresent()) {
@@ -77,13 +77,23 @@ public final class JsonReport {
                 estimate(fields, speedUp.estimate());
             });
         }
-        json.decimal("peak_rss_bytes", summary.peakRssBytes())
-                .objects("not_counted", summary.mishaps(), (fields, mishap) -> fields.text("outcome", mishap.outcome())
+        if (summary.peakRssBytes().isPresent()) {
+            json.integer("peak_rss_bytes", Math.round(summary.peakRssBytes().getAsDouble()));
+        }
+        json.objects("not_counted", summary.mishaps(), (fields, mishap) -> fields.text("outcome", mishap.outcome())
                         .text("reason", mishap.reason())
                         .integer("trials", mishap.trials()))
                 .objects("warnings", summary.warnings(), (fields, warning) -> fields.text("code", warning.code())
                         .text("message", warning.message())
                         .text("remedy", warning.remedy()));
+    }
+
+    private static void nanoseconds(JsonOutput json, GeometricMean mean) throws IOException {
+        json.integer("value", Math.round(mean.value()))
+                .object(mean.spread() instanceof Spread.Interval ? "interval" : "range", fields -> fields.integer(
+                                "lower", Math.round(mean.spread().lower()))
+                        .integer("upper", Math.round(mean.spread().upper())))
+                .integer("count", mean.count());
     }
 
     private static void estimate(JsonOutput json, GeometricMean mean) throws IOException {

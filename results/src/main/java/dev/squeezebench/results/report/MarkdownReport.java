@@ -26,6 +26,7 @@ public final class MarkdownReport {
 
     private void section(Section section) {
         text.append("## ").append(Escaping.markdown(section.caption())).append("\n\n");
+        text.append(Escaping.markdown(section.provenance())).append("\n\n");
         if (section.quick()) {
             text.append("**").append(Marks.QUICK).append("**\n\n");
         }
@@ -37,6 +38,7 @@ public final class MarkdownReport {
             group(group, footnotes);
             text.append('\n');
         }
+        text.append(Escaping.markdown(Marks.LEGEND)).append("\n\n");
         for (int i = 0; i < footnotes.texts().size(); i++) {
             text.append(i + 1)
                     .append(". ")

@@ -6,9 +6,6 @@ import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.claims.Claim;
-import dev.squeezebench.results.claims.ClaimVerdict;
-import dev.squeezebench.results.claims.Claims;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -73,17 +70,12 @@ final class ReportBuilder {
                 itsRuns.put(trial.run(), run);
             }
         }
+        List<Group> built = new ArrayList<>();
+        groups.forEach((conditions, scenarios) -> built.add(new Group(conditions, rows(scenarios))));
+        built.sort(Comparator.comparing(group -> group.conditions().label()));
         Optional<Environment> environment =
                 Optional.ofNullable(environments.get(ofMachine.get(0).run()));
-        List<Group> built = new ArrayList<>();
-        List<ClaimVerdict> claims = new ArrayList<>();
-        String machine = environment.map(Environment::caption).orElse("a machine not recorded");
-        for (Map.Entry<Conditions, Map<Scenario, List<Trial>>> group : groups.entrySet()) {
-            Group rows = new Group(group.getKey(), rows(group.getValue()));
-            built.add(rows);
-            claims.addAll(claims(rows, machine));
-        }
-        return new Section(environment, new ArrayList<>(itsRuns.values()), built, claims);
+        return new Section(environment, new ArrayList<>(itsRuns.values()), built, ClaimCheck.of(environment, built));
     }
 
     private List<Row> rows(Map<Scenario, List<Trial>> scenarios) {
@@ -91,6 +83,8 @@ final class ReportBuilder {
         for (List<Trial> ofScenario : scenarios.values()) {
             rows.add(new Row(ScenarioSummary.of(ofScenario), role(ofScenario, scenarios)));
         }
+        rows.sort(Comparator.comparing((Row row) -> !isBaseline(row.summary().scenario()))
+                .thenComparing(Row::name));
         return rows;
     }
 
@@ -111,25 +105,6 @@ final class ReportBuilder {
         return speedUp.isPresent()
                 ? new Row.Role.Candidate(speedUp.get())
                 : new Row.Role.Alone("it shares no round with its baseline");
-    }
-
-    private static List<ClaimVerdict> claims(Group group, String machine) {
-        List<ClaimVerdict> verdicts = new ArrayList<>();
-        for (Row row : group.rows()) {
-            Optional<SpeedUp> speedUp = row.speedUp();
-            if (speedUp.isPresent()) {
-                for (Claim claim : Claims.builtIn()) {
-                    if (claim.candidate().equals(speedUp.get().candidate().workload())
-                            && claim.baseline().equals(speedUp.get().baseline().workload())) {
-                        verdicts.add(new ClaimVerdict.NotComparable(
-                                claim,
-                                group.conditions().target() + " (" + row.name() + "), " + machine,
-                                Quantities.ratio(speedUp.get().estimate())));
-                    }
-                }
-            }
-        }
-        return verdicts;
     }
 
     private boolean isBaseline(Scenario scenario) {

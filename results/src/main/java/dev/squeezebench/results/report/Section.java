@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was measured on one machine with one operating system and one Java; quick runs stand apart from full ones.
@@ -27,6 +28,13 @@ public record Section(
     /** Machine, operating system, Java in one line. */
     public String caption() {
         return environment.map(Environment::caption).orElse("machine not recorded");
+    }
+
+    /** Program and runs in one line. */
+    public String provenance() {
+        return runs.stream()
+                .map(run -> "run " + run.run() + " of " + run.at() + " by squeezebench " + run.version())
+                .collect(Collectors.joining("; "));
     }
 
     /** Whether it holds quick runs, whose numbers are a smoke test and no measurement. */

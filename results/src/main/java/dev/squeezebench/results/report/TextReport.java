@@ -34,15 +34,17 @@ public final class TextReport {
             wrapped(Marks.QUICK, "");
         }
         wrapped(section.caption(), "");
+        if (!section.runs().isEmpty()) {
+            wrapped(section.provenance(), "");
+        }
         Footnotes footnotes = new Footnotes();
         for (Group group : section.groups()) {
             text.append('\n');
             wrapped(group.conditions().label(), "");
             group(group, footnotes);
         }
-        if (!footnotes.texts().isEmpty()) {
-            text.append('\n');
-        }
+        text.append('\n');
+        wrapped(Marks.LEGEND, "");
         for (int i = 0; i < footnotes.texts().size(); i++) {
             wrapped("[" + (i + 1) + "] " + footnotes.texts().get(i), "    ");
         }

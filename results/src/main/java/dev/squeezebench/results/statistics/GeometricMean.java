@@ -41,7 +41,9 @@ public record GeometricMean(double value, Spread spread, int count) {
         if (values.length < FEWEST_FOR_INTERVAL) {
             double lowest = Arrays.stream(values).min().getAsDouble();
             double highest = Arrays.stream(values).max().getAsDouble();
-            return new GeometricMean(Math.exp(mean), new Spread.Range(lowest, highest), values.length);
+            // Rounding may carry the mean of equal values past them.
+            double value = Math.min(Math.max(Math.exp(mean), lowest), highest);
+            return new GeometricMean(value, new Spread.Range(lowest, highest), values.length);
         }
         double half = StudentT.quantile(values.length - 1)
                 * statistics.getAsDouble(Statistic.STANDARD_DEVIATION)

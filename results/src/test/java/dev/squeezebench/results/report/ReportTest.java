@@ -119,9 +119,9 @@ class ReportTest {
     @Test
     void saysThatTheClaimIsNotComparableWithBothNumbersAndBothMachines() {
         assertThat(TextReport.render(report(measured(6))).replaceAll("\\s+", " "))
-                .contains("not comparable: measured 2.00x (95% interval 2.00-2.00) on onnxruntime-1.29.0:cpu"
-                        + " (squeezebert-uncased/conv), PowerEdge R650, AMD EPYC 7763 64-Core Processor (4 CPUs),"
-                        + " Debian GNU/Linux 12 amd64, JDK 17.0.12+7, claimed 4.3x on a Pixel 3 (Iandola et al. 2020,");
+                .contains("not comparable: measured 2.00x (95% interval 2.00-2.00) with onnxruntime-1.29.0:cpu"
+                        + " (squeezebert-uncased/conv) on PowerEdge R650, AMD EPYC 7763 64-Core Processor (4 CPUs),"
+                        + " claimed 4.3x on a Pixel 3 (Iandola et al. 2020,");
     }
 
     @Test
