@@ -3,65 +3,64 @@ package dev.squeezebench.runners.onnxruntime;
 import dev.squeezebench.measure.Safetensors;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.workloads.Weights;
-import dev.squeezebench.workloads.network.Activation;
-import dev.squeezebench.workloads.network.BertArchitecture;
-import dev.squeezebench.workloads.network.EncoderShape;
-import dev.squeezebench.workloads.network.Groups;
+import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import dev.squeezebench.workloads.network.Network;
-import dev.squeezebench.workloads.network.Parameter;
-import dev.squeezebench.workloads.network.SqueezeBertArchitecture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A small model with the outputs of the original implementation (transformers 4.57.6; how it was made is said beside it
- * in the test resources of {@code workloads}).
+ * A small checkpoint with the outputs of the original implementation (transformers 4.57.6; how it was made is said beside
+ * it in the test resources of {@code workloads}).
  */
-enum Golden {
-    BERT("bert-safetensors"),
-    SQUEEZEBERT("squeezebert-safetensors");
+final class Golden {
+    private final String name;
+    private final Checkpoint checkpoint;
 
-    private final String folder;
-
-    Golden(String folder) {
-        this.folder = folder;
+    private Golden(String name) {
+        this.name = name;
+        try {
+            checkpoint = Checkpoint.open(folder(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** As its config.json says. */
+    static Stream<Golden> all() {
+        return Stream.of(
+                        "bert-safetensors",
+                        "bert-float16",
+                        "bert-pretraining-legacy",
+                        "squeezebert-safetensors",
+                        "squeezebert-mlm-zip")
+                .map(Golden::new);
+    }
+
+    static Golden named(String name) {
+        return new Golden(name);
+    }
+
     Network network() {
-        EncoderShape shape = new EncoderShape(2, 64, 4, 128, 97, 40, 2, 1e-12, Activation.GELU_ERF);
-        return this == BERT
-                ? BertArchitecture.network(shape)
-                : SqueezeBertArchitecture.network(shape, Groups.PUBLISHED);
+        return checkpoint.trained().network();
+    }
+
+    Weights weights() {
+        return checkpoint.trained().weights();
     }
 
     /** Inputs, and the outputs that the original implementation gave for them. */
     List<Tensor> io() throws IOException {
-        return Safetensors.read(path("io.safetensors"));
+        return Safetensors.read(folder(name).resolve("io.safetensors"));
     }
 
-    Weights weights() throws IOException {
-        List<Tensor> tensors = Safetensors.read(path("model.safetensors"));
-        return new Weights() {
-            @Override
-            public String provenance() {
-                return folder;
-            }
-
-            @Override
-            public float[] read(Parameter parameter) {
-                float[] values = new float[Math.toIntExact(parameter.elements())];
-                OutputError.named(tensors, parameter.name())
-                        .data()
-                        .asFloatBuffer()
-                        .get(values);
-                return values;
-            }
-        };
+    @Override
+    public String toString() {
+        return name;
     }
 
-    private Path path(String file) {
-        return Path.of(System.getProperty("root.dir"), "harness/workloads/src/test/resources/goldens", folder, file);
+    private static Path folder(String name) {
+        return Path.of(System.getProperty("root.dir"), "harness/workloads/src/test/resources/goldens", name);
     }
 }

@@ -13,7 +13,6 @@ import dev.squeezebench.workloads.network.Parameter;
 import dev.squeezebench.workloads.onnx.OnnxEmitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ class OutputsAgainstOriginalTest {
 
     static Stream<Arguments> variants() {
         OnnxEmitter emitter = new OnnxEmitter();
-        return Arrays.stream(Golden.values()).flatMap(golden -> emitter.lowerings(golden.network()).stream()
+        return Golden.all().flatMap(golden -> emitter.lowerings(golden.network()).stream()
                 .flatMap(lowering -> emitter.fusions(golden.network(), lowering).stream()
                         .map(fusion -> Arguments.of(golden, lowering, fusion))));
     }
@@ -47,14 +46,14 @@ class OutputsAgainstOriginalTest {
         Path model = EmittedModels.emit(folder, golden.network(), golden.weights(), lowering, fusion);
         List<Tensor> io = golden.io();
         double error = new OutputError(OutputError.named(io, "attention_mask")).largest(run(model, io), io);
-        System.out.println(String.format(Locale.ROOT, "%-12s %-15s %-16s %.1e", golden, lowering, fusion, error));
+        System.out.println(String.format(Locale.ROOT, "%-24s %-15s %-16s %.1e", golden, lowering, fusion, error));
         List<String> differ = error < TOLERANCE ? List.of() : layersThatDiffer(model, golden, io);
         assertThat(error).as("layers that differ: %s", differ).isLessThan(TOLERANCE);
     }
 
     @Test
     void theFirstLayerThatDiffersIsNamed() throws Exception {
-        Golden golden = Golden.SQUEEZEBERT;
+        Golden golden = Golden.named("squeezebert-safetensors");
         Network network = golden.network();
         Parameter spoilt = network.blocks().get(1).output().bias();
         Weights right = golden.weights();
