@@ -4,16 +4,18 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What to draw.
  *
- * @param relativeTo workload that speed-ups are relative to, such as {@code bert-base-uncased}
+ * @param relativeTo workload that speed-ups are relative to; absent for the runs' own setting, else bert-base-uncased,
+ *     else the first workload
  * @param themes light, dark or both
  * @param formats PNG, SVG or both
  */
-public record ChartOptions(String relativeTo, Set<Theme> themes, Set<Format> formats) {
+public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<Format> formats) {
     public ChartOptions {
         if (themes.isEmpty() || formats.isEmpty()) {
             throw new IllegalArgumentException("at least one theme and one format have to be drawn");
@@ -24,7 +26,7 @@ public record ChartOptions(String relativeTo, Set<Theme> themes, Set<Format> for
     }
 
     /** Every theme and every format. */
-    public static ChartOptions all(String relativeTo) {
+    public static ChartOptions all(Optional<String> relativeTo) {
         return new ChartOptions(relativeTo, EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class));
     }
 }

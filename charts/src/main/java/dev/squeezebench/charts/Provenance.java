@@ -11,7 +11,10 @@ import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,12 @@ final class Provenance {
 
     /** The file's bytes, the same for the same inputs. */
     static byte[] json(Figure.Result.Drawn drawn, List<ChartInput> inputs, List<String> files) throws IOException {
+        List<Sourced<Trial>> trials = drawn.marks().stream()
+                .flatMap(mark -> mark.trials().stream())
+                .distinct()
+                .toList();
+        Map<Sourced<Trial>, Integer> numbers = new HashMap<>();
+        trials.forEach(trial -> numbers.put(trial, numbers.size()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonOutput json = JsonOutput.to(bytes)) {
             json.document(root -> {
@@ -34,10 +43,11 @@ final class Provenance {
                 root.texts("program_versions", versions(inputs));
                 root.objects("inputs", inputs, (each, input) -> each.text("file", input.name())
                         .text("sha256", input.sha256()));
-                root.objects("drawn", drawn.marks(), Provenance::mark);
+                root.objects("drawn", drawn.marks(), (each, mark) -> mark(each, mark, numbers));
                 root.objects("reference_lines", drawn.lines(), (each, line) -> each.text("label", line.label())
                         .decimal("value", line.value())
                         .text("source", line.source()));
+                root.objects("trials", trials, Provenance::trial);
             });
         }
         bytes.write('\n');
@@ -53,7 +63,8 @@ final class Provenance {
                 .toList();
     }
 
-    private static void mark(JsonOutput json, DrawnMark mark) throws IOException {
+    /** The value, and by their places in {@code trials} what it was computed from. */
+    private static void mark(JsonOutput json, DrawnMark mark, Map<Sourced<Trial>, Integer> numbers) throws IOException {
         json.texts("scenarios", mark.scenarios())
                 .text("statistic", mark.statistic())
                 .text("unit", mark.unit());
@@ -63,7 +74,11 @@ final class Provenance {
         if (mark.spread().isPresent()) {
             json.object("spread", each -> spread(each, mark.spread().get()));
         }
-        json.objects("trials", mark.trials(), Provenance::trial);
+        json.integers(
+                "trials",
+                LongSeries.of(mark.trials().stream()
+                        .mapToLong(trial -> Objects.requireNonNull(numbers.get(trial)))
+                        .toArray()));
     }
 
     private static void spread(JsonOutput json, Spread spread) throws IOException {

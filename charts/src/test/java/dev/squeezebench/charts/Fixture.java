@@ -38,9 +38,13 @@ final class Fixture {
     private final String run;
 
     Fixture(String run, boolean quick) {
+        this(run, quick, "");
+    }
+
+    Fixture(String run, boolean quick, String machine) {
         this.run = run;
         records.add(new RunRecord(run, START, "0.1.0", List.of("run"), 42, Map.of("threads", "1"), quick, false));
-        records.add(environment());
+        records.add(environment(machine.isEmpty() ? Optional.empty() : Optional.of(machine)));
     }
 
     /** Two workloads on two targets, eight rounds. */
@@ -102,7 +106,7 @@ final class Fixture {
         int measure = (int) Math.max(10, 1500 / ms);
         long[] warm = new long[warmup];
         for (int i = 0; i < warmup; i++) {
-            warm[i] = nanos(ms * (1 + .25 * Math.exp(-i / 2.0)), .01);
+            warm[i] = nanos(ms * (1 + .25 * StrictMath.exp(-i / 2.0)), .01);
         }
         long[] timed = new long[measure];
         for (int i = 0; i < measure; i++) {
@@ -166,12 +170,11 @@ final class Fixture {
         return new ModelRecord(run, START, workload, lowering, "none", "float32", 1, length, file);
     }
 
-    private Environment environment() {
+    private Environment environment(Optional<String> machine) {
         return new Environment(
                 run,
                 START,
-                new Environment.Host(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Environment.Host(Optional.empty(), Optional.empty(), Optional.empty(), machine, Optional.empty()),
                 new Environment.Cpu(
                         "AMD EPYC 7763 64-Core Processor",
                         Optional.of("AuthenticAMD"),

@@ -2,6 +2,7 @@ package dev.squeezebench.charts;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Draws samples for the eye: {@code java ... Gallery DIR}. */
 final class Gallery {
@@ -42,7 +43,7 @@ final class Gallery {
     private static void draw(Path folder, Fixture fixture) throws Exception {
         long start = System.nanoTime();
         DrawnCharts drawn =
-                ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, ChartOptions.all(Fixture.BERT));
+                ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, ChartOptions.all(Optional.empty()));
         System.out.println(folder + " " + drawn.files().size() + " files " + drawn.notDrawn() + " "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
     }

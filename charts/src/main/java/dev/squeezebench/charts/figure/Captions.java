@@ -1,9 +1,10 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Environment;
 import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.report.ScenarioSummary;
+import dev.squeezebench.results.report.Section;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 
 /** The small print under a chart: where, with what, how often and when; and the marks that no reader may miss. */
 final class Captions {
-    /** Code of the warning of trials on a graphics device that is emulated on the processor. */
-    static final String SOFTWARE_ADAPTER = "software_adapter";
-
     private static final String DOT = " \u00b7 ";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,17 +24,16 @@ final class Captions {
     /** Lines under a chart of these scenarios. */
     static List<String> lines(Measurements measurements, List<ScenarioTrials> drawn) {
         List<String> lines = new ArrayList<>();
-        measurements.environments().stream()
-                .map(Environment::caption)
-                .distinct()
-                .forEach(lines::add);
-        List<Trial> trials = drawn.stream()
-                .flatMap(each -> each.trials().stream())
-                .map(Sourced::record)
-                .toList();
+        List<Integer> machines =
+                drawn.stream().map(ScenarioTrials::machine).distinct().sorted().toList();
+        for (int machine : machines) {
+            String caption = measurements.report().sections().get(machine).caption();
+            lines.add(machines.size() == 1 ? caption : "machine " + (machine + 1) + ": " + caption);
+        }
+        List<Trial> trials = trials(drawn);
         lines.add(String.join(
                 DOT,
-                Stream.of(runtimes(trials), counts(trials), dates(trials), versions(measurements, trials))
+                Stream.of(runtimes(trials), counts(trials), dates(trials), versions(measurements, drawn))
                         .filter(part -> !part.isEmpty())
                         .toList()));
         return lines;
@@ -45,18 +42,30 @@ final class Captions {
     /** What has to stand out: a quick run, a software adapter. Empty for a proper measurement. */
     static String badge(Measurements measurements, List<ScenarioTrials> drawn) {
         List<String> marks = new ArrayList<>();
-        if (drawn.stream().flatMap(each -> each.trials().stream()).anyMatch(trial -> measurements.runs().stream()
-                .anyMatch(run -> run.quick() && run.run().equals(trial.record().run())))) {
+        if (sections(measurements, drawn).anyMatch(Section::quick)) {
             marks.add("quick run: no measurement");
         }
-        if (drawn.stream()
-                .flatMap(each -> each.trials().stream())
-                .flatMap(trial -> trial.record().warnings().stream())
+        if (trials(drawn).stream()
+                .flatMap(trial -> trial.warnings().stream())
                 .map(Warning::code)
-                .anyMatch(SOFTWARE_ADAPTER::equals)) {
+                .anyMatch(ScenarioSummary.SOFTWARE_ADAPTER::equals)) {
             marks.add("software adapter");
         }
         return String.join(DOT, marks);
+    }
+
+    private static List<Trial> trials(List<ScenarioTrials> drawn) {
+        return drawn.stream()
+                .flatMap(each -> each.trials().stream())
+                .map(Sourced::record)
+                .toList();
+    }
+
+    private static Stream<Section> sections(Measurements measurements, List<ScenarioTrials> drawn) {
+        return drawn.stream()
+                .map(ScenarioTrials::machine)
+                .distinct()
+                .map(measurements.report().sections()::get);
     }
 
     private static String runtimes(List<Trial> trials) {
@@ -84,10 +93,10 @@ final class Captions {
         return days.size() == 1 ? days.first() : days.first() + " to " + days.last();
     }
 
-    private static String versions(Measurements measurements, List<Trial> trials) {
+    private static String versions(Measurements measurements, List<ScenarioTrials> drawn) {
         TreeSet<String> versions = new TreeSet<>();
-        measurements.runs().stream()
-                .filter(run -> trials.stream().anyMatch(trial -> trial.run().equals(run.run())))
+        sections(measurements, drawn)
+                .flatMap(section -> section.runs().stream())
                 .map(RunRecord::version)
                 .forEach(versions::add);
         return versions.isEmpty() ? "" : "squeezebench " + String.join(", ", versions);

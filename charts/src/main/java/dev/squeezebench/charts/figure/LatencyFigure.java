@@ -5,12 +5,12 @@ import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.results.Spread;
+import dev.squeezebench.results.report.LatencySummary;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Latency of each scenario: the median of its trials as a bar, its interval, and every trial as a point. */
+/** Latency of each scenario: a bar for all its trials, its interval, and every trial as a point. */
 public final class LatencyFigure implements Figure {
     @Override
     public String name() {
@@ -23,31 +23,49 @@ public final class LatencyFigure implements Figure {
         if (drawn.isEmpty()) {
             return new Result.NotDrawn(name(), measurements.whyEmpty());
         }
-        List<Latency> latencies = drawn.stream().map(Latency::of).toList();
-        Function<Theme, Sheet> sheet = theme -> sheet(measurements, latencies, theme);
         return new Result.Drawn(
-                name(), sheet, latencies.stream().map(LatencyFigure::mark).toList(), List.of());
+                name(),
+                theme -> sheet(measurements, theme),
+                drawn.stream().map(LatencyFigure::mark).toList(),
+                List.of());
     }
 
-    private static DrawnMark mark(Latency latency) {
+    private static DrawnMark mark(ScenarioTrials trials) {
         return new DrawnMark(
-                List.of(latency.trials().scenario().id()),
+                List.of(trials.scenario().id()),
                 "geometric mean of the trials' medians",
                 "ns",
-                Optional.of(latency.value()),
-                latency.spread(),
-                latency.trials().trials());
+                Optional.of(trials.latency().median().value()),
+                spread(trials.latency()),
+                trials.trials());
     }
 
-    private static Sheet sheet(Measurements measurements, List<Latency> latencies, Theme theme) {
-        List<ScenarioTrials> drawn = latencies.stream().map(Latency::trials).toList();
-        Names names = new Names(drawn.stream().map(ScenarioTrials::scenario).toList());
-        double largest = latencies.stream().mapToDouble(Latency::largest).max().orElseThrow();
+    /** One trial has no spread: its range would be a point. */
+    private static Optional<Spread> spread(LatencySummary latency) {
+        return latency.trials().size() > 1 ? Optional.of(latency.median().spread()) : Optional.empty();
+    }
+
+    private static double largest(LatencySummary latency) {
+        double single = latency.trials().stream()
+                .mapToDouble(LatencySummary.TrialMedian::medianNs)
+                .max()
+                .orElse(0);
+        return Math.max(single, latency.median().spread().upper());
+    }
+
+    private static Sheet sheet(Measurements measurements, Theme theme) {
+        List<ScenarioTrials> drawn = measurements.scenarios();
+        Names names = new Names(drawn);
+        double largest = drawn.stream()
+                .mapToDouble(each -> largest(each.latency()))
+                .max()
+                .orElseThrow();
         Unit unit = Unit.ofNanoseconds(largest);
-        List<Row> rows = latencies.stream()
+        List<Row> rows = drawn.stream()
                 .map(each -> row(measurements, names, each, unit, theme))
                 .toList();
-        List<Optional<Spread>> spreads = latencies.stream().map(Latency::spread).toList();
+        List<Optional<Spread>> spreads =
+                drawn.stream().map(each -> spread(each.latency())).toList();
         return new Sheet(
                 "Latency of one inference",
                 names.common(),
@@ -66,21 +84,20 @@ public final class LatencyFigure implements Figure {
                 Captions.lines(measurements, drawn));
     }
 
-    private static Row row(Measurements measurements, Names names, Latency latency, Unit unit, Theme theme) {
-        SeriesStyle style = SeriesStyle.of(measurements.index(latency.trials().scenario()), theme);
+    private static Row row(Measurements measurements, Names names, ScenarioTrials trials, Unit unit, Theme theme) {
+        LatencySummary latency = trials.latency();
+        Optional<Spread> spread = spread(latency).map(each -> Spreads.scaled(each, unit));
         Bar bar = new Bar(
-                style,
-                unit.of(latency.value()),
-                latency.spread().map(each -> Spreads.scaled(each, unit)),
-                latency.medians().stream().map(unit::of).toList());
+                SeriesStyle.of(measurements.index(trials.scenario()), theme),
+                unit.of(latency.median().value()),
+                spread,
+                latency.trials().stream().map(each -> unit.of(each.medianNs())).toList());
         return new Row(
-                latency.trials().scenario().workload(),
-                names.variant(latency.trials().scenario()),
-                Names.place(latency.trials().scenario()),
+                trials.scenario().workload(),
+                names.variant(trials),
+                trials.place(),
                 bar,
-                Numbers.significant(unit.of(latency.value()), 4) + ' ' + unit.symbol(),
-                latency.spread()
-                        .map(each -> Spreads.text(Spreads.scaled(each, unit), 4))
-                        .orElse(""));
+                Numbers.significant(unit.of(latency.median().value()), 4) + ' ' + unit.symbol(),
+                spread.map(each -> Spreads.text(each, 4)).orElse(""));
     }
 }

@@ -1,73 +1,78 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.ChartInput;
-import dev.squeezebench.results.Environment;
 import dev.squeezebench.results.ModelRecord;
 import dev.squeezebench.results.ResultRecord;
-import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.report.Group;
+import dev.squeezebench.results.report.LatencySummary;
+import dev.squeezebench.results.report.Report;
+import dev.squeezebench.results.report.Row;
+import dev.squeezebench.results.report.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Saved results as charts need them: only trials that count, by scenario; a record that stands in several files counts
- * once.
+ * Saved results as charts need them: the report's numbers, so that charts and tables agree, joined with the trials that
+ * they were computed from.
  *
- * @param scenarios those with at least one measured trial: by place in order of first appearance, at each the workload
- *     that the others are compared with first
+ * @param report the numbers
+ * @param scenarios those with at least one trial that counts, baselines before what is relative to them
+ * @param workloads names, the one that the others are relative to first
  * @param trials all trials, of any outcome
- * @param workloads names, the one that the others are compared with first
- * @param runs the commands that measured
- * @param environments the machines
  * @param models the model files
  */
 public record Measurements(
+        Report report,
         List<ScenarioTrials> scenarios,
-        List<Trial> trials,
         List<String> workloads,
-        List<RunRecord> runs,
-        List<Environment> environments,
+        List<Trial> trials,
         List<ModelRecord> models) {
     public Measurements {
         scenarios = List.copyOf(scenarios);
-        trials = List.copyOf(trials);
         workloads = List.copyOf(workloads);
-        runs = List.copyOf(runs);
-        environments = List.copyOf(environments);
+        trials = List.copyOf(trials);
         models = List.copyOf(models);
     }
 
     /**
-     * Collects what counts.
+     * Joins report and trials; a record that stands in several files counts once.
      *
      * @param inputs result files
-     * @param relativeTo workload that the others are compared with
+     * @param relativeTo workload that speed-ups are relative to; absent for the report's own choice
      */
-    public static Measurements of(List<ChartInput> inputs, String relativeTo) {
-        List<Sourced<Trial>> trials = new ArrayList<>();
-        Set<ResultRecord> seen = new LinkedHashSet<>();
+    public static Measurements of(List<ChartInput> inputs, Optional<String> relativeTo) {
+        Map<ResultRecord, Integer> records = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             for (ResultRecord record : inputs.get(i).results().records()) {
-                if (seen.add(record) && record instanceof Trial trial) {
-                    trials.add(new Sourced<>(i, trial));
-                }
+                records.putIfAbsent(record, i);
             }
         }
+        Report report = Report.of(List.copyOf(records.keySet()), relativeTo, List.of());
+        List<Sourced<Trial>> trials = new ArrayList<>();
+        records.forEach((record, input) -> {
+            if (record instanceof Trial trial) {
+                trials.add(new Sourced<>(input, trial));
+            }
+        });
         return new Measurements(
-                byScenario(trials, relativeTo),
+                report,
+                join(report, trials),
+                workloads(report),
                 trials.stream().map(Sourced::record).toList(),
-                workloads(trials, relativeTo),
-                only(seen, RunRecord.class),
-                only(seen, Environment.class),
-                only(seen, ModelRecord.class));
+                records.keySet().stream()
+                        .filter(ModelRecord.class::isInstance)
+                        .map(ModelRecord.class::cast)
+                        .toList());
     }
 
-    /** Number of the workload, which decides its colour. */
+    /** Number of the workload, which decides its colour, hatching and marker. */
     public int index(Scenario scenario) {
         return workloads.indexOf(scenario.workload());
     }
@@ -77,50 +82,60 @@ public record Measurements(
         if (trials.isEmpty()) {
             return "the results hold no trial yet";
         }
-        return "none of the " + Numbers.counted(trials.size(), "trial") + " was measured: "
-                + String.join(
-                        ", ",
-                        trials.stream()
-                                .map(each -> each.outcome().word())
-                                .distinct()
-                                .sorted()
-                                .toList());
+        List<String> outcomes = trials.stream()
+                .map(each -> each.outcome().word())
+                .distinct()
+                .sorted()
+                .toList();
+        return "none of the " + Numbers.counted(trials.size(), "trial") + " counts (" + String.join(", ", outcomes)
+                + ")";
     }
 
-    private static List<ScenarioTrials> byScenario(List<Sourced<Trial>> trials, String relativeTo) {
-        Map<String, Map<String, List<Sourced<Trial>>>> byPlace = new LinkedHashMap<>();
-        for (Sourced<Trial> trial : trials) {
-            if (trial.record().counts()) {
-                Scenario scenario = trial.record().scenario();
-                byPlace.computeIfAbsent(Names.place(scenario), each -> new LinkedHashMap<>())
-                        .computeIfAbsent(scenario.id(), each -> new ArrayList<>())
-                        .add(trial);
+    private static List<ScenarioTrials> join(Report report, List<Sourced<Trial>> trials) {
+        List<ScenarioTrials> joined = new ArrayList<>();
+        List<Section> machines = report.sections();
+        for (int machine = 0; machine < machines.size(); machine++) {
+            for (Group group : machines.get(machine).groups()) {
+                List<ScenarioTrials> baselines = new ArrayList<>();
+                List<ScenarioTrials> others = new ArrayList<>();
+                for (Row row : group.rows()) {
+                    boolean baseline = row.role() instanceof Row.Role.Baseline;
+                    join(machine, group, row, trials).ifPresent((baseline ? baselines : others)::add);
+                }
+                joined.addAll(baselines);
+                joined.addAll(others);
             }
         }
-        List<ScenarioTrials> scenarios = new ArrayList<>();
-        for (Map<String, List<Sourced<Trial>>> place : byPlace.values()) {
-            List<ScenarioTrials> here = new ArrayList<>();
-            place.values()
-                    .forEach(each ->
-                            here.add(new ScenarioTrials(each.get(0).record().scenario(), each)));
-            here.stream()
-                    .filter(each -> each.scenario().workload().equals(relativeTo))
-                    .forEach(scenarios::add);
-            here.stream()
-                    .filter(each -> !each.scenario().workload().equals(relativeTo))
-                    .forEach(scenarios::add);
-        }
-        return scenarios;
+        return joined;
     }
 
-    private static List<String> workloads(List<Sourced<Trial>> trials, String relativeTo) {
+    private static Optional<ScenarioTrials> join(int machine, Group group, Row row, List<Sourced<Trial>> trials) {
+        Scenario scenario = row.summary().scenario();
+        return row.summary().latency().map(latency -> {
+            Set<String> rounds = new LinkedHashSet<>();
+            for (LatencySummary.TrialMedian median : latency.trials()) {
+                rounds.add(median.run() + '#' + median.round());
+            }
+            List<Sourced<Trial>> own = trials.stream()
+                    .filter(each -> each.record().scenario().equals(scenario)
+                            && enters(each.record())
+                            && rounds.contains(
+                                    each.record().run() + '#' + each.record().round()))
+                    .toList();
+            return new ScenarioTrials(machine, group.conditions(), scenario, latency, row.speedUp(), own);
+        });
+    }
+
+    private static boolean enters(Trial trial) {
+        return trial.counts()
+                && trial.arm().equals(Trial.SINGLE)
+                && !trial.samples().measureNs().isEmpty();
+    }
+
+    private static List<String> workloads(Report report) {
         Set<String> names = new LinkedHashSet<>();
-        names.add(relativeTo);
-        trials.forEach(each -> names.add(each.record().scenario().workload()));
+        report.relativeTo().ifPresent(names::add);
+        report.rows().forEach(row -> names.add(row.summary().scenario().workload()));
         return List.copyOf(names);
-    }
-
-    private static <T extends ResultRecord> List<T> only(Set<ResultRecord> records, Class<T> kind) {
-        return records.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -49,7 +49,7 @@ public final class MemoryFigure implements Figure {
     private static Sheet sheet(Measurements measurements, List<ResidentMemory> memories, Theme theme) {
         List<ScenarioTrials> drawn =
                 memories.stream().map(ResidentMemory::trials).toList();
-        Names names = new Names(drawn.stream().map(ScenarioTrials::scenario).toList());
+        Names names = new Names(drawn);
         double largest =
                 memories.stream().mapToDouble(ResidentMemory::largest).max().orElseThrow();
         Unit unit = Unit.ofBytes(largest);
@@ -78,8 +78,8 @@ public final class MemoryFigure implements Figure {
         SeriesStyle style = SeriesStyle.of(measurements.index(memory.trials().scenario()), theme);
         return new Row(
                 memory.trials().scenario().workload(),
-                names.variant(memory.trials().scenario()),
-                Names.place(memory.trials().scenario()),
+                names.variant(memory.trials()),
+                memory.trials().place(),
                 new MemoryMarks(style, memory, unit),
                 Numbers.significant(unit.of(memory.largest()), 3) + ' ' + unit.symbol(),
                 "");

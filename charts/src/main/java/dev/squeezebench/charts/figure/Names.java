@@ -8,15 +8,15 @@ import java.util.function.Function;
 /** Names scenarios by what tells them apart; what they have in common is said once. */
 final class Names {
     private static final String DOT = " \u00b7 ";
-    private static final List<Function<Scenario, String>> SHARED = List.of(
-            Scenario::dtype,
-            scenario -> "batch " + scenario.batch(),
-            scenario -> Numbers.counted(scenario.sequenceLength(), "token"),
-            scenario -> Numbers.counted(scenario.threads(), "thread"));
+    private static final List<Function<ScenarioTrials, String>> SHARED = List.of(
+            each -> each.scenario().dtype(),
+            each -> "batch " + each.scenario().batch(),
+            each -> Numbers.counted(each.scenario().sequenceLength(), "token"),
+            each -> Numbers.counted(each.scenario().threads(), "thread"));
 
-    private final List<Scenario> all;
+    private final List<ScenarioTrials> all;
 
-    Names(List<Scenario> all) {
+    Names(List<ScenarioTrials> all) {
         this.all = List.copyOf(all);
     }
 
@@ -31,47 +31,42 @@ final class Names {
     }
 
     /** Where it ran if that differs, and what else tells it apart. */
-    String variant(Scenario scenario) {
+    String variant(ScenarioTrials trials) {
         List<String> parts = new ArrayList<>();
         if (!same(Names::target)) {
-            parts.add(target(scenario));
+            parts.add(target(trials));
         }
-        parts.addAll(details(scenario));
+        parts.addAll(details(trials));
         return String.join(DOT, parts);
     }
 
     /** Workload and how its graph is written. */
-    String graph(Scenario scenario) {
-        return scenario.workload() + DOT + String.join(DOT, details(scenario));
+    String graph(ScenarioTrials trials) {
+        return trials.scenario().workload() + DOT + String.join(DOT, details(trials));
     }
 
     /** Runner, runtime version and acceleration. */
-    static String target(Scenario scenario) {
+    static String target(ScenarioTrials trials) {
+        Scenario scenario = trials.scenario();
         return scenario.runner() + ' ' + scenario.runtimeVersion() + ' ' + scenario.acceleration();
     }
 
-    /** All but the workload and its graph: scenarios with the same place can be compared. */
-    static String place(Scenario scenario) {
-        return target(scenario)
-                + DOT
-                + String.join(
-                        DOT, SHARED.stream().map(each -> each.apply(scenario)).toList())
-                + DOT
-                + scenario.options();
-    }
-
     /** Lowering, fusion, and what is not common to all. */
-    private List<String> details(Scenario scenario) {
+    private List<String> details(ScenarioTrials trials) {
+        Scenario scenario = trials.scenario();
         List<String> parts = new ArrayList<>(List.of(scenario.lowering()));
         if (!"none".equals(scenario.fusion())) {
             parts.add(scenario.fusion());
         }
-        SHARED.stream().filter(each -> !same(each)).forEach(each -> parts.add(each.apply(scenario)));
+        SHARED.stream().filter(each -> !same(each)).forEach(each -> parts.add(each.apply(trials)));
         scenario.options().forEach((name, value) -> parts.add(name + '=' + value));
+        if (!same(each -> String.valueOf(each.machine()))) {
+            parts.add("machine " + (trials.machine() + 1));
+        }
         return parts;
     }
 
-    private boolean same(Function<Scenario, String> part) {
+    private boolean same(Function<ScenarioTrials, String> part) {
         return all.stream().map(part).distinct().count() == 1;
     }
 }

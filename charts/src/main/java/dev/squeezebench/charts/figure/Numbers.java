@@ -14,13 +14,11 @@ final class Numbers {
         if (exact.signum() == 0) {
             return "0";
         }
-        int whole = exact.precision() - exact.scale();
-        if (whole >= digits) {
-            return exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString();
-        }
-        return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                .setScale(Math.max(0, digits - whole), RoundingMode.HALF_EVEN)
-                .toPlainString();
+        BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        int whole = rounded.precision() - rounded.scale();
+        return whole >= digits
+                ? exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString()
+                : rounded.setScale(digits - whole, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** {@code 1 trial}, {@code 2 trials}. */

@@ -24,9 +24,6 @@ import java.util.List;
  */
 record Panel(String name, String detail, Courses courses, SeriesStyle style) {
     private static final double HEADING = 50;
-    /** XChart keeps that distance around its axes. */
-    private static final double PADDING = 14;
-
     private static final int MARK = 5;
 
     void paint(Pen pen, Rectangle2D area) {
@@ -42,10 +39,10 @@ record Panel(String name, String detail, Courses courses, SeriesStyle style) {
         plot.paint(
                 pen,
                 new Rectangle2D.Double(
-                        area.getX() - PADDING,
-                        area.getY() + HEADING - PADDING,
-                        area.getWidth() + 2 * PADDING,
-                        area.getHeight() - HEADING + 2 * PADDING));
+                        area.getX() - Plot.PADDING,
+                        area.getY() + HEADING - Plot.PADDING,
+                        area.getWidth() + 2 * Plot.PADDING,
+                        area.getHeight() - HEADING + 2 * Plot.PADDING));
         paintHeading(pen, area, "latency, " + unit.symbol());
     }
 

@@ -22,9 +22,6 @@ import java.util.List;
  * @param references vertical lines with their names above the plot
  */
 record RowsBody(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine> references) implements Body {
-    /** XChart keeps that distance around its axes. */
-    private static final double PADDING = 14;
-
     private static final double AXIS = 70;
     private static final double REFERENCE_LINE = 25;
     private static final double WIDEST_LABEL = 400;
@@ -53,10 +50,10 @@ record RowsBody(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine>
         double labels = labelWidth(pen.typeface());
         double figures = figuresWidth(pen.typeface());
         Rectangle2D plot = new Rectangle2D.Double(
-                area.getX() + labels - PADDING,
-                area.getY() + above() - PADDING,
-                area.getWidth() - labels - figures + 2 * PADDING,
-                area.getHeight() - above() - AXIS + 2 * PADDING + 30);
+                area.getX() + labels - Plot.PADDING,
+                area.getY() + above() - Plot.PADDING,
+                area.getWidth() - labels - figures + 2 * Plot.PADDING,
+                area.getHeight() - above() - AXIS + 2 * Plot.PADDING + 30);
         List<Layer> layers = List.of(
                 this::paintBands,
                 this::paintReferences,

@@ -2,19 +2,38 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.report.Conditions;
+import dev.squeezebench.results.report.LatencySummary;
+import dev.squeezebench.results.report.SpeedUp;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A scenario with those of its trials that count, in the order of the inputs.
+ * A scenario on one machine with those of its trials that count.
  *
+ * @param machine number of the machine, from 0
+ * @param conditions what it shares with the scenarios that it can be compared with
  * @param scenario what was measured
- * @param trials at least one, all measured
+ * @param latency over its trials
+ * @param speedUp over its baseline; absent where it has none or is one
+ * @param trials at least one, all of them measured, in the order of the inputs
  */
-public record ScenarioTrials(Scenario scenario, List<Sourced<Trial>> trials) {
+public record ScenarioTrials(
+        int machine,
+        Conditions conditions,
+        Scenario scenario,
+        LatencySummary latency,
+        Optional<SpeedUp> speedUp,
+        List<Sourced<Trial>> trials) {
     public ScenarioTrials {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a scenario without a measured trial has nothing to draw");
         }
+    }
+
+    /** Scenarios of the same place can be compared: they stand together. */
+    String place() {
+        return machine + " " + conditions.label();
     }
 }

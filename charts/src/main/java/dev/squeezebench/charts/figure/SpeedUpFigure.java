@@ -4,7 +4,6 @@ import dev.squeezebench.charts.paint.Axis;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class SpeedUpFigure implements Figure {
         if (measurements.scenarios().isEmpty()) {
             return new Result.NotDrawn(name(), measurements.whyEmpty());
         }
-        List<SpeedUp> speedUps = SpeedUps.of(measurements);
+        List<Compared> speedUps = Compared.of(measurements.scenarios());
         if (speedUps.isEmpty()) {
             return new Result.NotDrawn(
                     name(),
@@ -42,44 +41,42 @@ public final class SpeedUpFigure implements Figure {
                 lines);
     }
 
-    private static DrawnMark mark(SpeedUp speedUp) {
+    private static DrawnMark mark(Compared compared) {
         return new DrawnMark(
                 List.of(
-                        speedUp.candidate().scenario().id(),
-                        speedUp.baseline().scenario().id()),
+                        compared.candidate().scenario().id(),
+                        compared.baseline().scenario().id()),
                 "geometric mean of the rounds' ratios of medians",
                 "ratio",
-                Optional.of(speedUp.ratio()),
-                Optional.of(speedUp.spread()),
-                Stream.of(speedUp.candidate(), speedUp.baseline())
-                        .flatMap(each -> each.trials().stream())
-                        .toList());
+                Optional.of(compared.ratio()),
+                Optional.of(compared.speedUp().estimate().spread()),
+                compared.trials());
     }
 
-    private static Sheet sheet(Measurements measurements, List<SpeedUp> speedUps, List<DrawnLine> lines, Theme theme) {
+    private static Sheet sheet(Measurements measurements, List<Compared> speedUps, List<DrawnLine> lines, Theme theme) {
         List<ScenarioTrials> candidates =
-                speedUps.stream().map(SpeedUp::candidate).toList();
+                speedUps.stream().map(Compared::candidate).toList();
         List<ScenarioTrials> drawn = speedUps.stream()
                 .flatMap(each -> Stream.of(each.candidate(), each.baseline()))
                 .distinct()
                 .toList();
-        Names names =
-                new Names(candidates.stream().map(ScenarioTrials::scenario).toList());
+        Names names = new Names(candidates);
         String baseline = measurements.workloads().get(0);
         List<String> workloads = candidates.stream()
                 .map(each -> each.scenario().workload())
                 .distinct()
                 .toList();
         double largest = DoubleStream.concat(
-                        speedUps.stream().mapToDouble(SpeedUp::largest),
+                        speedUps.stream().mapToDouble(Compared::largest),
                         lines.stream().mapToDouble(DrawnLine::value))
                 .max()
                 .orElseThrow();
         List<Row> rows = speedUps.stream()
                 .map(each -> row(measurements, names, each, theme))
                 .toList();
-        List<Optional<Spread>> spreads =
-                speedUps.stream().map(each -> Optional.of(each.spread())).toList();
+        List<Optional<Spread>> spreads = speedUps.stream()
+                .map(each -> Optional.of(each.speedUp().estimate().spread()))
+                .toList();
         return new Sheet(
                 "Speed-up " + (workloads.size() == 1 ? "of " + workloads.get(0) + ' ' : "") + "over " + baseline,
                 names.common(),
@@ -108,17 +105,20 @@ public final class SpeedUpFigure implements Figure {
         return references;
     }
 
-    private static Row row(Measurements measurements, Names names, SpeedUp speedUp, Theme theme) {
-        SeriesStyle style =
-                SeriesStyle.of(measurements.index(speedUp.candidate().scenario()), theme);
-        Bar bar = new Bar(style, speedUp.ratio(), Optional.of(speedUp.spread()), speedUp.rounds());
-        Scenario candidate = speedUp.candidate().scenario();
+    private static Row row(Measurements measurements, Names names, Compared compared, Theme theme) {
+        ScenarioTrials candidate = compared.candidate();
+        Spread spread = compared.speedUp().estimate().spread();
+        Bar bar = new Bar(
+                SeriesStyle.of(measurements.index(candidate.scenario()), theme),
+                compared.ratio(),
+                Optional.of(spread),
+                compared.rounds());
         return new Row(
                 Names.target(candidate),
                 names.graph(candidate),
-                Names.place(candidate),
+                candidate.place(),
                 bar,
-                Numbers.significant(speedUp.ratio(), 3) + '\u00d7',
-                Spreads.text(speedUp.spread(), 3));
+                Numbers.significant(compared.ratio(), 3) + '\u00d7',
+                Spreads.text(spread, 3));
     }
 }

@@ -47,7 +47,7 @@ public final class TimelineFigure implements Figure {
     }
 
     private static Sheet sheet(Measurements measurements, List<ScenarioTrials> drawn, Theme theme) {
-        Names names = new Names(drawn.stream().map(ScenarioTrials::scenario).toList());
+        Names names = new Names(drawn);
         int trials = drawn.stream().mapToInt(each -> each.trials().size()).sum();
         int most = Math.max(FEWEST_MARKS, MOST_MARKS / (2 * trials));
         List<Panel> panels = drawn.stream()
@@ -69,8 +69,7 @@ public final class TimelineFigure implements Figure {
 
     private static Panel panel(Measurements measurements, Names names, ScenarioTrials trials, int most, Theme theme) {
         SeriesStyle style = SeriesStyle.of(measurements.index(trials.scenario()), theme);
-        return new Panel(
-                trials.scenario().workload(), names.variant(trials.scenario()), Courses.of(trials, most), style);
+        return new Panel(trials.scenario().workload(), names.variant(trials), Courses.of(trials, most), style);
     }
 
     private static List<LegendEntry> legend(Theme theme) {

@@ -15,9 +15,9 @@ record Unit(String symbol, double size) {
         return largest >= 2e6 ? new Unit("ms", 1e6) : new Unit("\u00b5s", 1e3);
     }
 
-    /** The unit of memory in which the largest value reads well. */
+    /** The unit of memory in which the largest value reads well: powers of ten, as in tables. */
     static Unit ofBytes(double largest) {
-        return largest >= 8.0 * (1L << 30) ? new Unit("GiB", 1L << 30) : new Unit("MiB", 1L << 20);
+        return largest >= 10e9 ? new Unit("GB", 1e9) : new Unit("MB", 1e6);
     }
 
     double of(double value) {

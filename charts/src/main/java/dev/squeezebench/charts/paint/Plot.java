@@ -1,6 +1,7 @@
 package dev.squeezebench.charts.paint;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
@@ -24,7 +25,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param markSize size of the scatter series' marks in pixels
  */
 public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int markSize) {
+    /** Distance that XChart keeps around its axes; half a tick label has to fit in. */
+    public static final int PADDING = 26;
+
     private static final int TICK_FONT = 16;
+    /** XChart's own background would paint over what lies beside the plot. */
+    private static final Color NONE = new Color(0, 0, 0, 0);
 
     public Plot {
         points = List.copyOf(points);
@@ -65,7 +71,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         styler.setYAxisDecimalPattern("0.######");
         styler.setXAxisTickMarkSpacingHint(90);
         styler.setYAxisTickMarkSpacingHint(60);
-        styler.setChartPadding(14);
+        styler.setChartPadding(PADDING);
         styler.setPlotMargin(0);
         styler.setPlotContentSize(1);
         styler.setPlotBorderVisible(false);
@@ -76,8 +82,8 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         styler.setPlotGridHorizontalLinesVisible(y.labelled());
         styler.setPlotGridLinesStroke(new BasicStroke(1.2f));
         styler.setPlotGridLinesColor(theme.grid());
-        styler.setChartBackgroundColor(theme.background());
-        styler.setPlotBackgroundColor(theme.background());
+        styler.setChartBackgroundColor(NONE);
+        styler.setPlotBackgroundColor(NONE);
         styler.setAxisTickLabelsColor(theme.muted());
         styler.setMarkerSize(markSize);
         styler.setXAxisMin(x.min() - sliver(x));

@@ -3,6 +3,7 @@ package dev.squeezebench.charts.paint;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,10 @@ public final class SheetWriter {
         new SVGProcessor()
                 .getDocument(g.getCommands(), new PageSize(0, 0, Sheet.WIDTH, sheet.height(typeface)))
                 .writeTo(bytes);
-        return SvgFinish.finish(bytes.toString(StandardCharsets.UTF_8), sheet.title(), sheet.subtitle())
+        Font font = typeface.regular(1);
+        String title = Labels.visible(sheet.title(), font);
+        String description = Labels.visible(sheet.subtitle(), font);
+        return SvgFinish.finish(bytes.toString(StandardCharsets.UTF_8), title, description)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

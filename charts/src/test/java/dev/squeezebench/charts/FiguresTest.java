@@ -1,0 +1,192 @@
+package dev.squeezebench.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.charts.paint.Format;
+import dev.squeezebench.charts.paint.Theme;
+import dev.squeezebench.results.Warning;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FiguresTest {
+    private static final ChartOptions SVG =
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG));
+
+    @Test
+    void latencyHasItsUnitItsNumbersAndWhereTheyWereMeasured(@TempDir Path folder) throws IOException {
+        assertThat(draw(folder, Fixture.published(), "latency").texts())
+                .contains(
+                        "Latency of one inference",
+                        "float32 \u00b7 batch 1 \u00b7 128 tokens \u00b7 1 thread",
+                        "Latency, ms (less is faster)",
+                        "95% interval over rounds",
+                        "onnxruntime 1.29.0 cpu \u00b7 dense",
+                        "tflite 2.21.0 xnnpack \u00b7 conv",
+                        "AMD EPYC 7763 64-Core Processor (2 CPUs), Debian GNU/Linux 12 amd64, JDK 17.0.15+6")
+                .anyMatch(text -> text.startsWith("onnxruntime 1.29.0, tflite 2.21.0 \u00b7 8 rounds, 32 trials, ")
+                        && text.endsWith(" samples \u00b7 2026-11-23 \u00b7 squeezebench 0.1.0"));
+    }
+
+    @Test
+    void theSpeedUpStandsBesideThePublishedFigureAndTheRatioOfTheArithmetic(@TempDir Path folder) throws IOException {
+        assertThat(draw(folder, Fixture.published(), "speedup").texts())
+                .contains(
+                        "Speed-up of squeezebert-uncased over bert-base-uncased",
+                        "Latency of bert-base-uncased over latency, ratio (1: equally fast)",
+                        "as fast as bert-base-uncased",
+                        "FLOP ratio 3.02",
+                        "published: 4.3\u00d7 on a Pixel 3 (Iandola et al. 2020, SqueezeBERT, arXiv 2006.11316, abstract)");
+    }
+
+    @Test
+    void theSpeedUpOfOtherWorkloadsHasNoPublishedFigure(@TempDir Path folder) throws IOException {
+        Fixture tiny = new Fixture("r1", false);
+        for (int round = 1; round <= 6; round++) {
+            tiny.measured(Fixture.scenario("bert-tiny", "dense", "onnxruntime", "1.29.0", "cpu", 1), round, 1, .4);
+            tiny.measured(
+                    Fixture.scenario("squeezebert-tiny", "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, .2);
+        }
+
+        assertThat(draw(folder, tiny, "speedup").texts())
+                .contains("Speed-up of squeezebert-tiny over bert-tiny", "as fast as bert-tiny")
+                .noneMatch(text -> text.startsWith("published") || text.startsWith("FLOP"));
+    }
+
+    @Test
+    void fewRoundsGiveARangeAndSaySo(@TempDir Path folder) throws IOException {
+        Fixture few = new Fixture("r1", false).rounds(3, "onnxruntime", "1.29.0", "cpu", 279, 111);
+
+        assertThat(draw(folder, few, "speedup").texts())
+                .contains("lowest to highest: too few rounds for an interval")
+                .doesNotContain("95% interval over rounds");
+    }
+
+    @Test
+    void memoryTellsLoadAndPeakApart(@TempDir Path folder) throws IOException {
+        assertThat(draw(folder, Fixture.published(), "memory").texts())
+                .contains(
+                        "before load", "after load", "peak while measuring", "Resident set, MB (median of the trials)");
+    }
+
+    @Test
+    void theTimelineTellsThePhasesApart(@TempDir Path folder) throws IOException {
+        assertThat(draw(folder, Fixture.published(), "timeline").texts())
+                .contains(
+                        "first inference",
+                        "warm-up (shaded, in no statistic)",
+                        "measured invocation",
+                        "latency, ms",
+                        "Time since measuring began, s (sum of the invocations)");
+    }
+
+    @Test
+    void aQuickRunIsMarkedInEveryChart(@TempDir Path folder) throws IOException {
+        Fixture quick = new Fixture("r1", true).rounds(2, "onnxruntime", "1.29.0", "cpu", 279, 111);
+
+        for (String chart : List.of("latency", "speedup", "memory", "timeline")) {
+            assertThat(draw(folder, quick, chart).texts()).contains("quick run: no measurement");
+        }
+    }
+
+    @Test
+    void aSoftwareAdapterIsMarked(@TempDir Path folder) throws IOException {
+        Warning warning = new Warning("software_adapter", "the GPU is emulated", "use a machine with one");
+        Fixture fixture = new Fixture("r1", false)
+                .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "webgpu", 1), 1, 900, warning);
+
+        assertThat(draw(folder, fixture, "latency").texts()).contains("software adapter");
+    }
+
+    @Test
+    void whatFailedIsInNoChart(@TempDir Path folder) throws IOException {
+        Fixture fixture = Fixture.published()
+                .failed(Fixture.scenario(Fixture.BERT, "dense", "tflite", "2.21.0", "builtin", 1), 1);
+
+        assertThat(draw(folder, fixture, "latency").texts()).noneMatch(text -> text.contains("builtin"));
+    }
+
+    @Test
+    void onlyFailuresGiveNoChartButAReason(@TempDir Path folder) throws IOException {
+        Fixture fixture = new Fixture("r1", false)
+                .failed(Fixture.scenario(Fixture.BERT, "dense", "tflite", "2.21.0", "builtin", 1), 1);
+
+        DrawnCharts drawn = ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
+
+        assertThat(drawn.files()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(drawn.notDrawn())
+                .containsOnlyKeys("latency", "speedup", "memory", "timeline")
+                .containsEntry("latency", "none of the 1 trial counts (failed)");
+    }
+
+    @Test
+    void anEmptyFileGivesNoChartButAReason(@TempDir Path folder) throws IOException {
+        DrawnCharts drawn = ChartBook.draw(List.of(new Fixture("r1", false).input("results.jsonl")), folder, SVG);
+
+        assertThat(drawn.notDrawn()).containsEntry("latency", "the results hold no trial yet");
+    }
+
+    @Test
+    void aSingleWorkloadHasNoSpeedUp(@TempDir Path folder) throws IOException {
+        Fixture alone = new Fixture("r1", false)
+                .measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 1, 279);
+
+        DrawnCharts drawn = ChartBook.draw(List.of(alone.input("results.jsonl")), folder, SVG);
+
+        assertThat(drawn.notDrawn())
+                .containsOnlyKeys("speedup")
+                .containsEntry(
+                        "speedup", "no round measured both bert-base-uncased and another workload on the same target");
+    }
+
+    @Test
+    void theSameRunFromTwoFilesCountsOnce(@TempDir Path folder) throws IOException {
+        ChartInput input = Fixture.published().input("a.jsonl");
+        ChartInput copy = new ChartInput("b.jsonl", "00".repeat(32), input.results());
+
+        ChartBook.draw(List.of(input, copy), folder, SVG);
+
+        assertThat(Svg.read(folder.resolve("latency.svg")).texts())
+                .anyMatch(text -> text.contains("8 rounds, 32 trials"));
+    }
+
+    @Test
+    void machinesAreNotPooled(@TempDir Path folder) throws IOException {
+        ChartInput first = new Fixture("r1", false)
+                .rounds(6, "onnxruntime", "1.29.0", "cpu", 279, 111)
+                .input("a.jsonl");
+        ChartInput second = new Fixture("r2", false, "Pixel 3")
+                .rounds(6, "onnxruntime", "1.29.0", "cpu", 900, 300)
+                .input("b.jsonl");
+
+        ChartBook.draw(List.of(first, second), folder, SVG);
+
+        assertThat(Svg.read(folder.resolve("latency.svg")).texts())
+                .contains("dense \u00b7 machine 1", "dense \u00b7 machine 2")
+                .anyMatch(text -> text.startsWith("machine 2: Pixel 3"));
+    }
+
+    @Test
+    void fortyScenariosKeepTheirNamesApart(@TempDir Path folder) throws IOException {
+        Fixture many = new Fixture("r1", false);
+        for (int threads = 1; threads <= 20; threads++) {
+            many.measured(
+                    Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", threads), 1, 1, 279.0);
+            many.measured(
+                    Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", threads), 1, 2, 111.0);
+        }
+
+        assertThat(draw(folder, many, "latency").texts()).contains("bert-base-uncased \u00b7 dense \u00b7 20 threads");
+        Overlaps.assertNone(Svg.read(folder.resolve("latency.svg")));
+    }
+
+    private static Svg draw(Path folder, Fixture fixture, String chart) throws IOException {
+        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
+        return Svg.read(folder.resolve(chart + ".svg"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.squeezebench.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Draws {@code results/published/NAME.jsonl} again and compares with {@code charts/published/NAME}. With
+ * {@code -Dcharts.redraw=true} it writes what is there instead.
+ */
+class PublishedChartsTest {
+    /** Which Java drew a folder: fonts are rendered by a library of each vendor's own choice. */
+    private static final String DRAWN_BY = "drawn-by.txt";
+
+    private static final Path ROOT = Path.of(System.getProperty("root.dir", ".."));
+
+    @Test
+    void publishedChartsAreWhatTheirResultsGive(@TempDir Path folder) throws IOException {
+        List<Path> results = results(ROOT.resolve("results/published"));
+        if (results.isEmpty()) {
+            String reason = "skipped: results/published holds no result file yet";
+            System.out.println(reason);
+            Assumptions.abort(reason);
+        }
+        for (Path file : results) {
+            check(file, folder.resolve(name(file)));
+        }
+    }
+
+    private static void check(Path results, Path folder) throws IOException {
+        Path published = ROOT.resolve("charts/published").resolve(name(results));
+        if (Boolean.getBoolean("charts.redraw")) {
+            draw(results, published);
+            Files.writeString(published.resolve(DRAWN_BY), java() + '\n');
+            return;
+        }
+        DrawnCharts drawn = draw(results, folder);
+        boolean sameJava = Files.readString(published.resolve(DRAWN_BY)).strip().equals(java());
+        for (Path file : drawn.files()) {
+            Path other = published.resolve(file.getFileName());
+            String name = other.getFileName().toString();
+            if (sameJava) {
+                assertThat(file).as(name).hasSameBinaryContentAs(other);
+            } else if (name.endsWith(".json")) {
+                assertThat(Decimals.rounded(Files.readString(file)))
+                        .as(name)
+                        .isEqualTo(Decimals.rounded(Files.readString(other)));
+            } else if (name.endsWith(".svg")) {
+                assertThat(Svg.read(file).texts())
+                        .as(name)
+                        .isEqualTo(Svg.read(other).texts());
+            } else {
+                assertThat(other).isNotEmptyFile();
+            }
+        }
+    }
+
+    private static DrawnCharts draw(Path results, Path folder) throws IOException {
+        return ChartBook.draw(List.of(ChartInput.read(results)), folder, ChartOptions.all(Optional.empty()));
+    }
+
+    private static String java() {
+        return System.getProperty("java.vendor")
+                + ' '
+                + System.getProperty("java.runtime.version")
+                + ' '
+                + System.getProperty("os.name")
+                + ' '
+                + System.getProperty("os.arch");
+    }
+
+    private static List<Path> results(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")
+                            && !file.toString().endsWith("comparisons.jsonl"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".jsonl", "");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.squeezebench.charts.figure;
+
+import org.jspecify.annotations.NullMarked;

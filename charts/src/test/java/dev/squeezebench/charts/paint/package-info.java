@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.squeezebench.charts.paint;
+
+import org.jspecify.annotations.NullMarked;
