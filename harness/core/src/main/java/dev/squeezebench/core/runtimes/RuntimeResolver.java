@@ -1,0 +1,95 @@
+package dev.squeezebench.core.runtimes;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/**
+ * Gets a version of a runtime as Maven would: from the user's local repository, else from the repositories and mirrors of
+ * the user's settings. What was downloaded stays in the local repository.
+ */
+public final class RuntimeResolver {
+    private final ContextOverrides overrides;
+
+    private RuntimeResolver(ContextOverrides overrides) {
+        this.overrides = overrides;
+    }
+
+    /**
+     * A resolver with the user's settings.
+     *
+     * @param offline whether only the local repository is asked
+     */
+    public static RuntimeResolver ofUser(boolean offline, DownloadListener listener) {
+        return of(ContextOverrides.create().withUserSettings(true), offline, listener);
+    }
+
+    static RuntimeResolver of(ContextOverrides.Builder builder, boolean offline, DownloadListener listener) {
+        builder.transferListener(new TransferProgress(listener));
+        if (offline) {
+            // Left alone otherwise: MIMA's own default is what the user's command line would be.
+            builder.offline(true);
+        }
+        return new RuntimeResolver(builder.build());
+    }
+
+    /**
+     * The jars of the version, dependencies included, in the order of a class path.
+     *
+     * @param artifacts what the runtime is made of
+     * @param version of all of them
+     * @throws RuntimeResolutionException when one of them cannot be had
+     */
+    public List<Path> resolve(List<RuntimeArtifact> artifacts, String version) throws RuntimeResolutionException {
+        try (Context context = new StandaloneStaticRuntime().create(overrides)) {
+            CollectRequest collect = new CollectRequest();
+            for (RuntimeArtifact artifact : artifacts) {
+                collect.addDependency(new Dependency(new DefaultArtifact(artifact.at(version)), JavaScopes.RUNTIME));
+            }
+            collect.setRepositories(context.remoteRepositories());
+            DependencyRequest request =
+                    new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+            List<Path> jars = new ArrayList<>();
+            for (ArtifactResult result : context.repositorySystem()
+                    .resolveDependencies(context.repositorySystemSession(), request)
+                    .getArtifactResults()) {
+                jars.add(result.getArtifact().getFile().toPath());
+            }
+            return List.copyOf(jars);
+        } catch (DependencyResolutionException e) {
+            String names = String.join(
+                    ", ",
+                    artifacts.stream().map(artifact -> artifact.at(version)).toList());
+            throw new RuntimeResolutionException(
+                    "cannot get " + names + ": " + reason(e)
+                            + "; check the version, or the repositories in Maven's settings.xml",
+                    e);
+        }
+    }
+
+    /** What Maven's layers of exceptions wrap: the first line of the innermost message. */
+    private static String reason(Throwable thrown) {
+        Throwable innermost = thrown;
+        String message = "";
+        while (innermost != null) {
+            message = Optional.ofNullable(innermost.getMessage())
+                    .filter(text -> !text.isBlank())
+                    .map(text -> text.lines().findFirst().orElse(text).strip())
+                    .orElse(message);
+            innermost = innermost.getCause();
+        }
+        return message.isEmpty() ? thrown.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.squeezebench.core.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.environment.Finding.Severity;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.results.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import oshi.hardware.HardwareAbstractionLayer;
+import oshi.software.os.OperatingSystem;
+
+class DoctorTest {
+    @Test
+    void a_laptop_on_battery_has_its_problems_named_with_remedies() {
+        List<Finding> findings = examine("laptop-on-battery");
+        assertThat(codes(findings, Severity.PROBLEM))
+                .containsExactly("frequency_capped", "powersave", "on_battery", "memory_pressure");
+        assertThat(codes(findings, Severity.NOTE)).contains("turbo", "smt");
+        assertThat(findings)
+                .filteredOn(finding -> finding.severity() == Severity.PROBLEM)
+                .allSatisfy(finding -> assertThat(finding.remedy()).isPresent());
+    }
+
+    @Test
+    void a_virtual_machine_and_a_governor_that_follows_the_load_are_notes() {
+        assertThat(codes(examine("kvm-guest"), Severity.NOTE)).containsExactly("governor", "virtual_machine");
+        assertThat(codes(examine("kvm-guest"), Severity.PROBLEM)).isEmpty();
+        assertThat(codes(examine("arm64-board"), Severity.NOTE)).containsExactly("governor");
+        assertThat(codes(examine("desktop-with-wireless-mouse"), Severity.NOTE)).containsExactly("governor", "turbo");
+    }
+
+    @Test
+    void a_machine_that_tells_nothing_has_no_problem() {
+        assertThat(codes(examine("podman"), Severity.PROBLEM)).isEmpty();
+    }
+
+    @Test
+    void little_memory_and_a_cpu_quota_are_problems() {
+        Environment bare = describe("kvm-guest");
+        Environment poor = new Environment(
+                "run",
+                bare.at(),
+                bare.host(),
+                bare.cpu(),
+                new Environment.MainMemory(OptionalLong.empty(), OptionalLong.of(1L << 30), OptionalLong.empty()),
+                new Environment.Virtualisation(
+                        Optional.empty(), Optional.of("docker"), OptionalDouble.of(1.5), OptionalLong.empty()),
+                bare.os(),
+                bare.jdk(),
+                bare.state());
+        MachineState state = state("kvm-guest");
+        assertThat(codes(MachineFindings.of(poor, state, state), Severity.PROBLEM))
+                .containsExactly("memory", "cpu_quota");
+    }
+
+    @Test
+    void an_unusable_runtime_is_a_note_with_the_probes_own_remedy() {
+        Availability works = new Availability.Usable(new RuntimeInfo("1.29.0", "commit"));
+        Availability fails = new Availability.Unusable("libcuda.so.1 is missing", "install the driver");
+        List<Finding> findings = RuntimeFindings.of(Map.of("onnxruntime:cpu", works, "onnxruntime:cuda", fails));
+        assertThat(findings)
+                .containsExactly(
+                        Finding.ok("runtime", "onnxruntime:cpu works, version 1.29.0"),
+                        Finding.note(
+                                "runtime",
+                                "onnxruntime:cuda is not usable: libcuda.so.1 is missing",
+                                "install the driver"));
+        assertThat(codes(RuntimeFindings.of(Map.of("onnxruntime:cuda", fails)), Severity.PROBLEM))
+                .containsExactly("runtime");
+    }
+
+    @Test
+    void adb_is_looked_for_on_the_path(@TempDir Path folder) throws IOException {
+        String path = folder.resolve("nowhere") + File.pathSeparator + folder;
+        assertThat(Doctor.adb(path).severity()).isEqualTo(Severity.NOTE);
+        Path adb = Files.createFile(folder.resolve("adb"));
+        assertThat(Doctor.adb(path).severity()).isEqualTo(Severity.NOTE);
+        assertThat(adb.toFile().setExecutable(true)).isTrue();
+        assertThat(Doctor.adb(path)).isEqualTo(Finding.ok("adb", "adb is at " + adb));
+    }
+
+    @Test
+    void graphics_cards_are_named() {
+        assertThat(Doctor.gpu(List.of("H100")).message()).contains("H100");
+        assertThat(Doctor.gpu(List.of()).severity()).isEqualTo(Severity.NOTE);
+    }
+
+    @Test
+    void this_machine_can_be_examined() throws InterruptedException {
+        assertThat(Doctor.examine(Map.of())).extracting(Finding::code).contains("runtime", "adb", "gpu", "memory");
+    }
+
+    private static List<Finding> examine(String machine) {
+        MachineState state = state(machine);
+        return MachineFindings.of(describe(machine), state, state);
+    }
+
+    private static MachineState state(String machine) {
+        return new StateReader(CapturedMachine.named(machine), SilentOshi.of(HardwareAbstractionLayer.class)).read();
+    }
+
+    private static Environment describe(String machine) {
+        return new EnvironmentProbe(
+                        CapturedMachine.named(machine),
+                        SilentOshi.of(HardwareAbstractionLayer.class),
+                        SilentOshi.of(OperatingSystem.class),
+                        new Redaction(false))
+                .describe("run", Instant.EPOCH, List.of());
+    }
+
+    private static List<String> codes(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(Finding::code)
+                .toList();
+    }
+}

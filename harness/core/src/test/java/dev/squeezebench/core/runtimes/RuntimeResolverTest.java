@@ -1,0 +1,127 @@
+package dev.squeezebench.core.runtimes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a repository in a folder. */
+class RuntimeResolverTest {
+    private static final RuntimeArtifact ENGINE = new RuntimeArtifact("org.example", "engine", Optional.empty());
+    private static final RuntimeArtifact NATIVES = new RuntimeArtifact("org.example", "engine", Optional.of("linux"));
+
+    private final Path remote;
+    private final Path local;
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    RuntimeResolverTest(@TempDir Path folder) throws IOException {
+        remote = folder.resolve("remote");
+        local = folder.resolve("local");
+        publish(
+                "engine",
+                "1.28.0",
+                "<dependency><groupId>org.example</groupId><artifactId>glue</artifactId>"
+                        + "<version>3</version></dependency>"
+                        + "<dependency><groupId>org.example</groupId><artifactId>only-for-tests</artifactId>"
+                        + "<version>1</version><scope>test</scope></dependency>");
+        Files.writeString(remote.resolve("org/example/engine/1.28.0/engine-1.28.0-linux.jar"), "natives");
+        publish("glue", "3", "");
+    }
+
+    @Test
+    void a_version_is_resolved_with_its_natives_and_dependencies_the_runtime_first() throws Exception {
+        List<Path> jars = resolver(false).resolve(List.of(ENGINE, NATIVES), "1.28.0");
+
+        assertThat(jars)
+                .extracting(jar -> jar.getFileName().toString())
+                .containsExactly("engine-1.28.0.jar", "glue-3.jar", "engine-1.28.0-linux.jar");
+        assertThat(jars).allSatisfy(jar -> assertThat(jar).startsWith(local).isRegularFile());
+    }
+
+    @Test
+    void the_size_is_said_before_a_download_and_nothing_is_downloaded_twice() throws Exception {
+        resolver(false).resolve(List.of(ENGINE), "1.28.0");
+        assertThat(heard).contains("begins engine-1.28.0.jar 13", "ends engine-1.28.0.jar 13");
+        assertThat(heard.indexOf("begins engine-1.28.0.jar 13")).isLessThan(heard.indexOf("ends engine-1.28.0.jar 13"));
+        assertThat(heard).noneMatch(line -> line.contains(".pom"));
+
+        heard.clear();
+        resolver(false).resolve(List.of(ENGINE), "1.28.0");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void offline_takes_what_is_there_and_names_what_is_not() throws Exception {
+        assertThatThrownBy(() -> resolver(true).resolve(List.of(ENGINE), "1.28.0"))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageContaining("org.example:engine:1.28.0")
+                .hasMessageContaining("offline");
+        resolver(false).resolve(List.of(ENGINE), "1.28.0");
+        assertThat(resolver(true).resolve(List.of(ENGINE), "1.28.0")).hasSize(2);
+    }
+
+    @Test
+    void a_version_that_does_not_exist_is_one_line_with_the_cause_and_what_to_do() {
+        assertThatThrownBy(() -> resolver(false).resolve(List.of(ENGINE), "9.9"))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageContaining("org.example:engine:9.9")
+                .hasMessageContaining("ould not find artifact")
+                .hasMessageContaining("check the version")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_descriptor_names_artifacts_with_or_without_a_classifier() {
+        assertThat(RuntimeArtifact.parse("com.microsoft.onnxruntime:onnxruntime", "linux-x86_64"))
+                .isEqualTo(new RuntimeArtifact("com.microsoft.onnxruntime", "onnxruntime", Optional.empty()));
+        assertThat(RuntimeArtifact.parse("org.bytedeco:tensorflow-lite:{platform}", "linux-x86_64"))
+                .isEqualTo(new RuntimeArtifact("org.bytedeco", "tensorflow-lite", Optional.of("linux-x86_64")));
+        assertThatThrownBy(() -> RuntimeArtifact.parse("onnxruntime", "linux-x86_64"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RuntimeArtifact.parse("a:b:c:d", "linux-x86_64"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private RuntimeResolver resolver(boolean offline) {
+        ContextOverrides.Builder overrides = ContextOverrides.create()
+                .withUserSettings(false)
+                .withLocalRepositoryOverride(local)
+                .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.REPLACE)
+                .repositories(List.of(new RemoteRepository.Builder(
+                                "folder", "default", remote.toUri().toString())
+                        .build()));
+        return RuntimeResolver.of(overrides, offline, new DownloadListener() {
+            @Override
+            public void begins(String file, OptionalLong bytes) {
+                heard.add("begins " + file + " " + (bytes.isPresent() ? bytes.getAsLong() : "?"));
+            }
+
+            @Override
+            public void ends(String file, long bytes) {
+                heard.add("ends " + file + " " + bytes);
+            }
+        });
+    }
+
+    private void publish(String name, String version, String dependencies) throws IOException {
+        Path folder = Files.createDirectories(remote.resolve("org/example/" + name + "/" + version));
+        String file = name + "-" + version;
+        Files.writeString(folder.resolve(file + ".jar"), "not a library");
+        Files.writeString(
+                folder.resolve(file + ".pom"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId><artifactId>" + name
+                        + "</artifactId><version>" + version + "</version><dependencies>" + dependencies
+                        + "</dependencies></project>");
+    }
+}
