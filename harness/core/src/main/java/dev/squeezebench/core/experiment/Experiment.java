@@ -87,7 +87,7 @@ public final class Experiment {
             }
             Trial reviewed = TrialReview.review(trial, takenUpAgain);
             sink.save(reviewed);
-            ledger.add(reviewed, Duration.ofNanos(nanoClock.getAsLong() - start));
+            ledger.add(scenario.scenario(), reviewed, Duration.ofNanos(nanoClock.getAsLong() - start));
             listener.trialEnded(reviewed, stopping.progress(round));
             if (!ledger.works(scenario.scenario())) {
                 listener.scenarioGivenUp(scenario, reviewed);

@@ -25,9 +25,9 @@ final class Ledger {
 
     private final ExperimentPlan plan;
     private final List<Trial> trials = new ArrayList<>();
-    private final Map<String, SortedMap<Integer, Trial>> byScenario = new HashMap<>();
-    private final Map<String, SortedMap<Integer, Double>> medians = new HashMap<>();
-    private final Map<String, List<Duration>> durations = new HashMap<>();
+    private final Map<Scenario, SortedMap<Integer, Trial>> byScenario = new HashMap<>();
+    private final Map<Scenario, SortedMap<Integer, Double>> medians = new HashMap<>();
+    private final Map<Scenario, List<Duration>> durations = new HashMap<>();
 
     /**
      * @param saved trials of an earlier run of the same plan; those of other scenarios are left out
@@ -35,13 +35,13 @@ final class Ledger {
     Ledger(ExperimentPlan plan, List<Trial> saved) {
         this.plan = plan;
         for (PlannedScenario planned : plan.scenarios()) {
-            byScenario.put(planned.scenario().id(), new TreeMap<>());
-            medians.put(planned.scenario().id(), new TreeMap<>());
-            durations.put(planned.scenario().id(), new ArrayList<>());
+            byScenario.put(planned.scenario(), new TreeMap<>());
+            medians.put(planned.scenario(), new TreeMap<>());
+            durations.put(planned.scenario(), new ArrayList<>());
         }
         for (Trial trial : saved) {
-            if (byScenario.containsKey(trial.scenario().id())) {
-                add(trial, duration(trial));
+            if (byScenario.containsKey(trial.scenario())) {
+                add(trial.scenario(), trial, duration(trial));
             }
         }
     }
@@ -52,13 +52,12 @@ final class Ledger {
         return took.isNegative() ? Duration.ZERO : took;
     }
 
-    void add(Trial trial, Duration took) {
-        String id = trial.scenario().id();
+    void add(Scenario planned, Trial trial, Duration took) {
         trials.add(trial);
-        trialsOf(id).put(trial.round(), trial);
-        durationsOf(id).add(took);
+        trialsOf(planned).put(trial.round(), trial);
+        durationsOf(planned).add(took);
         if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
-            mediansOf(id)
+            medians(planned)
                     .put(
                             trial.round(),
                             Quantiles.median(trial.samples().measureNs().toDoubles()));
@@ -71,12 +70,12 @@ final class Ledger {
 
     /** Trials of the scenario by round, those that do not count included. */
     SortedMap<Integer, Trial> trialsOf(Scenario scenario) {
-        return trialsOf(scenario.id());
+        return byScenario.computeIfAbsent(scenario, unplanned -> new TreeMap<>());
     }
 
     /** Median latency in nanoseconds of the scenario's trials that count, by round. */
     SortedMap<Integer, Double> medians(Scenario scenario) {
-        return mediansOf(scenario.id());
+        return medians.computeIfAbsent(scenario, unplanned -> new TreeMap<>());
     }
 
     Duration elapsed() {
@@ -128,7 +127,7 @@ final class Ledger {
     Optional<Duration> expected(List<PlannedScenario> scenarios) {
         Duration sum = Duration.ZERO;
         for (PlannedScenario planned : scenarios) {
-            List<Duration> known = durationsOf(planned.scenario().id());
+            List<Duration> known = durationsOf(planned.scenario());
             Optional<Duration> longest = known.subList(Math.max(0, known.size() - RECENT), known.size()).stream()
                     .max(Duration::compareTo);
             if (longest.isEmpty()) {
@@ -139,15 +138,7 @@ final class Ledger {
         return Optional.of(sum);
     }
 
-    private SortedMap<Integer, Trial> trialsOf(String id) {
-        return byScenario.computeIfAbsent(id, unplanned -> new TreeMap<>());
-    }
-
-    private SortedMap<Integer, Double> mediansOf(String id) {
-        return medians.computeIfAbsent(id, unplanned -> new TreeMap<>());
-    }
-
-    private List<Duration> durationsOf(String id) {
-        return durations.computeIfAbsent(id, unplanned -> new ArrayList<>());
+    private List<Duration> durationsOf(Scenario scenario) {
+        return durations.computeIfAbsent(scenario, unplanned -> new ArrayList<>());
     }
 }

@@ -35,6 +35,21 @@ class ScenarioPairTest {
     }
 
     @Test
+    void the_baseline_with_the_candidates_fusion_is_preferred_then_the_one_without() {
+        Scenario fusedBert = fused("bert", "transformer");
+        Scenario skipBert = fused("bert", "skip-layer-norm");
+        Scenario fusedSqueeze = fused("squeezebert", "transformer");
+        assertThat(ScenarioPair.among(List.of(BERT, fusedBert, fusedSqueeze), "bert"))
+                .containsExactly(new ScenarioPair(fusedSqueeze, fusedBert));
+        assertThat(ScenarioPair.among(List.of(skipBert, BERT, fusedSqueeze), "bert"))
+                .containsExactly(new ScenarioPair(fusedSqueeze, BERT));
+        assertThat(ScenarioPair.among(List.of(skipBert, fusedSqueeze), "bert"))
+                .containsExactly(new ScenarioPair(fusedSqueeze, skipBert));
+        assertThat(ScenarioPair.among(List.of(skipBert, fusedBert, SQUEEZE), "bert"))
+                .isEmpty();
+    }
+
+    @Test
     void without_the_baseline_there_is_no_pair() {
         assertThat(ScenarioPair.among(List.of(BERT, SQUEEZE), "roberta")).isEmpty();
     }
@@ -42,6 +57,10 @@ class ScenarioPairTest {
     @Test
     void nothing_is_compared_with_itself() {
         assertThatThrownBy(() -> new ScenarioPair(BERT, BERT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Scenario fused(String workload, String fusion) {
+        return new Scenario(workload, "conv", fusion, "float32", 1, 128, "ort", "1.0", "cpu", 1, Map.of());
     }
 
     private static Scenario candidate(String dtype, int batch, int length, int threads, String version) {
