@@ -3,23 +3,19 @@ package dev.squeezebench.runners.tflite;
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.RunnerException;
 import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bytedeco.tensorflowlite.Interpreter;
 
 /** Writes inputs to where an interpreter reads them. */
 final class InputWriter {
     private final Interpreter interpreter;
-    private final List<TensorInfo> declared;
 
-    InputWriter(Interpreter interpreter, List<TensorInfo> declared) {
+    InputWriter(Interpreter interpreter) {
         this.interpreter = interpreter;
-        this.declared = declared;
     }
 
     /**
@@ -28,47 +24,49 @@ final class InputWriter {
      * @throws RunnerException when an input is missing, unknown, or of another type or shape
      */
     void write(List<Tensor> inputs) throws RunnerException {
-        List<Tensor> ordered = inOrder(inputs);
+        List<NativeTensor> targets = NativeTensor.inputs(interpreter);
+        List<Tensor> sources = inOrder(inputs, targets);
         boolean resized = false;
-        for (int i = 0; i < ordered.size(); i++) {
-            check(ordered.get(i), input(i));
-            resized |= resize(i, ordered.get(i));
+        for (int i = 0; i < targets.size(); i++) {
+            check(sources.get(i), targets.get(i));
+            resized |= resize(targets.get(i), sources.get(i));
         }
         if (resized) {
             Status.check(interpreter.AllocateTensors(), "AllocateTensors");
+            targets = NativeTensor.inputs(interpreter);
         }
-        for (int i = 0; i < ordered.size(); i++) {
-            input(i).data().put(ordered.get(i).data());
+        for (int i = 0; i < targets.size(); i++) {
+            targets.get(i).data().put(sources.get(i).data());
         }
     }
 
-    private List<Tensor> inOrder(List<Tensor> inputs) throws RunnerException {
+    private static List<Tensor> inOrder(List<Tensor> inputs, List<NativeTensor> targets) throws RunnerException {
         Map<String, Tensor> byName = new HashMap<>();
         for (Tensor input : inputs) {
             byName.put(input.name(), input);
         }
         List<Tensor> ordered = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>();
-        for (TensorInfo input : declared) {
-            names.add(input.name());
+        for (NativeTensor target : targets) {
+            Tensor input = byName.get(target.name());
+            if (input != null) {
+                ordered.add(IntegerWidth.fit(input, target.type()));
+            }
         }
-        if (!names.equals(byName.keySet()) || inputs.size() != declared.size()) {
-            throw new RunnerException("the model's inputs are " + String.join(", ", names) + " and not "
-                    + String.join(", ", new TreeSet<>(byName.keySet())));
-        }
-        for (TensorInfo input : declared) {
-            ordered.add(IntegerWidth.fit(Objects.requireNonNull(byName.get(input.name())), input.type()));
+        if (ordered.size() != targets.size() || inputs.size() != targets.size()) {
+            String wanted = targets.stream().map(NativeTensor::name).collect(Collectors.joining(", "));
+            String given = inputs.stream().map(Tensor::name).collect(Collectors.joining(", "));
+            throw new RunnerException("the model's inputs are '" + wanted + "' and not '" + given + "'");
         }
         return ordered;
     }
 
-    private static void check(Tensor input, NativeTensor tensor) throws RunnerException {
-        ElementType type = tensor.type();
+    private static void check(Tensor input, NativeTensor target) throws RunnerException {
+        ElementType type = target.type();
         if (input.type() != type) {
             throw new RunnerException("input '" + input.name() + "' is " + type.word() + " and not "
                     + input.type().word());
         }
-        List<Long> shape = tensor.declaredShape();
+        List<Long> shape = target.declaredShape();
         boolean fits = shape.size() == input.shape().size();
         for (int axis = 0; fits && axis < shape.size(); axis++) {
             fits = shape.get(axis) < 0 || shape.get(axis).equals(input.shape().get(axis));
@@ -78,16 +76,12 @@ final class InputWriter {
         }
     }
 
-    private boolean resize(int index, Tensor input) throws RunnerException {
-        if (input(index).shape().equals(input.shape())) {
+    private boolean resize(NativeTensor target, Tensor input) throws RunnerException {
+        if (target.shape().equals(input.shape())) {
             return false;
         }
         int[] sizes = input.shape().stream().mapToInt(Math::toIntExact).toArray();
-        Status.check(interpreter.ResizeInputTensorStrict(interpreter.inputs().get(index), sizes), "ResizeInputTensor");
+        Status.check(interpreter.ResizeInputTensorStrict(target.index(), sizes), "ResizeInputTensor");
         return true;
-    }
-
-    private NativeTensor input(int index) {
-        return new NativeTensor(declared.get(index).name(), interpreter.input_tensor(index));
     }
 }

@@ -36,21 +36,21 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /** Maps a file, verifies its offsets, applies the delegate and allocates every tensor. */
-    static LoadedModel open(Path file, Kernels kernels, int threads, TfliteOptions options) throws RunnerException {
+    static LoadedModel open(Path file, Kernels kernels, Settings settings) throws RunnerException {
         ModelFile.check(file);
         BytePointer path = new BytePointer(file.toString(), StandardCharsets.UTF_8);
-        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, threads, options);
+        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, settings);
     }
 
     /** The same from memory. */
-    static LoadedModel open(byte[] bytes, Kernels kernels, int threads, TfliteOptions options) throws RunnerException {
+    static LoadedModel open(byte[] bytes, Kernels kernels, Settings settings) throws RunnerException {
         BytePointer buffer = new BytePointer(bytes);
         FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(buffer, bytes.length);
-        return build(buffer, model, "in memory", kernels, threads, options);
+        return build(buffer, model, "in memory", kernels, settings);
     }
 
     private static LoadedModel build(
-            Pointer source, FlatBufferModel model, String name, Kernels kernels, int threads, TfliteOptions options)
+            Pointer source, FlatBufferModel model, String name, Kernels kernels, Settings settings)
             throws RunnerException {
         if (model == null || model.isNull()) {
             source.close();
@@ -62,7 +62,7 @@ final class LoadedModel implements AutoCloseable {
         Interpreter interpreter = new Interpreter((Pointer) null);
         LoadedModel loaded = new LoadedModel(source, model, resolver, builder, interpreter);
         try {
-            loaded.prepare(name, threads, options);
+            loaded.prepare(name, settings);
         } catch (RunnerException e) {
             loaded.close();
             throw e;
@@ -70,14 +70,14 @@ final class LoadedModel implements AutoCloseable {
         return loaded;
     }
 
-    private void prepare(String name, int threads, TfliteOptions options) throws RunnerException {
+    private void prepare(String name, Settings settings) throws RunnerException {
         if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk || interpreter.isNull()) {
             throw new RunnerException("TensorFlow Lite cannot build an interpreter for model " + name
                     + ": it may use operators that this version lacks (its own words are in the log)");
         }
         // Later than AllocateTensors the call is answered with success and has no effect.
-        Status.check(interpreter.SetNumThreads(threads), "SetNumThreads");
-        interpreter.SetAllowFp16PrecisionForFp32(options.allowFp16());
+        Status.check(interpreter.SetNumThreads(settings.threads()), "SetNumThreads");
+        interpreter.SetAllowFp16PrecisionForFp32(Settings.ALLOW_FLOAT16);
         Status.check(interpreter.AllocateTensors(), "AllocateTensors");
     }
 

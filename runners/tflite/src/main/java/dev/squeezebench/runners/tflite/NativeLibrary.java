@@ -20,7 +20,7 @@ final class NativeLibrary {
      */
     static RuntimeInfo load() throws RunnerException {
         if (System.getProperty(UNPACK_FOLDER) == null) {
-            System.setProperty(UNPACK_FOLDER, new File(UserCache.folder(), "javacpp").getPath());
+            System.setProperty(UNPACK_FOLDER, new File(UserCache.ofThisUser(), "javacpp").getPath());
         }
         try {
             Loader.load(tensorflowlite.class);

@@ -12,24 +12,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
-/** A tensor in the interpreter's memory. */
+/** A tensor in the interpreter's memory; ask for a new one after tensors were allocated again. */
 final class NativeTensor {
+    private final int index;
     private final String name;
     private final TfLiteTensor tensor;
 
-    /**
-     * A view; ask the interpreter for a new one after tensors were allocated again.
-     *
-     * @param name as the model names it
-     * @param tensor the interpreter's own
-     */
-    NativeTensor(String name, TfLiteTensor tensor) {
+    private NativeTensor(int index, String name, TfLiteTensor tensor) {
+        this.index = index;
         this.name = name;
         this.tensor = tensor;
+    }
+
+    static List<NativeTensor> inputs(Interpreter interpreter) {
+        return of(interpreter, Indices.of(interpreter.inputs()));
+    }
+
+    static List<NativeTensor> outputs(Interpreter interpreter) {
+        return of(interpreter, Indices.of(interpreter.outputs()));
+    }
+
+    private static List<NativeTensor> of(Interpreter interpreter, int... indices) {
+        List<NativeTensor> tensors = new ArrayList<>();
+        for (int index : indices) {
+            TfLiteTensor tensor = interpreter.tensor(index);
+            BytePointer name = tensor.name();
+            tensors.add(new NativeTensor(index, name == null ? "" : name.getString(), tensor));
+        }
+        return Collections.unmodifiableList(tensors);
+    }
+
+    /** Place in the interpreter's list of tensors. */
+    int index() {
+        return index;
+    }
+
+    /** As the model names it; empty when it does not. */
+    String name() {
+        return name;
     }
 
     TensorInfo info() throws UnsupportedByRunnerException {

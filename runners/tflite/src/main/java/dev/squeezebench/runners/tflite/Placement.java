@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteDelegateParams;
 import org.bytedeco.tensorflowlite.TfLiteNode;
@@ -24,9 +23,8 @@ record Placement(int delegated, int builtin) {
     static Placement of(Interpreter interpreter) {
         int delegated = 0;
         int builtin = 0;
-        IntPointer plan = interpreter.execution_plan();
-        for (long i = 0; i < plan.limit(); i++) {
-            TfLiteNode node = interpreter.node_and_registration(plan.get(i)).first();
+        for (int index : Indices.of(interpreter.execution_plan())) {
+            TfLiteNode node = interpreter.node_and_registration(index).first();
             if (node.delegate() == null) {
                 builtin++;
             } else {

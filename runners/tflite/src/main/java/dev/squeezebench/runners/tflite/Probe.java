@@ -26,7 +26,7 @@ final class Probe {
      * @throws RunnerException when the runtime fails
      */
     Availability run(RuntimeInfo runtime) throws RunnerException {
-        try (LoadedModel model = LoadedModel.open(model(), kernels, 1, new TfliteOptions(false))) {
+        try (LoadedModel model = LoadedModel.open(model(), kernels, new Settings(1))) {
             Status.check(model.interpreter().Invoke(), "Invoke");
             Kernels obtained = Placement.of(model.interpreter()).obtained();
             if (obtained != kernels) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.bytedeco.tensorflowlite.Interpreter;
 
 /** TensorFlow Lite on the CPU: {@code xnnpack}, {@code builtin}. */
 public final class TfliteRunner implements Runner {
@@ -59,9 +58,9 @@ public final class TfliteRunner implements Runner {
     @Override
     public Session open(SessionRequest request) throws RunnerException {
         Kernels kernels = kernels(request.acceleration());
-        TfliteOptions options = TfliteOptions.of(request.options());
+        Settings settings = Settings.of(request);
         RuntimeInfo runtime = NativeLibrary.load();
-        LoadedModel model = LoadedModel.open(request.model(), kernels, request.threads(), options);
+        LoadedModel model = LoadedModel.open(request.model(), kernels, settings);
         try {
             Placement placement = Placement.of(model.interpreter());
             return new TfliteSession(
@@ -69,9 +68,9 @@ public final class TfliteRunner implements Runner {
                     new SessionInfo(
                             runtime,
                             placement.use(kernels),
-                            options.settings(request.threads()),
-                            inputs(model.interpreter()),
-                            outputs(model.interpreter()),
+                            settings.recorded(),
+                            infos(NativeTensor.inputs(model.interpreter())),
+                            infos(NativeTensor.outputs(model.interpreter())),
                             placement.warnings(kernels)));
         } catch (RunnerException e) {
             model.close();
@@ -85,18 +84,10 @@ public final class TfliteRunner implements Runner {
                         acceleration.equals(GPU) ? GPU_REASON : "tflite has no acceleration '" + acceleration + "'"));
     }
 
-    private static List<TensorInfo> inputs(Interpreter interpreter) throws RunnerException {
+    private static List<TensorInfo> infos(List<NativeTensor> tensors) throws RunnerException {
         List<TensorInfo> infos = new ArrayList<>();
-        for (int i = 0; i < interpreter.inputs().limit(); i++) {
-            infos.add(new NativeTensor(interpreter.GetInputName(i).getString(), interpreter.input_tensor(i)).info());
-        }
-        return infos;
-    }
-
-    private static List<TensorInfo> outputs(Interpreter interpreter) throws RunnerException {
-        List<TensorInfo> infos = new ArrayList<>();
-        for (int i = 0; i < interpreter.outputs().limit(); i++) {
-            infos.add(new NativeTensor(interpreter.GetOutputName(i).getString(), interpreter.output_tensor(i)).info());
+        for (NativeTensor tensor : tensors) {
+            infos.add(tensor.info());
         }
         return infos;
     }

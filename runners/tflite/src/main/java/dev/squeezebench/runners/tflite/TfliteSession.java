@@ -30,7 +30,7 @@ final class TfliteSession implements Session {
 
     @Override
     public void bind(List<Tensor> inputs) throws RunnerException {
-        new InputWriter(interpreter, info.inputs()).write(inputs);
+        new InputWriter(interpreter).write(inputs);
     }
 
     @Override
@@ -44,13 +44,11 @@ final class TfliteSession implements Session {
     @Override
     public List<Tensor> outputs() throws RunnerException {
         List<Tensor> outputs = new ArrayList<>();
-        for (int i = 0; i < info.outputs().size(); i++) {
-            String name = info.outputs().get(i).name();
-            NativeTensor tensor = new NativeTensor(name, interpreter.output_tensor(i));
-            ByteBuffer data = tensor.data();
+        for (NativeTensor output : NativeTensor.outputs(interpreter)) {
+            ByteBuffer data = output.data();
             ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
             copy.duplicate().put(data);
-            outputs.add(new Tensor(name, tensor.type(), tensor.shape(), copy));
+            outputs.add(new Tensor(output.name(), output.type(), output.shape(), copy));
         }
         return Collections.unmodifiableList(outputs);
     }

@@ -2,26 +2,34 @@ package dev.squeezebench.runners.tflite;
 
 import java.io.File;
 import java.util.Locale;
+import java.util.Map;
 
-/** SqueezeBench's folder for files that can be made again. */
+/** SqueezeBench's folder for files that can be made again; the same rules as for model files. */
 final class UserCache {
+    private static final String NAME = "squeezebench";
+
     private UserCache() {}
 
+    /** The folder of this user on this machine; nothing is created. */
+    static File ofThisUser() {
+        return of(System.getProperty("os.name", ""), System.getProperty("user.home", "."), System.getenv());
+    }
+
     /**
-     * System property {@code squeezebench.cache} where it is set, else the platform's place: {@code LOCALAPPDATA} on
-     * Windows, {@code XDG_CACHE_HOME} or {@code ~/.cache} elsewhere.
+     * {@code $XDG_CACHE_HOME/squeezebench} where that is absolute, {@code %LOCALAPPDATA%\squeezebench\cache}, {@code
+     * ~/Library/Caches/squeezebench}, else {@code ~/.cache/squeezebench}.
      */
-    static File folder() {
-        String chosen = System.getProperty("squeezebench.cache");
-        if (chosen != null) {
-            return new File(chosen);
+    static File of(String os, String home, Map<String, String> environment) {
+        String xdg = environment.get("XDG_CACHE_HOME");
+        if (xdg != null && new File(xdg).isAbsolute()) {
+            return new File(xdg, NAME);
         }
-        boolean windows =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-        String base = System.getenv(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
-        if (base == null || base.isEmpty()) {
-            base = System.getProperty("user.home", ".") + File.separator + ".cache";
+        String system = os.toLowerCase(Locale.ROOT);
+        String localAppData = environment.get("LOCALAPPDATA");
+        if (system.startsWith("windows") && localAppData != null) {
+            return new File(new File(localAppData, NAME), "cache");
         }
-        return new File(base, "squeezebench");
+        File base = system.startsWith("mac") ? new File(new File(home, "Library"), "Caches") : new File(home, ".cache");
+        return new File(base, NAME);
     }
 }

@@ -25,6 +25,15 @@ final class ProbeModel {
 
     /** {@code y = x + x}; a negative size stands for an axis that the data decides. */
     static byte[] add(byte type, int... shape) {
+        return graph(1, new OperatorT[] {addition()}, tensor("x", type, shape), tensor("y", type, shape));
+    }
+
+    /** The input is the output. */
+    static byte[] identity(byte type, int... shape) {
+        return graph(0, new OperatorT[0], tensor("x", type, shape));
+    }
+
+    private static OperatorT addition() {
         AddOptionsT options = new AddOptionsT();
         options.setPotScaleInt16(true);
         BuiltinOptionsUnion union = new BuiltinOptionsUnion();
@@ -34,11 +43,15 @@ final class ProbeModel {
         add.setInputs(new int[] {0, 0});
         add.setOutputs(new int[] {1});
         add.setBuiltinOptions(union);
+        return add;
+    }
+
+    private static byte[] graph(int output, OperatorT[] operators, TensorT... tensors) {
         SubGraphT graph = new SubGraphT();
-        graph.setTensors(new TensorT[] {tensor("x", type, shape), tensor("y", type, shape)});
+        graph.setTensors(tensors);
         graph.setInputs(new int[] {0});
-        graph.setOutputs(new int[] {1});
-        graph.setOperators(new OperatorT[] {add});
+        graph.setOutputs(new int[] {output});
+        graph.setOperators(operators);
         OperatorCodeT code = new OperatorCodeT();
         code.setVersion(1);
         code.setBuiltinCode(BuiltinOperator.ADD);
