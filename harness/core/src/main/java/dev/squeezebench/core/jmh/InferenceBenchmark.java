@@ -97,7 +97,7 @@ public class InferenceBenchmark {
             journal.warning(warning.get());
         }
         body = new TrialBody(
-                trial, runner, new MeasuringLoop(PosixClock.orWallOnly()), OshiMemoryProbe.orProc(), journal);
+                trial, runner, new MeasuringLoop(ProcessClocks.finest()), OshiMemoryProbe.orProc(), journal);
         body.prepare();
     }
 

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Runs each trial in a JMH fork of its own, under a host and a watchdog, and reads what it left behind. */
 public final class JvmTrialExecutor implements TrialExecutor {
@@ -80,7 +82,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 journal.session()
                         .map(Journal.SessionFacts::acceleration)
                         .orElseGet(() -> new AccelerationUse(scenario.acceleration(), Optional.empty(), Map.of())),
-                journal.session().map(Journal.SessionFacts::runtime).orElse(RuntimeUse.UNKNOWN),
+                runtimeUse(journal),
                 round,
                 order,
                 Trial.SINGLE,
@@ -91,6 +93,17 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 joined(journal.warnings(), observed.warnings()),
                 ended.check(),
                 startedAt);
+    }
+
+    /** What the runtime said, with what was set from outside of it. */
+    private RuntimeUse runtimeUse(Journal journal) {
+        RuntimeUse said = journal.session().map(Journal.SessionFacts::runtime).orElse(RuntimeUse.UNKNOWN);
+        if (settings.cpus().isEmpty()) {
+            return said;
+        }
+        Map<String, String> all = new TreeMap<>(said.settings());
+        all.put("pinned-cpus", settings.cpus().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return new RuntimeUse(said.build(), all);
     }
 
     /** What is known of a trial whose processes are gone. */

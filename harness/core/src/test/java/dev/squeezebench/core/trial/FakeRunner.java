@@ -10,8 +10,11 @@ import dev.squeezebench.measure.SessionInfo;
 import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.AccelerationUse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +85,7 @@ public final class FakeRunner implements Runner {
             return new SessionInfo(
                     new RuntimeInfo(VERSION, "of the tests"),
                     new AccelerationUse(request.acceleration(), Optional.of("cpu"), Map.of("cpu", 1)),
-                    Map.of("threads", String.valueOf(request.threads())),
+                    Map.of("threads", String.valueOf(request.threads()), "cpus", allowedCpus()),
                     List.of(),
                     List.of());
         }
@@ -114,6 +117,19 @@ public final class FakeRunner implements Runner {
 
         @Override
         public void close() {}
+
+        /** Processors that the kernel lets this thread use, such as {@code 0-1}; empty where it does not tell. */
+        private static String allowedCpus() {
+            try {
+                return Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                        .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("");
+            } catch (IOException e) {
+                return "";
+            }
+        }
 
         private static Tensor doubled(Tensor input) {
             ByteBuffer from = input.data();

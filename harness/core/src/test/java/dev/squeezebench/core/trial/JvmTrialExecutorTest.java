@@ -18,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +104,8 @@ class JvmTrialExecutorTest {
             }
         };
         PlannedScenario spinning = FakeTrials.scenario(folder, Map.of("fault", "spin", "at", "3"), 0);
-        FutureTask<Trial> trial = new FutureTask<>(() -> executor(listener).execute(spinning, 1, 1));
+        FutureTask<Trial> trial =
+                new FutureTask<>(() -> executor(FakeTrials.SETTINGS, listener).execute(spinning, 1, 1));
         Thread command = new Thread(trial);
         command.start();
         assertThat(warmingUp.await(1, TimeUnit.MINUTES)).isTrue();
@@ -118,14 +121,31 @@ class JvmTrialExecutorTest {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
-    private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
-        return executor(TrialListener.NONE).execute(FakeTrials.scenario(folder, options, error), 1, 1);
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_pinned_trial_runs_on_its_processors() throws Exception {
+        TrialSettings pinned = new TrialSettings(
+                FakeTrials.SETTINGS.warmUp(),
+                FakeTrials.SETTINGS.measure(),
+                FakeTrials.SETTINGS.blocks(),
+                List.of(0),
+                FakeTrials.SETTINGS.jvmFlags(),
+                FakeTrials.SETTINGS.silence());
+
+        Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+
+        assertThat(trial.runtime().settings()).containsEntry("cpus", "0").containsEntry("pinned-cpus", "0");
     }
 
-    private JvmTrialExecutor executor(TrialListener listener) {
+    private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
+        return executor(FakeTrials.SETTINGS, TrialListener.NONE)
+                .execute(FakeTrials.scenario(folder, options, error), 1, 1);
+    }
+
+    private JvmTrialExecutor executor(TrialSettings settings, TrialListener listener) {
         return new JvmTrialExecutor(
                 "run",
-                FakeTrials.SETTINGS,
+                settings,
                 TrialObserver.none(),
                 listener,
                 folder.resolve("scratch"),
