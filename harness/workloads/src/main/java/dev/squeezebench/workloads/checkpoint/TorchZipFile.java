@@ -2,6 +2,7 @@ package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Printable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -95,9 +96,11 @@ final class TorchZipFile {
         return entry;
     }
 
-    private byte[] content(ZipEntry entry) throws IOException {
+    private byte[] content(ZipEntry entry) throws IOException, RefusedPickleException {
         try (InputStream stream = zip.getInputStream(entry)) {
             return stream.readAllBytes();
+        } catch (ZipException | EOFException e) {
+            throw new RefusedPickleException("a damaged entry " + Printable.quoted(entry.getName()));
         }
     }
 }

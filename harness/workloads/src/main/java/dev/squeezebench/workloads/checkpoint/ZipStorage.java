@@ -1,10 +1,14 @@
 package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.UnreadableFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -24,9 +28,20 @@ record ZipStorage(ElementType type, ZipFile zip, ZipEntry entry) implements Stor
     public void read(long first, byte[] target, int count) throws IOException {
         try (InputStream stream = zip.getInputStream(entry)) {
             stream.skipNBytes(first * type.bytes());
-            if (stream.readNBytes(target, 0, count * type.bytes()) < count * type.bytes()) {
-                throw new EOFException(zip.getName() + " ends inside " + entry.getName());
+            if (stream.readNBytes(target, 0, count * type.bytes()) == count * type.bytes()) {
+                return;
             }
+        } catch (ZipException | EOFException e) {
+            throw damaged(String.valueOf(e.getMessage()));
         }
+        throw damaged("it ends too early");
+    }
+
+    /** A zip file's directory can be whole and the entries that it points to not. */
+    private UnreadableFileException damaged(String cause) {
+        return new UnreadableFileException(
+                Path.of(zip.getName()),
+                "entry " + Printable.quoted(entry.getName()) + " is damaged (" + Printable.text(cause) + ')',
+                "download or save the file again");
     }
 }
