@@ -2,6 +2,7 @@ package dev.squeezebench.cli;
 
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ final class Squeezebench implements Runnable {
     /** The whole command line, ready to execute. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine root = new CommandLine(new Squeezebench());
+        root.addSubcommand(new RunCommand(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
  * The command reads the descriptor and never loads the runner.
  *
  * @param name name in targets and ids, such as {@code onnxruntime}
+ * @param runtimeVersion version of the runtime that was packed
  * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
  * @param accelerations those it has a row for, usable here or not
  * @param classPath of a child process that runs it, first entry first
  */
-public record RunnerDistribution(String name, String modelFormat, List<String> accelerations, List<Path> classPath) {
+public record RunnerDistribution(
+        String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
     private static final String DESCRIPTOR = "runner.properties";
 
     public RunnerDistribution {
@@ -34,7 +36,7 @@ public record RunnerDistribution(String name, String modelFormat, List<String> a
     public RunnerDistribution preceded(List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return new RunnerDistribution(name, modelFormat, accelerations, all);
+        return new RunnerDistribution(name, runtimeVersion, modelFormat, accelerations, all);
     }
 
     /**
@@ -68,6 +70,7 @@ public record RunnerDistribution(String name, String modelFormat, List<String> a
         }
         return new RunnerDistribution(
                 required(properties, "name", descriptor),
+                required(properties, "runtimeVersion", descriptor),
                 required(properties, "modelFormat", descriptor),
                 Arrays.stream(required(properties, "accelerations", descriptor).split(","))
                         .map(String::strip)

@@ -19,19 +19,19 @@ class RunnerDistributionTest {
 
     @Test
     void finds_runners_by_their_descriptors_in_order_of_names() throws IOException {
-        Path tflite = runner("tflite", "name=tflite\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
-        Path onnx = runner("onnxruntime", "name=onnxruntime\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
+        Path tflite = runner("tflite", "name=tflite\nruntimeVersion=1.0\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
+        Path onnx = runner("onnxruntime", "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
         Files.createDirectories(distribution.resolve("runners/stray"));
 
         assertThat(RunnerDistribution.find(distribution))
                 .containsExactly(
-                        new RunnerDistribution("onnxruntime", "onnx", List.of("cpu"), List.of(onnx)),
-                        new RunnerDistribution("tflite", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
+                        new RunnerDistribution("onnxruntime", "1.0", "onnx", List.of("cpu"), List.of(onnx)),
+                        new RunnerDistribution("tflite", "1.0", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
     }
 
     @Test
     void another_runtime_goes_in_front() {
-        RunnerDistribution runner = new RunnerDistribution("r", "onnx", List.of(), List.of(Path.of("own.jar")));
+        RunnerDistribution runner = new RunnerDistribution("r", "1.0", "onnx", List.of(), List.of(Path.of("own.jar")));
 
         assertThat(runner.preceded(List.of(Path.of("other.jar"))).classPath())
                 .containsExactly(Path.of("other.jar"), Path.of("own.jar"));
@@ -39,12 +39,12 @@ class RunnerDistributionTest {
 
     @Test
     void a_descriptor_without_a_key_or_a_jar_is_refused_by_name() throws IOException {
-        runner("a", "name=a\naccelerations=cpu\njar=b.jar\n");
+        runner("a", "name=a\nruntimeVersion=1.0\naccelerations=cpu\njar=b.jar\n");
         assertThatThrownBy(() -> RunnerDistribution.find(distribution))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("has no 'modelFormat': build the distribution again");
 
-        runner("a", "name=a\nmodelFormat=onnx\naccelerations=cpu\njar=gone.jar\n");
+        runner("a", "name=a\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=gone.jar\n");
         assertThatThrownBy(() -> RunnerDistribution.find(distribution))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("names gone.jar, which is not there: build it again");

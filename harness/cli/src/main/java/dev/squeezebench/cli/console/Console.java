@@ -53,6 +53,12 @@ public final class Console {
         out.flush();
     }
 
+    /** Results that are whole lines already. */
+    public void print(String lines) {
+        out.print(lines);
+        out.flush();
+    }
+
     /** A heading within results. */
     public void heading(String text) {
         result(outStyle.string("@|bold " + escape(text) + "|@"));

@@ -22,6 +22,9 @@ public interface TaskProgress extends AutoCloseable {
      */
     void at(long done, long total);
 
+    /** What is being done just now, beside the bar; short. */
+    default void note(String text) {}
+
     @Override
     default void close() {}
 
@@ -34,6 +37,7 @@ public interface TaskProgress extends AutoCloseable {
         private final String task;
         private final PrintWriter err;
         private final long startedNs = System.nanoTime();
+        private String note = "";
         private @Nullable ProgressBar bar;
 
         Bar(String task, PrintWriter err) {
@@ -54,9 +58,18 @@ public interface TaskProgress extends AutoCloseable {
                         .setEtaFunction(Bar::left)
                         .setConsumer(new LineConsumer(err))
                         .build();
+                bar.setExtraMessage(note);
             }
             if (bar != null) {
                 bar.stepTo(PARTS * Math.min(done, total) / total);
+            }
+        }
+
+        @Override
+        public synchronized void note(String text) {
+            note = text;
+            if (bar != null) {
+                bar.setExtraMessage(text);
             }
         }
 

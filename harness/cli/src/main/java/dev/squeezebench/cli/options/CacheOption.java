@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.options;
 
+import dev.squeezebench.workloads.store.CacheFolder;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +13,8 @@ public final class CacheOption {
             description = "Folder of model files and reference outputs (default: the user's cache folder).")
     private @Nullable Path cache;
 
-    public Optional<Path> cache() {
-        return Optional.ofNullable(cache);
+    /** The folder that was named, or the user's. */
+    public Path folder() {
+        return cache == null ? CacheFolder.ofThisUser() : cache;
     }
 }

@@ -3,7 +3,7 @@ package dev.squeezebench.cli.options;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 1%} or {@code 0.01}: a fraction above 0 and at most 1. */
+/** Reads {@code 1%} or {@code 0.01}: a fraction above 0 and below 1. */
 public final class FractionConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
@@ -11,7 +11,7 @@ public final class FractionConverter implements ITypeConverter<Double> {
         try {
             double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
             double fraction = percent ? number / 100 : number;
-            if (fraction > 0 && fraction <= 1) {
+            if (fraction > 0 && fraction < 1) {
                 return fraction;
             }
         } catch (NumberFormatException notANumber) {

@@ -2,7 +2,6 @@ package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,9 +19,10 @@ public final class LengthOptions {
     @Option(
             names = "--time-budget",
             paramLabel = "TIME",
+            defaultValue = "4m",
             converter = DurationConverter.class,
-            description = "Start no round that would end later, such as 3m (default: 4m).")
-    private @Nullable Duration timeBudget;
+            description = "Start no round that would end later, such as 3m (default: ${DEFAULT-VALUE}).")
+    private Duration timeBudget = Duration.ofMinutes(4);
 
     @Option(
             names = "--interval",
@@ -48,9 +48,10 @@ public final class LengthOptions {
     @Option(
             names = "--stall-timeout",
             paramLabel = "TIME",
+            defaultValue = "2m",
             converter = DurationConverter.class,
-            description = "End a trial that shows no progress for so long (default: 2m).")
-    private @Nullable Duration stallTimeout;
+            description = "End a trial that shows no sign of life for so long (default: ${DEFAULT-VALUE}).")
+    private Duration stallTimeout = Duration.ofMinutes(2);
 
     public OptionalInt rounds() {
         if (rounds == null) {
@@ -62,8 +63,8 @@ public final class LengthOptions {
         return OptionalInt.of(rounds);
     }
 
-    public Optional<Duration> timeBudget() {
-        return Optional.ofNullable(timeBudget);
+    public Duration timeBudget() {
+        return timeBudget;
     }
 
     public double interval() {
@@ -78,7 +79,7 @@ public final class LengthOptions {
         return seed;
     }
 
-    public Optional<Duration> stallTimeout() {
-        return Optional.ofNullable(stallTimeout);
+    public Duration stallTimeout() {
+        return stallTimeout;
     }
 }

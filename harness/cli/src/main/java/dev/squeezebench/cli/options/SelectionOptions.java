@@ -4,7 +4,6 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,6 +11,8 @@ import picocli.CommandLine.Option;
 public final class SelectionOptions {
     /** The networks' position embeddings end there. */
     private static final int LONGEST_SEQUENCE = 512;
+
+    private static final String USUAL_BASELINE = "bert-base-uncased";
 
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
@@ -149,14 +150,29 @@ public final class SelectionOptions {
         return within("--cpus", cpus, 0, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    /** The baseline of the speed-ups, checked to be among the workloads. */
-    public Optional<String> relativeTo() {
-        Optional<String> baseline = Optional.ofNullable(relativeTo);
-        baseline.filter(name -> !workloads.contains(name)).ifPresent(name -> {
-            throw UserException.usage("--relative-to " + name + ": not among the measured workloads; "
-                    + Suggestions.hint(name, workloads));
-        });
-        return baseline;
+    /**
+     * The workload that speed-ups are relative to.
+     *
+     * @throws UserException when the user named one that is not measured
+     */
+    public String baseline() {
+        if (relativeTo != null && !workloads.contains(relativeTo)) {
+            throw UserException.usage("--relative-to " + relativeTo + ": not among the measured workloads; "
+                    + Suggestions.hint(relativeTo, workloads));
+        }
+        if (relativeTo != null) {
+            return relativeTo;
+        }
+        return workloads.contains(USUAL_BASELINE) ? USUAL_BASELINE : workloads.get(0);
+    }
+
+    void check() {
+        sequenceLengths();
+        batches();
+        threads();
+        dtypes();
+        cpus();
+        baseline();
     }
 
     private static <T> List<T> distinct(List<T> values) {

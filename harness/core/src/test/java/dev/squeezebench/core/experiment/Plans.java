@@ -19,7 +19,7 @@ final class Plans {
     static PlannedScenario planned(String workload, String runner) {
         return new PlannedScenario(
                 scenario(workload, runner),
-                new RunnerDistribution(runner, "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
+                new RunnerDistribution(runner, "1.0", "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),

@@ -32,6 +32,7 @@ final class FakeTrials {
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
             FakeRunner.NAME,
+            FakeRunner.VERSION,
             "fake",
             List.of("cpu"),
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

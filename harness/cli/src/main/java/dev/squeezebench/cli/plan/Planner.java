@@ -1,0 +1,132 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.lowering.LoweringChoice;
+import dev.squeezebench.workloads.lowering.LoweringTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns wishes into scenarios: tries each target once, resolves what was left to {@code auto}. */
+public final class Planner {
+    private final Probes probes;
+    private final List<ModelEmitter> emitters;
+    private final LoweringTable table;
+    private final long seed;
+
+    /**
+     * @param probes tries targets
+     * @param emitters write model files
+     * @param table what {@code auto} means for a runtime
+     * @param seed of the weights
+     */
+    public Planner(Probes probes, List<ModelEmitter> emitters, LoweringTable table, long seed) {
+        this.probes = probes;
+        this.emitters = List.copyOf(emitters);
+        this.table = table;
+        this.seed = seed;
+    }
+
+    /**
+     * Decides on every wish.
+     *
+     * @throws IOException when a target cannot be tried
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public Plan plan(List<Wish> wishes) throws IOException, InterruptedException {
+        Map<Target, Availability> tried = new HashMap<>();
+        Map<String, Choice> choices = new LinkedHashMap<>();
+        List<Refusal> refusals = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Availability availability = tried.get(wish.target());
+            if (availability == null) {
+                availability = probes.probe(wish.runner(), wish.acceleration());
+                tried.put(wish.target(), availability);
+            }
+            Decision decision = decide(wish, availability);
+            decision.choice()
+                    .ifPresent(choice -> choices.putIfAbsent(choice.scenario().id(), choice));
+            decision.refusal().ifPresent(refusals::add);
+        }
+        return new Plan(List.copyOf(choices.values()), refusals);
+    }
+
+    private Decision decide(Wish wish, Availability availability) {
+        if (availability instanceof Availability.Unusable unusable) {
+            return Decision.no(wish, wish.runner().runtimeVersion(), unusable.reason(), unusable.remedy());
+        }
+        String version = ((Availability.Usable) availability).runtime().version();
+        String format = wish.runner().modelFormat();
+        Optional<ModelEmitter> emitter = emitters.stream()
+                .filter(candidate -> candidate.format().equals(format))
+                .findFirst();
+        return emitter.isPresent()
+                ? inForm(wish, version, emitter.get())
+                : Decision.no(wish, version, "nothing here writes ." + format + " files", "choose another target");
+    }
+
+    private Decision inForm(Wish wish, String version, ModelEmitter emitter) {
+        LoweringChoice auto = table.choose(wish.runner().name(), version, wish.acceleration(), wish.network(), emitter);
+        String lowering = wish.lowering().equals(Wish.AUTO) ? auto.lowering() : wish.lowering();
+        if (!emitter.lowerings(wish.network()).contains(lowering)) {
+            return Decision.no(
+                    wish,
+                    version,
+                    "lowering " + lowering + " cannot be written as ." + emitter.format(),
+                    "choose " + String.join(" or ", emitter.lowerings(wish.network())));
+        }
+        List<String> fusions = emitter.fusions(wish.network(), lowering);
+        String fusion = wish.fusion().equals(Wish.AUTO) ? autoFusion(auto, fusions) : wish.fusion();
+        if (!fusions.contains(fusion)) {
+            return Decision.no(
+                    wish,
+                    version,
+                    "fusion " + fusion + " cannot be written as ." + emitter.format() + " with lowering " + lowering,
+                    "choose " + String.join(" or ", fusions));
+        }
+        Shape shape = wish.shape();
+        Scenario scenario = new Scenario(
+                wish.workload(),
+                lowering,
+                fusion,
+                shape.dtype(),
+                shape.batch(),
+                shape.sequenceLength(),
+                wish.runner().name(),
+                version,
+                wish.acceleration(),
+                shape.threads(),
+                Map.of());
+        return Decision.yes(new Choice(
+                scenario,
+                wish.runner(),
+                new TrainedNetwork(wish.workload(), wish.network(), new SeededWeights(seed)),
+                emitter,
+                ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
+    }
+
+    /** Not every fusion goes with a lowering that the user chose. */
+    private static String autoFusion(LoweringChoice auto, List<String> fusions) {
+        return fusions.contains(auto.fusion()) ? auto.fusion() : fusions.get(0);
+    }
+
+    /** One of the two. */
+    private record Decision(Optional<Choice> choice, Optional<Refusal> refusal) {
+        static Decision yes(Choice choice) {
+            return new Decision(Optional.of(choice), Optional.empty());
+        }
+
+        static Decision no(Wish wish, String version, String reason, String remedy) {
+            return new Decision(Optional.empty(), Optional.of(new Refusal(wish, version, reason, remedy)));
+        }
+    }
+}

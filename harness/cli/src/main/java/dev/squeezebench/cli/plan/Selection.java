@@ -1,0 +1,101 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.SelectionOptions;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.workloads.network.Network;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Checks the names that the user wrote and multiplies the lists out. */
+public final class Selection {
+    private final Map<String, Network> networks;
+    private final List<RunnerDistribution> runners;
+    private final Variants variants;
+
+    /**
+     * @param networks workloads by name
+     * @param runners those of the distribution
+     * @param variants the lowerings and fusions that can be asked for
+     */
+    public Selection(Map<String, Network> networks, List<RunnerDistribution> runners, Variants variants) {
+        this.networks = networks;
+        this.runners = List.copyOf(runners);
+        this.variants = variants;
+    }
+
+    /**
+     * Every combination once: target by target and shape by shape, so that what is compared stands together.
+     *
+     * @throws UserException when a name is unknown or a number out of its limits
+     */
+    public List<Wish> wishes(SelectionOptions options) {
+        options.workloads().forEach(name -> known("workload", name, networks.keySet()));
+        options.lowerings().forEach(name -> known("lowering", name, variants.lowerings()));
+        options.fusions().forEach(name -> known("fusion", name, variants.fusions()));
+        List<Target> targets = options.targets().stream().map(this::target).toList();
+        List<Shape> shapes = shapes(options).toList();
+        List<Wish> wishes = new ArrayList<>();
+        for (Target target : targets) {
+            for (Shape shape : shapes) {
+                for (String workload : options.workloads()) {
+                    wishes.addAll(forms(options, target, shape, workload));
+                }
+            }
+        }
+        return List.copyOf(wishes);
+    }
+
+    private static Stream<Shape> shapes(SelectionOptions options) {
+        return options.dtypes().stream().flatMap(dtype -> options.batches().stream()
+                .flatMap(batch -> options.sequenceLengths().stream().flatMap(length -> options.threads().stream()
+                        .map(threads -> new Shape(dtype, batch, length, threads)))));
+    }
+
+    /** The workload in each lowering and fusion; one without grouped convolutions has nothing to lower. */
+    private List<Wish> forms(SelectionOptions options, Target target, Shape shape, String workload) {
+        Network network = network(workload);
+        RunnerDistribution runner = runner(target.runner());
+        List<String> wanted = network.hasGroups() ? options.lowerings() : List.of(Wish.AUTO);
+        return wanted.stream()
+                .flatMap(lowering -> options.fusions().stream()
+                        .map(fusion ->
+                                new Wish(workload, network, runner, target.acceleration(), lowering, fusion, shape)))
+                .toList();
+    }
+
+    private Target target(String text) {
+        Target target = Target.parse(text);
+        known(
+                "runner",
+                target.runner(),
+                runners.stream().map(RunnerDistribution::name).toList());
+        known("acceleration", target.acceleration(), runner(target.runner()).accelerations());
+        return target;
+    }
+
+    private Network network(String name) {
+        Network network = networks.get(name);
+        if (network == null) {
+            throw Suggestions.unknown("workload", name, networks.keySet());
+        }
+        return network;
+    }
+
+    private RunnerDistribution runner(String name) {
+        return runners.stream()
+                .filter(runner -> runner.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void known(String kind, String name, Collection<String> names) {
+        if (!names.contains(name)) {
+            throw Suggestions.unknown(kind, name, names);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.workloads.network.Network;
+
+/**
+ * One combination of what the user selected, before it is known what works here.
+ *
+ * @param workload name
+ * @param network what it computes
+ * @param runner where
+ * @param acceleration with what
+ * @param lowering name, or {@link #AUTO}
+ * @param fusion name, or {@link #AUTO}
+ * @param shape how much at once
+ */
+public record Wish(
+        String workload,
+        Network network,
+        RunnerDistribution runner,
+        String acceleration,
+        String lowering,
+        String fusion,
+        Shape shape) {
+    /** Left to the table of the runtime's version. */
+    public static final String AUTO = "auto";
+
+    /** Target as users select it. */
+    public Target target() {
+        return new Target(runner.name(), acceleration);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.squeezebench.cli.report;
+
+import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.results.report.CsvReport;
+import dev.squeezebench.results.report.JsonReport;
+import dev.squeezebench.results.report.MarkdownReport;
+import dev.squeezebench.results.report.Report;
+import dev.squeezebench.results.report.TextReport;
+
+/** A report in the format that was asked for. */
+public final class Rendering {
+    private Rendering() {}
+
+    /** Whole lines, each ended as the format has it. */
+    public static String of(Report report, Format format) {
+        return switch (format) {
+            case TEXT -> TextReport.render(report);
+            case MARKDOWN -> MarkdownReport.render(report);
+            case CSV -> CsvReport.render(report);
+            case JSON -> JsonReport.render(report);
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.console.BuildProgress;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.cli.plan.Choice;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.environment.EnvironmentProbe;
+import dev.squeezebench.core.environment.MachineObserver;
+import dev.squeezebench.core.environment.Redaction;
+import dev.squeezebench.core.experiment.Cancellation;
+import dev.squeezebench.core.experiment.Experiment;
+import dev.squeezebench.core.experiment.ExperimentPlan;
+import dev.squeezebench.core.experiment.ExperimentResult;
+import dev.squeezebench.core.trial.JvmTrialExecutor;
+import dev.squeezebench.core.trial.TrialListener;
+import dev.squeezebench.core.trial.TrialSettings;
+import dev.squeezebench.results.ModelRecord;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.workloads.store.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
+final class Measuring {
+    private final Console console;
+    private final ModelStore store;
+    private final Path scratch;
+    private final List<ModelRecord> mentioned = new ArrayList<>();
+
+    /**
+     * @param store makes the model files
+     * @param scratch folder for temporary files
+     */
+    Measuring(Console console, ModelStore store, Path scratch) {
+        this.console = console;
+        this.store = store;
+        this.scratch = scratch;
+    }
+
+    /** Saves what cannot be measured here, with the reason; a resumed run has done so already. */
+    void refuse(Run run) throws IOException {
+        if (run.saved().trials().isEmpty()) {
+            for (Trial trial : UnsupportedTrials.of(run)) {
+                run.writer().write(trial);
+            }
+        }
+    }
+
+    /** The scenarios with their files, which are made where they are missing. */
+    List<PlannedScenario> prepare(Run run) throws IOException {
+        List<PlannedScenario> planned = new ArrayList<>();
+        try (BuildProgress progress = new BuildProgress(console)) {
+            Preparation preparation = new Preparation(store, progress);
+            for (Choice choice : run.plan().choices()) {
+                Preparation.Prepared prepared = preparation.prepare(choice);
+                planned.add(prepared.planned());
+                save(run, record(run, choice.scenario(), prepared));
+            }
+        }
+        return List.copyOf(planned);
+    }
+
+    private static ModelRecord record(Run run, Scenario scenario, Preparation.Prepared prepared) {
+        return new ModelRecord(
+                run.record().run(),
+                Instant.now(),
+                scenario.workload(),
+                scenario.lowering(),
+                scenario.fusion(),
+                scenario.dtype(),
+                scenario.batch(),
+                scenario.sequenceLength(),
+                prepared.model());
+    }
+
+    /** Saves what is known of a model, once a run: targets share files, and a resumed run knows some already. */
+    private void save(Run run, ModelRecord model) throws IOException {
+        boolean known = run.saved().models().stream().anyMatch(saved -> sameSubject(saved, model));
+        if (!known && mentioned.stream().noneMatch(saved -> sameSubject(saved, model))) {
+            mentioned.add(model);
+            run.writer().write(model);
+        }
+    }
+
+    private static boolean sameSubject(ModelRecord one, ModelRecord other) {
+        return one.workload().equals(other.workload())
+                && one.batch() == other.batch()
+                && one.sequenceLength() == other.sequenceLength()
+                && one.file().equals(other.file());
+    }
+
+    /** Describes the machine as it is now. */
+    void describeMachine(Run run) throws IOException {
+        Redaction redaction = new Redaction(run.record().identified());
+        run.writer()
+                .write(EnvironmentProbe.ofThisMachine(redaction)
+                        .describe(run.record().run(), Instant.now(), TrialSettings.JVM_FLAGS));
+    }
+
+    /** Runs the rounds that are missing. */
+    ExperimentResult experiment(Run run, List<PlannedScenario> planned, Cancellation cancellation) throws IOException {
+        try (TaskProgress bar = console.progress("measuring")) {
+            JvmTrialExecutor executor = new JvmTrialExecutor(
+                    run.record().run(),
+                    new Lengths(run.settings()).trial(),
+                    MachineObserver.ofThisMachine(),
+                    TrialListener.NONE,
+                    scratch,
+                    run.files().log(),
+                    Clock.systemUTC());
+            ExperimentPlan plan = ExperimentPlan.relativeTo(
+                    run.baseline(),
+                    planned,
+                    new Lengths(run.settings()).run(),
+                    run.record().seed());
+            List<Trial> saved = run.saved().trials();
+            return new Experiment(
+                            plan,
+                            executor,
+                            run.writer()::write,
+                            new MeasuringListener(console, bar),
+                            cancellation,
+                            System::nanoTime)
+                    .run(saved);
+        }
+    }
+}

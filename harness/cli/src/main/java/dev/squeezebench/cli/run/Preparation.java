@@ -1,0 +1,52 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.plan.Choice;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.workloads.store.BuildListener;
+import dev.squeezebench.workloads.store.ModelStore;
+import dev.squeezebench.workloads.store.StoredFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Makes a scenario's files in the cache, or finds them there. */
+final class Preparation {
+    private static final String REFERENCE = "reference-float64";
+
+    private final ModelStore store;
+    private final BuildListener listener;
+
+    Preparation(ModelStore store, BuildListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    /**
+     * A scenario with its files.
+     *
+     * @param planned what to measure
+     * @param model what result files say of its model
+     */
+    record Prepared(PlannedScenario planned, ModelFile model) {}
+
+    Prepared prepare(Choice choice) throws IOException {
+        int batch = choice.scenario().batch();
+        int length = choice.scenario().sequenceLength();
+        StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);
+        StoredFile inputs =
+                store.inputs(choice.trained(), batch, length, choice.emitter().idType(), listener);
+        StoredFile expected = store.reference(choice.trained(), batch, length, listener);
+        return new Prepared(
+                new PlannedScenario(
+                        choice.scenario(),
+                        choice.runner(),
+                        model.path(),
+                        Optional.of(model.sha256()),
+                        inputs.path(),
+                        Optional.of(expected.path()),
+                        REFERENCE,
+                        Tolerance.of(choice.variant().elementType()),
+                        choice.emitter().dimensions(batch, length)),
+                store.describe(choice.trained(), choice.emitter(), choice.variant(), model));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.exit.Version;
+import dev.squeezebench.cli.options.RunOutputOptions;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.Plan;
+import dev.squeezebench.core.environment.Redaction;
+import dev.squeezebench.results.Digests;
+import dev.squeezebench.results.RunRecord;
+import dev.squeezebench.results.file.ResultWriter;
+import dev.squeezebench.results.file.Results;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A run that is about to measure, new or taken up again.
+ *
+ * @param record its first line
+ * @param settings what decides on its plan
+ * @param plan what to measure
+ * @param files where it is saved
+ * @param saved what an interrupted run saved; nothing for a new one
+ * @param writer appends to its results
+ */
+record Run(RunRecord record, Settings settings, Plan plan, RunFiles files, Results saved, ResultWriter writer)
+        implements AutoCloseable {
+    /**
+     * Starts a new run: from here on {@code --resume} can take it up.
+     *
+     * @throws UserException when its folder cannot be used
+     */
+    static Run started(
+            RunOutputOptions output, Settings settings, Map<String, String> words, Plan plan, List<String> commandLine)
+            throws IOException {
+        String id = Digests.shortHash(UUID.randomUUID().toString());
+        Path folder =
+                output.out().orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneId.systemDefault()), id));
+        RunFiles files = RunFiles.create(folder);
+        RunRecord record = new RunRecord(
+                id,
+                Instant.now(),
+                Version.own(),
+                new CommandLineText(new Redaction(output.identify())).of(commandLine),
+                settings.length().seed(),
+                words,
+                settings.length().quick(),
+                output.identify());
+        return new Run(
+                record,
+                settings,
+                plan,
+                files,
+                new Results(List.of(), List.of()),
+                ResultWriter.create(files.results(), record));
+    }
+
+    /** Takes an interrupted run up again. */
+    static Run resumed(SavedRun saved, Settings settings, Plan plan) throws IOException {
+        return new Run(
+                saved.record(),
+                settings,
+                plan,
+                saved.files(),
+                saved.results(),
+                ResultWriter.append(saved.files().results()));
+    }
+
+    /** The workload that speed-ups are relative to. */
+    String baseline() {
+        return settings.selection().baseline();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

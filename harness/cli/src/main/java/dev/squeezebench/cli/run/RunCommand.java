@@ -1,0 +1,136 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.CacheOption;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.RunOutputOptions;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.Plan;
+import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.experiment.ExperimentResult;
+import dev.squeezebench.core.experiment.StopReason;
+import dev.squeezebench.core.lock.MeasuringLock;
+import dev.squeezebench.results.file.Results;
+import dev.squeezebench.workloads.store.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures scenarios, saves them, prints a table and the speed-up, draws charts. */
+@Command(
+        name = "run",
+        description = "Measures scenarios, saves every sample, prints a table and the speed-up, and draws charts.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  squeezebench run",
+            "  squeezebench run --workload squeezebert-tiny,bert-tiny --quick",
+            "  squeezebench run --target onnxruntime:cpu --lowering conv,split --interval 0.5%%"
+        })
+public final class RunCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Mixin
+    private RunOutputOptions output = new RunOutputOptions();
+
+    @Mixin
+    private CacheOption cache = new CacheOption();
+
+    @Mixin
+    private ConsoleOptions consoleOptions = new ConsoleOptions();
+
+    public RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        Optional<SavedRun> saved = saved(console);
+        Settings inForce = saved.map(SavedRun::settings).orElse(settings);
+        try (Scratch scratch = Scratch.create()) {
+            Plan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
+            if (output.dryRun()) {
+                new DryRun(plan, inForce).lines().forEach(console::result);
+                return ExitCode.DONE.code();
+            }
+            Planning.insist(plan);
+            try (Run run = saved.isPresent()
+                    ? Run.resumed(saved.get(), inForce, plan)
+                    : Run.started(output, inForce, words(), plan, commandLine())) {
+                return measure(console, run, scratch.path()).code();
+            }
+        }
+    }
+
+    private ExitCode measure(Console console, Run run, Path scratch) throws IOException, InterruptedException {
+        Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch);
+        try (Interruption interruption = Interruption.watch(() -> farewell(run))) {
+            measuring.refuse(run);
+            List<PlannedScenario> planned = measuring.prepare(run);
+            MeasuringLock turn = new Turn(console, output.noWait()).take();
+            try (turn) {
+                measuring.describeMachine(run);
+                interruption.measuringBegins();
+                ExperimentResult result;
+                try {
+                    result = measuring.experiment(run, planned, interruption.cancellation());
+                } finally {
+                    interruption.measuringEnds();
+                }
+                if (result.reason() == StopReason.CANCELLED) {
+                    return ExitCode.INTERRUPTED;
+                }
+                result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
+            }
+        }
+        Results results = new RunReport(console, consoleOptions.format()).publish(run.files(), run.baseline());
+        return Verdict.of(results.trials());
+    }
+
+    private void farewell(Run run) {
+        spec.commandLine().getErr().println();
+        spec.commandLine()
+                .getErr()
+                .println(ErrorLines.PREFIX
+                        + "interrupted; what was measured is saved, go on by: squeezebench run --resume "
+                        + run.files().folder());
+        spec.commandLine().getErr().flush();
+    }
+
+    private Optional<SavedRun> saved(Console console) throws IOException {
+        Optional<Path> folder = output.resume();
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        Settings.refuseGiven(spec);
+        return Optional.of(SavedRun.open(
+                folder.get(), torn -> console.warning("the last line was cut off; it lies in " + torn + " now")));
+    }
+
+    private Map<String, String> words() {
+        return Settings.words(spec);
+    }
+
+    private List<String> commandLine() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.results.RunRecord;
+import dev.squeezebench.results.file.ResultReader;
+import dev.squeezebench.results.file.Results;
+import dev.squeezebench.results.file.TornTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An interrupted run, ready to go on.
+ *
+ * @param files of the run
+ * @param record its first line
+ * @param results what it saved
+ */
+record SavedRun(RunFiles files, RunRecord record, Results results) {
+    /**
+     * Reads a run's folder and moves a torn last line aside.
+     *
+     * @param movedAside told where a torn line lies now
+     * @throws UserException when there is no run in the folder that could go on
+     */
+    static SavedRun open(Path folder, java.util.function.Consumer<Path> movedAside) throws IOException {
+        RunFiles files = new RunFiles(folder);
+        if (!Files.isRegularFile(files.results())) {
+            throw UserException.usage("--resume " + folder
+                    + ": there is no results.jsonl in it; name the folder that the" + " interrupted run printed");
+        }
+        Optional<Path> torn = TornTail.moveAside(files.results());
+        torn.ifPresent(movedAside);
+        Results results = ResultReader.read(files.results());
+        RunRecord record = results.runs().stream()
+                .findFirst()
+                .orElseThrow(() -> UserException.usage(
+                        "--resume " + folder + ": its results.jsonl lacks the run's line; start a new run"));
+        return new SavedRun(files, record, results);
+    }
+
+    Settings settings() {
+        return Settings.ofWords(record.settings());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.Wish;
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records of what cannot be measured here: an answer with a reason, in the results like any other. */
+final class UnsupportedTrials {
+    private UnsupportedTrials() {}
+
+    static List<Trial> of(Run run) {
+        List<Trial> trials = new ArrayList<>();
+        for (Refusal refusal : run.plan().refusals()) {
+            Instant now = Instant.now();
+            trials.add(new Trial(
+                    run.record().run(),
+                    now,
+                    scenario(refusal),
+                    Optional.empty(),
+                    new AccelerationUse(refusal.wish().acceleration(), Optional.empty(), Map.of()),
+                    RuntimeUse.UNKNOWN,
+                    1,
+                    trials.size() + 1,
+                    Trial.SINGLE,
+                    new TrialOutcome.Unsupported(refusal.reason() + "; " + refusal.remedy()),
+                    Samples.NONE,
+                    Memory.UNKNOWN,
+                    List.of(),
+                    List.of(),
+                    new OutputCheck.NotChecked("not measured"),
+                    now));
+        }
+        return trials;
+    }
+
+    private static Scenario scenario(Refusal refusal) {
+        Wish wish = refusal.wish();
+        return new Scenario(
+                wish.workload(),
+                wish.lowering(),
+                wish.fusion(),
+                wish.shape().dtype(),
+                wish.shape().batch(),
+                wish.shape().sequenceLength(),
+                wish.runner().name(),
+                refusal.runtimeVersion(),
+                wish.acceleration(),
+                wish.shape().threads(),
+                Map.of());
+    }
+}

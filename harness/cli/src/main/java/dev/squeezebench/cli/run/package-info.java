@@ -1,0 +1,5 @@
+/** The command that measures. */
+@NullMarked
+package dev.squeezebench.cli.run;
+
+import org.jspecify.annotations.NullMarked;

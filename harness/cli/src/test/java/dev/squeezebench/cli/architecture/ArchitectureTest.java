@@ -1,0 +1,137 @@
+package dev.squeezebench.cli.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.squeezebench.measure.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md and the house rules that a compiler does not check, over every module. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.squeezebench.";
+    private static final String OURS = "dev.squeezebench..";
+
+    /** Each module's folder, and the packages of ours that it may see besides its own. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "results", List.of(),
+            "harness/measure", List.of("results"),
+            "harness/workloads", List.of("results", "measure"),
+            "harness/core", List.of("results", "measure"),
+            "charts", List.of("results"),
+            "runners/onnxruntime", List.of("results", "measure"),
+            "runners/tflite", List.of("results", "measure"),
+            "harness/cli", List.of("results", "measure", "workloads", "core", "charts"));
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .importPaths(
+                    ARROWS.keySet().stream().map(ArchitectureTest::classFiles).toList());
+
+    @Test
+    void everyModuleSeesOnlyWhatItsArrowsAllow() {
+        ARROWS.forEach((module, seen) -> {
+            JavaClasses classes = new ClassFileImporter().importPath(classFiles(module));
+            List<String> allowed = new ArrayList<>(List.of(packages(ownPackage(module))));
+            seen.forEach(other -> allowed.add(ROOT + other + ".."));
+            String[] allowedPackages = allowed.toArray(String[]::new);
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(OURS).and(not(resideInAnyPackage(allowedPackages))))
+                    .because("docs/architecture.md has no such arrow from " + module)
+                    .check(classes);
+        });
+    }
+
+    @Test
+    void everyModuleWasLookedAt() {
+        assertThat(ARROWS.keySet())
+                .allSatisfy(module -> assertThat(new ClassFileImporter().importPath(classFiles(module)))
+                        .as(module)
+                        .isNotEmpty());
+    }
+
+    @Test
+    void theTimedCallIsMadeByTheMeasuringLoopAlone() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "measure.MeasuringLoop")
+                .should()
+                .callMethodWhere(
+                        target(owner(Predicates.assignableTo(Session.class))).and(target(name("invoke"))))
+                .because("nothing else may read a clock around it")
+                .check(ALL);
+    }
+
+    @Test
+    void noPackagesNeedEachOther() {
+        slices().matching(ROOT + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(ROOT + "charts.figure.Measurements", ROOT + "charts.ChartInput")
+                .check(ALL);
+    }
+
+    @Test
+    void theCommandsProcessSeesNoRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "runners..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..", "org.bytedeco..")
+                .because("a runtime lives and dies in a child process")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyMainClassesEndTheProcess() {
+        noClasses()
+                .that(not(hasMain()))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .because("whoever calls a method expects it to return")
+                .check(ALL);
+    }
+
+    @Test
+    void nothingIsCalledUtils() {
+        classes().should().haveNameNotMatching(".*Utils?").check(ALL);
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> hasMain() {
+        return DescribedPredicate.describe("have a main method", type -> type.tryGetMethod("main", String[].class)
+                .isPresent());
+    }
+
+    private static String ownPackage(String module) {
+        return module.replace("harness/", "").replace('/', '.');
+    }
+
+    private static String packages(String own) {
+        return ROOT + own + "..";
+    }
+
+    private static Path classFiles(String module) {
+        return Stream.of(module.split("/"))
+                .reduce(Path.of(System.getProperty("root.dir")), Path::resolve, Path::resolve)
+                .resolve("target/classes");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.console;
+
+import org.jspecify.annotations.NullMarked;

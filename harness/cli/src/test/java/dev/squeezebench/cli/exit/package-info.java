@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.exit;
+
+import org.jspecify.annotations.NullMarked;

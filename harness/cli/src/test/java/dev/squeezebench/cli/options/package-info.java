@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

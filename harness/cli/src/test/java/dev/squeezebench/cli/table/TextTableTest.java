@@ -1,0 +1,38 @@
+package dev.squeezebench.cli.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.cli.table.Table.Column;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+    private static final Table TABLE = new Table(
+            List.of(Column.left("workload"), Column.right("median"), Column.left("note")),
+            List.of(List.of("bert-tiny", "1.25 ms", ""), List.of("x", "131 ms", "drift")));
+
+    @Test
+    void alignsNumbersToTheRightAndLeavesNoTrailingSpace() {
+        assertThat(TextTable.lines(TABLE, 100))
+                .containsExactly("workload    median  note", "bert-tiny  1.25 ms", "x           131 ms  drift");
+    }
+
+    @Test
+    void givesTheFirstColumnALineOfItsOwnWhereTheTableIsTooWide() {
+        assertThat(TextTable.lines(TABLE, 22))
+                .containsExactly(
+                        "workload", "     median  note", "bert-tiny", "    1.25 ms", "x", "     131 ms  drift");
+    }
+
+    @Test
+    void markdownEscapesItsOwnSeparator() {
+        Table table = new Table(List.of(Column.left("a|b"), Column.right("n")), List.of(List.of("x|y", "1")));
+        assertThat(MarkdownTable.lines(table)).containsExactly("| a\\|b | n |", "|---|---:|", "| x\\|y | 1 |");
+    }
+
+    @Test
+    void csvQuotesOnlyWhatNeedsIt() {
+        Table table = new Table(List.of(Column.left("a"), Column.left("b")), List.of(List.of("x,\"y\"", "z")));
+        assertThat(CsvTable.lines(table)).containsExactly("a,b", "\"x,\"\"y\"\"\",z");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.table;
+
+import org.jspecify.annotations.NullMarked;
