@@ -3,6 +3,7 @@ package dev.squeezebench.core.experiment;
 import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.statistics.SampleWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class TrialReview {
                     "measure again without a break if the last percent matters"));
         }
         spinning(trial, warnings);
+        warnings.addAll(SampleWarnings.of(trial.samples().measureNs()));
         return trial.withWarnings(warnings);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -201,6 +202,29 @@ class ExperimentTest {
     }
 
     @Test
+    void an_interrupt_that_came_too_late_for_the_trial_does_not_hit_its_saving() throws IOException {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        TrialExecutor deaf = (scenario, round, order) -> {
+            cancellation.cancel();
+            return machine.execute(scenario, round, order);
+        };
+        TrialSink sink = trial -> {
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            saved.add(trial);
+        };
+        ExperimentResult result = new Experiment(
+                        Plans.plan(Plans.two(), RunLength.QUICK),
+                        deaf,
+                        sink,
+                        ExperimentListener.none(),
+                        cancellation,
+                        machine)
+                .run(List.of());
+        assertThat(result.reason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(saved).hasSize(1);
+    }
+
+    @Test
     void resuming_a_finished_run_measures_nothing() throws IOException {
         ExperimentPlan plan = standard(Duration.ofSeconds(9));
         ExperimentResult result = run(plan, FakeMachine.noisy(SECOND), List.of());
@@ -271,6 +295,21 @@ class ExperimentTest {
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
                     .isEqualTo(FakeMachine.isBert(trial.scenario()) ? List.of("spinning") : List.of());
+        }
+    }
+
+    @Test
+    void samples_that_drift_or_fall_into_two_groups_are_warned_about_before_the_trial_is_saved() throws IOException {
+        long[] rising = LongStream.range(0, 30).map(i -> 1_000_000 + 10_000 * i).toArray();
+        long[] grouped = LongStream.range(0, 60)
+                .map(i -> (i * 7 % 3 == 0 ? 1_300_000 : 1_000_000) + 100 * (i % 5))
+                .toArray();
+        FakeMachine machine = new FakeMachine(
+                (scenario, round, now) -> Run.measured(SECOND, FakeMachine.isBert(scenario) ? rising : grouped));
+        run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
+        for (Trial trial : saved) {
+            assertThat(codes(List.of(trial)))
+                    .containsExactly(FakeMachine.isBert(trial.scenario()) ? "drift" : "bimodal");
         }
     }
 
