@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 final class GroupBlocks {
     /** Side of the squares that are transposed at once: two of them stay in the first-level cache. */
-    private static final int TILE = 32;
+    private static final int TILE = 16;
 
     private final float[] values;
     private final int groups;
@@ -57,9 +57,10 @@ final class GroupBlocks {
     private void transposeTile(int source, float[] target, int start, int top, int left) {
         int bottom = Math.min(top + TILE, rows);
         int right = Math.min(left + TILE, columns);
-        for (int row = top; row < bottom; row++) {
-            for (int column = left; column < right; column++) {
-                target[start + column * rows + row] = values[source + row * columns + column];
+        for (int column = left; column < right; column++) {
+            int to = start + column * rows;
+            for (int row = top, from = source + top * columns + column; row < bottom; row++, from += columns) {
+                target[to + row] = values[from];
             }
         }
     }
