@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Runner;
 import dev.squeezebench.measure.RunnerException;
 import dev.squeezebench.measure.Session;
 import dev.squeezebench.measure.SessionInfo;
 import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxRuntimeRunnerTest {
     private final OnnxRuntimeRunner runner = EmittedModels.RUNNER;
@@ -158,5 +164,36 @@ class OnnxRuntimeRunnerTest {
         assertThatThrownBy(() -> runner.open(EmittedModels.request(model)))
                 .isInstanceOf(UnsupportedByRunnerException.class)
                 .hasMessageContaining("'y'");
+    }
+
+    @Test
+    void weightsInAFileBesideTheModelAreRead() throws Exception {
+        Files.write(folder.resolve("w.bin"), new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40});
+        try (Session session = runner.open(EmittedModels.request(SmallModels.externalData(folder, "w.bin")))) {
+            ByteBuffer zeros = ByteBuffer.allocate(8);
+            session.bind(List.of(new Tensor("a", ElementType.FLOAT32, List.of(1L, 2L), zeros)));
+            session.invoke();
+            assertThat(session.outputs().get(0).data().asFloatBuffer()).isEqualTo(FloatBuffer.wrap(new float[] {1, 2}));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../w.bin", "../../../../../../../../etc/passwd", "/etc/passwd", "gone.bin"})
+    void weightsOutsideTheModelsFolderAreRefused(String location) throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("model"));
+        Files.write(folder.resolve("w.bin"), new byte[8]);
+        Path model = SmallModels.externalData(inner, location);
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model)).close())
+                .isInstanceOf(RunnerException.class)
+                .hasMessageStartingWith("ONNX Runtime cannot load the model: ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aGraphThatWaitsForItselfIsRefused() throws IOException {
+        Path model = SmallModels.cyclic(folder);
+        assertThatThrownBy(() -> runner.open(EmittedModels.request(model)).close())
+                .isInstanceOf(RunnerException.class)
+                .hasMessageStartingWith("ONNX Runtime cannot load the model: ");
     }
 }

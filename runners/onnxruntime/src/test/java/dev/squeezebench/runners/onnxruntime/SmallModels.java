@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
@@ -42,6 +44,42 @@ final class SmallModels {
                         .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(element)))
                 .build();
         return write(folder, "SequenceConstruct", List.of(input("x", DataType.FLOAT)), output);
+    }
+
+    /** {@code y = x + w}, where the two elements of w lie in another file. */
+    static Path externalData(Path folder, String location) throws IOException {
+        TensorProto weight = TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(2)
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("length").setValue("8"))
+                .build();
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(add(folder))).toBuilder();
+        model.getGraphBuilder()
+                .clearInput()
+                .addInput(input("a", DataType.FLOAT))
+                .addInitializer(weight);
+        model.getGraphBuilder().getNodeBuilder(0).setInput(1, "w");
+        return Files.write(
+                Files.createTempFile(folder, "external", ".onnx"), model.build().toByteArray());
+    }
+
+    /** Two nodes that wait for one another. */
+    static Path cyclic(Path folder) throws IOException {
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(add(folder))).toBuilder();
+        model.getGraphBuilder()
+                .addNode(NodeProto.newBuilder()
+                        .setOpType("Identity")
+                        .addInput("y")
+                        .addOutput("z"))
+                .getNodeBuilder(0)
+                .setInput(1, "z");
+        return Files.write(
+                Files.createTempFile(folder, "cyclic", ".onnx"), model.build().toByteArray());
     }
 
     private static Path write(Path folder, String operator, List<ValueInfoProto> inputs, ValueInfoProto output)
