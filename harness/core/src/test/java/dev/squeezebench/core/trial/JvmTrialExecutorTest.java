@@ -65,8 +65,6 @@ class JvmTrialExecutorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    throw         | load | LOAD            | the model has no such layer
-                    throw         | 1    | FIRST_INFERENCE | the model has no such layer
                     throw         | 3    | WARM_UP         | the model has no such layer
                     segfault      | load | LOAD            | the measured process crashed by SIGSEGV in
                     exit          | 3    | WARM_UP         | the measured process ended by itself with exit code 3
