@@ -11,6 +11,9 @@ final class NativeLibrary {
     /** Where JavaCPP unpacks libraries from jars; its default is a folder in the user's home. */
     private static final String UNPACK_FOLDER = "org.bytedeco.javacpp.cachedir";
 
+    /** JavaCPP's own limits, which are checked when it allocates: they collect garbage, sleep and then give up. */
+    private static final String[] LIMITS = {"org.bytedeco.javacpp.maxbytes", "org.bytedeco.javacpp.maxphysicalbytes"};
+
     private NativeLibrary() {}
 
     /**
@@ -19,8 +22,10 @@ final class NativeLibrary {
      * @throws RunnerException when there is none for this platform or it cannot be linked
      */
     static RuntimeInfo load() throws RunnerException {
-        if (System.getProperty(UNPACK_FOLDER) == null) {
-            System.setProperty(UNPACK_FOLDER, new File(UserCache.ofThisUser(), "javacpp").getPath());
+        setUnlessSet(UNPACK_FOLDER, new File(UserCache.ofThisUser(), "javacpp").getPath());
+        for (String limit : LIMITS) {
+            // A model may need more memory than twice the Java heap, which is their default.
+            setUnlessSet(limit, "0");
         }
         try {
             Loader.load(tensorflowlite.class);
@@ -33,6 +38,12 @@ final class NativeLibrary {
                             + "); build the distribution on this platform, or put the jars tensorflow-lite and javacpp"
                             + " with classifier " + Loader.getPlatform() + " on the class path",
                     e);
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 }

@@ -54,7 +54,7 @@ record Placement(int delegated, int builtin) {
         List<Warning> warnings = new ArrayList<>();
         if (requested != obtained()) {
             warnings.add(new Warning(
-                    "not_accelerated",
+                    "not-accelerated",
                     requested.word() + " took none of the graph's " + builtin + " nodes, "
                             + obtained().word() + " ran them all",
                     "use a model whose operators and types the delegate takes, or ask for "

@@ -34,7 +34,7 @@ record Settings(int threads) {
     /** By name, as recorded. */
     Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>();
-        recorded.put("allow_float16", Boolean.toString(ALLOW_FLOAT16));
+        recorded.put("allow-float16", Boolean.toString(ALLOW_FLOAT16));
         recorded.put("threads", Integer.toString(threads));
         return Collections.unmodifiableMap(recorded);
     }

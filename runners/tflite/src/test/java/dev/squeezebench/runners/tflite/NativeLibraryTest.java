@@ -36,4 +36,10 @@ final class NativeLibraryTest {
         assertThat(ended.output()).contains("Usable[runtime=RuntimeInfo[version=2.21.0");
         assertThat(home.resolve(".javacpp")).doesNotExist();
     }
+
+    @Test
+    void theBindingsDoNotLimitTheModelsMemory() throws IOException, InterruptedException {
+        assertThat(ChildJvm.run(folder, List.of("-Xmx64m"), PrintLimits.class).output())
+                .isEqualToIgnoringNewLines("0 0");
+    }
 }

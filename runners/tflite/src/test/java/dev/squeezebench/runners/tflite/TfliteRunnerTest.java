@@ -51,7 +51,7 @@ final class TfliteRunnerTest {
             // Two embedding tables and the cast of the mask are integers, which XNNPACK leaves alone.
             assertThat(session.info().acceleration().placement()).containsEntry("builtin", 3);
             assertThat(session.info().settings())
-                    .containsExactlyInAnyOrderEntriesOf(Map.of("threads", "2", "allow_float16", "false"));
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("threads", "2", "allow-float16", "false"));
             assertThat(session.info().inputs())
                     .extracting(input -> input.name() + ' ' + input.type().word())
                     .containsExactly("input_ids int32", "attention_mask int32", "token_type_ids int32");
@@ -79,7 +79,7 @@ final class TfliteRunnerTest {
         try (Session session = open(write(ProbeModel.add(TensorType.INT64, 2)), "xnnpack", 1, Map.of())) {
             assertThat(session.info().acceleration().obtained()).contains("builtin");
             assertThat(session.info().acceleration().placement()).isEqualTo(Map.of("builtin", 1));
-            assertThat(session.info().warnings()).extracting(Warning::code).containsExactly("not_accelerated");
+            assertThat(session.info().warnings()).extracting(Warning::code).containsExactly("not-accelerated");
         }
     }
 
