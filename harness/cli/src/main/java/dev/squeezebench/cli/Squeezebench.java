@@ -1,7 +1,12 @@
 package dev.squeezebench.cli;
 
+import dev.squeezebench.cli.commands.DoctorCommand;
+import dev.squeezebench.cli.commands.ListCommand;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.models.ModelsCommand;
+import dev.squeezebench.cli.report.ClaimsCommand;
+import dev.squeezebench.cli.report.ReportCommand;
 import dev.squeezebench.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +34,12 @@ final class Squeezebench implements Runnable {
     /** The whole command line, ready to execute. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine root = new CommandLine(new Squeezebench());
-        root.addSubcommand(new RunCommand(surroundings));
+        root.addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand("models", ModelsCommand.commandLine(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new ClaimsCommand(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);

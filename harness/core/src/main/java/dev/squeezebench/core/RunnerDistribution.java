@@ -18,25 +18,39 @@ import java.util.stream.Stream;
  * @param runtimeVersion version of the runtime that was packed
  * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
  * @param accelerations those it has a row for, usable here or not
+ * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
+ *     group:name:classifier}; empty where only the packed one will do
  * @param classPath of a child process that runs it, first entry first
  */
 public record RunnerDistribution(
-        String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
+        String name,
+        String runtimeVersion,
+        String modelFormat,
+        List<String> accelerations,
+        List<String> runtimeArtifacts,
+        List<Path> classPath) {
     private static final String DESCRIPTOR = "runner.properties";
 
     public RunnerDistribution {
         accelerations = List.copyOf(accelerations);
+        runtimeArtifacts = List.copyOf(runtimeArtifacts);
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {
             throw new IllegalArgumentException("runner '" + name + "' has no class path");
         }
     }
 
+    /** A runner of which there is only the packed runtime. */
+    public RunnerDistribution(
+            String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
+        this(name, runtimeVersion, modelFormat, accelerations, List.of(), classPath);
+    }
+
     /** The same runner with entries in front of its class path, such as another version of its runtime. */
     public RunnerDistribution preceded(List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return new RunnerDistribution(name, runtimeVersion, modelFormat, accelerations, all);
+        return new RunnerDistribution(name, runtimeVersion, modelFormat, accelerations, runtimeArtifacts, all);
     }
 
     /**
@@ -72,10 +86,16 @@ public record RunnerDistribution(
                 required(properties, "name", descriptor),
                 required(properties, "runtimeVersion", descriptor),
                 required(properties, "modelFormat", descriptor),
-                Arrays.stream(required(properties, "accelerations", descriptor).split(","))
-                        .map(String::strip)
-                        .toList(),
+                words(required(properties, "accelerations", descriptor)),
+                words(properties.getProperty("runtimeArtifacts", "")),
                 List.of(jar));
+    }
+
+    private static List<String> words(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String required(Properties properties, String key, Path descriptor) throws IOException {

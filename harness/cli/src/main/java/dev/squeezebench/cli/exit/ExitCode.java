@@ -6,6 +6,8 @@ public enum ExitCode {
     DONE(0),
     /** Unknown flag or name, unreadable or wrong file. */
     USAGE(2),
+    /** Not comparable. */
+    INCONCLUSIVE(3),
     /** Some scenarios failed or were invalid, or outputs differ; the others are measured and saved. */
     PARTIAL(4),
     /** Nothing measured: what was asked for is not usable here. */

@@ -8,7 +8,7 @@ public final class ConsoleOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "Print results as ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Print results as text, markdown, csv or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     @Option(names = "--quiet", description = "No messages and no progress: results and errors only.")
@@ -21,7 +21,7 @@ public final class ConsoleOptions {
             names = "--color",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "Colour: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR"
+            description = "Colour: auto, always or never (default: ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR"
                     + " is set).")
     private When color = When.AUTO;
 

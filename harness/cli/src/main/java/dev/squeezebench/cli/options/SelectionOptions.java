@@ -20,7 +20,8 @@ public final class SelectionOptions {
     @Option(
             names = "--workload",
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "NAME,...",
             defaultValue = "bert-base-uncased,squeezebert-uncased",
             description = "Workloads (default: ${DEFAULT-VALUE}).")
     private List<String> workloads = List.of();
@@ -28,7 +29,8 @@ public final class SelectionOptions {
     @Option(
             names = "--target",
             split = ",",
-            paramLabel = "RUNNER:ACCELERATION",
+            hideParamSyntax = true,
+            paramLabel = "RUNNER:ACCELERATION,...",
             defaultValue = "onnxruntime:cpu,tflite:xnnpack",
             description = "Where to compute (default: ${DEFAULT-VALUE}); 'list' shows what is usable here.")
     private List<String> targets = List.of();
@@ -36,14 +38,16 @@ public final class SelectionOptions {
     @Option(
             names = "--runtime",
             split = ",",
-            paramLabel = "RUNNER@VERSION",
+            hideParamSyntax = true,
+            paramLabel = "RUNNER@VERSION,...",
             description = "Another version of a runtime, such as onnxruntime@1.28.0: fetched by Maven's rules.")
     private List<String> runtimes = List.of();
 
     @Option(
             names = "--lowering",
             split = ",",
-            paramLabel = "LOWERING",
+            hideParamSyntax = true,
+            paramLabel = "LOWERING,...",
             defaultValue = "auto",
             description = "How grouped convolutions are written: conv, batched-matmul, split, or auto: by a table for"
                     + " each runtime (default: ${DEFAULT-VALUE}).")
@@ -52,7 +56,8 @@ public final class SelectionOptions {
     @Option(
             names = "--fusion",
             split = ",",
-            paramLabel = "FUSION",
+            hideParamSyntax = true,
+            paramLabel = "FUSION,...",
             defaultValue = "auto",
             description = "Fused operators of the runtime: none, skip-layer-norm, transformer, or auto (default:"
                     + " ${DEFAULT-VALUE}).")
@@ -61,7 +66,8 @@ public final class SelectionOptions {
     @Option(
             names = "--sequence-length",
             split = ",",
-            paramLabel = "N",
+            hideParamSyntax = true,
+            paramLabel = "N,...",
             defaultValue = "128",
             description = "Tokens in a sequence, 1 to 512 (default: ${DEFAULT-VALUE}).")
     private List<Integer> sequenceLengths = List.of();
@@ -69,7 +75,8 @@ public final class SelectionOptions {
     @Option(
             names = "--batch",
             split = ",",
-            paramLabel = "N",
+            hideParamSyntax = true,
+            paramLabel = "N,...",
             defaultValue = "1",
             description = "Sequences in an inference (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of();
@@ -77,7 +84,8 @@ public final class SelectionOptions {
     @Option(
             names = "--threads",
             split = ",",
-            paramLabel = "N",
+            hideParamSyntax = true,
+            paramLabel = "N,...",
             defaultValue = "1",
             description = "Threads that the runtime computes with (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of();
@@ -85,7 +93,8 @@ public final class SelectionOptions {
     @Option(
             names = "--dtype",
             split = ",",
-            paramLabel = "TYPE",
+            hideParamSyntax = true,
+            paramLabel = "TYPE,...",
             defaultValue = "float32",
             description = "Type of weights and activations (default and only one so far: ${DEFAULT-VALUE}).")
     private List<String> dtypes = List.of();
@@ -93,7 +102,8 @@ public final class SelectionOptions {
     @Option(
             names = "--cpus",
             split = ",",
-            paramLabel = "CPU",
+            hideParamSyntax = true,
+            paramLabel = "CPU,...",
             description = "Pin the measured processes to these CPUs, such as 0,1.")
     private List<Integer> cpus = List.of();
 

@@ -6,6 +6,7 @@ import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.lowering.LoweringTable;
@@ -14,7 +15,6 @@ import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.store.Emitters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 
 /** Makes the plan of a run from its settings, with what this machine and this distribution have. */
 public final class Planning {
-    /** A probe loads a library and a tiny model; on a loaded machine with cold disks that takes long. */
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
-
     private final Surroundings surroundings;
     private final Console console;
     private final Path scratch;
@@ -44,13 +41,14 @@ public final class Planning {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public Plan plan(Settings settings) throws IOException, InterruptedException {
+        settings.check();
         Map<String, Network> networks = Networks.builtIn();
         List<ModelEmitter> emitters = Emitters.all();
-        List<Wish> wishes = new Selection(
-                        networks, Distribution.runners(surroundings), Variants.of(emitters, networks.values()))
+        List<RunnerDistribution> runners =
+                new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
+        List<Wish> wishes = new Selection(networks, runners, Variants.of(emitters, networks.values()))
                 .wishes(settings.selection());
-        settings.check();
-        Prober prober = new Prober(scratch, PROBE_LIMIT);
+        Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
         try (TaskProgress progress = console.progress("trying the targets")) {
             long targets = wishes.stream().map(Wish::target).distinct().count();
             AtomicLong done = new AtomicLong();

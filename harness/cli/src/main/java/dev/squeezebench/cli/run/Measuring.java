@@ -4,6 +4,7 @@ import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.plan.Choice;
+import dev.squeezebench.cli.plan.Preparation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.environment.EnvironmentProbe;
 import dev.squeezebench.core.environment.MachineObserver;

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Measures scenarios, saves every sample, prints a table and the speed-up, and draws charts.",
+        abbreviateSynopsis = true,
         sortOptions = false,
         footer = {
             "",

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table for a terminal: columns aligned, two spaces apart. Where it would be wider than asked, the first column's text
- * gets a line of its own and the rest stands indented under it.
+ * A table for a terminal: columns aligned, two spaces apart. Where it would be wider than asked, the last column's text is
+ * broken at spaces into several lines, as long as some room is left for it.
  */
 public final class TextTable {
     private static final String GAP = "  ";
-    private static final String INDENT = "    ";
+    private static final int NARROWEST_TEXT = 20;
 
     private final Table table;
     private final List<Integer> widths;
@@ -27,28 +27,36 @@ public final class TextTable {
     /** The table's lines, heading first, none with trailing spaces. */
     public static List<String> lines(Table table, int maxWidth) {
         TextTable text = new TextTable(table);
-        return text.totalWidth() <= maxWidth ? text.straight() : text.folded();
-    }
-
-    private int totalWidth() {
-        return widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1);
-    }
-
-    private List<String> straight() {
         List<String> lines = new ArrayList<>();
-        lines.add(line(headings(), 0));
-        table.rows().forEach(row -> lines.add(line(row, 0)));
+        lines.addAll(text.row(text.headings(), maxWidth));
+        table.rows().forEach(row -> lines.addAll(text.row(row, maxWidth)));
         return lines;
     }
 
-    private List<String> folded() {
+    private List<String> row(List<String> cells, int maxWidth) {
+        int last = cells.size() - 1;
+        int before = widths.subList(0, last).stream().mapToInt(Integer::intValue).sum() + GAP.length() * last;
+        boolean text = table.columns().get(last).align() == Align.LEFT;
+        List<String> parts =
+                text ? broken(cells.get(last), Math.max(NARROWEST_TEXT, maxWidth - before)) : List.of(cells.get(last));
         List<String> lines = new ArrayList<>();
-        lines.add(headings().get(0));
-        lines.add(INDENT + line(headings(), 1));
-        for (List<String> row : table.rows()) {
-            lines.add(row.get(0));
-            lines.add(INDENT + line(row, 1));
+        lines.add(line(cells, parts.get(0)));
+        parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(before) + part));
+        return lines;
+    }
+
+    /** At least one line; words that are longer than the width stay whole, so that paths can be copied. */
+    private static List<String> broken(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
         }
+        lines.add(line.toString());
         return lines;
     }
 
@@ -56,13 +64,13 @@ public final class TextTable {
         return table.columns().stream().map(Column::heading).toList();
     }
 
-    private String line(List<String> cells, int from) {
+    private String line(List<String> cells, String lastCell) {
         StringBuilder line = new StringBuilder();
-        for (int column = from; column < cells.size(); column++) {
-            String cell = cells.get(column);
-            String space = " ".repeat(widths.get(column) - cell.length());
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = column == cells.size() - 1 ? lastCell : cells.get(column);
+            String space = " ".repeat(Math.max(0, widths.get(column) - cell.length()));
             boolean right = table.columns().get(column).align() == Align.RIGHT;
-            line.append(column == from ? "" : GAP).append(right ? space + cell : cell + space);
+            line.append(column == 0 ? "" : GAP).append(right ? space + cell : cell + space);
         }
         return line.toString().stripTrailing();
     }

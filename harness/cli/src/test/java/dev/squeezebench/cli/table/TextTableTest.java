@@ -18,10 +18,13 @@ class TextTableTest {
     }
 
     @Test
-    void givesTheFirstColumnALineOfItsOwnWhereTheTableIsTooWide() {
-        assertThat(TextTable.lines(TABLE, 22))
+    void breaksTheLastColumnsTextAtSpacesWhereTheTableIsTooWide() {
+        Table table = new Table(
+                List.of(Column.left("code"), Column.left("finding")),
+                List.of(List.of("load", "other processes used the machine"), List.of("x", "fine")));
+        assertThat(TextTable.lines(table, 30))
                 .containsExactly(
-                        "workload", "     median  note", "bert-tiny", "    1.25 ms", "x", "     131 ms  drift");
+                        "code  finding", "load  other processes used the", "      machine", "x     fine");
     }
 
     @Test

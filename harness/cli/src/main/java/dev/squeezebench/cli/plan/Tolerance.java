@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.measure.ElementType;
 

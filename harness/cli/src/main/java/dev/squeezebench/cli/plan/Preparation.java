@@ -1,6 +1,5 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.cli.plan.Choice;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.results.ModelFile;
 import dev.squeezebench.workloads.store.BuildListener;
@@ -10,13 +9,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Makes a scenario's files in the cache, or finds them there. */
-final class Preparation {
+public final class Preparation {
     private static final String REFERENCE = "reference-float64";
 
     private final ModelStore store;
     private final BuildListener listener;
 
-    Preparation(ModelStore store, BuildListener listener) {
+    public Preparation(ModelStore store, BuildListener listener) {
         this.store = store;
         this.listener = listener;
     }
@@ -27,9 +26,14 @@ final class Preparation {
      * @param planned what to measure
      * @param model what result files say of its model
      */
-    record Prepared(PlannedScenario planned, ModelFile model) {}
+    public record Prepared(PlannedScenario planned, ModelFile model) {}
 
-    Prepared prepare(Choice choice) throws IOException {
+    /**
+     * Makes what is missing.
+     *
+     * @throws IOException when the cache cannot be read or written
+     */
+    public Prepared prepare(Choice choice) throws IOException {
         int batch = choice.scenario().batch();
         int length = choice.scenario().sequenceLength();
         StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);

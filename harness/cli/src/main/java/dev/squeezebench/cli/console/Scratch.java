@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param path of the folder
  */
-record Scratch(Path path) implements AutoCloseable {
-    static Scratch create() throws IOException {
+public record Scratch(Path path) implements AutoCloseable {
+    /** A new, empty one among the system's temporary folders. */
+    public static Scratch create() throws IOException {
         return new Scratch(Files.createTempDirectory("squeezebench-"));
     }
 

@@ -1,0 +1,74 @@
+package dev.squeezebench.cli.commands;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.Target;
+import dev.squeezebench.cli.plan.Targets;
+import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.cli.table.Table;
+import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.core.environment.Doctor;
+import dev.squeezebench.core.environment.Finding;
+import dev.squeezebench.measure.Availability;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks this machine over for measuring. */
+@Command(
+        name = "doctor",
+        description = "Checks this machine for measuring: each finding with its remedy.",
+        sortOptions = false)
+public final class DoctorCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        Map<String, Availability> runtimes = new LinkedHashMap<>();
+        try (Scratch scratch = Scratch.create()) {
+            for (Map.Entry<Target, Availability> tried :
+                    Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())
+                            .entrySet()) {
+                runtimes.put(tried.getKey().toString(), tried.getValue());
+            }
+        }
+        console.print(Listing.of("findings", findings(Doctor.examine(runtimes))).render(options.format()));
+        return ExitCode.DONE.code();
+    }
+
+    private static Table findings(List<Finding> findings) {
+        return new Table(
+                List.of(Column.left("severity"), Column.left("code"), Column.left("finding and remedy")),
+                findings.stream()
+                        .map(finding -> List.of(
+                                finding.severity().name().toLowerCase(Locale.ROOT),
+                                finding.code(),
+                                finding.message()
+                                        + finding.remedy()
+                                                .map(remedy -> "; " + remedy)
+                                                .orElse("")))
+                        .toList());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.squeezebench.cli.commands;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.Target;
+import dev.squeezebench.cli.plan.Targets;
+import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.cli.table.Table;
+import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.results.claims.Claim;
+import dev.squeezebench.results.claims.Claims;
+import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what can be selected, what of it is usable here, and why the rest is not. */
+@Command(
+        name = "list",
+        description = "Workloads, targets and claims: what is usable here, and why the rest is not.",
+        sortOptions = false)
+public final class ListCommand implements Callable<Integer> {
+    private static final int TOKENS = 128;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public ListCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("workloads", workloads());
+        try (Scratch scratch = Scratch.create()) {
+            tables.put(
+                    "targets",
+                    targets(Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())));
+        }
+        tables.put("claims", claims());
+        console.print(new Listing(tables).render(options.format()));
+        return ExitCode.DONE.code();
+    }
+
+    private static Table workloads() {
+        return new Table(
+                List.of(Column.left("workload"), Column.right("parameters"), Column.right("flop at 128 tokens")),
+                Networks.builtIn().entrySet().stream()
+                        .map(entry -> workload(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static List<String> workload(String name, Network network) {
+        NetworkCost cost = NetworkCost.of(network, 1, TOKENS);
+        return List.of(name, String.valueOf(cost.parameters()), String.valueOf(cost.flop()));
+    }
+
+    private static Table targets(Map<Target, Availability> tried) {
+        return new Table(
+                List.of(Column.left("target"), Column.left("usable"), Column.left("version or reason")),
+                tried.entrySet().stream()
+                        .map(entry -> target(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static List<String> target(Target target, Availability availability) {
+        return availability instanceof Availability.Unusable unusable
+                ? List.of(target.toString(), "no", unusable.reason() + "; " + unusable.remedy())
+                : List.of(target.toString(), "yes", ((Availability.Usable) availability).runtime().version());
+    }
+
+    private static Table claims() {
+        return new Table(
+                List.of(Column.left("claim"), Column.left("statement and source")),
+                Claims.builtIn().stream().map(ListCommand::claim).toList());
+    }
+
+    private static List<String> claim(Claim claim) {
+        return List.of(claim.id(), claim.statement() + " (" + claim.source() + ")");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.runtimes.DownloadListener;
+import dev.squeezebench.core.runtimes.RuntimeArtifact;
+import dev.squeezebench.core.runtimes.RuntimeResolutionException;
+import dev.squeezebench.core.runtimes.RuntimeResolver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the runtime versions that the user asked for in front of the packed ones. */
+final class Runtimes {
+    private final Console console;
+
+    Runtimes(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * The runners, with other versions where they were asked for.
+     *
+     * @param wanted {@code RUNNER@VERSION}, one a runner
+     * @throws UserException when one is not of that form, its runner is unknown, or it cannot be had
+     */
+    List<RunnerDistribution> apply(List<String> wanted, List<RunnerDistribution> runners) {
+        Map<String, String> versions = new HashMap<>();
+        for (String text : wanted) {
+            int at = text.indexOf('@');
+            if (at < 1 || at == text.length() - 1) {
+                throw UserException.usage("--runtime " + text + ": write RUNNER@VERSION, such as onnxruntime@1.28.0");
+            }
+            String runner = text.substring(0, at);
+            List<String> names = runners.stream().map(RunnerDistribution::name).toList();
+            if (!names.contains(runner)) {
+                throw Suggestions.unknown("runner", runner, names);
+            }
+            if (versions.put(runner, text.substring(at + 1)) != null) {
+                throw UserException.usage("--runtime names " + runner + " twice: one version a run");
+            }
+        }
+        List<RunnerDistribution> applied = new ArrayList<>();
+        for (RunnerDistribution runner : runners) {
+            String version = versions.get(runner.name());
+            applied.add(version == null || version.equals(runner.runtimeVersion()) ? runner : other(runner, version));
+        }
+        return List.copyOf(applied);
+    }
+
+    private RunnerDistribution other(RunnerDistribution runner, String version) {
+        if (runner.runtimeArtifacts().isEmpty()) {
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    "--runtime " + runner.name() + '@' + version + ": only the packed version " + runner.runtimeVersion()
+                            + " of " + runner.name() + " can be measured; leave --runtime out");
+        }
+        List<RuntimeArtifact> artifacts = runner.runtimeArtifacts().stream()
+                .map(text -> RuntimeArtifact.parse(text, ""))
+                .toList();
+        DownloadListener listener = new DownloadListener() {
+            @Override
+            public void ends(String file, long bytes) {
+                console.message("fetched " + file);
+            }
+        };
+        try {
+            return runner.preceded(RuntimeResolver.ofUser(false, listener).resolve(artifacts, version));
+        } catch (RuntimeResolutionException e) {
+            throw new UserException(ExitCode.NOT_USABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.trial.Prober;
+import dev.squeezebench.measure.Availability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tries every acceleration of every runner, each in a process of its own. */
+public final class Targets {
+    /** A probe loads a library and a tiny model; on a loaded machine with cold disks that takes long. */
+    static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
+
+    private Targets() {}
+
+    /**
+     * What each target says of itself, in the order of the runners.
+     *
+     * @param scratch folder for temporary files
+     * @throws IOException when no process can be started
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public static Map<Target, Availability> tryAll(List<RunnerDistribution> runners, Console console, Path scratch)
+            throws IOException, InterruptedException {
+        Map<Target, Availability> tried = new LinkedHashMap<>();
+        Prober prober = new Prober(scratch, PROBE_LIMIT);
+        long all = runners.stream().mapToLong(runner -> runner.accelerations().size()).sum();
+        try (TaskProgress progress = console.progress("trying the targets")) {
+            for (RunnerDistribution runner : runners) {
+                for (String acceleration : runner.accelerations()) {
+                    progress.at(tried.size(), all);
+                    tried.put(new Target(runner.name(), acceleration), prober.probe(runner, acceleration));
+                }
+            }
+        }
+        return tried;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.squeezebench.cli.report;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.cli.table.Table;
+import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.results.claims.ClaimVerdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts published figures beside what was measured. */
+@Command(
+        name = "claims",
+        description = "Published figures against what was measured: exit code 3 when they are not comparable.",
+        sortOptions = false)
+public final class ClaimsCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Result files, folders of runs, or folders of such folders.")
+    private List<Path> paths = List.of();
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public ClaimsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        List<List<String>> sentences = SavedReport.read(paths, Optional.empty()).report().sections().stream()
+                .flatMap(section -> section.claims().stream())
+                .map(ClaimVerdict::sentence)
+                .map(List::of)
+                .toList();
+        if (sentences.isEmpty()) {
+            console.message("not comparable: no published figure speaks of what was measured here; 'list' shows them");
+        } else {
+            console.print(Listing.of("claims", new Table(List.of(Column.left("verdict")), sentences))
+                    .render(options.format()));
+        }
+        return ExitCode.INCONCLUSIVE.code();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.squeezebench.cli.report;
+
+import dev.squeezebench.charts.ChartBook;
+import dev.squeezebench.charts.ChartOptions;
+import dev.squeezebench.charts.DrawnCharts;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints and draws saved results, several files as one. */
+@Command(
+        name = "report",
+        description = "Table, Markdown, CSV, JSON and charts from one or more saved results, merged.",
+        sortOptions = false)
+public final class ReportCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Result files, folders of runs, or folders of such folders.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--relative-to",
+            paramLabel = "WORKLOAD",
+            description = "What speed-ups are relative to (default: as in the run).")
+    private @Nullable String relativeTo;
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Draw the charts into this folder as well.")
+    private @Nullable Path charts;
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public ReportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        Optional<String> baseline = Optional.ofNullable(relativeTo);
+        SavedReport saved = SavedReport.read(paths, baseline);
+        if (charts != null) {
+            DrawnCharts drawn = ChartBook.draw(saved.inputs(), charts, ChartOptions.all(baseline));
+            drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
+            console.message(drawn.files().size() + " files drawn in " + charts);
+        }
+        console.print(Rendering.of(saved.report(), options.format()));
+        return ExitCode.DONE.code();
+    }
+}
