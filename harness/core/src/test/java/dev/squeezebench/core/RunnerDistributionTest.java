@@ -19,14 +19,19 @@ class RunnerDistributionTest {
 
     @Test
     void finds_runners_by_their_descriptors_in_order_of_names() throws IOException {
-        Path tflite = runner("tflite", "name=tflite\nruntimeVersion=1.0\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
-        Path onnx = runner("onnxruntime", "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
+        Path tflite = runner(
+                "tflite",
+                "name=tflite\nruntimeVersion=1.0\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
+        Path onnx = runner(
+                "onnxruntime",
+                "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
         Files.createDirectories(distribution.resolve("runners/stray"));
 
         assertThat(RunnerDistribution.find(distribution))
                 .containsExactly(
                         new RunnerDistribution("onnxruntime", "1.0", "onnx", List.of("cpu"), List.of(onnx)),
-                        new RunnerDistribution("tflite", "1.0", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
+                        new RunnerDistribution(
+                                "tflite", "1.0", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
     }
 
     @Test

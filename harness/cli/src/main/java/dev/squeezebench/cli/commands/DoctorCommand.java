@@ -48,9 +48,9 @@ public final class DoctorCommand implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Availability> runtimes = new LinkedHashMap<>();
         try (Scratch scratch = Scratch.create()) {
-            for (Map.Entry<Target, Availability> tried :
-                    Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())
-                            .entrySet()) {
+            for (Map.Entry<Target, Availability> tried : Targets.tryAll(
+                            Distribution.runners(surroundings), console, scratch.path())
+                    .entrySet()) {
                 runtimes.put(tried.getKey().toString(), tried.getValue());
             }
         }

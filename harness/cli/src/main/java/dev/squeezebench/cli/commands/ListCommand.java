@@ -53,9 +53,7 @@ public final class ListCommand implements Callable<Integer> {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("workloads", workloads());
         try (Scratch scratch = Scratch.create()) {
-            tables.put(
-                    "targets",
-                    targets(Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())));
+            tables.put("targets", targets(Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())));
         }
         tables.put("claims", claims());
         console.print(new Listing(tables).render(options.format()));
@@ -86,7 +84,10 @@ public final class ListCommand implements Callable<Integer> {
     private static List<String> target(Target target, Availability availability) {
         return availability instanceof Availability.Unusable unusable
                 ? List.of(target.toString(), "no", unusable.reason() + "; " + unusable.remedy())
-                : List.of(target.toString(), "yes", ((Availability.Usable) availability).runtime().version());
+                : List.of(
+                        target.toString(),
+                        "yes",
+                        ((Availability.Usable) availability).runtime().version());
     }
 
     private static Table claims() {

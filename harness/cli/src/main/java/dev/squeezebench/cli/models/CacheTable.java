@@ -28,13 +28,15 @@ final class CacheTable {
     static Table verified(List<CacheEntry> entries, List<CacheEntry> damaged) {
         List<List<String>> rows = new ArrayList<>();
         for (CacheEntry entry : entries) {
-            rows.add(List.of(damaged.contains(entry) ? "damaged" : "whole", entry.name().toString()));
+            rows.add(List.of(
+                    damaged.contains(entry) ? "damaged" : "whole", entry.name().toString()));
         }
         return new Table(List.of(Column.left("state"), Column.left("file")), rows);
     }
 
     static String size(List<CacheEntry> entries, Path folder) {
         long bytes = entries.stream().mapToLong(CacheEntry::bytes).sum();
-        return entries.size() + (entries.size() == 1 ? " file, " : " files, ") + ByteSizes.text(bytes) + " in " + folder;
+        return entries.size() + (entries.size() == 1 ? " file, " : " files, ") + ByteSizes.text(bytes) + " in "
+                + folder;
     }
 }

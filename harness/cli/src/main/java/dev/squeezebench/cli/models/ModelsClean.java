@@ -17,7 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Empties the cache. */
-@Command(name = "clean", description = "Deletes the files of the cache, and says which and how large they were.", sortOptions = false)
+@Command(
+        name = "clean",
+        description = "Deletes the files of the cache, and says which and how large they were.",
+        sortOptions = false)
 final class ModelsClean implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** Says what networks cost, by kind of layer. */
 @Command(
         name = "inspect",
-        description = "FLOP, parameters and bytes of workloads by kind of layer; matrix products, 2 FLOP a multiply-add.",
+        description =
+                "FLOP, parameters and bytes of workloads by kind of layer; matrix products, 2 FLOP a multiply-add.",
         sortOptions = false)
 final class ModelsInspect implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -66,8 +67,7 @@ final class ModelsInspect implements Callable<Integer> {
             }
             tables.put(workload, table(NetworkCost.of(network, batch, sequenceLength)));
         }
-        Console.of(spec.commandLine(), options, surroundings)
-                .print(new Listing(tables).render(options.format()));
+        Console.of(spec.commandLine(), options, surroundings).print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();
     }
 
@@ -78,11 +78,7 @@ final class ModelsInspect implements Callable<Integer> {
         }
         rows.add(row("total", cost.parameters(), cost.flop(), cost.parameters() * Float.BYTES));
         return new Table(
-                List.of(
-                        Column.left("layers"),
-                        Column.right("parameters"),
-                        Column.right("flop"),
-                        Column.right("bytes")),
+                List.of(Column.left("layers"), Column.right("parameters"), Column.right("flop"), Column.right("bytes")),
                 rows);
     }
 

@@ -46,8 +46,8 @@ public final class Planning {
         List<ModelEmitter> emitters = Emitters.all();
         List<RunnerDistribution> runners =
                 new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
-        List<Wish> wishes = new Selection(networks, runners, Variants.of(emitters, networks.values()))
-                .wishes(settings.selection());
+        List<Wish> wishes =
+                new Selection(networks, runners, Variants.of(emitters, networks.values())).wishes(settings.selection());
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
         try (TaskProgress progress = console.progress("trying the targets")) {
             long targets = wishes.stream().map(Wish::target).distinct().count();

@@ -56,8 +56,9 @@ final class Runtimes {
         if (runner.runtimeArtifacts().isEmpty()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
-                    "--runtime " + runner.name() + '@' + version + ": only the packed version " + runner.runtimeVersion()
-                            + " of " + runner.name() + " can be measured; leave --runtime out");
+                    "--runtime " + runner.name() + '@' + version + ": only the packed version "
+                            + runner.runtimeVersion() + " of " + runner.name()
+                            + " can be measured; leave --runtime out");
         }
         List<RuntimeArtifact> artifacts = runner.runtimeArtifacts().stream()
                 .map(text -> RuntimeArtifact.parse(text, ""))

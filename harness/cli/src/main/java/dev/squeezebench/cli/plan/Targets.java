@@ -30,7 +30,9 @@ public final class Targets {
             throws IOException, InterruptedException {
         Map<Target, Availability> tried = new LinkedHashMap<>();
         Prober prober = new Prober(scratch, PROBE_LIMIT);
-        long all = runners.stream().mapToLong(runner -> runner.accelerations().size()).sum();
+        long all = runners.stream()
+                .mapToLong(runner -> runner.accelerations().size())
+                .sum();
         try (TaskProgress progress = console.progress("trying the targets")) {
             for (RunnerDistribution runner : runners) {
                 for (String acceleration : runner.accelerations()) {

@@ -35,7 +35,8 @@ public final class TextTable {
 
     private List<String> row(List<String> cells, int maxWidth) {
         int last = cells.size() - 1;
-        int before = widths.subList(0, last).stream().mapToInt(Integer::intValue).sum() + GAP.length() * last;
+        int before =
+                widths.subList(0, last).stream().mapToInt(Integer::intValue).sum() + GAP.length() * last;
         boolean text = table.columns().get(last).align() == Align.LEFT;
         List<String> parts =
                 text ? broken(cells.get(last), Math.max(NARROWEST_TEXT, maxWidth - before)) : List.of(cells.get(last));

@@ -23,8 +23,7 @@ class TextTableTest {
                 List.of(Column.left("code"), Column.left("finding")),
                 List.of(List.of("load", "other processes used the machine"), List.of("x", "fine")));
         assertThat(TextTable.lines(table, 30))
-                .containsExactly(
-                        "code  finding", "load  other processes used the", "      machine", "x     fine");
+                .containsExactly("code  finding", "load  other processes used the", "      machine", "x     fine");
     }
 
     @Test
