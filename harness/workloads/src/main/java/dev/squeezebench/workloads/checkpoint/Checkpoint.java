@@ -2,16 +2,11 @@ package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.measure.Printable;
 import dev.squeezebench.measure.UnreadableFileException;
-import dev.squeezebench.results.Digests;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -24,7 +19,6 @@ import java.util.List;
 public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
     private static final String CONFIG = "config.json";
     private static final int SMALLEST_PARAMETER_BYTES = 2;
-    private static final int BUFFER = 1 << 18;
 
     public Checkpoint {
         ignored = List.copyOf(ignored);
@@ -55,28 +49,8 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
                     "use the configuration that belongs to the weights");
         }
         String name = Printable.text(folder.toRealPath().getFileName().toString());
-        String provenance = name + "@sha256:" + hash(config, weights.files());
+        WeightsHash hash = WeightsHash.start(weights.files());
         return new Checkpoint(
-                new TrainedNetwork(name, network, new CheckpointWeights(provenance, names.found())), names.ignored());
-    }
-
-    /** SHA-256 over the configuration's and the weight files' bytes, in this order. */
-    private static String hash(Path config, List<Path> files) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        update(digest, config);
-        for (Path file : files) {
-            update(digest, file);
-        }
-        return Digests.hex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, Path file) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-        }
+                new TrainedNetwork(name, network, new CheckpointWeights(name, hash, names.found())), names.ignored());
     }
 }

@@ -7,17 +7,19 @@ import java.util.Map;
 
 /** A network's parameters out of a checkpoint, each read when it is asked for. */
 final class CheckpointWeights implements Weights {
-    private final String provenance;
+    private final String name;
+    private final WeightsHash hash;
     private final Map<String, CheckpointTensor> tensors;
 
-    CheckpointWeights(String provenance, Map<String, CheckpointTensor> tensors) {
-        this.provenance = provenance;
+    CheckpointWeights(String name, WeightsHash hash, Map<String, CheckpointTensor> tensors) {
+        this.name = name;
+        this.hash = hash;
         this.tensors = Map.copyOf(tensors);
     }
 
     @Override
     public String provenance() {
-        return provenance;
+        return name + "@sha256:" + hash.await();
     }
 
     @Override
