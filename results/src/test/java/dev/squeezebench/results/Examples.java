@@ -39,8 +39,12 @@ public final class Examples {
     }
 
     public static Environment environment() {
+        return environment(RUN);
+    }
+
+    public static Environment environment(String run) {
         return new Environment(
-                RUN,
+                run,
                 AT,
                 new Environment.Host(
                         Optional.of("sha256:11111111"),

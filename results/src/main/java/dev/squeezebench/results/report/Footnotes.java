@@ -37,7 +37,9 @@ final class Footnotes {
 
     private static void addEstimates(List<String> ofRow, Row row, LatencySummary latency) {
         if (latency.p90() instanceof Percentile.NotCarried notCarried) {
-            ofRow.add("no p90: " + notCarried.explanation());
+            // Without the row's own count, so that all rows share one note.
+            ofRow.add("no p90: fewer than " + notCarried.needed()
+                    + " samples have hardly seen the tail (MLPerf LoadGen)");
         }
         if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
             ofRow.add(

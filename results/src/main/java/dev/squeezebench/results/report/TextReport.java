@@ -52,6 +52,7 @@ public final class TextReport {
             text.append('\n');
             wrapped(verdict.sentence(), "");
         }
+        text.append('\n');
     }
 
     private void group(Group group, Footnotes footnotes) {

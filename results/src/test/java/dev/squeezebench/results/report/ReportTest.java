@@ -76,6 +76,7 @@ class ReportTest {
     void neverPoolsMachinesOrQuickRuns() {
         List<ResultRecord> records = measured(3);
         records.add(Examples.run("another", true));
+        records.add(Examples.environment("another"));
         records.add(Examples.measured("another", Examples.BERT, 1, 1));
         Report report = report(records);
         assertThat(report.sections()).hasSize(2);
