@@ -37,7 +37,8 @@ public final class ChartBook {
      * @throws ChartException when a file cannot be written
      */
     public static DrawnCharts draw(List<ChartInput> inputs, Path folder, ChartOptions options) throws ChartException {
-        Measurements measurements = Measurements.of(inputs, options.relativeTo());
+        Measurements measurements =
+                Measurements.of(inputs.stream().map(ChartInput::results).toList(), options.relativeTo());
         List<Path> files = new ArrayList<>();
         Map<String, String> notDrawn = new LinkedHashMap<>();
         SheetWriter writer = writer();

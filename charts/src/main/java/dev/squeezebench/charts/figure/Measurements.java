@@ -1,10 +1,10 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.results.ModelRecord;
 import dev.squeezebench.results.ResultRecord;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.file.Results;
 import dev.squeezebench.results.report.Group;
 import dev.squeezebench.results.report.LatencySummary;
 import dev.squeezebench.results.report.Report;
@@ -44,13 +44,13 @@ public record Measurements(
     /**
      * Joins report and trials; a record that stands in several files counts once.
      *
-     * @param inputs result files
+     * @param inputs what each result file holds
      * @param relativeTo workload that speed-ups are relative to; absent for the report's own choice
      */
-    public static Measurements of(List<ChartInput> inputs, Optional<String> relativeTo) {
+    public static Measurements of(List<Results> inputs, Optional<String> relativeTo) {
         Map<ResultRecord, Integer> records = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            for (ResultRecord record : inputs.get(i).results().records()) {
+            for (ResultRecord record : inputs.get(i).records()) {
                 records.putIfAbsent(record, i);
             }
         }

@@ -113,9 +113,10 @@ public final class SpeedUpFigure implements Figure {
                 compared.ratio(),
                 Optional.of(spread),
                 compared.rounds());
+        boolean alone = measurements.workloads().size() <= 2;
         return new Row(
-                Names.target(candidate),
-                names.graph(candidate),
+                alone ? Names.target(candidate) : candidate.scenario().workload(),
+                alone ? names.graph(candidate) : names.variant(candidate),
                 candidate.place(),
                 bar,
                 Numbers.significant(compared.ratio(), 3) + '\u00d7',

@@ -69,7 +69,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         styler.setYAxisTicksVisible(y.labelled());
         styler.setXAxisDecimalPattern("0.######");
         styler.setYAxisDecimalPattern("0.######");
-        styler.setXAxisTickMarkSpacingHint(90);
+        styler.setXAxisTickMarkSpacingHint(110);
         styler.setYAxisTickMarkSpacingHint(60);
         styler.setChartPadding(PADDING);
         styler.setPlotMargin(0);
