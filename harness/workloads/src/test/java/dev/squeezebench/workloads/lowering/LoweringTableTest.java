@@ -23,7 +23,7 @@ final class LoweringTableTest {
         "onnxruntime, 1.29.0, cpu, split, skip-layer-norm",
         "onnxruntime, 1.30.0, cpu, split, none",
         "onnxruntime, 1.32.0, cpu, split, none",
-        "tflite, 2.21.0, xnnpack, conv, none",
+        "tflite, 2.21.0, xnnpack, split, none",
         "tflite, 2.21.0, builtin, split, none",
     })
     void aMeasuredVersionGetsWhatWasQuickest(
