@@ -4,10 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what the user may have meant, by the similarity of Jaro and Winkler: it forgives swaps and missing ends. */
+/**
+ * Finds what the user may have meant: by the similarity of Jaro and Winkler, which forgives swaps and missing ends, and
+ * for words too short for it by the number of letters to change (Levenshtein).
+ */
 public final class Suggestions {
     private static final double LIKE_ENOUGH = 0.8;
+    private static final int FEW_LETTERS = 2;
 
     private Suggestions() {}
 
@@ -16,7 +21,15 @@ public final class Suggestions {
         JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
         return known.stream()
                 .filter(name -> similarity.apply(unknown, name) >= LIKE_ENOUGH)
-                .max(Comparator.comparingDouble(name -> similarity.apply(unknown, name)));
+                .max(Comparator.comparingDouble(name -> similarity.apply(unknown, name)))
+                .or(() -> fewLettersAway(unknown, known));
+    }
+
+    private static Optional<String> fewLettersAway(String unknown, Collection<String> known) {
+        LevenshteinDistance letters = new LevenshteinDistance();
+        return known.stream()
+                .filter(name -> letters.apply(unknown, name) <= FEW_LETTERS)
+                .min(Comparator.comparingInt(name -> letters.apply(unknown, name)));
     }
 
     /** A usage error that names the nearest known name, or all of them where none is near. */

@@ -1,0 +1,123 @@
+package dev.squeezebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.cli.console.Surroundings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The whole command line in this process, up to where a child would be started. */
+class SqueezebenchTest {
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(Map<String, String> environment, String... arguments) {
+        CommandLine command = Squeezebench.commandLine(new Surroundings(folder, false, false, environment));
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+
+    private int execute(String line) {
+        return execute(Map.of(), line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "rnu | unknown command 'rnu': did you mean 'run'?; see 'squeezebench --help'",
+                "run --worklod x | unknown option '--worklod': did you mean '--workload'?; see 'squeezebench run --help'",
+                "run --sequence-length abc | 'abc' is not an int",
+                "run --time-budget soon | 'soon' is not a time such as 90s, 3m or 1h30m",
+                "run --format yaml | expected one of [TEXT, MARKDOWN, CSV, JSON]",
+                "report gone | there is no results.jsonl in 'gone'",
+                "claims gone | there is no results.jsonl in 'gone'",
+                "run --resume gone | there is no results.jsonl in it",
+                "run --resume a --out b | --resume and --out exclude each other",
+                "models inspect bert-tny | unknown workload 'bert-tny': did you mean 'bert-tiny'?",
+                "models | name one of list, build, verify, inspect, clean"
+            })
+    void usageErrorsAreOneLineWithExitCodeTwo(String line, String message) {
+        assertThat(execute(line)).isEqualTo(2);
+        assertThat(err.toString().strip().lines())
+                .singleElement()
+                .satisfies(only -> assertThat(only).startsWith("squeezebench: ").contains(message));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandTheFirstOneToTryIsNamed() {
+        assertThat(execute("")).isEqualTo(2);
+        assertThat(err.toString()).contains("try 'squeezebench run'");
+    }
+
+    @Test
+    void aDistributionThatIsNotWholeIsNotUsable() {
+        assertThat(execute("list")).isEqualTo(5);
+        assertThat(err.toString().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains("is not whole"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "list", "doctor", "models", "report", "claims", "models build", "models clean"})
+    void everyCommandHasHelp(String command) {
+        assertThat(execute(command + " --help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: squeezebench " + command);
+        assertThat(out.toString().lines().map(String::length)).allMatch(length -> length <= 100);
+    }
+
+    @Test
+    void laterCommandsAreNotListed() {
+        execute("--help");
+
+        assertThat(out.toString()).doesNotContain("compare", "gate", "export", "bundle", "devices", "profile");
+    }
+
+    @Test
+    void countsAreThePublishedOnes() {
+        assertThat(execute("models inspect bert-base-uncased squeezebert-uncased --format csv"))
+                .isZero();
+        // Devlin et al. 2019 and the model card of squeezebert-uncased: 109.48 M and 51.1 M parameters.
+        assertThat(out.toString()).contains("total,109482240,").contains("total,51089664,");
+    }
+
+    @Test
+    void aLongerSequenceCostsMore() {
+        execute("models inspect bert-tiny --format csv --sequence-length 8 --batch 2");
+        String small = out.toString();
+        execute("models inspect bert-tiny --format csv");
+
+        assertThat(small).isNotEqualTo(out.toString().substring(small.length()));
+    }
+
+    @Test
+    void theCacheFlagNamesTheFolder() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+
+        assertThat(execute(Map.of(), "models", "list", "--cache", cache.toString()))
+                .isZero();
+        assertThat(err.toString()).contains("0 files, 0 B in " + cache);
+    }
+
+    @Test
+    void quietLeavesResultsAlone() {
+        assertThat(execute(Map.of(), "models", "list", "--quiet", "--cache", folder.toString()))
+                .isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).isNotEmpty();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.squeezebench.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.workloads.lowering.LoweringTable;
+import dev.squeezebench.workloads.network.Networks;
+import dev.squeezebench.workloads.store.Emitters;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** From flags to scenarios, with probes that only answer. */
+class PlannerTest {
+    private static final List<RunnerDistribution> RUNNERS = List.of(
+            new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))),
+            new RunnerDistribution("tflite", "2.21.0", "tflite", List.of("xnnpack", "gpu"), List.of(Path.of("b.jar"))));
+
+    private final List<String> probed = new ArrayList<>();
+
+    private Plan plan(String... arguments) throws Exception {
+        Settings settings = new Settings();
+        new CommandLine(settings).parseArgs(arguments);
+        List<Wish> wishes = new Selection(
+                        Networks.builtIn(),
+                        RUNNERS,
+                        Variants.of(Emitters.all(), Networks.builtIn().values()))
+                .wishes(settings.selection());
+        return new Planner(
+                        this::probe,
+                        Emitters.all(),
+                        LoweringTable.builtIn(),
+                        settings.length().seed())
+                .plan(wishes);
+    }
+
+    private Availability probe(RunnerDistribution runner, String acceleration) {
+        probed.add(runner.name() + ':' + acceleration);
+        return acceleration.equals("gpu")
+                ? new Availability.Unusable("no GPU delegate", "use xnnpack")
+                : new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests"));
+    }
+
+    private static List<String> ids(Plan plan) {
+        return plan.choices().stream().map(choice -> choice.scenario().id()).toList();
+    }
+
+    @Test
+    void autoIsWhatTheTableSaysForTheRuntimesVersion() throws Exception {
+        assertThat(ids(plan("--workload=bert-tiny,squeezebert-tiny")))
+                .containsExactly(
+                        "bert-tiny/dense/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
+                        "squeezebert-tiny/split/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
+                        "bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1",
+                        "squeezebert-tiny/conv/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1");
+    }
+
+    @Test
+    void listsMultiplyOutAndANetworkWithoutGroupsIsNotLoweredTwice() throws Exception {
+        Plan plan = plan(
+                "--workload=bert-tiny,squeezebert-tiny",
+                "--target=tflite:xnnpack",
+                "--lowering=conv,split",
+                "--fusion=none",
+                "--sequence-length=8,16",
+                "--batch=2",
+                "--threads=2");
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "bert-tiny/dense/none/float32/b2/s8@tflite-2.21.0:xnnpack/t2",
+                        "squeezebert-tiny/conv/none/float32/b2/s8@tflite-2.21.0:xnnpack/t2",
+                        "squeezebert-tiny/split/none/float32/b2/s8@tflite-2.21.0:xnnpack/t2",
+                        "bert-tiny/dense/none/float32/b2/s16@tflite-2.21.0:xnnpack/t2",
+                        "squeezebert-tiny/conv/none/float32/b2/s16@tflite-2.21.0:xnnpack/t2",
+                        "squeezebert-tiny/split/none/float32/b2/s16@tflite-2.21.0:xnnpack/t2");
+    }
+
+    @Test
+    void theSeedReachesTheWeights() throws Exception {
+        assertThat(plan("--workload=bert-tiny", "--seed=7").choices())
+                .extracting(choice -> choice.trained().weights().provenance())
+                .containsOnly("seed:7");
+    }
+
+    @Test
+    void eachTargetIsTriedOnce() throws Exception {
+        plan("--workload=bert-tiny,squeezebert-tiny", "--sequence-length=8,16");
+
+        assertThat(probed).containsExactly("onnxruntime:cpu", "tflite:xnnpack");
+    }
+
+    @Test
+    void whatIsNotUsableIsRefusedWithReasonAndRemedyAndTheRestGoesOn() throws Exception {
+        Plan plan = plan("--workload=bert-tiny", "--target=tflite:gpu,tflite:xnnpack");
+
+        assertThat(plan.choices()).hasSize(1);
+        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("no GPU delegate");
+            assertThat(refusal.remedy()).isEqualTo("use xnnpack");
+            assertThat(refusal.runtimeVersion()).isEqualTo("2.21.0");
+        });
+    }
+
+    @Test
+    void aFusionThatAFormatLacksIsRefusedByName() throws Exception {
+        assertThat(plan("--workload=bert-tiny", "--target=tflite:xnnpack", "--fusion=skip-layer-norm")
+                        .refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason())
+                        .isEqualTo("fusion skip-layer-norm cannot be written as .tflite with lowering dense"));
+    }
+
+    @Test
+    void aPlanOfRefusalsAloneEndsWithExitCodeFive() throws Exception {
+        Plan plan = plan("--workload=bert-tiny", "--target=tflite:gpu");
+
+        assertThatThrownBy(() -> Planning.insist(plan))
+                .isInstanceOfSatisfying(UserException.class, problem -> assertThat(problem.exitCode())
+                        .isEqualTo(ExitCode.NOT_USABLE))
+                .hasMessageContaining("tflite:gpu: no GPU delegate; use xnnpack");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--workload=squeezbert-tiny,unknown workload 'squeezbert-tiny': did you mean 'squeezebert-tiny'?",
+        "--target=onnxruntme:cpu,unknown runner 'onnxruntme': did you mean 'onnxruntime'?",
+        "--target=tflite:xnpack,unknown acceleration 'xnpack': did you mean 'xnnpack'?",
+        "--lowering=cnv,unknown lowering 'cnv': did you mean 'conv'?",
+        "--fusion=skip-layernorm,unknown fusion 'skip-layernorm': did you mean 'skip-layer-norm'?"
+    })
+    void anUnknownNameBringsTheNearestKnownOne(String flag, String message) {
+        assertThatThrownBy(() -> plan(flag)).isInstanceOf(UserException.class).hasMessage(message);
+    }
+
+    @Test
+    void aTargetWithoutAccelerationIsShownHowToWriteIt() {
+        assertThatThrownBy(() -> plan("--target=tflite")).hasMessageContaining("write RUNNER:ACCELERATION");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.run;
+
+import org.jspecify.annotations.NullMarked;
