@@ -83,11 +83,7 @@ class ArchitectureTest {
 
     @Test
     void noPackagesNeedEachOther() {
-        slices().matching(ROOT + "(**)")
-                .should()
-                .beFreeOfCycles()
-                .ignoreDependency(ROOT + "charts.figure.Measurements", ROOT + "charts.ChartInput")
-                .check(ALL);
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(ALL);
     }
 
     @Test

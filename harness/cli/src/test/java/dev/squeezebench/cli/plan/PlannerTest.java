@@ -62,7 +62,7 @@ class PlannerTest {
                         "bert-tiny/dense/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
                         "squeezebert-tiny/split/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
                         "bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1",
-                        "squeezebert-tiny/conv/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1");
+                        "squeezebert-tiny/split/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1");
     }
 
     @Test
