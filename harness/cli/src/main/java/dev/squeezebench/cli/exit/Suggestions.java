@@ -26,7 +26,7 @@ public final class Suggestions {
     }
 
     private static Optional<String> fewLettersAway(String unknown, Collection<String> known) {
-        LevenshteinDistance letters = new LevenshteinDistance();
+        LevenshteinDistance letters = LevenshteinDistance.getDefaultInstance();
         return known.stream()
                 .filter(name -> letters.apply(unknown, name) <= FEW_LETTERS)
                 .min(Comparator.comparingInt(name -> letters.apply(unknown, name)));
