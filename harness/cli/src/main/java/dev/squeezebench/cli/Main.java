@@ -1,6 +1,7 @@
 package dev.squeezebench.cli;
 
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ErrorLines;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -16,7 +17,15 @@ public final class Main {
         CommandLine command = Squeezebench.commandLine(Surroundings.ofThisProcess());
         command.setOut(utf8(FileDescriptor.out));
         command.setErr(utf8(FileDescriptor.err));
-        System.exit(command.execute(args));
+        System.exit(execute(command, args));
+    }
+
+    private static int execute(CommandLine command, String... args) {
+        try {
+            return command.execute(args);
+        } catch (LinkageError | OutOfMemoryError e) {
+            return new ErrorLines().handleError(e, command);
+        }
     }
 
     /** The platform's encoding before Java 18 is not what files and pipes expect. */

@@ -34,6 +34,11 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
                 : print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
     }
 
+    /** A damaged installation or too little memory: no exception of picocli's, but one line all the same. */
+    public int handleError(Error e, CommandLine command) {
+        return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
+    }
+
     private static int print(CommandLine command, UserException problem) {
         PrintWriter err = command.getErr();
         err.println(PREFIX + problem.line());
@@ -68,7 +73,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     }
 
     /** Saves the stack trace, so that the terminal need not show it. */
-    private static String internalProblem(Exception e) {
+    private static String internalProblem(Throwable e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         try {
