@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.exit;
 
+import dev.squeezebench.results.file.DiskFullException;
+import dev.squeezebench.workloads.store.NotEnoughRoomException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,9 +31,14 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-        return e instanceof UserException problem
-                ? print(command, problem)
-                : print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
+        if (e instanceof UserException problem) {
+            return print(command, problem);
+        }
+        // A disk without room is the user's to put right; both say in one line what needs it and what to do.
+        if (e instanceof DiskFullException || e instanceof NotEnoughRoomException) {
+            return print(command, new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e));
+        }
+        return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
     }
 
     /** A damaged installation or too little memory: no exception of picocli's, but one line all the same. */

@@ -10,13 +10,12 @@ final class Verdict {
     private Verdict() {}
 
     /**
-     * {@link ExitCode#PARTIAL} when any trial failed or was invalid. What a target does not support is an answer, and
-     * stands in the table.
+     * {@link ExitCode#DONE} only when all that was asked for was measured: a script that named two targets must be able
+     * to tell that it got one, whether the other failed or is not usable here.
      */
     static ExitCode of(List<Trial> trials) {
-        boolean failed = trials.stream()
-                .map(Trial::outcome)
-                .anyMatch(outcome -> outcome instanceof TrialOutcome.Failed || outcome instanceof TrialOutcome.Invalid);
-        return failed ? ExitCode.PARTIAL : ExitCode.DONE;
+        return trials.stream().map(Trial::outcome).allMatch(TrialOutcome.Measured.class::isInstance)
+                ? ExitCode.DONE
+                : ExitCode.PARTIAL;
     }
 }

@@ -1,0 +1,108 @@
+package dev.squeezebench.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the user got wrong, or the disk: one line that says so, exit code 2, nothing lost. */
+class BadInputIT {
+    private static final int USAGE = 2;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workload bert-tinny          | unknown workload 'bert-tinny' | did you mean 'bert-tiny'?",
+                "--target onnxruntme:cpu        | onnxruntme                    | did you mean",
+                "--target onnxruntime:gpu9      | gpu9                          | cpu",
+                "--worklaod bert-tiny           | unknown option '--worklaod'   | did you mean '--workload'?",
+                "--sequence-length 0            | --sequence-length 0:          | between 1 and 512",
+                "--sequence-length 513          | --sequence-length 513:        | between 1 and 512",
+                "--sequence-length abc          | --sequence-length             | abc"
+            })
+    void wrongWordsAreNamedWithWhatWasMeant(String words, String cause, String hint, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Command.Ended ended = Command.built().run(Command.built().measuring(out, words.split(" ")));
+
+        refused(ended, cause, hint);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aMisspeltCommandIsNamed() throws IOException, InterruptedException {
+        refused(Command.built().run("rum"), "unknown command 'rum'", "did you mean 'run'?");
+    }
+
+    @Test
+    void aFileInPlaceOfTheOutputFolderStaysAsItIs(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("precious"), "mine");
+
+        refused(
+                Command.built().quickRun(file.resolve("below"), "--target", "onnxruntime:cpu"),
+                "cannot write results to",
+                "--out");
+        refused(Command.built().quickRun(file, "--target", "onnxruntime:cpu"), "cannot write results to", "--out");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aFullDiskEndsTheRunInOneLineAndLosesNothing(@TempDir Path disk) throws IOException, InterruptedException {
+        String[] oneTarget = {"--rounds", "1", "--target", "onnxruntime:cpu"};
+        // Room for the run, its models and the machine, but not for a trial with its samples.
+        boolean mounted = mount("-t", "tmpfs", "-o", "size=20k", "tmpfs", disk.toString());
+        assumeTrue(mounted, "skipped: a small disk of its own needs the right to mount a tmpfs");
+        try {
+            Path out = disk.resolve("out");
+            Command.Ended full = Command.built().quickRun(out, oneTarget);
+
+            assertThat(full.exitCode()).as(full.all()).isEqualTo(USAGE);
+            assertThat(lastLine(full)).contains("no room left on the disk of", "--resume");
+            SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+
+            assertThat(mount("-o", "remount,size=10m", disk.toString())).isTrue();
+            Command.Ended resumed = Command.built()
+                    .run(
+                            "run",
+                            "--resume",
+                            out.toString(),
+                            "--cache",
+                            Command.built().cache().toString());
+            assertThat(resumed.exitCode()).as(resumed.all()).isZero();
+            assertThat(resumed.err()).doesNotContain("cut off");
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+        }
+    }
+
+    private static void refused(Command.Ended ended, String... parts) {
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(USAGE);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).as(ended.all()).hasSize(1);
+        assertThat(ended.err()).startsWith("squeezebench: ").contains(parts);
+    }
+
+    private static String lastLine(Command.Ended ended) {
+        List<String> lines = ended.err().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    private static boolean mount(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+}

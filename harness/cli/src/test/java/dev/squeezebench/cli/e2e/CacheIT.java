@@ -1,0 +1,65 @@
+package dev.squeezebench.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged files in the cache are found, named and built again. */
+class CacheIT {
+    @Test
+    void aTruncatedFileAndOneWithOneBitChangedAreBuiltAgain(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Command command = Command.withCache(folder.resolve("cache"));
+        String[] words = {"--rounds", "1", "--target", "onnxruntime:cpu"};
+        Command.Ended first = command.quickRun(folder.resolve("first"), words);
+        assertThat(first.exitCode()).as(first.all()).isZero();
+        Path truncated = only(command.cache().resolve("models"), "bert-tiny-");
+        Path changed = only(command.cache().resolve("references"), "squeezebert-tiny-");
+        byte[] wholeModel = Files.readAllBytes(truncated);
+        byte[] wholeReference = Files.readAllBytes(changed);
+        try (FileChannel file = FileChannel.open(truncated, StandardOpenOption.WRITE)) {
+            file.truncate(wholeModel.length - 1);
+        }
+        flipBit(changed, wholeReference.length / 2);
+
+        Command.Ended second = command.quickRun(folder.resolve("second"), words);
+
+        assertThat(second.exitCode()).as(second.all()).isZero();
+        assertThat(second.err().lines().filter(line -> line.contains("damaged")))
+                .as(second.all())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains(truncated.getFileName() + " is damaged", "again"))
+                .anySatisfy(line -> assertThat(line).contains(changed.getFileName() + " is damaged", "again"));
+        assertThat(truncated).hasBinaryContent(wholeModel);
+        assertThat(changed).hasBinaryContent(wholeReference);
+    }
+
+    private static void flipBit(Path path, int position) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(position);
+            int before = file.read();
+            file.seek(position);
+            file.write(before ^ 1);
+        }
+    }
+
+    /** The only content file whose name starts so. */
+    private static Path only(Path folder, String prefix) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(path -> path.getFileName().toString().startsWith(prefix)
+                            && !path.toString().endsWith(".sha256"))
+                    .reduce((one, other) -> {
+                        throw new AssertionError("both " + one + " and " + other);
+                    })
+                    .orElseThrow();
+        }
+    }
+}
