@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A child process with all it started. It never outlives this process, nor {@link #close()}. */
 final class ProcessTree implements AutoCloseable {
+    /** What a killed process takes at most to be gone. */
     private static final Duration DEATH = Duration.ofSeconds(2);
+
+    /** What a parent takes at most to hear of its child's death. */
+    private static final Duration NOTICE = Duration.ofMillis(500);
 
     private final Process root;
     private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
@@ -52,20 +57,22 @@ final class ProcessTree implements AutoCloseable {
         root.descendants().forEach(descendants::add);
     }
 
-    /** Kills all and waits for their death. */
+    /**
+     * Kills all and waits for their death. The children go first, while their parent can still collect them: in a
+     * container whose first process is no init nobody else does, and they would stay as zombies.
+     */
     void killAll() {
-        rememberDescendants();
+        await(killDescendants(), ProcessHandle::isAlive, NOTICE);
+        Set<ProcessHandle> dying = killDescendants();
         root.destroyForcibly();
-        Set<ProcessHandle> dying;
-        synchronized (this) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
-            dying = new LinkedHashSet<>(descendants);
-        }
         dying.add(root.toHandle());
-        long deadline = System.nanoTime() + DEATH.toNanos();
-        for (ProcessHandle process : dying) {
-            awaitDeath(process, deadline);
-        }
+        await(dying, Liveness::isRunning, DEATH);
+    }
+
+    private synchronized Set<ProcessHandle> killDescendants() {
+        rememberDescendants();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        return new LinkedHashSet<>(descendants);
     }
 
     /** Kills what still lives. */
@@ -80,9 +87,10 @@ final class ProcessTree implements AutoCloseable {
         }
     }
 
-    private static void awaitDeath(ProcessHandle process, long deadline) {
+    private static void await(Set<ProcessHandle> dying, Predicate<ProcessHandle> alive, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (dying.stream().anyMatch(alive) && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(5);
             } catch (InterruptedException e) {

@@ -1,0 +1,37 @@
+package dev.squeezebench.core.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class LivenessTest {
+    @Test
+    void this_process_runs() {
+        assertThat(Liveness.isRunning(ProcessHandle.current())).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_process_that_ended_and_that_nobody_collected_does_not_run() throws Exception {
+        // The shell becomes a program that never asks for its child, which ends as soon as its input does.
+        Process parent =
+                new ProcessBuilder("sh", "-c", "sh -c 'read -r gate' <&0 & echo $!; exec 0<&-; exec sleep 60").start();
+        try (BufferedReader output = parent.inputReader(StandardCharsets.US_ASCII)) {
+            ProcessHandle child =
+                    ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+            parent.getOutputStream().close();
+            for (int look = 0; look < 1000 && Liveness.isRunning(child); look++) {
+                Thread.sleep(10);
+            }
+
+            assertThat(Liveness.isRunning(child)).isFalse();
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+}
