@@ -1,0 +1,157 @@
+package dev.squeezebench.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.squeezebench.core.trial.Liveness;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.file.ResultReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ctrl-C in each phase, and two runs at once: what was measured is saved, nobody is left, the next goes on. */
+class InterruptedIT {
+    private static final int INTERRUPTED = 130;
+    private static final int NOT_USABLE = 5;
+    private static final String WAITS = "is measuring on this machine; waiting for its end";
+    /** Promised are two seconds; on a machine that tests keep busy only what hangs can be told from what is slow. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final long SIGINT_IGNORED = 1 << (2 - 1);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void signalsReachChildren() throws IOException {
+        // A shell without job control starts background jobs deaf to Ctrl-C, and their children are deaf too.
+        long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .sum();
+        assumeTrue((ignored & SIGINT_IGNORED) == 0, "skipped: this process was started with SIGINT ignored");
+    }
+
+    @Test
+    void whileAModelIsWrittenEndsAtOnceAndResumes() throws Exception {
+        Command command = Command.withCache(folder.resolve("cache"));
+        Path out = folder.resolve("out");
+        String[] words = command.measuring(
+                out,
+                "--workload",
+                "squeezebert-uncased",
+                "--sequence-length",
+                "8",
+                "--target",
+                "onnxruntime:cpu",
+                "--quick",
+                "--rounds",
+                "1");
+        try (RunningCommand running = command.start(words)) {
+            running.await(
+                    "a model being written", () -> unfinished(command.cache().resolve("models")));
+            interruptedSoon(running, out);
+        }
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials()).isEmpty();
+
+        resumes(command, out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "warm_up", "measure"})
+    void whileATrialIsAtAStageSavesTheTrialsBeforeIt(String stage) throws Exception {
+        Command command = Command.built();
+        Path out = folder.resolve("out");
+        // Not quick: each stage is long enough to be hit.
+        String[] words =
+                command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "1");
+        try (RunningCommand running = command.start(words)) {
+            running.await("a trial", () -> trials(out));
+            running.awaitFork('"' + stage + '"');
+            interruptedSoon(running, out);
+        }
+        List<Trial> saved = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(saved).hasSize(1).allMatch(Trial::counts);
+
+        List<String> before = Files.readAllLines(out.resolve("results.jsonl"));
+        resumes(command, out);
+        assertThat(Files.readAllLines(out.resolve("results.jsonl"))).startsWith(before.toArray(String[]::new));
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials()).hasSize(2);
+    }
+
+    @Test
+    void oneRunMeasuresAtATimeAndTheNextWaitsUnlessToldNotTo() throws Exception {
+        Command command = Command.built();
+        try (RunningCommand measuring = command.start(
+                command.quick(folder.resolve("first"), "--target", "onnxruntime:cpu", "--rounds", "1000"))) {
+            measuring.await("a trial", () -> trials(folder.resolve("first")));
+            Command.Ended impatient = command.quickRun(folder.resolve("no"), "--no-wait");
+            assertThat(impatient.exitCode()).as(impatient.all()).isEqualTo(NOT_USABLE);
+            assertThat(impatient.err()).contains("is measuring on this machine");
+            try (RunningCommand waiting =
+                    command.start(command.quick(folder.resolve("tired"), "--target", "onnxruntime:cpu"))) {
+                waiting.awaitMessage(WAITS);
+                interruptedSoon(waiting, folder.resolve("tired"));
+            }
+            try (RunningCommand waiting = command.start(
+                    command.quick(folder.resolve("next"), "--target", "onnxruntime:cpu", "--rounds", "1"))) {
+                waiting.awaitMessage(WAITS);
+                interruptedSoon(measuring, folder.resolve("first"));
+                Command.Ended afterwards = waiting.end();
+                assertThat(afterwards.exitCode()).as(afterwards.all()).isZero();
+            }
+        }
+    }
+
+    private static void interruptedSoon(RunningCommand running, Path out) throws Exception {
+        List<ProcessHandle> children = running.descendants();
+        long start = System.nanoTime();
+        running.interrupt();
+        Command.Ended ended = running.end();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println("interrupted: all gone after " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(SOON);
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(INTERRUPTED);
+        assertThat(ended.err()).contains("interrupted; what was measured is saved", "--resume " + out);
+        assertThat(children).noneMatch(Liveness::isRunning);
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    private static void resumes(Command command, Path out) throws IOException, InterruptedException {
+        Command.Ended resumed = command.run(
+                "run", "--resume", out.toString(), "--cache", command.cache().toString());
+        assertThat(resumed.exitCode()).as(resumed.all()).isZero();
+        assertThat(out.resolve("report.md")).isNotEmptyFile();
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    private static Optional<Path> unfinished(Path models) throws IOException {
+        if (!Files.isDirectory(models)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(models)) {
+            return files.filter(file -> file.getFileName().toString().contains(".tmp-"))
+                    .findFirst();
+        }
+    }
+
+    private static Optional<String> trials(Path out) throws IOException {
+        Path results = out.resolve("results.jsonl");
+        return Files.exists(results)
+                ? Files.readAllLines(results).stream()
+                        .filter(line -> line.contains("\"record\":\"trial\""))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.squeezebench.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.file.ResultReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A measured process that somebody, or the kernel, kills. */
+class KilledIT {
+    private static final int PARTIAL = 4;
+
+    @Test
+    void aForkKilledWhileMeasuringFailsAloneWithTheCause(@TempDir Path folder) throws Exception {
+        Command command = Command.built();
+        Path out = folder.resolve("out");
+        Command.Ended ended;
+        // Not quick: a second of measuring is long enough to be hit.
+        try (RunningCommand running = command.start(command.measuring(
+                out,
+                "--workload",
+                "squeezebert-tiny",
+                "--target",
+                "onnxruntime:cpu,tflite:xnnpack",
+                "--rounds",
+                "1"))) {
+            RunningCommand.signal(running.awaitFork("\"measure\""), "KILL");
+            ended = running.end();
+        }
+
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(PARTIAL);
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials).extracting(trial -> trial.outcome().word()).containsExactly("failed", "measured");
+        assertThat(trials.get(0).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.reason()).contains("was killed by SIGKILL");
+            assertThat(failed.stage().word()).isEqualTo("measure");
+        });
+        assertThat(ended.out()).contains("SIGKILL");
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+}
