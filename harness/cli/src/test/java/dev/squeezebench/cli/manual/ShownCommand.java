@@ -1,0 +1,59 @@
+package dev.squeezebench.cli.manual;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A command as a document shows it.
+ *
+ * @param document where it stands
+ * @param words of its line, without the launcher
+ */
+record ShownCommand(String document, List<String> words) {
+    private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build");
+    private static final int NOT_COMPARABLE = 3;
+
+    ShownCommand {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
+     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run; what would ask
+     * a repository is only parsed.
+     *
+     * @param saved folder of a run
+     */
+    List<String> quick(String saved) {
+        List<String> quick = new ArrayList<>();
+        for (String word : words) {
+            quick.add(
+                    word.equals("squeezebench-out")
+                            ? saved
+                            : word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
+        }
+        if (words.stream().anyMatch(word -> word.startsWith("--runtime"))) {
+            quick.add("--help");
+        } else if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
+            if (!words.contains("--workload")) {
+                quick.addAll(List.of("--workload", "bert-tiny,squeezebert-tiny"));
+            }
+            if (!words.contains("--quick")) {
+                quick.add("--quick");
+            }
+            quick.addAll(List.of("--rounds", "1"));
+        }
+        return quick;
+    }
+
+    /** The exit code that the manual promises. */
+    int exitCode() {
+        return words.get(0).equals("claims") ? NOT_COMPARABLE : 0;
+    }
+
+    @Override
+    public String toString() {
+        return document + ": " + String.join(" ", words);
+    }
+}

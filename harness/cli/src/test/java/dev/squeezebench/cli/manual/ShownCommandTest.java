@@ -1,0 +1,30 @@
+package dev.squeezebench.cli.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShownCommandTest {
+    private static List<String> quick(String line) {
+        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved");
+    }
+
+    @Test
+    void whatMeasuresDoesSoOnTinyWorkloads() {
+        assertThat(String.join(" ", quick("run --workload bert-base-uncased,squeezebert-uncased")))
+                .isEqualTo("run --workload bert-tiny,squeezebert-tiny --quick --rounds 1");
+        assertThat(String.join(" ", quick("run")))
+                .isEqualTo("run --workload bert-tiny,squeezebert-tiny --quick --rounds 1");
+    }
+
+    @Test
+    void whatReadsResultsReadsThoseOfAQuickRun() {
+        assertThat(quick("report squeezebench-out")).containsExactly("report", "saved");
+    }
+
+    @Test
+    void whatWouldAskARepositoryIsOnlyParsed() {
+        assertThat(quick("run --runtime onnxruntime@1.26.0")).endsWith("--help");
+    }
+}
