@@ -20,8 +20,7 @@ record ShownCommand(String document, List<String> words) {
 
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
-     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run; what would ask
-     * a repository is only parsed.
+     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run.
      *
      * @param saved folder of a run
      */
@@ -33,9 +32,7 @@ record ShownCommand(String document, List<String> words) {
                             ? saved
                             : word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
         }
-        if (words.stream().anyMatch(word -> word.startsWith("--runtime"))) {
-            quick.add("--help");
-        } else if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
+        if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
             if (!words.contains("--workload")) {
                 quick.addAll(List.of("--workload", "bert-tiny,squeezebert-tiny"));
             }

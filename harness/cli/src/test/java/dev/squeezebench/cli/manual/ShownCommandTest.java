@@ -22,9 +22,4 @@ class ShownCommandTest {
     void whatReadsResultsReadsThoseOfAQuickRun() {
         assertThat(quick("report squeezebench-out")).containsExactly("report", "saved");
     }
-
-    @Test
-    void whatWouldAskARepositoryIsOnlyParsed() {
-        assertThat(quick("run --runtime onnxruntime@1.26.0")).endsWith("--help");
-    }
 }
