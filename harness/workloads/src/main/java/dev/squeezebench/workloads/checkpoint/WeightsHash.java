@@ -1,13 +1,10 @@
 package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.results.Digests;
+import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,8 +14,6 @@ import java.util.concurrent.CompletionException;
  * plain digest, which model hubs show too, of shards the digest of their digests' text.
  */
 final class WeightsHash {
-    private static final int BUFFER = 1 << 18;
-
     private final CompletableFuture<String> digest;
 
     private WeightsHash(CompletableFuture<String> digest) {
@@ -49,16 +44,10 @@ final class WeightsHash {
     }
 
     private static String of(Path file) {
-        MessageDigest digest = Digests.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
+        try {
+            return FileDigest.sha256(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Digests.hex(digest.digest());
     }
 }

@@ -1,14 +1,10 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /** A file's recorded SHA-256, in a small file beside it that {@code sha256sum --check} reads too. */
@@ -16,7 +12,6 @@ final class Checksum {
     static final String SUFFIX = ".sha256";
 
     private static final int HEX_DIGITS = 64;
-    private static final int BUFFER = 1 << 18;
 
     private final Path file;
     private final Path record;
@@ -49,14 +44,6 @@ final class Checksum {
 
     /** Reads the whole file. */
     String computed() throws IOException {
-        MessageDigest digest = Digests.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-        }
-        return Digests.hex(digest.digest());
+        return FileDigest.sha256(file);
     }
 }

@@ -1,0 +1,159 @@
+package dev.squeezebench.workloads.model;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The files beside an ONNX model that hold its weights. They are looked at and not read: they lie inside of the model's
+ * folder, links followed, and have the bytes that the model claims.
+ */
+final class ExternalData {
+    private final Path model;
+    private final Path folder;
+    private final SortedSet<Path> files = new TreeSet<>();
+    private final Map<String, Path> known = new HashMap<>();
+
+    ExternalData(Path model) throws IOException {
+        this.model = model;
+        this.folder = model.toAbsolutePath().normalize().resolveSibling("");
+    }
+
+    /** The files so far, in the order of their names. */
+    List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    /**
+     * Checks a tensor's reference.
+     *
+     * @throws UnreadableFileException when it names no file, one elsewhere, or bytes that the file does not have
+     */
+    void check(TensorProto tensor) throws IOException {
+        if (tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
+            return;
+        }
+        Map<String, String> reference = new HashMap<>();
+        for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+            reference.put(entry.getKey(), entry.getValue());
+        }
+        String location = reference.getOrDefault("location", "");
+        Path file = file(location);
+        long size = Files.size(file);
+        long offset = number(tensor, reference.getOrDefault("offset", "0"));
+        long length = reference.containsKey("length")
+                ? number(tensor, reference.getOrDefault("length", ""))
+                : Math.max(0, size - offset);
+        if (offset > size || length > size - offset) {
+            throw bad("tensor " + Printable.quoted(tensor.getName()) + " lies at bytes " + offset + " to "
+                    + Long.toUnsignedString(offset + length) + " of " + Printable.quoted(location) + ", which has "
+                    + size);
+        }
+        OptionalLong needed = bytes(tensor);
+        if (needed.isPresent() && needed.getAsLong() != length && reference.containsKey("length")) {
+            throw bad("tensor " + Printable.quoted(tensor.getName()) + " needs " + needed.getAsLong()
+                    + " bytes and has " + length + " in " + Printable.quoted(location));
+        }
+        files.add(file);
+    }
+
+    private OptionalLong bytes(TensorProto tensor) throws UnreadableFileException {
+        OptionalLong bits = OnnxTypes.bits(tensor.getDataType());
+        if (bits.isEmpty()) {
+            return bits;
+        }
+        long elements = OnnxFace.elements(model, tensor);
+        return elements > (Long.MAX_VALUE - Byte.SIZE) / bits.getAsLong()
+                ? OptionalLong.empty()
+                : OptionalLong.of((elements * bits.getAsLong() + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    private Path file(String location) throws IOException {
+        Path seen = known.get(location);
+        if (seen != null) {
+            return seen;
+        }
+        Path file = inside(location);
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableFileException(
+                    model,
+                    "its data file " + Printable.quoted(location) + " is missing",
+                    "put it into the model's folder");
+        }
+        known.put(location, file);
+        return file;
+    }
+
+    /** The same on every system: what is absolute or climbs on one is refused on all. */
+    private Path inside(String location) throws IOException {
+        boolean climbs = location.isEmpty()
+                || location.indexOf('\0') >= 0
+                || location.startsWith("/")
+                || location.startsWith("\\")
+                || location.matches("(?s)[A-Za-z]:.*")
+                || List.of(location.split("[/\\\\]", -1)).contains("..");
+        if (climbs) {
+            throw outside(location);
+        }
+        try {
+            Path file = folder.resolve(location).normalize();
+            if (!file.startsWith(folder) || (Files.exists(file) && !leadsInside(file))) {
+                throw outside(location);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw outside(location);
+        }
+    }
+
+    private boolean leadsInside(Path file) throws IOException {
+        return file.toRealPath().startsWith(folder.toRealPath());
+    }
+
+    private UnreadableFileException outside(String location) {
+        return new UnreadableFileException(
+                model,
+                "its weights lie in " + Printable.quoted(location) + ", outside of the model's folder",
+                "put model and data into one folder and save it with a relative location");
+    }
+
+    private long number(TensorProto tensor, String text) throws UnreadableFileException {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrongNumber(tensor, text);
+        }
+        throw wrongNumber(tensor, text);
+    }
+
+    private UnreadableFileException wrongNumber(TensorProto tensor, String text) {
+        return bad("tensor " + Printable.quoted(tensor.getName()) + " gives " + Printable.quoted(text)
+                + " where a number of bytes belongs");
+    }
+
+    private UnreadableFileException bad(String cause) {
+        return new UnreadableFileException(model, cause, "download or save model and data again");
+    }
+}

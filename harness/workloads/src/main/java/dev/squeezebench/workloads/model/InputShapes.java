@@ -1,0 +1,146 @@
+package dev.squeezebench.workloads.model;
+
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.TensorInfo.Dimension;
+import dev.squeezebench.measure.UnreadableFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The size of every axis of a model's inputs: what the file fixes, what was given, and what follows because two axes have
+ * the same symbol.
+ *
+ * @param shapes by input name, in the model's order
+ * @param symbols sizes by symbol
+ */
+public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symbols) {
+    /** What a missing size is in the flag that is shown: short enough for any model of text. */
+    private static final long SHOWN_SIZE = 128;
+
+    public InputShapes {
+        shapes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+        symbols = Map.copyOf(symbols);
+    }
+
+    /**
+     * Decides on every size.
+     *
+     * @param given shapes by input name or alias; names that the model does not have are not looked at
+     * @throws UnreadableFileException when a size stays open, or one that was given contradicts the file
+     */
+    public static InputShapes of(ModelFace model, Map<String, List<Long>> given) throws UnreadableFileException {
+        Map<String, Long> symbols = new HashMap<>();
+        Map<String, List<Long>> byName = new HashMap<>();
+        for (ModelPort input : model.inputs()) {
+            Optional<List<Long>> shape = given(input, given);
+            if (shape.isPresent()) {
+                bind(model, input, shape.get(), symbols);
+                byName.put(input.name(), shape.get());
+            }
+        }
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        List<ModelPort> open = new ArrayList<>();
+        for (ModelPort input : model.inputs()) {
+            Optional<List<Long>> shape =
+                    Optional.ofNullable(byName.get(input.name())).or(() -> follows(input, symbols));
+            shape.ifPresent(sizes -> shapes.put(input.name(), sizes));
+            if (shape.isEmpty()) {
+                open.add(input);
+            }
+        }
+        if (!open.isEmpty()) {
+            throw missing(model, open, symbols);
+        }
+        return new InputShapes(shapes, symbols);
+    }
+
+    private static Optional<List<Long>> given(ModelPort input, Map<String, List<Long>> given) {
+        return Optional.ofNullable(given.get(input.name()))
+                .or(() -> input.alias().flatMap(alias -> Optional.ofNullable(given.get(alias))));
+    }
+
+    private static void bind(ModelFace model, ModelPort input, List<Long> shape, Map<String, Long> symbols)
+            throws UnreadableFileException {
+        if (input.dimensions().isEmpty()) {
+            return;
+        }
+        List<Dimension> axes = input.dimensions().get();
+        boolean fits = axes.size() == shape.size();
+        for (int axis = 0; fits && axis < axes.size(); axis++) {
+            long size = shape.get(axis);
+            Optional<String> symbol = axes.get(axis).symbol();
+            fits = axes.get(axis).size().orElse(size) == size
+                    && (symbol.isEmpty() || symbols.computeIfAbsent(symbol.get(), first -> size) == size);
+        }
+        if (!fits) {
+            throw new UnreadableFileException(
+                    model.file(),
+                    "its input " + Printable.quoted(input.name()) + " is of shape " + Printable.text(input.shape())
+                            + known(input, symbols) + " and cannot be " + text(shape),
+                    "give " + flag(List.of(input), symbols));
+        }
+    }
+
+    private static String known(ModelPort input, Map<String, Long> symbols) {
+        String known = input.dimensions().orElse(List.of()).stream()
+                .flatMap(axis -> axis.symbol().stream())
+                .distinct()
+                .filter(symbols::containsKey)
+                .map(symbol -> Printable.text(symbol) + ' ' + symbols.get(symbol))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "" : " (" + known + ')';
+    }
+
+    private static Optional<List<Long>> follows(ModelPort input, Map<String, Long> symbols) {
+        if (input.dimensions().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> shape = new ArrayList<>();
+        for (Dimension axis : input.dimensions().get()) {
+            Optional<Long> size = axis.size().isPresent()
+                    ? Optional.of(axis.size().getAsLong())
+                    : axis.symbol().flatMap(symbol -> Optional.ofNullable(symbols.get(symbol)));
+            if (size.isEmpty()) {
+                return Optional.empty();
+            }
+            shape.add(size.get());
+        }
+        return Optional.of(shape);
+    }
+
+    private static UnreadableFileException missing(ModelFace model, List<ModelPort> open, Map<String, Long> symbols) {
+        return new UnreadableFileException(
+                model.file(),
+                "it leaves sizes open: "
+                        + open.stream()
+                                .map(input -> Printable.text(input.name()) + " (" + Printable.text(input.shape()) + ')')
+                                .collect(Collectors.joining(", ")),
+                "give them by " + flag(open, symbols) + " or by data with --inputs");
+    }
+
+    private static String flag(List<ModelPort> inputs, Map<String, Long> symbols) {
+        return inputs.stream()
+                .map(input -> Printable.text(input.name()) + '=' + text(example(input, symbols)))
+                .collect(Collectors.joining(",", "--shape ", ""));
+    }
+
+    private static List<Long> example(ModelPort input, Map<String, Long> symbols) {
+        List<Long> shape = new ArrayList<>();
+        for (Dimension axis : input.dimensions().orElse(List.of())) {
+            long open = shape.isEmpty() ? 1 : SHOWN_SIZE;
+            shape.add(
+                    axis.size().orElseGet(() -> axis.symbol().map(symbols::get).orElse(open)));
+        }
+        return input.dimensions().isPresent() ? shape : List.of(1L, SHOWN_SIZE);
+    }
+
+    /** A shape as users write it: {@code 1x128}; nothing for a scalar. */
+    public static String text(List<Long> shape) {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * A user's own model file: what it says of itself, read without any runtime, and inputs for it.
+ *
+ * <p>Files come from anywhere. Whatever is wrong with one is said in one line by a {@link
+ * dev.squeezebench.measure.UnreadableFileException}; weights are never copied.
+ */
+@NullMarked
+package dev.squeezebench.workloads.model;
+
+import org.jspecify.annotations.NullMarked;
