@@ -13,10 +13,9 @@ import java.util.Optional;
  * @param model the model file
  * @param modelSha256 its SHA-256, 64 hexadecimal digits; absent when nobody has computed it
  * @param inputs safetensors file with the inputs by name
- * @param expected safetensors file with the reference outputs (F64 or F32) by name; absent where there is no reference
- * @param expectedName what the reference is, such as {@code reference-float64}
- * @param tolerance largest absolute error allowed, above 0
+ * @param expectation what its outputs are compared with
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
+ * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
  */
 public record PlannedScenario(
         Scenario scenario,
@@ -24,15 +23,12 @@ public record PlannedScenario(
         Path model,
         Optional<String> modelSha256,
         Path inputs,
-        Optional<Path> expected,
-        String expectedName,
-        double tolerance,
-        Map<String, Long> dimensions) {
+        Expectation expectation,
+        Map<String, Long> dimensions,
+        Map<String, String> options) {
     public PlannedScenario {
         dimensions = Map.copyOf(dimensions);
-        if (!(tolerance > 0)) {
-            throw new IllegalArgumentException("the tolerance is above 0, not " + tolerance);
-        }
+        options = Map.copyOf(options);
         if (!runner.name().equals(scenario.runner())) {
             throw new IllegalArgumentException(
                     "scenario " + scenario.id() + " cannot run on runner '" + runner.name() + "'");

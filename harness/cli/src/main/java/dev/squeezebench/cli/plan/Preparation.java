@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.results.ModelFile;
 import dev.squeezebench.workloads.store.BuildListener;
@@ -47,10 +48,12 @@ public final class Preparation {
                         model.path(),
                         Optional.of(model.sha256()),
                         inputs.path(),
-                        Optional.of(expected.path()),
-                        REFERENCE,
-                        Tolerance.of(choice.variant().elementType()),
-                        choice.emitter().dimensions(batch, length)),
+                        new Expectation.Known(
+                                expected.path(),
+                                REFERENCE,
+                                Tolerance.of(choice.variant().elementType())),
+                        choice.emitter().dimensions(batch, length),
+                        choice.scenario().options()),
                 store.describe(choice.trained(), choice.emitter(), choice.variant(), model));
     }
 }

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.measure.ElementType;
 
 /** How far outputs may be from the double precision reference: {@code docs/measuring.md} gives the reasons. */
@@ -14,10 +15,10 @@ final class Tolerance {
     private Tolerance() {}
 
     /** Largest absolute error of outputs computed in the type. */
-    static double of(ElementType type) {
+    static OutputTolerance of(ElementType type) {
         if (type != ElementType.FLOAT32) {
             throw new IllegalArgumentException("no tolerance is known for " + type.word());
         }
-        return FLOAT32;
+        return new OutputTolerance.Absolute(FLOAT32);
     }
 }

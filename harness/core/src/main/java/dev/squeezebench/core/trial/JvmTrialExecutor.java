@@ -1,11 +1,10 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.measure.Safetensors;
 import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.measure.TrialRequest;
 import dev.squeezebench.measure.TrialRequestFile;
 import dev.squeezebench.results.AccelerationUse;
@@ -14,6 +13,7 @@ import dev.squeezebench.results.RuntimeUse;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +37,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
     private final Path scratch;
     private final Path log;
     private final InstantSource time;
+    private final OutputChecker checker = new OutputChecker();
 
     /**
      * An executor for one run.
@@ -90,7 +91,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 journal.samples(),
                 journal.memory(),
                 joined(journal.readings(), observed.readings()),
-                joined(journal.warnings(), observed.warnings()),
+                joined(joined(journal.warnings(), observed.warnings()), unchecked(planned, ended)),
                 ended.check(),
                 startedAt);
     }
@@ -104,6 +105,17 @@ public final class JvmTrialExecutor implements TrialExecutor {
         Map<String, String> all = new TreeMap<>(said.settings());
         all.put("pinned-cpus", settings.cpus().stream().map(String::valueOf).collect(Collectors.joining(",")));
         return new RuntimeUse(said.build(), all);
+    }
+
+    /** A number whose outputs nobody has compared with anything says so wherever it is shown. */
+    private static List<Warning> unchecked(PlannedScenario planned, Ended ended) {
+        return planned.expectation() instanceof Expectation.None none
+                        && ended.outcome() instanceof TrialOutcome.Measured
+                ? List.of(new Warning(
+                        "outputs_unchecked",
+                        "outputs were not checked: " + none.reason(),
+                        "give what must come out by --expect, or a second target"))
+                : List.of();
     }
 
     /** What is known of a trial whose processes are gone. */
@@ -123,7 +135,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
             if (crash.isPresent()) {
                 keepCrashReport(work.path(), round, order);
             }
-            OutputCheck check = check(planned, journal);
+            OutputCheck check = checker.check(planned, journal.outputs());
             TrialOutcome outcome = new Outcomes(planned.scenario(), journal, end, crash).with(check);
             return new Ended(journal, check, outcome);
         } catch (IOException e) {
@@ -143,7 +155,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                         scenario.acceleration(),
                         scenario.threads(),
                         planned.dimensions(),
-                        scenario.options()),
+                        planned.options()),
                 planned.inputs(),
                 settings.warmUp(),
                 settings.measure().toNanos(),
@@ -151,22 +163,6 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 settings.cpus(),
                 Optional.of(journal),
                 Optional.of(folder.resolve("outputs.safetensors")));
-    }
-
-    private static OutputCheck check(PlannedScenario planned, Journal journal) throws IOException {
-        if (planned.expected().isEmpty()) {
-            return new OutputCheck.NotChecked("there is no reference for this model");
-        }
-        if (journal.outputs().isEmpty()) {
-            return new OutputCheck.NotChecked("the trial did not get as far as its outputs");
-        }
-        Optional<Tensor> mask = Safetensors.read(planned.inputs()).stream()
-                .filter(input -> input.name().equals(OutputComparison.MASK))
-                .findFirst();
-        return new OutputComparison(planned.expectedName(), planned.tolerance(), mask)
-                .check(
-                        Safetensors.read(planned.expected().get()),
-                        Safetensors.read(journal.outputs().get()));
     }
 
     private void heading(PlannedScenario planned, int round, int order) throws IOException {

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.OutputCheck;
 import java.util.List;
@@ -16,14 +17,17 @@ import java.util.stream.Collectors;
  * a model computes for padding means nothing and differs between lowerings.
  *
  * @param reference name of the reference
- * @param tolerance largest absolute error allowed
+ * @param tolerance how far outputs may be from it
  * @param mask 1 where a position counts; absent where all do
  */
-record OutputComparison(String reference, double tolerance, Optional<Tensor> mask) {
+record OutputComparison(String reference, OutputTolerance tolerance, Optional<Tensor> mask) {
     /** Name of the input that says which positions count. */
     static final String MASK = "attention_mask";
 
-    /** Compares every expected output; further outputs are nobody's business. */
+    /**
+     * Compares every expected output; further outputs are nobody's business. The largest error and the tolerance are those
+     * of the output that comes closest to its tolerance, or exceeds it most.
+     */
     OutputCheck check(List<Tensor> expected, List<Tensor> actual) {
         Map<String, Tensor> byName =
                 actual.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (a, b) -> b, TreeMap::new));
@@ -31,6 +35,8 @@ record OutputComparison(String reference, double tolerance, Optional<Tensor> mas
             return new OutputCheck.Incomparable(reference, "the reference has no outputs");
         }
         double maxAbs = 0;
+        double allowed = 0;
+        double closest = Double.NEGATIVE_INFINITY;
         double maxRel = 0;
         double cosine = 1;
         for (Tensor wanted : expected) {
@@ -50,11 +56,17 @@ record OutputComparison(String reference, double tolerance, Optional<Tensor> mas
                         "output '" + wanted.name() + "' has " + difference.strange()
                                 + " values that are NaN or infinite, of " + difference.compared());
             }
-            maxAbs = Math.max(maxAbs, difference.maxAbs());
+            double bound = tolerance.allowed(found.orElseThrow().type(), difference.maxExpected());
+            double used = difference.maxAbs() == 0 ? 0 : difference.maxAbs() / bound;
+            if (used > closest) {
+                closest = used;
+                maxAbs = difference.maxAbs();
+                allowed = bound;
+            }
             maxRel = Math.max(maxRel, difference.maxRel());
             cosine = Math.min(cosine, difference.cosine());
         }
-        return new OutputCheck.Checked(reference, maxAbs, maxRel, cosine, tolerance, maxAbs <= tolerance);
+        return new OutputCheck.Checked(reference, maxAbs, maxRel, cosine, allowed, maxAbs <= allowed);
     }
 
     private Optional<String> problem(Tensor wanted, Optional<Tensor> found, Map<String, Tensor> byName) {

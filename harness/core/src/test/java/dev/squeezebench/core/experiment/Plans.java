@@ -1,5 +1,6 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.results.Scenario;
@@ -23,9 +24,8 @@ final class Plans {
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),
-                Optional.empty(),
-                "none",
-                1e-3,
+                new Expectation.None("nothing is computed"),
+                Map.of(),
                 Map.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.Expectation;
+import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.ElementType;
@@ -43,10 +45,17 @@ final class FakeTrials {
 
     /** A scenario with its files; the expected output is twice the input, plus an error. */
     static PlannedScenario scenario(Path folder, Map<String, String> options, double error) throws IOException {
-        Path inputs = folder.resolve("inputs.safetensors");
         Path expected = folder.resolve("expected-" + error + ".safetensors");
-        Safetensors.write(inputs, List.of(floats("x", 1, 2, 3, 4), ints(OutputComparison.MASK, 1, 1, 1, 0)));
         Safetensors.write(expected, List.of(floats("x_doubled", 2, 4, 6 + error, 999)));
+        return scenario(
+                folder, options, new Expectation.Known(expected, "arithmetic", new OutputTolerance.Absolute(1e-3)));
+    }
+
+    /** The same with other expectations. */
+    static PlannedScenario scenario(Path folder, Map<String, String> options, Expectation expectation)
+            throws IOException {
+        Path inputs = folder.resolve("inputs.safetensors");
+        Safetensors.write(inputs, List.of(floats("x", 1, 2, 3, 4), ints(OutputComparison.MASK, 1, 1, 1, 0)));
         return new PlannedScenario(
                 new Scenario(
                         "toy",
@@ -64,10 +73,9 @@ final class FakeTrials {
                 inputs,
                 Optional.empty(),
                 inputs,
-                Optional.of(expected),
-                "arithmetic",
-                1e-3,
-                Map.of());
+                expectation,
+                Map.of(),
+                options);
     }
 
     static Tensor floats(String name, double... values) {

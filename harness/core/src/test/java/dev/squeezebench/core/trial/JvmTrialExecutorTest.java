@@ -3,6 +3,7 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.results.OutputCheck;
@@ -117,6 +118,20 @@ class JvmTrialExecutorTest {
         assertThat(processes).noneMatch(Liveness::isRunning);
         assertThatThrownBy(trial::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_number_that_nothing_was_compared_with_carries_a_warning() throws Exception {
+        PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nobody knows them"));
+
+        Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
+
+        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+        assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nobody knows them"));
+        assertThat(trial.warnings()).anySatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("outputs_unchecked");
+            assertThat(warning.message()).isEqualTo("outputs were not checked: nobody knows them");
+        });
     }
 
     @Test

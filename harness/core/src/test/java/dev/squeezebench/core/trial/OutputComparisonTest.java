@@ -3,6 +3,7 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.OutputCheck;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputComparisonTest {
-    private static final OutputComparison UNMASKED = new OutputComparison("reference", 0.1, Optional.empty());
+    private static final OutputComparison UNMASKED =
+            new OutputComparison("reference", new OutputTolerance.Absolute(0.1), Optional.empty());
 
     @Test
     void errors_are_absolute_relative_to_the_largest_value_and_an_angle() {
@@ -32,8 +34,10 @@ class OutputComparisonTest {
 
     @Test
     void padding_does_not_count_where_an_output_has_positions() {
-        OutputComparison masked =
-                new OutputComparison("reference", 0.1, Optional.of(FakeTrials.ints("attention_mask", 1, 0, 1)));
+        OutputComparison masked = new OutputComparison(
+                "reference",
+                new OutputTolerance.Absolute(0.1),
+                Optional.of(FakeTrials.ints("attention_mask", 1, 0, 1)));
         Tensor expected = positions("hidden", 3, 1, 2, 3, 4, 5, 6);
 
         assertThat(checked(masked.check(List.of(expected), List.of(positions("hidden", 3, 1, 2, 99, 99, 5, 6))))
@@ -67,9 +71,77 @@ class OutputComparisonTest {
         assertThat(reason(expected, List.of(FakeTrials.floats("y", 1, 2, 3))))
                 .isEqualTo("output 'y' has shape [1, 3], not [1, 2]");
         assertThat(reason(List.of(), expected)).isEqualTo("the reference has no outputs");
-        assertThat(new OutputComparison("r", 1, Optional.of(FakeTrials.ints("attention_mask", 0, 0)))
+        assertThat(new OutputComparison(
+                                "r",
+                                new OutputTolerance.Absolute(1),
+                                Optional.of(FakeTrials.ints("attention_mask", 0, 0)))
                         .check(expected, expected))
                 .isEqualTo(new OutputCheck.Incomparable("r", "output 'y' has no position that the mask keeps"));
+    }
+
+    @Test
+    void scaled_tolerances_follow_the_size_of_an_output() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
+        List<Tensor> large = List.of(FakeTrials.floats("y", 1000, -500));
+
+        assertThat(checked(scaled.check(large, List.of(FakeTrials.floats("y", 1009, -500))))
+                        .passed())
+                .isTrue();
+        OutputCheck.Checked failed = checked(scaled.check(large, List.of(FakeTrials.floats("y", 1011, -500))));
+        assertThat(failed.passed()).isFalse();
+        assertThat(failed.tolerance()).isEqualTo(10);
+        // Near zero it is a share of 1: an output there is the difference of larger values.
+        assertThat(checked(scaled.check(List.of(FakeTrials.floats("y", 0.001)), List.of(FakeTrials.floats("y", 0.009))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void the_output_that_exceeds_its_own_tolerance_decides_and_not_the_one_with_the_larger_error() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
+
+        OutputCheck.Checked check = checked(scaled.check(
+                List.of(FakeTrials.floats("large", 1000), FakeTrials.floats("small", 1)),
+                List.of(FakeTrials.floats("large", 1001), FakeTrials.floats("small", 1.5))));
+
+        assertThat(check.passed()).isFalse();
+        assertThat(check.maxAbsError()).isEqualTo(0.5);
+        assertThat(check.tolerance()).isEqualTo(0.01);
+    }
+
+    @Test
+    void ids_are_exact_and_quantised_values_one_step() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.1), Optional.empty());
+
+        assertThat(checked(scaled.check(List.of(FakeTrials.ints("id", 7)), List.of(FakeTrials.ints("id", 8))))
+                        .passed())
+                .isFalse();
+        assertThat(checked(scaled.check(List.of(FakeTrials.ints("id", 7)), List.of(FakeTrials.ints("id", 7))))
+                        .passed())
+                .isTrue();
+        assertThat(checked(scaled.check(List.of(bytes(7, 9)), List.of(bytes(8, 9))))
+                        .passed())
+                .isTrue();
+        assertThat(checked(scaled.check(List.of(bytes(7, 9)), List.of(bytes(9, 9))))
+                        .passed())
+                .isFalse();
+    }
+
+    @Test
+    void the_same_infinity_on_both_sides_is_no_difference() {
+        List<Tensor> masked = List.of(FakeTrials.floats("logits", Double.NEGATIVE_INFINITY, 1));
+
+        assertThat(checked(UNMASKED.check(masked, masked)).passed()).isTrue();
+        assertThat(reason(masked, List.of(FakeTrials.floats("logits", Double.POSITIVE_INFINITY, 1))))
+                .contains("1 values that are NaN or infinite");
+    }
+
+    private static Tensor bytes(int... values) {
+        byte[] data = new byte[values.length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (byte) values[i];
+        }
+        return new Tensor("q", ElementType.UINT8, List.of(1L, (long) data.length), ByteBuffer.wrap(data));
     }
 
     /** Bit patterns and values of IEEE 754-2019, table 3.5 and its examples, and of the bfloat16 format. */
