@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads;
 
+import dev.squeezebench.results.Digests;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.util.Collections;
@@ -16,6 +17,19 @@ import java.util.Map;
 public record TrainedNetwork(String name, Network network, Weights weights) {
     /** Seed of the built-in networks' weights. */
     private static final long SEED = 42;
+
+    /** The same under another name. */
+    public TrainedNetwork named(String other) {
+        return new TrainedNetwork(other, network, weights);
+    }
+
+    /**
+     * SHA-256 that stands for every output it can give, 64 hexadecimal digits: a network's description names every size,
+     * group and epsilon, and its weights say where they come from, with the files' hash.
+     */
+    public String identity() {
+        return Digests.sha256(network + "\n" + weights.provenance());
+    }
 
     /** The built-in networks with seeded weights by name, in the order in which they are shown. */
     public static Map<String, TrainedNetwork> builtIn() {

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.exit;
 
+import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.results.file.DiskFullException;
 import dev.squeezebench.workloads.store.NotEnoughRoomException;
 import java.io.IOException;
@@ -34,8 +35,10 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (e instanceof UserException problem) {
             return print(command, problem);
         }
-        // A disk without room is the user's to put right; both say in one line what needs it and what to do.
-        if (e instanceof DiskFullException || e instanceof NotEnoughRoomException) {
+        // A disk without room and a broken file are the user's to put right; each says in one line what to do.
+        if (e instanceof DiskFullException
+                || e instanceof NotEnoughRoomException
+                || e instanceof UnreadableFileException) {
             return print(command, new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e));
         }
         return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));

@@ -57,7 +57,9 @@ final class ModelsBuild implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
-            Plan plan = new Planning(surroundings, console, scratch.path()).plan(settings);
+            Plan plan = new Planning(surroundings, console, scratch.path())
+                    .plan(settings)
+                    .plan();
             Planning.insist(plan);
             Preparation preparation = new Preparation(new ModelStore(cache.folder()), progress);
             for (Choice choice : plan.choices()) {

@@ -1,18 +1,19 @@
 package dev.squeezebench.cli.options;
 
-import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to measure. Lists are separated by commas; several values of a size are a sweep. */
 public final class SelectionOptions {
-    /** The networks' position embeddings end there. */
-    private static final int LONGEST_SEQUENCE = 512;
+    /** Tokens in a sequence where neither the user nor a file says otherwise. */
+    public static final int USUAL_LENGTH = 128;
 
-    private static final String USUAL_BASELINE = "bert-base-uncased";
+    /** Sequences in an inference where neither the user nor a file says otherwise. */
+    public static final int USUAL_BATCH = 1;
 
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
@@ -22,8 +23,9 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "NAME,...",
-            defaultValue = "bert-base-uncased,squeezebert-uncased",
-            description = "Workloads (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Built-in workloads (default: bert-base-uncased,squeezebert-uncased; none where files of your own"
+                            + " are named).")
     private List<String> workloads = List.of();
 
     @Option(
@@ -68,8 +70,8 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "N,...",
-            defaultValue = "128",
-            description = "Tokens in a sequence, 1 to 512 (default: ${DEFAULT-VALUE}).")
+            description = "Tokens in a sequence, at most the workload's positions (default: 128, or as many as every"
+                    + " workload has).")
     private List<Integer> sequenceLengths = List.of();
 
     @Option(
@@ -77,8 +79,7 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "N,...",
-            defaultValue = "1",
-            description = "Sequences in an inference (default: ${DEFAULT-VALUE}).")
+            description = "Sequences in an inference (default: 1).")
     private List<Integer> batches = List.of();
 
     @Option(
@@ -110,9 +111,11 @@ public final class SelectionOptions {
     @Option(
             names = "--relative-to",
             paramLabel = "WORKLOAD",
-            description = "What speed-ups are relative to (default: bert-base-uncased, else the first workload).")
+            description = "What speed-ups are relative to: a workload or a checkpoint (default: bert-base-uncased, else"
+                    + " the first).")
     private @Nullable String relativeTo;
 
+    /** Built-in workloads as the user named them; empty where none was named. */
     public List<String> workloads() {
         return distinct(workloads);
     }
@@ -133,10 +136,12 @@ public final class SelectionOptions {
         return distinct(fusions);
     }
 
+    /** Tokens in a sequence, not yet checked: each workload has its own limit. Empty where the user named none. */
     public List<Integer> sequenceLengths() {
-        return within("--sequence-length", sequenceLengths, 1, LONGEST_SEQUENCE);
+        return distinct(sequenceLengths);
     }
 
+    /** Sequences in an inference; empty where the user left them to us. */
     public List<Integer> batches() {
         return within("--batch", batches, 1, LARGEST_BATCH);
     }
@@ -160,29 +165,16 @@ public final class SelectionOptions {
         return within("--cpus", cpus, 0, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    /**
-     * The workload that speed-ups are relative to.
-     *
-     * @throws UserException when the user named one that is not measured
-     */
-    public String baseline() {
-        if (relativeTo != null && !workloads.contains(relativeTo)) {
-            throw UserException.usage("--relative-to " + relativeTo + ": not among the measured workloads; "
-                    + Suggestions.hint(relativeTo, workloads));
-        }
-        if (relativeTo != null) {
-            return relativeTo;
-        }
-        return workloads.contains(USUAL_BASELINE) ? USUAL_BASELINE : workloads.get(0);
+    /** The workload that the user wants speed-ups to be relative to. */
+    public Optional<String> relativeTo() {
+        return Optional.ofNullable(relativeTo);
     }
 
     void check() {
-        sequenceLengths();
         batches();
         threads();
         dtypes();
         cpus();
-        baseline();
     }
 
     private static <T> List<T> distinct(List<T> values) {

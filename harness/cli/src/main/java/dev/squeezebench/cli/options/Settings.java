@@ -1,10 +1,14 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,14 +20,23 @@ import picocli.CommandLine.Model.OptionSpec;
  * resumed run gets the same plan again.
  */
 public final class Settings {
+    private static final List<String> USUAL_WORKLOADS = List.of("bert-base-uncased", "squeezebert-uncased");
+
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private FileOptions files = new FileOptions();
 
     @Mixin
     private LengthOptions length = new LengthOptions();
 
     public SelectionOptions selection() {
         return selection;
+    }
+
+    public FileOptions files() {
+        return files;
     }
 
     public LengthOptions length() {
@@ -40,16 +53,36 @@ public final class Settings {
         length.rounds();
     }
 
-    /** Every setting that is in force, defaults included, by its flag's name in snake_case. */
-    public static Map<String, String> words(CommandSpec command) {
+    /** The built-in workloads to measure: those that were named, else, where nothing was, the usual pair. */
+    public List<String> workloads() {
+        List<String> named = selection.workloads();
+        return named.isEmpty() && !files.nameSomethingToMeasure() ? USUAL_WORKLOADS : named;
+    }
+
+    /**
+     * Every setting that is in force, defaults included, by its flag's name in snake_case. What depends on the user's
+     * files and was not given is left out: it follows from them again.
+     *
+     * @param pathWord how a path stands there
+     */
+    public static Map<String, String> words(CommandSpec command, UnaryOperator<String> pathWord) {
         Map<String, String> words = new TreeMap<>();
         for (OptionSpec option : ownOptions()) {
-            OptionSpec given = command.findOption(option.longestName());
-            if (!given.originalStringValues().isEmpty()) {
-                words.put(word(option), String.join(",", given.originalStringValues()));
+            List<String> given = command.findOption(option.longestName()).originalStringValues();
+            if (!given.isEmpty()) {
+                words.put(
+                        word(option),
+                        given.stream()
+                                .map(isFile(option) ? pathWord : UnaryOperator.identity())
+                                .collect(Collectors.joining(",")));
             } else if (option.defaultValue() != null) {
                 words.put(word(option), option.defaultValue());
             }
+        }
+        if (ownOptions().stream().noneMatch(option -> isFile(option) && words.containsKey(word(option)))) {
+            words.putIfAbsent("workload", String.join(",", USUAL_WORKLOADS));
+            words.putIfAbsent("sequence_length", String.valueOf(SelectionOptions.USUAL_LENGTH));
+            words.putIfAbsent("batch", String.valueOf(SelectionOptions.USUAL_BATCH));
         }
         return words;
     }
@@ -57,11 +90,21 @@ public final class Settings {
     /**
      * Settings from a run's record.
      *
+     * @param files the user's files, by the names of their flags: a record may have their paths hashed
      * @throws UserException when this program does not know one of them
      */
-    public static Settings ofWords(Map<String, String> words) {
+    public static Settings ofWords(Map<String, String> words, Map<String, List<Path>> files) {
         List<String> arguments = new ArrayList<>();
-        words.forEach((word, value) -> arguments.add("--" + word.replace('_', '-') + '=' + value));
+        Set<String> fileWords = ownOptions().stream()
+                .filter(Settings::isFile)
+                .map(Settings::word)
+                .collect(Collectors.toSet());
+        words.forEach((word, value) -> {
+            if (!fileWords.contains(word)) {
+                arguments.add("--" + word.replace('_', '-') + '=' + value);
+            }
+        });
+        files.forEach((flag, paths) -> paths.forEach(path -> arguments.add(flag + '=' + path)));
         Settings settings = new Settings();
         try {
             new CommandLine(settings).parseArgs(arguments.toArray(String[]::new));
@@ -69,6 +112,11 @@ public final class Settings {
             throw UserException.usage("the run to resume has a setting of another version: " + e.getMessage());
         }
         return settings;
+    }
+
+    /** Whether a run's record names files of the user's own. */
+    public static boolean nameFiles(Map<String, String> words) {
+        return ownOptions().stream().anyMatch(option -> isFile(option) && words.containsKey(word(option)));
     }
 
     /** Refuses flags that would change the plan of a run that is resumed. */
@@ -87,6 +135,10 @@ public final class Settings {
         return CommandSpec.forAnnotatedObject(new Settings()).options().stream()
                 .filter(option -> !((ArgSpec) option).inherited())
                 .toList();
+    }
+
+    private static boolean isFile(OptionSpec option) {
+        return List.of(option.auxiliaryTypes()).contains(Path.class);
     }
 
     private static String word(OptionSpec option) {

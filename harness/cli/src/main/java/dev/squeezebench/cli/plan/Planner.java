@@ -4,8 +4,6 @@ import dev.squeezebench.measure.Availability;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.SeededWeights;
-import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringChoice;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import java.io.IOException;
@@ -21,19 +19,16 @@ public final class Planner {
     private final Probes probes;
     private final List<ModelEmitter> emitters;
     private final LoweringTable table;
-    private final long seed;
 
     /**
      * @param probes tries targets
      * @param emitters write model files
      * @param table what {@code auto} means for a runtime
-     * @param seed of the weights
      */
-    public Planner(Probes probes, List<ModelEmitter> emitters, LoweringTable table, long seed) {
+    public Planner(Probes probes, List<ModelEmitter> emitters, LoweringTable table) {
         this.probes = probes;
         this.emitters = List.copyOf(emitters);
         this.table = table;
-        this.seed = seed;
     }
 
     /**
@@ -109,7 +104,7 @@ public final class Planner {
         return Decision.yes(new Choice(
                 scenario,
                 wish.runner(),
-                new TrainedNetwork(wish.workload(), wish.network(), new SeededWeights(seed)),
+                wish.trained(),
                 emitter,
                 ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
     }

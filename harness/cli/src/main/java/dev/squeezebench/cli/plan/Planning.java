@@ -9,6 +9,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
@@ -16,9 +17,9 @@ import dev.squeezebench.workloads.store.Emitters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the plan of a run from its settings, with what this machine and this distribution have. */
 public final class Planning {
@@ -36,18 +37,32 @@ public final class Planning {
     /**
      * The plan.
      *
-     * @throws UserException when a name is unknown or a number out of its limits
+     * @throws UserException when a name is unknown, a number out of its limits or one of the user's files not readable
      * @throws IOException when a target cannot be tried
      * @throws InterruptedException when the calling thread was interrupted
      */
-    public Plan plan(Settings settings) throws IOException, InterruptedException {
+    public RunPlan plan(Settings settings) throws IOException, InterruptedException {
         settings.check();
-        Map<String, Network> networks = Networks.builtIn();
+        Catalogue catalogue = Catalogue.open(settings);
+        String baseline = catalogue.baseline(settings);
+        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks());
         List<ModelEmitter> emitters = Emitters.all();
         List<RunnerDistribution> runners =
                 new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
-        List<Wish> wishes =
-                new Selection(networks, runners, Variants.of(emitters, networks.values())).wishes(settings.selection());
+        List<Wish> wishes = new Selection(catalogue.networks(), runners, Variants.of(emitters, known(catalogue)))
+                .wishes(settings.selection(), sizes);
+        List<IgnoredTensors> ignored = ignored(catalogue);
+        ignored.forEach(tensors -> console.message(tensors.inShort()));
+        sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
+        return new RunPlan(
+                plan(wishes, emitters),
+                baseline,
+                sizes.warnings(),
+                catalogue.files(),
+                ignored.stream().map(IgnoredTensors::inFull).toList());
+    }
+
+    private Plan plan(List<Wish> wishes, List<ModelEmitter> emitters) throws IOException, InterruptedException {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
         try (TaskProgress progress = console.progress("trying the targets")) {
             long targets = wishes.stream().map(Wish::target).distinct().count();
@@ -56,13 +71,24 @@ public final class Planning {
                 progress.at(done.getAndIncrement(), targets);
                 return prober.probe(runner, acceleration);
             };
-            return new Planner(
-                            probes,
-                            emitters,
-                            LoweringTable.builtIn(),
-                            settings.length().seed())
-                    .plan(wishes);
+            return new Planner(probes, emitters, LoweringTable.builtIn()).plan(wishes);
         }
+    }
+
+    /** Names of lowerings and fusions may be written as long as any network has them, measured or not. */
+    private static List<Network> known(Catalogue catalogue) {
+        return Stream.concat(
+                        Networks.builtIn().values().stream(),
+                        catalogue.networks().stream().map(TrainedNetwork::network))
+                .toList();
+    }
+
+    private static List<IgnoredTensors> ignored(Catalogue catalogue) {
+        return catalogue.checkpoints().stream()
+                .map(OpenedCheckpoint::checkpoint)
+                .filter(checkpoint -> !checkpoint.ignored().isEmpty())
+                .map(checkpoint -> new IgnoredTensors(checkpoint.trained().name(), checkpoint.ignored()))
+                .toList();
     }
 
     /**

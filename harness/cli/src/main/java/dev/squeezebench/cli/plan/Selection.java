@@ -4,26 +4,25 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Checks the names that the user wrote and multiplies the lists out. */
 public final class Selection {
-    private final Map<String, Network> networks;
+    private final List<TrainedNetwork> networks;
     private final List<RunnerDistribution> runners;
     private final Variants variants;
 
     /**
-     * @param networks workloads by name
+     * @param networks what to measure, each name once
      * @param runners those of the distribution
      * @param variants the lowerings and fusions that can be asked for
      */
-    public Selection(Map<String, Network> networks, List<RunnerDistribution> runners, Variants variants) {
-        this.networks = networks;
+    public Selection(List<TrainedNetwork> networks, List<RunnerDistribution> runners, Variants variants) {
+        this.networks = List.copyOf(networks);
         this.runners = List.copyOf(runners);
         this.variants = variants;
     }
@@ -31,40 +30,38 @@ public final class Selection {
     /**
      * Every combination once: target by target and shape by shape, so that what is compared stands together.
      *
+     * @param sizes how much to compute at once
      * @throws UserException when a name is unknown or a number out of its limits
      */
-    public List<Wish> wishes(SelectionOptions options) {
-        options.workloads().forEach(name -> known("workload", name, networks.keySet()));
+    public List<Wish> wishes(SelectionOptions options, Sizes sizes) {
         options.lowerings().forEach(name -> known("lowering", name, variants.lowerings()));
         options.fusions().forEach(name -> known("fusion", name, variants.fusions()));
         List<Target> targets = options.targets().stream().map(this::target).toList();
-        List<Shape> shapes = shapes(options).toList();
+        List<Shape> shapes = shapes(options, sizes).toList();
         List<Wish> wishes = new ArrayList<>();
         for (Target target : targets) {
             for (Shape shape : shapes) {
-                for (String workload : options.workloads()) {
-                    wishes.addAll(forms(options, target, shape, workload));
+                for (TrainedNetwork network : networks) {
+                    wishes.addAll(forms(options, target, shape, network));
                 }
             }
         }
         return List.copyOf(wishes);
     }
 
-    private static Stream<Shape> shapes(SelectionOptions options) {
-        return options.dtypes().stream().flatMap(dtype -> options.batches().stream()
-                .flatMap(batch -> options.sequenceLengths().stream().flatMap(length -> options.threads().stream()
+    private static Stream<Shape> shapes(SelectionOptions options, Sizes sizes) {
+        return options.dtypes().stream().flatMap(dtype -> sizes.batches().stream()
+                .flatMap(batch -> sizes.sequenceLengths().stream().flatMap(length -> options.threads().stream()
                         .map(threads -> new Shape(dtype, batch, length, threads)))));
     }
 
-    /** The workload in each lowering and fusion; one without grouped convolutions has nothing to lower. */
-    private List<Wish> forms(SelectionOptions options, Target target, Shape shape, String workload) {
-        Network network = network(workload);
+    /** The network in each lowering and fusion; one without grouped convolutions has nothing to lower. */
+    private List<Wish> forms(SelectionOptions options, Target target, Shape shape, TrainedNetwork trained) {
         RunnerDistribution runner = runner(target.runner());
-        List<String> wanted = network.hasGroups() ? options.lowerings() : List.of(Wish.AUTO);
+        List<String> wanted = trained.network().hasGroups() ? options.lowerings() : List.of(Wish.AUTO);
         return wanted.stream()
                 .flatMap(lowering -> options.fusions().stream()
-                        .map(fusion ->
-                                new Wish(workload, network, runner, target.acceleration(), lowering, fusion, shape)))
+                        .map(fusion -> new Wish(trained, runner, target.acceleration(), lowering, fusion, shape)))
                 .toList();
     }
 
@@ -76,14 +73,6 @@ public final class Selection {
                 runners.stream().map(RunnerDistribution::name).toList());
         known("acceleration", target.acceleration(), runner(target.runner()).accelerations());
         return target;
-    }
-
-    private Network network(String name) {
-        Network network = networks.get(name);
-        if (network == null) {
-            throw Suggestions.unknown("workload", name, networks.keySet());
-        }
-        return network;
     }
 
     private RunnerDistribution runner(String name) {

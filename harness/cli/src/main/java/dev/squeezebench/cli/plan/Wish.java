@@ -1,13 +1,13 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Network;
 
 /**
  * One combination of what the user selected, before it is known what works here.
  *
- * @param workload name
- * @param network what it computes
+ * @param trained what is computed, under the name that results show
  * @param runner where
  * @param acceleration with what
  * @param lowering name, or {@link #AUTO}
@@ -15,8 +15,7 @@ import dev.squeezebench.workloads.network.Network;
  * @param shape how much at once
  */
 public record Wish(
-        String workload,
-        Network network,
+        TrainedNetwork trained,
         RunnerDistribution runner,
         String acceleration,
         String lowering,
@@ -24,6 +23,15 @@ public record Wish(
         Shape shape) {
     /** Left to the table of the runtime's version. */
     public static final String AUTO = "auto";
+
+    /** Name that results show. */
+    public String workload() {
+        return trained.name();
+    }
+
+    Network network() {
+        return trained.network();
+    }
 
     /** Target as users select it. */
     public Target target() {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Arguments as a result file shows them: the values of flags that name folders may tell who the user is. */
+/** Arguments as a result file shows them: the values of flags that name files and folders may tell who the user is. */
 final class CommandLineText {
-    private static final Set<String> FOLDERS = Set.of("--out", "--cache", "--resume");
+    private static final Set<String> PATHS = Set.of("--out", "--cache", "--resume", "--checkpoint");
 
     private final Redaction redaction;
 
@@ -20,9 +20,9 @@ final class CommandLineText {
         String previous = "";
         for (String argument : arguments) {
             String flag = argument.split("=", 2)[0];
-            if (FOLDERS.contains(previous)) {
+            if (PATHS.contains(previous)) {
                 shown.add(redaction.name(argument));
-            } else if (FOLDERS.contains(flag) && argument.length() > flag.length()) {
+            } else if (PATHS.contains(flag) && argument.length() > flag.length()) {
                 shown.add(flag + '=' + redaction.name(argument.substring(flag.length() + 1)));
             } else {
                 shown.add(redaction.paths(argument));

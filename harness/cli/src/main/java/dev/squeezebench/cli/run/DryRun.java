@@ -6,6 +6,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.Choice;
 import dev.squeezebench.cli.plan.Plan;
 import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.workloads.ModelVariant;
@@ -22,10 +23,12 @@ final class DryRun {
     private static final Duration START = Duration.ofSeconds(2);
 
     private final Plan plan;
+    private final String baseline;
     private final Settings settings;
 
-    DryRun(Plan plan, Settings settings) {
-        this.plan = plan;
+    DryRun(RunPlan runPlan, Settings settings) {
+        this.plan = runPlan.plan();
+        this.baseline = runPlan.baseline();
         this.settings = settings;
     }
 
@@ -38,7 +41,7 @@ final class DryRun {
             lines.add("not measured: " + refusal.wish().workload() + " on "
                     + refusal.wish().target() + ": " + refusal.reason() + "; " + refusal.remedy());
         }
-        lines.add("speed-ups are relative to " + settings.selection().baseline());
+        lines.add("speed-ups are relative to " + baseline);
         lines.add("expected time: " + expectedTime() + ", and the making of missing model files before");
         lines.add("disk: up to " + ByteSizes.text(modelBytes()) + " in the cache for the model files");
         return lines;

@@ -19,13 +19,17 @@ import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.results.ModelRecord;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.Warning;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
 final class Measuring {
@@ -42,6 +46,13 @@ final class Measuring {
         this.console = console;
         this.store = store;
         this.scratch = scratch;
+    }
+
+    /** Writes into the run's log what a terminal has no room for. */
+    void note(Run run) throws IOException {
+        if (!run.outline().notes().isEmpty()) {
+            Files.write(run.files().log(), run.outline().notes(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 
     /** Saves what cannot be measured here, with the reason; a resumed run has done so already. */
@@ -124,11 +135,20 @@ final class Measuring {
             return new Experiment(
                             plan,
                             executor,
-                            run.writer()::write,
+                            trial -> run.writer()
+                                    .write(warned(trial, run.outline().warnings())),
                             new MeasuringListener(console, bar),
                             cancellation,
                             System::nanoTime)
                     .run(saved);
         }
+    }
+
+    /** What a reader of every result has to know goes with each. */
+    private static Trial warned(Trial trial, List<Warning> ofRun) {
+        return ofRun.isEmpty()
+                ? trial
+                : trial.withWarnings(
+                        Stream.concat(trial.warnings().stream(), ofRun.stream()).toList());
     }
 }

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.Plan;
+import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.results.Digests;
 import dev.squeezebench.results.RunRecord;
@@ -24,12 +25,12 @@ import java.util.UUID;
  *
  * @param record its first line
  * @param settings what decides on its plan
- * @param plan what to measure
+ * @param outline what to measure
  * @param files where it is saved
  * @param saved what an interrupted run saved; nothing for a new one
  * @param writer appends to its results
  */
-record Run(RunRecord record, Settings settings, Plan plan, RunFiles files, Results saved, ResultWriter writer)
+record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files, Results saved, ResultWriter writer)
         implements AutoCloseable {
     /**
      * Starts a new run: from here on {@code --resume} can take it up.
@@ -37,7 +38,11 @@ record Run(RunRecord record, Settings settings, Plan plan, RunFiles files, Resul
      * @throws UserException when its folder cannot be used
      */
     static Run started(
-            RunOutputOptions output, Settings settings, Map<String, String> words, Plan plan, List<String> commandLine)
+            RunOutputOptions output,
+            Settings settings,
+            Map<String, String> words,
+            RunPlan outline,
+            List<String> commandLine)
             throws IOException {
         String id = Digests.shortHash(UUID.randomUUID().toString());
         Path folder =
@@ -52,29 +57,39 @@ record Run(RunRecord record, Settings settings, Plan plan, RunFiles files, Resul
                 words,
                 settings.length().quick(),
                 output.identify());
+        files.resume().write(outline.files());
         return new Run(
                 record,
                 settings,
-                plan,
+                outline,
                 files,
                 new Results(List.of(), List.of()),
                 ResultWriter.create(files.results(), record));
     }
 
-    /** Takes an interrupted run up again. */
-    static Run resumed(SavedRun saved, Settings settings, Plan plan) throws IOException {
+    /**
+     * Takes an interrupted run up again.
+     *
+     * @throws UserException when the user's files hold something else than when it began
+     */
+    static Run resumed(SavedRun saved, Settings settings, RunPlan outline) throws IOException {
+        ResumeFile.insistOnSame(saved.ownFiles(), outline.files());
         return new Run(
                 saved.record(),
                 settings,
-                plan,
+                outline,
                 saved.files(),
                 saved.results(),
                 ResultWriter.append(saved.files().results()));
     }
 
+    Plan plan() {
+        return outline.plan();
+    }
+
     /** The workload that speed-ups are relative to. */
     String baseline() {
-        return settings.selection().baseline();
+        return outline.baseline();
     }
 
     @Override

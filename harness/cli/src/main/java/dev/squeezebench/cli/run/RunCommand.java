@@ -9,9 +9,10 @@ import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.Plan;
 import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MeasuringLock;
@@ -69,12 +70,12 @@ public final class RunCommand implements Callable<Integer> {
         Optional<SavedRun> saved = saved(console);
         Settings inForce = saved.map(SavedRun::settings).orElse(settings);
         try (Scratch scratch = Scratch.create()) {
-            Plan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
+            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
             if (output.dryRun()) {
                 new DryRun(plan, inForce).lines().forEach(console::result);
                 return ExitCode.DONE.code();
             }
-            Planning.insist(plan);
+            Planning.insist(plan.plan());
             try (Run run = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
                     : Run.started(output, inForce, words(), plan, commandLine())) {
@@ -86,6 +87,7 @@ public final class RunCommand implements Callable<Integer> {
     private ExitCode measure(Console console, Run run, Path scratch) throws IOException, InterruptedException {
         Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch);
         try (Interruption interruption = Interruption.watch(() -> farewell(run))) {
+            measuring.note(run);
             measuring.refuse(run);
             List<PlannedScenario> planned = measuring.prepare(run);
             MeasuringLock turn = new Turn(console, output.noWait()).take();
@@ -105,6 +107,7 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         Results results = new RunReport(console, consoleOptions.format()).publish(run.files(), run.baseline());
+        run.files().resume().delete();
         return Verdict.of(results.trials());
     }
 
@@ -129,7 +132,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> words() {
-        return Settings.words(spec);
+        Redaction redaction = new Redaction(output.identify());
+        return Settings.words(spec, redaction::name);
     }
 
     private List<String> commandLine() {

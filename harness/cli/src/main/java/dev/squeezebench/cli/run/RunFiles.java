@@ -83,6 +83,10 @@ record RunFiles(Path folder) {
         return folder.resolve("charts");
     }
 
+    ResumeFile resume() {
+        return new ResumeFile(folder.resolve(ResumeFile.NAME));
+    }
+
     Path log() {
         return folder.resolve("log.txt");
     }

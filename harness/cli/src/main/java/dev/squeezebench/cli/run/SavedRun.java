@@ -2,6 +2,7 @@ package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.OwnFile;
 import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.file.ResultReader;
 import dev.squeezebench.results.file.Results;
@@ -9,6 +10,7 @@ import dev.squeezebench.results.file.TornTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +19,13 @@ import java.util.Optional;
  * @param files of the run
  * @param record its first line
  * @param results what it saved
+ * @param ownFiles the user's own files as they were when it began
  */
-record SavedRun(RunFiles files, RunRecord record, Results results) {
+record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile> ownFiles) {
+    SavedRun {
+        ownFiles = List.copyOf(ownFiles);
+    }
+
     /**
      * Reads a run's folder and moves a torn last line aside.
      *
@@ -38,10 +45,12 @@ record SavedRun(RunFiles files, RunRecord record, Results results) {
                 .findFirst()
                 .orElseThrow(() -> UserException.usage(
                         "--resume " + folder + ": its results.jsonl lacks the run's line; start a new run"));
-        return new SavedRun(files, record, results);
+        List<OwnFile> ownFiles =
+                Settings.nameFiles(record.settings()) ? files.resume().read() : List.of();
+        return new SavedRun(files, record, results, ownFiles);
     }
 
     Settings settings() {
-        return Settings.ofWords(record.settings());
+        return Settings.ofWords(record.settings(), ResumeFile.paths(ownFiles));
     }
 }

@@ -42,7 +42,8 @@ class ManualCheck {
         List<DynamicTest> tests = new ArrayList<>();
         for (ShownCommand shown : Manual.commands(ROOT)) {
             tests.add(DynamicTest.dynamicTest(shown.toString(), () -> {
-                Ended ended = execute(shown.quick("saved"));
+                Ended ended =
+                        execute(shown.quick("saved", ROOT.resolve("harness/workloads/src/test/resources/goldens")));
                 assertThat(ended.exitCode()).as(ended.output()).isEqualTo(shown.exitCode());
             }));
         }

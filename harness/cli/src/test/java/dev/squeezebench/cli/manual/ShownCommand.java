@@ -1,7 +1,9 @@
 package dev.squeezebench.cli.manual;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,6 +14,13 @@ import java.util.Set;
  */
 record ShownCommand(String document, List<String> words) {
     private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build");
+
+    /** What stands for a reader's own files, below the folder of small checkpoints. */
+    private static final Map<String, String> OWN_FILES = Map.of(
+            "./squeezebert-uncased", "/squeezebert-mlm-zip",
+            "./bert-base-uncased", "/bert-pretraining-legacy",
+            "./io.safetensors", "/squeezebert-mlm-zip/io.safetensors");
+
     private static final int NOT_COMPARABLE = 3;
 
     ShownCommand {
@@ -20,20 +29,25 @@ record ShownCommand(String document, List<String> words) {
 
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
-     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run.
+     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
+     * own files are those of {@link #OWN_FILES}.
      *
      * @param saved folder of a run
+     * @param goldens folder of small checkpoints
      */
-    List<String> quick(String saved) {
+    List<String> quick(String saved, Path goldens) {
         List<String> quick = new ArrayList<>();
         for (String word : words) {
-            quick.add(
-                    word.equals("squeezebench-out")
-                            ? saved
-                            : word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
+            if (word.startsWith("./")) {
+                quick.add(goldens + OWN_FILES.getOrDefault(word, word));
+            } else if (word.equals("squeezebench-out")) {
+                quick.add(saved);
+            } else {
+                quick.add(word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
+            }
         }
         if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
-            if (!words.contains("--workload")) {
+            if (!words.contains("--workload") && !words.contains("--checkpoint")) {
                 quick.addAll(List.of("--workload", "bert-tiny,squeezebert-tiny"));
             }
             if (!words.contains("--quick")) {

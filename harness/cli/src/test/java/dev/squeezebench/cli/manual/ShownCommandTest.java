@@ -2,12 +2,13 @@ package dev.squeezebench.cli.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShownCommandTest {
     private static List<String> quick(String line) {
-        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved");
+        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved", Path.of("goldens"));
     }
 
     @Test
@@ -16,6 +17,13 @@ class ShownCommandTest {
                 .isEqualTo("run --workload bert-tiny,squeezebert-tiny --quick --rounds 1");
         assertThat(String.join(" ", quick("run")))
                 .isEqualTo("run --workload bert-tiny,squeezebert-tiny --quick --rounds 1");
+    }
+
+    @Test
+    void theReadersOwnFilesAreSmallCheckpoints() {
+        assertThat(String.join(" ", quick("run --checkpoint ./bert-base-uncased --inputs ./io.safetensors")))
+                .isEqualTo("run --checkpoint goldens/bert-pretraining-legacy --inputs"
+                        + " goldens/squeezebert-mlm-zip/io.safetensors --quick --rounds 1");
     }
 
     @Test

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.UserException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SettingsTest {
+    private static final UnaryOperator<String> CLEAR = UnaryOperator.identity();
+
     private static CommandLine parsed(Settings settings, String... arguments) {
         CommandLine command = new CommandLine(settings);
         command.parseArgs(arguments);
@@ -42,12 +46,12 @@ class SettingsTest {
                 "--seed=5",
                 "--stall-timeout=10s");
 
-        Settings again = Settings.ofWords(Settings.words(command.getCommandSpec()));
+        Settings again = Settings.ofWords(Settings.words(command.getCommandSpec(), CLEAR), Map.of());
 
         assertThat(again).usingRecursiveComparison().isEqualTo(given);
         assertThat(again.selection().lowerings()).containsExactly("conv", "split");
         assertThat(again.selection().sequenceLengths()).containsExactly(8, 16);
-        assertThat(again.selection().baseline()).isEqualTo("squeezebert-tiny");
+        assertThat(again.selection().relativeTo()).hasValue("squeezebert-tiny");
         assertThat(again.length().timeBudget()).isEqualTo(Duration.ofSeconds(90));
         assertThat(again.length().quick()).isTrue();
         assertThat(again.length().rounds()).hasValue(7);
@@ -55,7 +59,7 @@ class SettingsTest {
 
     @Test
     void defaultsStandInTheWordsAndWhatIsNotSetDoesNot() {
-        Map<String, String> words = Settings.words(parsed(new Settings()).getCommandSpec());
+        Map<String, String> words = Settings.words(parsed(new Settings()).getCommandSpec(), CLEAR);
 
         assertThat(words)
                 .containsEntry("workload", "bert-base-uncased,squeezebert-uncased")
@@ -64,12 +68,16 @@ class SettingsTest {
                 .containsEntry("interval", "1%")
                 .containsEntry("seed", "42")
                 .doesNotContainKeys("rounds", "cpus", "relative_to", "runtime");
-        assertThat(Settings.ofWords(words)).usingRecursiveComparison().isEqualTo(Settings.ofWords(Map.of()));
+        Settings again = Settings.ofWords(words, Map.of());
+        assertThat(again.workloads()).isEqualTo(new Settings().workloads());
+        assertThat(again.length())
+                .usingRecursiveComparison()
+                .isEqualTo(Settings.ofWords(Map.of(), Map.of()).length());
     }
 
     @Test
     void aSettingOfAnotherVersionIsNamed() {
-        assertThatThrownBy(() -> Settings.ofWords(Map.of("gravity", "9.81")))
+        assertThatThrownBy(() -> Settings.ofWords(Map.of("gravity", "9.81"), Map.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--gravity");
     }
@@ -85,14 +93,11 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--sequence-length,0,between 1 and 512",
-        "--sequence-length,513,between 1 and 512",
         "--batch,0,between 1 and 1024",
         "--threads,-1,between 1 and 1024",
         "--cpus,100000,between 0 and",
         "--rounds,0,between 1 and 1000",
-        "--dtype,float16,only float32",
-        "--relative-to,gpt,not among the measured workloads"
+        "--dtype,float16,only float32"
     })
     void aValueOutOfItsLimitsIsNamedWithThem(String flag, String value, String limits) {
         Settings settings = new Settings();
@@ -105,14 +110,34 @@ class SettingsTest {
     }
 
     @Test
-    void speedUpsAreRelativeToBertBaseElseToTheFirstWorkload() {
-        Settings usual = new Settings();
-        parsed(usual, "--workload=squeezebert-uncased,bert-base-uncased");
-        Settings tiny = new Settings();
-        parsed(tiny, "--workload=squeezebert-tiny,bert-tiny");
+    void aCheckpointIsOnePathWhateverItsNameAndTakesThePlaceOfTheUsualWorkloads() {
+        Settings settings = new Settings();
+        CommandLine command = parsed(settings, "--checkpoint=a,b", "--checkpoint", "c", "--checkpoint=a,b");
 
-        assertThat(usual.selection().baseline()).isEqualTo("bert-base-uncased");
-        assertThat(tiny.selection().baseline()).isEqualTo("squeezebert-tiny");
+        assertThat(settings.files().checkpoints()).containsExactly(Path.of("a,b"), Path.of("c"));
+        assertThat(settings.workloads()).isEmpty();
+        assertThat(Settings.words(command.getCommandSpec(), CLEAR))
+                .doesNotContainKeys("workload", "sequence_length", "batch");
+    }
+
+    @Test
+    void workloadsAreMeasuredBesideCheckpointsWhereTheyAreNamed() {
+        Settings settings = new Settings();
+        parsed(settings, "--checkpoint=a", "--workload=bert-tiny");
+
+        assertThat(settings.workloads()).containsExactly("bert-tiny");
+    }
+
+    @Test
+    void pathsStandInTheWordsOnlyAsTheCallerWantsAndComeFromElsewhereAgain() {
+        CommandLine command = parsed(new Settings(), "--checkpoint=/home/ann/secret", "--sequence-length=8");
+        Map<String, String> words = Settings.words(command.getCommandSpec(), path -> "hidden");
+
+        assertThat(words).containsEntry("checkpoint", "hidden").doesNotContainKey("workload");
+        assertThat(Settings.nameFiles(words)).isTrue();
+        Settings again = Settings.ofWords(words, Map.of("--checkpoint", List.of(Path.of("/home/ann/secret"))));
+        assertThat(again.files().checkpoints()).containsExactly(Path.of("/home/ann/secret"));
+        assertThat(again.selection().sequenceLengths()).containsExactly(8);
     }
 
     @Test

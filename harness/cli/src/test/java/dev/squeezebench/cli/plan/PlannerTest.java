@@ -31,17 +31,14 @@ class PlannerTest {
     private Plan plan(String... arguments) throws Exception {
         Settings settings = new Settings();
         new CommandLine(settings).parseArgs(arguments);
+        Catalogue catalogue = Catalogue.open(settings);
+        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks());
         List<Wish> wishes = new Selection(
-                        Networks.builtIn(),
+                        catalogue.networks(),
                         RUNNERS,
                         Variants.of(Emitters.all(), Networks.builtIn().values()))
-                .wishes(settings.selection());
-        return new Planner(
-                        this::probe,
-                        Emitters.all(),
-                        LoweringTable.builtIn(),
-                        settings.length().seed())
-                .plan(wishes);
+                .wishes(settings.selection(), sizes);
+        return new Planner(this::probe, Emitters.all(), LoweringTable.builtIn()).plan(wishes);
     }
 
     private Availability probe(RunnerDistribution runner, String acceleration) {

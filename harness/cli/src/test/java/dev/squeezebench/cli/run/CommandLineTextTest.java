@@ -7,15 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTextTest {
-    private static final List<String> TYPED =
-            List.of("run", "--out", "ann/secret", "--cache=ann/cache", "--workload", "bert-tiny");
+    private static final List<String> TYPED = List.of(
+            "run", "--out", "ann/secret", "--cache=ann/cache", "--workload", "bert-tiny", "--checkpoint", "ann/net");
 
     @Test
-    void foldersAreHashed() {
+    void filesAndFoldersAreHashed() {
         List<String> shown = new CommandLineText(new Redaction(false)).of(TYPED);
 
         assertThat(String.join(" ", shown)).doesNotContain("ann").contains("--workload bert-tiny");
         assertThat(shown.get(2)).matches("sha256:[0-9a-f]{8}");
+        assertThat(shown.get(7)).matches("sha256:[0-9a-f]{8}");
         assertThat(shown.get(3)).matches("--cache=sha256:[0-9a-f]{8}");
     }
 

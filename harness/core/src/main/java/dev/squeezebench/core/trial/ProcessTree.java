@@ -25,14 +25,20 @@ final class ProcessTree implements AutoCloseable {
         this.atShutdown = new Thread(this::killAll, "kill " + root.pid());
     }
 
-    /** Starts a process that dies when this JVM shuts down. */
-    static ProcessTree start(ProcessBuilder builder) throws IOException {
+    /**
+     * Starts a process that dies when this JVM shuts down.
+     *
+     * @throws InterruptedException when it is shutting down already: no failure of what should have run
+     */
+    static ProcessTree start(ProcessBuilder builder) throws IOException, InterruptedException {
         ProcessTree tree = new ProcessTree(builder.start());
         try {
             Runtime.getRuntime().addShutdownHook(tree.atShutdown);
         } catch (IllegalStateException e) {
             tree.killAll();
-            throw new IOException("the program is shutting down", e);
+            InterruptedException interrupted = new InterruptedException("the program is shutting down");
+            interrupted.initCause(e);
+            throw interrupted;
         }
         return tree;
     }

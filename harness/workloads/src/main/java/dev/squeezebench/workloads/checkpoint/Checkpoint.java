@@ -32,7 +32,10 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
      */
     public static Checkpoint open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new UnreadableFileException(folder, "no such folder", "name the folder that holds " + CONFIG);
+            throw new UnreadableFileException(
+                    folder,
+                    Files.exists(folder) ? "not a folder" : "no such folder",
+                    "name the folder that holds " + CONFIG);
         }
         WeightFiles weights = WeightFiles.of(folder);
         long bytes = 0;

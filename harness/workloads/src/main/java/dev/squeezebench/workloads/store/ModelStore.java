@@ -51,7 +51,7 @@ public final class ModelStore {
     public StoredFile model(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, BuildListener listener)
             throws IOException {
         String shape = emitter.fixedShape() ? "-b" + variant.batch() + "-s" + variant.sequenceLength() : "";
-        String plain = trained.name()
+        String plain = FileNames.safe(trained.name())
                 + '-'
                 + variant.lowering()
                 + '-'
@@ -102,7 +102,7 @@ public final class ModelStore {
             throws IOException {
         List<Tensor> int64 = new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength);
         List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(int64) : int64;
-        String plain = trained.name() + shape(batch, sequenceLength) + '-' + idType.word();
+        String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength) + '-' + idType.word();
         Path name = Path.of("inputs", plain + '-' + hash(plain + '\n' + inputIdentity(trained)) + ".safetensors");
         long bytes =
                 tensors.stream().mapToLong(tensor -> tensor.data().remaining()).sum();
@@ -112,7 +112,7 @@ public final class ModelStore {
     /** A safetensors file with the reference's float64 outputs for {@link #inputs}. */
     public StoredFile reference(TrainedNetwork trained, int batch, int sequenceLength, BuildListener listener)
             throws IOException {
-        String plain = trained.name() + shape(batch, sequenceLength);
+        String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength);
         String key = plain + '\n' + identity(trained) + '\n' + inputIdentity(trained);
         Path name = Path.of("references", plain + '-' + hash(key) + ".safetensors");
         long bytes = (sequenceLength + 1L) * batch * trained.network().width() * Double.BYTES;
@@ -132,10 +132,8 @@ public final class ModelStore {
                 listener);
     }
 
-    /** A network's description names every size, group and epsilon, so its text stands for its content. */
     private static String identity(TrainedNetwork trained) {
-        return REFERENCE_VERSION + "\n" + trained.network() + '\n'
-                + trained.weights().provenance();
+        return REFERENCE_VERSION + "\n" + trained.identity();
     }
 
     private static String inputIdentity(TrainedNetwork trained) {

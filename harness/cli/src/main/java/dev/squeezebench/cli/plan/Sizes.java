@@ -1,0 +1,64 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.SelectionOptions;
+import dev.squeezebench.results.Warning;
+import dev.squeezebench.workloads.TrainedNetwork;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How much is computed at once.
+ *
+ * @param batches sequences in an inference
+ * @param sequenceLengths tokens in a sequence; no network that is measured has fewer positions
+ * @param warnings what a reader of the results has to know of them
+ */
+public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<Warning> warnings) {
+    public Sizes {
+        batches = List.copyOf(batches);
+        sequenceLengths = List.copyOf(sequenceLengths);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * As the user said, else the usual ones. Where a network has fewer positions than the usual length, all are measured
+     * with as many as it has, since only equal lengths can be compared, and a warning says so.
+     *
+     * @throws UserException when the user named a length that a network has no positions for
+     */
+    static Sizes of(SelectionOptions options, List<TrainedNetwork> networks) {
+        List<Integer> batches = options.batches().isEmpty() ? List.of(SelectionOptions.USUAL_BATCH) : options.batches();
+        TrainedNetwork shortest =
+                networks.stream().min(Comparator.comparingInt(Sizes::positions)).orElseThrow();
+        List<Integer> lengths = options.sequenceLengths();
+        if (!lengths.isEmpty()) {
+            lengths.forEach(length -> check(length, shortest));
+            return new Sizes(batches, lengths, List.of());
+        }
+        int usual = SelectionOptions.USUAL_LENGTH;
+        int reached = Math.min(usual, positions(shortest));
+        return new Sizes(
+                batches,
+                List.of(reached),
+                reached == usual ? List.of() : List.of(shortened(usual, reached, shortest.name())));
+    }
+
+    private static void check(int length, TrainedNetwork shortest) {
+        if (length < 1 || length > positions(shortest)) {
+            throw UserException.usage("--sequence-length " + length + ": must be between 1 and " + positions(shortest)
+                    + ", the positions of " + shortest.name());
+        }
+    }
+
+    private static Warning shortened(int usual, int reached, String name) {
+        return new Warning(
+                "sequence_length_shortened",
+                reached + " tokens instead of the usual " + usual + ": " + name + " has no more positions",
+                "choose a length by --sequence-length to compare with other runs");
+    }
+
+    private static int positions(TrainedNetwork trained) {
+        return trained.network().embeddings().positions();
+    }
+}
