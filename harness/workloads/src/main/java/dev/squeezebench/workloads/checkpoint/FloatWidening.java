@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Float16;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ interface FloatWidening {
             case FLOAT16 ->
                 Optional.of((source, target, from, count) -> {
                     for (int i = 0; i < count; i++) {
-                        target[from + i] = half(source.getShort());
+                        target[from + i] = Float16.value(source.getShort());
                     }
                 });
             case BFLOAT16 ->
@@ -34,19 +35,5 @@ interface FloatWidening {
                 });
             default -> Optional.empty();
         };
-    }
-
-    /** IEEE 754 binary16 to binary32; JDK 17 has no conversion of its own. */
-    static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = (bits >> 10) & 0x1f;
-        int fraction = bits & 0x3ff;
-        if (exponent == 0) {
-            // Subnormal: fraction x 2^-24, exact in a float.
-            float magnitude = fraction * 0x1p-24f;
-            return sign == 0 ? magnitude : -magnitude;
-        }
-        int wideExponent = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wideExponent << 23 | fraction << 13);
     }
 }

@@ -37,7 +37,7 @@ final class TorchZipFile {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new RefusedPickleException(
                     "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ")");
         }

@@ -1,0 +1,12 @@
+package dev.squeezebench.workloads.tensors;
+
+import java.io.IOException;
+
+/** An array is not what it should be; the message goes on after its name. */
+final class NpyFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NpyFormatException(String message) {
+        super(message);
+    }
+}

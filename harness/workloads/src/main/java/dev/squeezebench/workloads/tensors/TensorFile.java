@@ -1,0 +1,102 @@
+package dev.squeezebench.workloads.tensors;
+
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.workloads.FileDigest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A user's file of named tensors: safetensors, or NumPy's {@code .npz}, told apart by what stands in it. */
+public final class TensorFile {
+    /** Every zip file that is not empty begins so, whatever its name. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private final Path path;
+    private final String sha256;
+    private final TensorSource source;
+
+    private TensorFile(Path path, String sha256, TensorSource source) {
+        this.path = path;
+        this.sha256 = sha256;
+        this.source = source;
+    }
+
+    /**
+     * Opens a file. Its list of tensors is checked; their elements are read when they are asked for.
+     *
+     * @throws UnreadableFileException when it is no such file; one line says what is wrong and what to do
+     */
+    public static TensorFile open(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new UnreadableFileException(
+                    path,
+                    Files.exists(path) ? "not a regular file" : "no such file",
+                    "name a file with tensors, .safetensors or .npz");
+        }
+        TensorSource source = isZip(path) ? NpzFile.open(path) : safetensors(path);
+        return new TensorFile(path, FileDigest.sha256(path), source);
+    }
+
+    private static boolean isZip(Path path) throws IOException {
+        try (InputStream stream = Files.newInputStream(path)) {
+            return Arrays.equals(stream.readNBytes(ZIP.length), ZIP);
+        }
+    }
+
+    private static TensorSource safetensors(Path path) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Safetensors.read(path).forEach(tensor -> tensors.put(tensor.name(), tensor));
+        return new TensorSource() {
+            @Override
+            public Set<String> names() {
+                return tensors.keySet();
+            }
+
+            @Override
+            public Tensor read(String name) {
+                Tensor tensor = tensors.get(name);
+                if (tensor == null) {
+                    throw new IllegalArgumentException("no tensor " + name);
+                }
+                return tensor;
+            }
+        };
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Of the whole file, 64 hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Names of its tensors, as they stand in it: not fit for a terminal. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(source.names());
+    }
+
+    /**
+     * Reads one tensor.
+     *
+     * @param name one of {@link #names}
+     * @throws UnreadableFileException when it is damaged or of a type that is not read
+     */
+    public Tensor tensor(String name) throws IOException {
+        return source.read(name);
+    }
+
+    /** An error about what is in this file. */
+    public UnreadableFileException wrong(String cause, String remedy) {
+        return new UnreadableFileException(path, cause, remedy);
+    }
+}
