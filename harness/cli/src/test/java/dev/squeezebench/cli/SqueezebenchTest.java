@@ -34,6 +34,12 @@ class SqueezebenchTest {
         return execute(Map.of(), line.isEmpty() ? new String[0] : line.split(" "));
     }
 
+    @Test
+    void claimsWithoutResultsAreThePublishedFigures() {
+        assertThat(execute("claims")).isZero();
+        assertThat(out.toString()).contains("squeezebert-pixel-3", "4.3x", "Pixel 3", "arXiv 2006.11316");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

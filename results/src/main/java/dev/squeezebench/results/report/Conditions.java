@@ -30,7 +30,8 @@ public record Conditions(
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
-    static Conditions of(Scenario scenario) {
+    /** The conditions that a scenario was measured under. */
+    public static Conditions of(Scenario scenario) {
         return new Conditions(
                 scenario.runner(),
                 scenario.runtimeVersion(),

@@ -1,5 +1,6 @@
 package dev.squeezebench.results.report;
 
+import dev.squeezebench.results.BaselineChoice;
 import dev.squeezebench.results.Environment;
 import dev.squeezebench.results.ResultRecord;
 import dev.squeezebench.results.RunRecord;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Sorts records into sections, groups and rows. */
@@ -84,6 +86,7 @@ final class ReportBuilder {
             rows.add(new Row(ScenarioSummary.of(ofScenario), role(ofScenario, scenarios)));
         }
         rows.sort(Comparator.comparing((Row row) -> !isBaseline(row.summary().scenario()))
+                .thenComparing(row -> !(row.role() instanceof Row.Role.Baseline))
                 .thenComparing(Row::name));
         return rows;
     }
@@ -93,15 +96,21 @@ final class ReportBuilder {
         if (ofScenario.stream().noneMatch(ScenarioSummary::enters)) {
             return new Row.Role.Alone("none of its trials counts");
         }
-        if (isBaseline(scenario)) {
-            return new Row.Role.Baseline();
-        }
-        List<Trial> base = BaselineChoice.of(scenario, scenarios, this::isBaseline);
-        if (base.isEmpty()) {
+        List<Scenario> counting = new ArrayList<>();
+        scenarios.forEach((other, itsTrials) -> {
+            if (itsTrials.stream().anyMatch(ScenarioSummary::enters)) {
+                counting.add(other);
+            }
+        });
+        Optional<Scenario> base = baseline.flatMap(workload -> BaselineChoice.of(scenario, counting, workload));
+        if (!base.isPresent()) {
             return new Row.Role.Alone(
                     "no trial of " + baseline.orElse("a baseline") + " counts under these conditions");
         }
-        Optional<SpeedUp> speedUp = SpeedUp.of(ofScenario, base);
+        if (base.get().equals(scenario)) {
+            return new Row.Role.Baseline();
+        }
+        Optional<SpeedUp> speedUp = SpeedUp.of(ofScenario, Objects.requireNonNull(scenarios.get(base.get())));
         return speedUp.isPresent()
                 ? new Row.Role.Candidate(speedUp.get())
                 : new Row.Role.Alone("it shares no round with its baseline");

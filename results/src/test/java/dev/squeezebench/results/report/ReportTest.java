@@ -100,6 +100,17 @@ class ReportTest {
     }
 
     @Test
+    void formsOfOneWorkloadAreRelativeToThePlainestOfThem() {
+        List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(), Examples.environment()));
+        Scenario split = Examples.scenario("squeezebert-uncased", "split", Map.of());
+        records.add(Examples.measured(Examples.RUN, split, 1, 1_000_000));
+        records.add(Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 2_000_000));
+        Report report = Report.of(records, Optional.of("squeezebert-uncased"), List.of());
+        assertThat(report.rows().get(0).summary().scenario()).isEqualTo(Examples.SQUEEZE);
+        assertThat(only(report).speedUp().orElseThrow().candidate()).isEqualTo(split);
+    }
+
+    @Test
     void isRelativeToWhatIsAskedForAndSaysWhenThatWasNotMeasured() {
         Report report = Report.of(measured(1), Optional.of("squeezebert-uncased"), List.of());
         assertThat(only(report).speedUp().orElseThrow().candidate()).isEqualTo(Examples.BERT);

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.results.claims.ClaimVerdict;
+import dev.squeezebench.results.claims.Claims;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Spec;
 /** Puts published figures beside what was measured. */
 @Command(
         name = "claims",
-        description = "Published figures against what was measured: exit code 3 when they are not comparable.",
+        description = {
+            "Published figures against what was measured: exit code 3 when they are not comparable.",
+            "Without results, the published figures themselves."
+        },
         sortOptions = false)
 public final class ClaimsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -31,7 +35,7 @@ public final class ClaimsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PATH",
-            arity = "1..*",
+            arity = "0..*",
             description = "Result files, folders of runs, or folders of such folders.")
     private List<Path> paths = List.of();
 
@@ -45,6 +49,10 @@ public final class ClaimsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.of(spec.commandLine(), options, surroundings);
+        if (paths.isEmpty()) {
+            console.print(Listing.of("claims", published()).render(options.format()));
+            return ExitCode.DONE.code();
+        }
         List<List<String>> sentences = SavedReport.read(paths, Optional.empty()).report().sections().stream()
                 .flatMap(section -> section.claims().stream())
                 .map(ClaimVerdict::sentence)
@@ -57,5 +65,13 @@ public final class ClaimsCommand implements Callable<Integer> {
                     .render(options.format()));
         }
         return ExitCode.INCONCLUSIVE.code();
+    }
+
+    private static Table published() {
+        return new Table(
+                List.of(Column.left("claim"), Column.right("speed-up"), Column.left("device"), Column.left("source")),
+                Claims.builtIn().stream()
+                        .map(claim -> List.of(claim.id(), claim.speedUp() + "x", claim.device(), claim.source()))
+                        .toList());
     }
 }

@@ -14,7 +14,6 @@ import dev.squeezebench.core.experiment.Experiment;
 import dev.squeezebench.core.experiment.ExperimentPlan;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
-import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.results.ModelRecord;
 import dev.squeezebench.results.Scenario;
@@ -118,11 +117,12 @@ final class Measuring {
     /** Runs the rounds that are missing. */
     ExperimentResult experiment(Run run, List<PlannedScenario> planned, Cancellation cancellation) throws IOException {
         try (TaskProgress bar = console.progress("measuring")) {
+            MeasuringListener listener = new MeasuringListener(console, bar);
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),
                     new Lengths(run.settings()).trial(),
                     MachineObserver.ofThisMachine(),
-                    TrialListener.NONE,
+                    listener,
                     scratch,
                     run.files().log(),
                     Clock.systemUTC());
@@ -137,7 +137,7 @@ final class Measuring {
                             executor,
                             trial -> run.writer()
                                     .write(warned(trial, run.outline().warnings())),
-                            new MeasuringListener(console, bar),
+                            listener,
                             cancellation,
                             System::nanoTime)
                     .run(saved);

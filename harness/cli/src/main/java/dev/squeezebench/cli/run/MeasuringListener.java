@@ -6,14 +6,19 @@ import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.Progress;
+import dev.squeezebench.core.trial.TrialListener;
+import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
 import java.time.Duration;
 
-/** Shows how the measuring goes. */
-final class MeasuringListener implements ExperimentListener {
+/** Shows how the measuring goes: rounds and trials, and what the running trial is at. */
+final class MeasuringListener implements ExperimentListener, TrialListener {
     private final Console console;
     private final TaskProgress bar;
+
+    /** What is running, for the thread that follows the trial's process. */
+    private volatile String running = "";
 
     MeasuringListener(Console console, TaskProgress bar) {
         this.console = console;
@@ -22,9 +27,20 @@ final class MeasuringListener implements ExperimentListener {
 
     @Override
     public void trialStarts(PlannedScenario scenario, Progress progress) {
-        bar.note("round " + progress.round() + ", " + scenario.scenario().workload() + " on "
-                + scenario.scenario().target());
+        running = "round " + progress.round() + ", " + scenario.scenario().workload() + " on "
+                + scenario.scenario().target();
+        bar.note(running);
         show(progress);
+    }
+
+    @Override
+    public void stage(Stage stage) {
+        bar.note(running + ": " + stage.word().replace('_', ' '));
+    }
+
+    @Override
+    public void block(int block, int of) {
+        bar.note(running + ": measure " + block + '/' + of);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.charts.ChartOptions;
 import dev.squeezebench.charts.DrawnCharts;
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.report.Rendering;
 import dev.squeezebench.results.file.ResultWriter;
@@ -28,21 +30,35 @@ final class RunReport {
     }
 
     /**
-     * Writes comparisons, report and charts, and prints the results.
+     * Prints the results and writes comparisons, report and charts.
      *
      * @return what was read back
+     * @throws UserException when something cannot be written; the results are saved all the same
      */
     Results publish(RunFiles files, String baseline) throws IOException {
         ChartInput input = ChartInput.read(files.results());
         Results results = input.results();
         Report report = Report.of(results.records(), Optional.of(baseline), results.warnings());
+        console.print(Rendering.of(report, format));
+        try {
+            write(files, baseline, input, report);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.USAGE,
+                    "cannot write report and charts to '" + files.folder() + "' (" + e.getMessage() + "): all that was"
+                            + " measured is saved in results.jsonl; make room and write them by: squeezebench run --resume "
+                            + files.folder(),
+                    e);
+        }
+        return results;
+    }
+
+    private void write(RunFiles files, String baseline, ChartInput input, Report report) throws IOException {
         ResultWriter.replace(files.comparisons(), report.comparisons(Instant.now()));
         Files.writeString(files.report(), MarkdownReport.render(report));
         DrawnCharts charts = ChartBook.draw(List.of(input), files.charts(), ChartOptions.all(Optional.of(baseline)));
-        console.print(Rendering.of(report, format));
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "
                 + charts.files().size() + " files in charts/");
-        return results;
     }
 }

@@ -50,6 +50,15 @@ class ScenarioPairTest {
     }
 
     @Test
+    void forms_of_the_baseline_workload_alone_are_relative_to_the_plainest_of_them() {
+        Scenario fusedBert = fused("bert", "transformer");
+        assertThat(ScenarioPair.among(List.of(fusedBert, BERT), "bert"))
+                .containsExactly(new ScenarioPair(fusedBert, BERT));
+        assertThat(ScenarioPair.among(List.of(fusedBert, BERT, SQUEEZE), "bert"))
+                .containsExactly(new ScenarioPair(SQUEEZE, BERT));
+    }
+
+    @Test
     void without_the_baseline_there_is_no_pair() {
         assertThat(ScenarioPair.among(List.of(BERT, SQUEEZE), "roberta")).isEmpty();
     }
