@@ -4,6 +4,7 @@ import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.When;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -15,14 +16,24 @@ public final class Console {
     private final boolean progress;
     private final Ansi outStyle;
     private final Ansi errStyle;
+    private final LineConsumer line;
+    private volatile TaskProgress.@Nullable Bar bar;
 
-    private Console(PrintWriter out, PrintWriter err, boolean quiet, boolean progress, Ansi outStyle, Ansi errStyle) {
+    private Console(
+            PrintWriter out,
+            PrintWriter err,
+            boolean quiet,
+            boolean progress,
+            int columns,
+            Ansi outStyle,
+            Ansi errStyle) {
         this.out = out;
         this.err = err;
         this.quiet = quiet;
         this.progress = progress;
         this.outStyle = outStyle;
         this.errStyle = errStyle;
+        this.line = new LineConsumer(err, columns);
     }
 
     /** Console of a command with its flags. */
@@ -32,6 +43,7 @@ public final class Console {
                 command.getErr(),
                 options.quiet(),
                 surroundings.stderrIsTerminal() && !options.quiet() && !options.noProgress(),
+                surroundings.columns(),
                 style(options.color(), surroundings.stdoutIsTerminal(), surroundings),
                 style(options.color(), surroundings.stderrIsTerminal(), surroundings));
     }
@@ -66,7 +78,14 @@ public final class Console {
 
     /** A message for people: to stderr, unless quiet. */
     public void message(String text) {
-        if (!quiet) {
+        if (quiet) {
+            return;
+        }
+        synchronized (err) {
+            TaskProgress.Bar shown = bar;
+            if (shown != null) {
+                shown.makeRoom();
+            }
             err.println(ErrorLines.PREFIX + text);
             err.flush();
         }
@@ -79,7 +98,12 @@ public final class Console {
 
     /** A bar on stderr for a task that may take more than two seconds. */
     public TaskProgress progress(String task) {
-        return progress ? new TaskProgress.Bar(task, err) : TaskProgress.HIDDEN;
+        if (!progress) {
+            return TaskProgress.HIDDEN;
+        }
+        TaskProgress.Bar shown = new TaskProgress.Bar(task, line);
+        bar = shown;
+        return shown;
     }
 
     private static String escape(String text) {

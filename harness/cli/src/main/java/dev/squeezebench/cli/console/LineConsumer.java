@@ -5,29 +5,31 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** Draws a bar over the same line of stderr again and again, and leaves that line empty. */
 final class LineConsumer implements ProgressBarConsumer {
-    private static final int WIDTH = 79;
-
     private final PrintWriter err;
+    private final int columns;
 
-    LineConsumer(PrintWriter err) {
+    /** @param columns of the terminal; the last one stays free, since some terminals begin a new line after it */
+    LineConsumer(PrintWriter err, int columns) {
         this.err = err;
+        this.columns = columns - 1;
     }
 
     @Override
     public int getMaxRenderedLength() {
-        return WIDTH;
+        return columns;
     }
 
     @Override
     public void accept(String line) {
-        err.print('\r' + line);
-        err.flush();
+        synchronized (err) {
+            err.print('\r' + line);
+            err.flush();
+        }
     }
 
     @Override
     public void clear() {
-        err.print('\r' + " ".repeat(WIDTH) + '\r');
-        err.flush();
+        accept(" ".repeat(columns) + '\r');
     }
 
     @Override

@@ -13,8 +13,16 @@ import java.util.Map;
  */
 public record Surroundings(
         Path home, boolean stdoutIsTerminal, boolean stderrIsTerminal, Map<String, String> environment) {
+    private static final int USUAL_COLUMNS = 80;
+
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Width of the terminal, as the launcher says; what is usual where it cannot tell. */
+    int columns() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
     }
 
     /** As the launcher of this process says; Java itself cannot tell stdout and stderr apart. */

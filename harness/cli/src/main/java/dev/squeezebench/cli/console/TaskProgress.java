@@ -1,12 +1,8 @@
 package dev.squeezebench.cli.console;
 
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** How far a long task is, with the time left. */
@@ -35,31 +31,19 @@ public interface TaskProgress extends AutoCloseable {
         private static final int PARTS = 1000;
 
         private final String task;
-        private final PrintWriter err;
+        private final LineConsumer line;
         private final long startedNs = System.nanoTime();
         private String note = "";
         private @Nullable ProgressBar bar;
 
-        Bar(String task, PrintWriter err) {
+        Bar(String task, LineConsumer line) {
             this.task = task;
-            this.err = err;
+            this.line = line;
         }
 
         @Override
         public synchronized void at(long done, long total) {
-            if (bar == null && System.nanoTime() - startedNs > QUIET_NS) {
-                bar = new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(PARTS)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(REFRESH_MS)
-                        .startsFrom(0, Duration.ofNanos(System.nanoTime() - startedNs))
-                        .clearDisplayOnFinish()
-                        .setEtaFunction(Bar::left)
-                        .setConsumer(new LineConsumer(err))
-                        .build();
-                bar.setExtraMessage(note);
-            }
+            show();
             if (bar != null) {
                 bar.stepTo(PARTS * Math.min(done, total) / total);
             }
@@ -68,18 +52,33 @@ public interface TaskProgress extends AutoCloseable {
         @Override
         public synchronized void note(String text) {
             note = text;
+            show();
             if (bar != null) {
                 bar.setExtraMessage(text);
             }
         }
 
-        /** What is left takes as long, part for part, as what is done. */
-        private static Optional<Duration> left(ProgressState state) {
-            double done = state.getNormalizedProgress();
-            return done > 0
-                    ? Optional.of(
-                            Duration.ofMillis(Math.round(state.getTotalElapsed().toMillis() * (1 - done) / done)))
-                    : Optional.empty();
+        private void show() {
+            if (bar == null && System.nanoTime() - startedNs > QUIET_NS) {
+                bar = new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(PARTS)
+                        .setUpdateIntervalMillis(REFRESH_MS)
+                        .continuousUpdate()
+                        .startsFrom(0, Duration.ofNanos(System.nanoTime() - startedNs))
+                        .clearDisplayOnFinish()
+                        .setRenderer(new BarLine())
+                        .setConsumer(line)
+                        .build();
+                bar.setExtraMessage(note);
+            }
+        }
+
+        /** Makes room for another line; the bar comes back below it. */
+        synchronized void makeRoom() {
+            if (bar != null) {
+                line.clear();
+            }
         }
 
         @Override

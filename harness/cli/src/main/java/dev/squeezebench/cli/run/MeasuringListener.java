@@ -11,14 +11,19 @@ import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Shows how the measuring goes: rounds and trials, and what the running trial is at. */
 final class MeasuringListener implements ExperimentListener, TrialListener {
     private final Console console;
     private final TaskProgress bar;
 
-    /** What is running, for the thread that follows the trial's process. */
-    private volatile String running = "";
+    // Two threads tell: the one that measures, and the one that follows the trial's process.
+    private String running = "";
+    private boolean inBlocks;
+    private Optional<Duration> left = Optional.empty();
+    private Duration elapsed = Duration.ZERO;
+    private long toldNs;
 
     MeasuringListener(Console console, TaskProgress bar) {
         this.console = console;
@@ -27,20 +32,26 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
 
     @Override
     public void trialStarts(PlannedScenario scenario, Progress progress) {
-        running = "round " + progress.round() + ", " + scenario.scenario().workload() + " on "
-                + scenario.scenario().target();
-        bar.note(running);
-        show(progress);
+        synchronized (this) {
+            running = "round " + progress.round() + ", " + scenario.scenario().workload() + " on "
+                    + scenario.scenario().target();
+            inBlocks = false;
+        }
+        show(progress, "");
     }
 
     @Override
-    public void stage(Stage stage) {
-        bar.note(running + ": " + stage.word().replace('_', ' '));
+    public synchronized void stage(Stage stage) {
+        inBlocks = stage == Stage.MEASURE;
+        tick(": " + stage.word().replace('_', ' '));
     }
 
     @Override
-    public void block(int block, int of) {
-        bar.note(running + ": measure " + block + '/' + of);
+    public synchronized void block(int block, int of) {
+        // JMH announces the first block before the benchmark's set-up, which loads and warms up.
+        if (inBlocks) {
+            tick(": measure " + block + '/' + of);
+        }
     }
 
     @Override
@@ -49,7 +60,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
             console.warning(trial.scenario().id() + ", round " + trial.round() + " failed at "
                     + failed.stage().word() + ": " + failed.reason());
         }
-        show(progress);
+        show(progress, "");
     }
 
     @Override
@@ -70,10 +81,20 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
                 + Durations.text(budget) + ": they are run nevertheless");
     }
 
-    private void show(Progress progress) {
-        progress.left().ifPresent(left -> {
-            long done = progress.elapsed().toMillis();
-            bar.at(done, Math.max(1, done + left.toMillis()));
+    private synchronized void show(Progress progress, String what) {
+        left = progress.left();
+        elapsed = progress.elapsed();
+        toldNs = System.nanoTime();
+        tick(what);
+    }
+
+    /** Between two trials nobody counts the time but the clock. */
+    private void tick(String what) {
+        bar.note(running + what);
+        left.ifPresent(estimate -> {
+            long done = elapsed.toMillis()
+                    + Duration.ofNanos(System.nanoTime() - toldNs).toMillis();
+            bar.at(done, Math.max(1, elapsed.plus(estimate).toMillis()));
         });
     }
 }
