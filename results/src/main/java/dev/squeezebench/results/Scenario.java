@@ -8,8 +8,9 @@ import java.util.TreeMap;
  *
  * @param workload name of the workload, such as {@code squeezebert-uncased}
  * @param lowering how grouped convolutions are written in the graph: {@code conv}, {@code batched-matmul}, {@code
- *     split}, or {@code dense} where there are none
- * @param fusion which fused operators the graph uses: {@code none}, {@code skip-layer-norm}, {@code transformer}
+ *     split}, {@code dense} where there are none, or {@link #GIVEN}
+ * @param fusion which fused operators the graph uses: {@code none}, {@code skip-layer-norm}, {@code transformer}, or
+ *     {@link #GIVEN}
  * @param dtype element type of weights and activations, such as {@code float32}
  * @param batch sequences in one invocation
  * @param sequenceLength tokens in one sequence, padding included
@@ -31,6 +32,9 @@ public record Scenario(
         String acceleration,
         int threads,
         Map<String, String> options) {
+
+    /** Lowering and fusion of a graph that others wrote: a file of the user's own, measured as it is. */
+    public static final String GIVEN = "given";
 
     public Scenario {
         options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));

@@ -42,7 +42,9 @@ final class Names {
 
     /** Workload and how its graph is written. */
     String graph(ScenarioTrials trials) {
-        return trials.scenario().workload() + DOT + String.join(DOT, details(trials));
+        List<String> parts = new ArrayList<>(List.of(trials.scenario().workload()));
+        parts.addAll(details(trials));
+        return String.join(DOT, parts);
     }
 
     /** Runner, runtime version and acceleration. */
@@ -54,9 +56,12 @@ final class Names {
     /** Lowering, fusion, and what is not common to all. */
     private List<String> details(ScenarioTrials trials) {
         Scenario scenario = trials.scenario();
-        List<String> parts = new ArrayList<>(List.of(scenario.lowering()));
-        if (!"none".equals(scenario.fusion())) {
-            parts.add(scenario.fusion());
+        List<String> parts = new ArrayList<>();
+        if (!Scenario.GIVEN.equals(scenario.lowering())) {
+            parts.add(scenario.lowering());
+            if (!"none".equals(scenario.fusion())) {
+                parts.add(scenario.fusion());
+            }
         }
         SHARED.stream().filter(each -> !same(each)).forEach(each -> parts.add(each.apply(trials)));
         scenario.options().forEach((name, value) -> parts.add(name + '=' + value));

@@ -35,9 +35,12 @@ public record Row(ScenarioSummary summary, Role role) {
         return role instanceof Role.Candidate candidate ? Optional.of(candidate.speedUp()) : Optional.empty();
     }
 
-    /** Name within its group, as in {@code squeezebert-uncased/conv} or {@code .../split+skip-layer-norm}. */
+    /** Name within its group, as in {@code squeezebert-uncased/conv} or {@code .../split+skip-layer-norm}. A given graph has none. */
     public String name() {
         Scenario scenario = summary.scenario();
+        if (scenario.lowering().equals(Scenario.GIVEN)) {
+            return scenario.workload();
+        }
         String name = scenario.workload() + '/' + scenario.lowering();
         return scenario.fusion().equals("none") ? name : name + '+' + scenario.fusion();
     }

@@ -61,7 +61,7 @@ final class ModelsBuild implements Callable<Integer> {
                     .plan(settings)
                     .plan();
             Planning.insist(plan);
-            Preparation preparation = new Preparation(new ModelStore(cache.folder()), progress);
+            Preparation preparation = new Preparation(new ModelStore(cache.folder()), progress, scratch.path(), plan);
             for (Choice choice : plan.choices()) {
                 ModelFile file = preparation.prepare(choice).model();
                 rows.add(List.of(String.valueOf(file.bytes()), file.sha256(), file.path()));

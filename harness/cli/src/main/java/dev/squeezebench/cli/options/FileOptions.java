@@ -1,8 +1,11 @@
 package dev.squeezebench.cli.options;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Files of the user's own. They may have commas in their names, so each flag takes one path and may be repeated. */
@@ -14,6 +17,22 @@ public final class FileOptions {
                     + " pytorch_model.bin; may be repeated. Without --workload, checkpoints alone are measured.")
     private List<Path> checkpoints = List.of();
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE,...",
+            description = "A .onnx or .tflite file of your own, measured as it is; may be repeated.")
+    private List<Path> models = List.of();
+
+    /** Model files, as the user wrote them. A comma parts two files, unless there is a file with the comma in its name. */
+    public List<Path> models() {
+        return models.stream()
+                .flatMap(path -> Files.exists(path)
+                        ? Stream.of(path)
+                        : Arrays.stream(path.toString().split(",")).map(Path::of))
+                .distinct()
+                .toList();
+    }
+
     /** Folders of checkpoints, as the user wrote them. */
     public List<Path> checkpoints() {
         return List.copyOf(new LinkedHashSet<>(checkpoints));
@@ -21,6 +40,6 @@ public final class FileOptions {
 
     /** Whether there is anything to measure without the built-in workloads. */
     boolean nameSomethingToMeasure() {
-        return !checkpoints.isEmpty();
+        return !checkpoints.isEmpty() || !models.isEmpty();
     }
 }

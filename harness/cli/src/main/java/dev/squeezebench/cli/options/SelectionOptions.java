@@ -15,6 +15,9 @@ public final class SelectionOptions {
     /** Sequences in an inference where neither the user nor a file says otherwise. */
     public static final int USUAL_BATCH = 1;
 
+    /** Where to compute where the user names no target. */
+    public static final List<String> USUAL_TARGETS = List.of("onnxruntime:cpu", "tflite:xnnpack");
+
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
 
@@ -33,8 +36,9 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "RUNNER:ACCELERATION,...",
-            defaultValue = "onnxruntime:cpu,tflite:xnnpack",
-            description = "Where to compute (default: ${DEFAULT-VALUE}); 'list' shows what is usable here.")
+            description =
+                    "Where to compute (default: onnxruntime:cpu,tflite:xnnpack, and for a file of your own those of"
+                            + " them that open it); 'list' shows what is usable here.")
     private List<String> targets = List.of();
 
     @Option(
@@ -83,6 +87,14 @@ public final class SelectionOptions {
     private List<Integer> batches = List.of();
 
     @Option(
+            names = "--shape",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "NAME=1x128,...",
+            description = "Sizes of an input of --model that the file leaves open.")
+    private List<String> shapes = List.of();
+
+    @Option(
             names = "--threads",
             split = ",",
             hideParamSyntax = true,
@@ -111,8 +123,9 @@ public final class SelectionOptions {
     @Option(
             names = "--relative-to",
             paramLabel = "WORKLOAD",
-            description = "What speed-ups are relative to: a workload or a checkpoint (default: bert-base-uncased, else"
-                    + " the first).")
+            description =
+                    "What speed-ups are relative to: a workload, a checkpoint or a model's file name (default: bert-base-uncased, else"
+                            + " the first).")
     private @Nullable String relativeTo;
 
     /** Built-in workloads as the user named them; empty where none was named. */
@@ -120,6 +133,7 @@ public final class SelectionOptions {
         return distinct(workloads);
     }
 
+    /** As the user named them; empty where none was named. */
     public List<String> targets() {
         return distinct(targets);
     }
@@ -144,6 +158,11 @@ public final class SelectionOptions {
     /** Sequences in an inference; empty where the user left them to us. */
     public List<Integer> batches() {
         return within("--batch", batches, 1, LARGEST_BATCH);
+    }
+
+    /** Shapes of a model file's inputs, as the user wrote them. */
+    public List<String> shapes() {
+        return distinct(shapes);
     }
 
     public List<Integer> threads() {

@@ -80,6 +80,7 @@ public final class Settings {
             }
         }
         if (ownOptions().stream().noneMatch(option -> isFile(option) && words.containsKey(word(option)))) {
+            words.putIfAbsent("target", String.join(",", SelectionOptions.USUAL_TARGETS));
             words.putIfAbsent("workload", String.join(",", USUAL_WORKLOADS));
             words.putIfAbsent("sequence_length", String.valueOf(SelectionOptions.USUAL_LENGTH));
             words.putIfAbsent("batch", String.valueOf(SelectionOptions.USUAL_BATCH));

@@ -14,20 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is measured, each under a name of its own: the built-in workloads that were asked for, then the checkpoints.
  *
  * @param networks in the order in which they were named
  * @param checkpoints the opened folders, in the order in which they were named
+ * @param models the user's own files, in the order in which they were named
  */
-public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> checkpoints) {
+public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> checkpoints, List<OwnModel> models) {
     private static final String USUAL_BASELINE = "bert-base-uncased";
     private static final int SUFFIX_DIGITS = 8;
 
     public Catalogue {
         networks = List.copyOf(networks);
         checkpoints = List.copyOf(checkpoints);
+        models = List.copyOf(models);
     }
 
     /**
@@ -52,7 +55,7 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
                         .toList(),
                 builtIn.keySet());
         checkpoints.forEach(opened -> networks.add(opened.checkpoint().trained()));
-        return new Catalogue(networks, checkpoints);
+        return new Catalogue(networks, checkpoints, OwnModels.open(settings));
     }
 
     /**
@@ -89,7 +92,10 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
      * @throws UserException when the user named one that is not measured
      */
     String baseline(Settings settings) {
-        List<String> names = networks.stream().map(TrainedNetwork::name).toList();
+        List<String> names = Stream.concat(
+                        networks.stream().map(TrainedNetwork::name),
+                        models.stream().map(OwnModel::name))
+                .toList();
         String usual = names.contains(USUAL_BASELINE) ? USUAL_BASELINE : names.get(0);
         String chosen = settings.selection().relativeTo().orElse(usual);
         if (!names.contains(chosen)) {
@@ -101,6 +107,9 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
 
     /** The user's files that decide on what is measured. */
     List<OwnFile> files() {
-        return checkpoints.stream().map(OpenedCheckpoint::file).toList();
+        return Stream.concat(
+                        checkpoints.stream().map(OpenedCheckpoint::file),
+                        models.stream().map(OwnModel::file))
+                .toList();
     }
 }

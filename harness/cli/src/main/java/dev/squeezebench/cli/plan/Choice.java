@@ -6,18 +6,37 @@ import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
 
-/**
- * A scenario that can be measured here, before its files are made.
- *
- * @param scenario what is measured
- * @param runner where
- * @param trained network and weights
- * @param emitter writes the model file
- * @param variant how it is written
- */
-public record Choice(
-        Scenario scenario,
-        RunnerDistribution runner,
-        TrainedNetwork trained,
-        ModelEmitter emitter,
-        ModelVariant variant) {}
+/** A scenario that can be measured here, before its files are made. */
+public sealed interface Choice {
+    /** What is measured. */
+    Scenario scenario();
+
+    /** Where. */
+    RunnerDistribution runner();
+
+    /**
+     * A network whose file is written here.
+     *
+     * @param scenario what is measured
+     * @param runner where
+     * @param trained network and weights
+     * @param emitter writes the model file
+     * @param variant how it is written
+     */
+    record Emitted(
+            Scenario scenario,
+            RunnerDistribution runner,
+            TrainedNetwork trained,
+            ModelEmitter emitter,
+            ModelVariant variant)
+            implements Choice {}
+
+    /**
+     * A file of the user's own.
+     *
+     * @param scenario what is measured
+     * @param runner where
+     * @param model the file, with what goes into it
+     */
+    record Own(Scenario scenario, RunnerDistribution runner, OwnModel model) implements Choice {}
+}

@@ -4,8 +4,10 @@ import dev.squeezebench.measure.Availability;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringChoice;
 import dev.squeezebench.workloads.lowering.LoweringTable;
+import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,12 +44,7 @@ public final class Planner {
         Map<String, Choice> choices = new LinkedHashMap<>();
         List<Refusal> refusals = new ArrayList<>();
         for (Wish wish : wishes) {
-            Availability availability = tried.get(wish.target());
-            if (availability == null) {
-                availability = probes.probe(wish.runner(), wish.acceleration());
-                tried.put(wish.target(), availability);
-            }
-            Decision decision = decide(wish, availability);
+            Decision decision = decide(wish, tried);
             decision.choice()
                     .ifPresent(choice -> choices.putIfAbsent(choice.scenario().id(), choice));
             decision.refusal().ifPresent(refusals::add);
@@ -55,31 +52,56 @@ public final class Planner {
         return new Plan(List.copyOf(choices.values()), refusals);
     }
 
-    private Decision decide(Wish wish, Availability availability) {
+    private Availability tried(Map<Target, Availability> tried, Wish wish) throws IOException, InterruptedException {
+        Availability availability = tried.get(wish.target());
+        if (availability == null) {
+            availability = probes.probe(wish.runner(), wish.acceleration());
+            tried.put(wish.target(), availability);
+        }
+        return availability;
+    }
+
+    private Decision decide(Wish wish, Map<Target, Availability> tried) throws IOException, InterruptedException {
+        if (wish.subject() instanceof OwnModel model
+                && !model.face().format().equals(wish.runner().modelFormat())) {
+            return Decision.no(
+                    wish,
+                    wish.runner().runtimeVersion(),
+                    wish.runner().name() + " opens ." + wish.runner().modelFormat() + " files, and this is ."
+                            + model.face().format(),
+                    "choose a target that opens it, or convert it");
+        }
+        Availability availability = tried(tried, wish);
         if (availability instanceof Availability.Unusable unusable) {
             return Decision.no(wish, wish.runner().runtimeVersion(), unusable.reason(), unusable.remedy());
         }
         String version = ((Availability.Usable) availability).runtime().version();
+        if (wish.subject() instanceof OwnModel model) {
+            return Decision.yes(new Choice.Own(
+                    scenario(wish, version, Scenario.GIVEN, Scenario.GIVEN, model.options()), wish.runner(), model));
+        }
+        TrainedNetwork trained = ((Subject.Emitted) wish.subject()).trained();
         String format = wish.runner().modelFormat();
         Optional<ModelEmitter> emitter = emitters.stream()
                 .filter(candidate -> candidate.format().equals(format))
                 .findFirst();
         return emitter.isPresent()
-                ? inForm(wish, version, emitter.get())
+                ? inForm(wish, trained, version, emitter.get())
                 : Decision.no(wish, version, "nothing here writes ." + format + " files", "choose another target");
     }
 
-    private Decision inForm(Wish wish, String version, ModelEmitter emitter) {
-        LoweringChoice auto = table.choose(wish.runner().name(), version, wish.acceleration(), wish.network(), emitter);
+    private Decision inForm(Wish wish, TrainedNetwork trained, String version, ModelEmitter emitter) {
+        Network network = trained.network();
+        LoweringChoice auto = table.choose(wish.runner().name(), version, wish.acceleration(), network, emitter);
         String lowering = wish.lowering().equals(Wish.AUTO) ? auto.lowering() : wish.lowering();
-        if (!emitter.lowerings(wish.network()).contains(lowering)) {
+        if (!emitter.lowerings(network).contains(lowering)) {
             return Decision.no(
                     wish,
                     version,
                     "lowering " + lowering + " cannot be written as ." + emitter.format(),
-                    "choose " + String.join(" or ", emitter.lowerings(wish.network())));
+                    "choose " + String.join(" or ", emitter.lowerings(network)));
         }
-        List<String> fusions = emitter.fusions(wish.network(), lowering);
+        List<String> fusions = emitter.fusions(network, lowering);
         String fusion = wish.fusion().equals(Wish.AUTO) ? autoFusion(auto, fusions) : wish.fusion();
         if (!fusions.contains(fusion)) {
             return Decision.no(
@@ -89,7 +111,18 @@ public final class Planner {
                     "choose " + String.join(" or ", fusions));
         }
         Shape shape = wish.shape();
-        Scenario scenario = new Scenario(
+        return Decision.yes(new Choice.Emitted(
+                scenario(wish, version, lowering, fusion, Map.of()),
+                wish.runner(),
+                trained,
+                emitter,
+                ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
+    }
+
+    private static Scenario scenario(
+            Wish wish, String version, String lowering, String fusion, Map<String, String> options) {
+        Shape shape = wish.shape();
+        return new Scenario(
                 wish.workload(),
                 lowering,
                 fusion,
@@ -100,13 +133,7 @@ public final class Planner {
                 version,
                 wish.acceleration(),
                 shape.threads(),
-                Map.of());
-        return Decision.yes(new Choice(
-                scenario,
-                wish.runner(),
-                wish.trained(),
-                emitter,
-                ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
+                options);
     }
 
     /** Not every fusion goes with a lowering that the user chose. */

@@ -49,7 +49,8 @@ public final class Planning {
         List<ModelEmitter> emitters = Emitters.all();
         List<RunnerDistribution> runners =
                 new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
-        List<Wish> wishes = new Selection(catalogue.networks(), runners, Variants.of(emitters, known(catalogue)))
+        List<Wish> wishes = new Selection(
+                        catalogue.networks(), catalogue.models(), runners, Variants.of(emitters, known(catalogue)))
                 .wishes(settings.selection(), sizes);
         List<IgnoredTensors> ignored = ignored(catalogue);
         ignored.forEach(tensors -> console.message(tensors.inShort()));

@@ -7,6 +7,7 @@ import dev.squeezebench.workloads.store.BuildListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import dev.squeezebench.workloads.store.StoredFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes a scenario's files in the cache, or finds them there. */
@@ -15,10 +16,18 @@ public final class Preparation {
 
     private final ModelStore store;
     private final BuildListener listener;
+    private final OwnPreparation own;
 
-    public Preparation(ModelStore store, BuildListener listener) {
+    /**
+     * @param store makes model files
+     * @param listener told how that goes
+     * @param scratch folder for what is gone when the run ends
+     * @param plan all that is measured
+     */
+    public Preparation(ModelStore store, BuildListener listener, Path scratch, Plan plan) {
         this.store = store;
         this.listener = listener;
+        this.own = new OwnPreparation(scratch, plan.choices());
     }
 
     /**
@@ -35,6 +44,13 @@ public final class Preparation {
      * @throws IOException when the cache cannot be read or written
      */
     public Prepared prepare(Choice choice) throws IOException {
+        if (choice instanceof Choice.Own file) {
+            return new Prepared(own.prepare(file), OwnPreparation.describe(file.model(), file.scenario()));
+        }
+        return emitted((Choice.Emitted) choice);
+    }
+
+    private Prepared emitted(Choice.Emitted choice) throws IOException {
         int batch = choice.scenario().batch();
         int length = choice.scenario().sequenceLength();
         StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);

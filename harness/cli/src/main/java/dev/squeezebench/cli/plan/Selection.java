@@ -4,6 +4,7 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,16 +14,20 @@ import java.util.stream.Stream;
 /** Checks the names that the user wrote and multiplies the lists out. */
 public final class Selection {
     private final List<TrainedNetwork> networks;
+    private final List<OwnModel> models;
     private final List<RunnerDistribution> runners;
     private final Variants variants;
 
     /**
      * @param networks what to measure, each name once
+     * @param models files of the user's own to measure
      * @param runners those of the distribution
      * @param variants the lowerings and fusions that can be asked for
      */
-    public Selection(List<TrainedNetwork> networks, List<RunnerDistribution> runners, Variants variants) {
+    public Selection(
+            List<TrainedNetwork> networks, List<OwnModel> models, List<RunnerDistribution> runners, Variants variants) {
         this.networks = List.copyOf(networks);
+        this.models = List.copyOf(models);
         this.runners = List.copyOf(runners);
         this.variants = variants;
     }
@@ -36,7 +41,9 @@ public final class Selection {
     public List<Wish> wishes(SelectionOptions options, Sizes sizes) {
         options.lowerings().forEach(name -> known("lowering", name, variants.lowerings()));
         options.fusions().forEach(name -> known("fusion", name, variants.fusions()));
-        List<Target> targets = options.targets().stream().map(this::target).toList();
+        boolean usual = options.targets().isEmpty();
+        List<Target> targets = (usual ? SelectionOptions.USUAL_TARGETS : options.targets())
+                .stream().map(this::target).toList();
         List<Shape> shapes = shapes(options, sizes).toList();
         List<Wish> wishes = new ArrayList<>();
         for (Target target : targets) {
@@ -44,6 +51,9 @@ public final class Selection {
                 for (TrainedNetwork network : networks) {
                     wishes.addAll(forms(options, target, shape, network));
                 }
+            }
+            for (int threads : options.threads()) {
+                wishes.addAll(models(target, threads, usual));
             }
         }
         return List.copyOf(wishes);
@@ -61,7 +71,18 @@ public final class Selection {
         List<String> wanted = trained.network().hasGroups() ? options.lowerings() : List.of(Wish.AUTO);
         return wanted.stream()
                 .flatMap(lowering -> options.fusions().stream()
-                        .map(fusion -> new Wish(trained, runner, target.acceleration(), lowering, fusion, shape)))
+                        .map(fusion -> new Wish(
+                                new Subject.Emitted(trained), runner, target.acceleration(), lowering, fusion, shape)))
+                .toList();
+    }
+
+    /** The user's files as they are; of the usual targets only those that open them. */
+    private List<Wish> models(Target target, int threads, boolean fittingOnly) {
+        RunnerDistribution runner = runner(target.runner());
+        return models.stream()
+                .filter(model -> !fittingOnly || model.face().format().equals(runner.modelFormat()))
+                .map(model -> new Wish(
+                        model, runner, target.acceleration(), Scenario.GIVEN, Scenario.GIVEN, model.shape(threads)))
                 .toList();
     }
 

@@ -28,6 +28,9 @@ public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<W
      * @throws UserException when the user named a length that a network has no positions for
      */
     static Sizes of(SelectionOptions options, List<TrainedNetwork> networks) {
+        if (networks.isEmpty()) {
+            return ofFilesAlone(options);
+        }
         List<Integer> batches = options.batches().isEmpty() ? List.of(SelectionOptions.USUAL_BATCH) : options.batches();
         TrainedNetwork shortest =
                 networks.stream().min(Comparator.comparingInt(Sizes::positions)).orElseThrow();
@@ -42,6 +45,16 @@ public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<W
                 batches,
                 List.of(reached),
                 reached == usual ? List.of() : List.of(shortened(usual, reached, shortest.name())));
+    }
+
+    /** A file of the user's own says itself what goes into it. */
+    private static Sizes ofFilesAlone(SelectionOptions options) {
+        if (!options.batches().isEmpty() || !options.sequenceLengths().isEmpty()) {
+            throw UserException.usage(
+                    "--batch and --sequence-length are for workloads and checkpoints: give the sizes of"
+                            + " a model's inputs by --shape");
+        }
+        return new Sizes(List.of(), List.of(), List.of());
     }
 
     private static void check(int length, TrainedNetwork shortest) {

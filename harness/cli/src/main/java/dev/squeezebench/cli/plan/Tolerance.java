@@ -2,6 +2,7 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.measure.ElementType;
+import java.util.stream.Stream;
 
 /** How far outputs may be from the double precision reference: {@code docs/measuring.md} gives the reasons. */
 final class Tolerance {
@@ -12,7 +13,37 @@ final class Tolerance {
      */
     private static final double FLOAT32 = 1e-3;
 
+    /**
+     * Two runtimes on a model that others wrote, as a share of an output's size. Where weights or activations are of
+     * 16 bits or fewer, each layer rounds by that much: some twenty layers' worth of binary16's 5e-4 or bfloat16's 4e-3,
+     * and some steps of an 8-bit scale, which is 1/127 of its range.
+     */
+    private static final double OWN_FLOAT32 = 1e-3;
+
+    private static final double OWN_FLOAT16 = 1e-2;
+    private static final double OWN_COARSE = 5e-2;
+
     private Tolerance() {}
+
+    /** How far a user's model may be on one target from what it computed on another. */
+    static OutputTolerance ofOwn(OwnModel model) {
+        double widest = OWN_FLOAT32;
+        Stream<ElementType> types = Stream.concat(
+                model.face().weightType().stream(),
+                model.face().outputs().stream().flatMap(port -> port.type().stream()));
+        for (ElementType type : types.toList()) {
+            widest = Math.max(widest, share(type));
+        }
+        return new OutputTolerance.Scaled(widest);
+    }
+
+    private static double share(ElementType type) {
+        return switch (type) {
+            case BFLOAT16, INT8, UINT8 -> OWN_COARSE;
+            case FLOAT16 -> OWN_FLOAT16;
+            default -> OWN_FLOAT32;
+        };
+    }
 
     /** Largest absolute error of outputs computed in the type. */
     static OutputTolerance of(ElementType type) {

@@ -1,13 +1,11 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.workloads.TrainedNetwork;
-import dev.squeezebench.workloads.network.Network;
 
 /**
  * One combination of what the user selected, before it is known what works here.
  *
- * @param trained what is computed, under the name that results show
+ * @param subject what is measured, under the name that results show
  * @param runner where
  * @param acceleration with what
  * @param lowering name, or {@link #AUTO}
@@ -15,22 +13,13 @@ import dev.squeezebench.workloads.network.Network;
  * @param shape how much at once
  */
 public record Wish(
-        TrainedNetwork trained,
-        RunnerDistribution runner,
-        String acceleration,
-        String lowering,
-        String fusion,
-        Shape shape) {
+        Subject subject, RunnerDistribution runner, String acceleration, String lowering, String fusion, Shape shape) {
     /** Left to the table of the runtime's version. */
     public static final String AUTO = "auto";
 
     /** Name that results show. */
     public String workload() {
-        return trained.name();
-    }
-
-    Network network() {
-        return trained.network();
+        return subject.name();
     }
 
     /** Target as users select it. */

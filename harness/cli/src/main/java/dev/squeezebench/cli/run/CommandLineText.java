@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Arguments as a result file shows them: the values of flags that name files and folders may tell who the user is. */
 final class CommandLineText {
-    private static final Set<String> PATHS = Set.of("--out", "--cache", "--resume", "--checkpoint");
+    private static final Set<String> PATHS = Set.of("--out", "--cache", "--resume", "--checkpoint", "--model");
 
     private final Redaction redaction;
 

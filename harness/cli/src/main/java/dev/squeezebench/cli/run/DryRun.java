@@ -67,6 +67,8 @@ final class DryRun {
     private long modelBytes() {
         Set<List<Object>> files = new HashSet<>();
         return plan.choices().stream()
+                .filter(Choice.Emitted.class::isInstance)
+                .map(Choice.Emitted.class::cast)
                 .filter(choice -> files.add(file(choice)))
                 .mapToLong(choice -> choice.trained().network().parameters().stream()
                         .mapToLong(Parameter::elements)
@@ -77,7 +79,7 @@ final class DryRun {
     }
 
     /** Choices with equal keys share a file. */
-    private static List<Object> file(Choice choice) {
+    private static List<Object> file(Choice.Emitted choice) {
         ModelVariant variant = choice.variant();
         return choice.emitter().fixedShape()
                 ? List.of(choice.scenario().workload(), choice.emitter().format(), variant)

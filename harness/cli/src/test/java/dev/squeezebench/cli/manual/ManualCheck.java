@@ -42,8 +42,7 @@ class ManualCheck {
         List<DynamicTest> tests = new ArrayList<>();
         for (ShownCommand shown : Manual.commands(ROOT)) {
             tests.add(DynamicTest.dynamicTest(shown.toString(), () -> {
-                Ended ended =
-                        execute(shown.quick("saved", ROOT.resolve("harness/workloads/src/test/resources/goldens")));
+                Ended ended = execute(shown.quick("saved", ROOT));
                 assertThat(ended.exitCode()).as(ended.output()).isEqualTo(shown.exitCode());
             }));
         }

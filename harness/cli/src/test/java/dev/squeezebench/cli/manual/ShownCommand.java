@@ -15,11 +15,16 @@ import java.util.Set;
 record ShownCommand(String document, List<String> words) {
     private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build");
 
-    /** What stands for a reader's own files, below the folder of small checkpoints. */
+    private static final String GOLDENS = "harness/workloads/src/test/resources/goldens/";
+    private static final String MODELS = "harness/cli/src/test/resources/models/";
+
+    /** What stands for a reader's own files, below the root of the sources. */
     private static final Map<String, String> OWN_FILES = Map.of(
-            "./squeezebert-uncased", "/squeezebert-mlm-zip",
-            "./bert-base-uncased", "/bert-pretraining-legacy",
-            "./io.safetensors", "/squeezebert-mlm-zip/io.safetensors");
+            "./squeezebert-uncased", GOLDENS + "squeezebert-mlm-zip",
+            "./bert-base-uncased", GOLDENS + "bert-pretraining-legacy",
+            "./io.safetensors", GOLDENS + "squeezebert-mlm-zip/io.safetensors",
+            "./net.onnx", MODELS + "classifier.onnx",
+            "./net.tflite", MODELS + "classifier.tflite");
 
     private static final int NOT_COMPARABLE = 3;
 
@@ -33,13 +38,13 @@ record ShownCommand(String document, List<String> words) {
      * own files are those of {@link #OWN_FILES}.
      *
      * @param saved folder of a run
-     * @param goldens folder of small checkpoints
+     * @param root folder of the sources
      */
-    List<String> quick(String saved, Path goldens) {
+    List<String> quick(String saved, Path root) {
         List<String> quick = new ArrayList<>();
         for (String word : words) {
             if (word.startsWith("./")) {
-                quick.add(goldens + OWN_FILES.getOrDefault(word, word));
+                quick.add(root.resolve(OWN_FILES.getOrDefault(word, word)).toString());
             } else if (word.equals("squeezebench-out")) {
                 quick.add(saved);
             } else {
@@ -47,7 +52,7 @@ record ShownCommand(String document, List<String> words) {
             }
         }
         if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
-            if (!words.contains("--workload") && !words.contains("--checkpoint")) {
+            if (!words.contains("--workload") && !words.contains("--checkpoint") && !words.contains("--model")) {
                 quick.addAll(List.of("--workload", "bert-tiny,squeezebert-tiny"));
             }
             if (!words.contains("--quick")) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ShownCommandTest {
     private static List<String> quick(String line) {
-        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved", Path.of("goldens"));
+        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved", Path.of("root"));
     }
 
     @Test
@@ -22,8 +22,12 @@ class ShownCommandTest {
     @Test
     void theReadersOwnFilesAreSmallCheckpoints() {
         assertThat(String.join(" ", quick("run --checkpoint ./bert-base-uncased --inputs ./io.safetensors")))
-                .isEqualTo("run --checkpoint goldens/bert-pretraining-legacy --inputs"
-                        + " goldens/squeezebert-mlm-zip/io.safetensors --quick --rounds 1");
+                .isEqualTo("run --checkpoint root/harness/workloads/src/test/resources/goldens/bert-pretraining-legacy"
+                        + " --inputs"
+                        + " root/harness/workloads/src/test/resources/goldens/squeezebert-mlm-zip/io.safetensors"
+                        + " --quick --rounds 1");
+        assertThat(String.join(" ", quick("run --model ./net.onnx")))
+                .isEqualTo("run --model root/harness/cli/src/test/resources/models/classifier.onnx --quick --rounds 1");
     }
 
     @Test

@@ -35,6 +35,7 @@ class PlannerTest {
         Sizes sizes = Sizes.of(settings.selection(), catalogue.networks());
         List<Wish> wishes = new Selection(
                         catalogue.networks(),
+                        catalogue.models(),
                         RUNNERS,
                         Variants.of(Emitters.all(), Networks.builtIn().values()))
                 .wishes(settings.selection(), sizes);
@@ -86,7 +87,8 @@ class PlannerTest {
     @Test
     void theSeedReachesTheWeights() throws Exception {
         assertThat(plan("--workload=bert-tiny", "--seed=7").choices())
-                .extracting(choice -> choice.trained().weights().provenance())
+                .extracting(
+                        choice -> ((Choice.Emitted) choice).trained().weights().provenance())
                 .containsOnly("seed:7");
     }
 

@@ -21,6 +21,7 @@ final class OnnxModels {
     static final int VOCABULARY = 50;
     static final int WIDTH = 8;
     static final int CLASSES = 5;
+    static final long HUGE_ROWS = 70_000_000;
 
     private OnnxModels() {}
 
@@ -74,6 +75,39 @@ final class OnnxModels {
                 .addOutput(value("y", DataType.FLOAT, "n", elements))
                 .addInitializer(weight)
                 .addNode(node("Add", "y", "x", "w")));
+    }
+
+    /** Looks ids up in a table of 2.24 GB that lies in another file, behind a page of something else. */
+    static ModelProto.Builder huge() {
+        ModelProto.Builder model = external("huge.bin", 4096, HUGE_ROWS * WIDTH);
+        GraphProto.Builder graph = model.getGraphBuilder();
+        graph.getInitializerBuilder(0).clearDims().addDims(HUGE_ROWS).addDims(WIDTH);
+        graph.clearInput()
+                .addInput(value("ids", DataType.INT64, 1, 4))
+                .clearOutput()
+                .addOutput(value("y", DataType.FLOAT, 1, 4, WIDTH))
+                .clearNode()
+                .addNode(node("Gather", "y", "w", "ids"));
+        return model;
+    }
+
+    /** Takes images of any number and size, and nothing is said of how the open axes are called. */
+    static ModelProto.Builder image() {
+        return model(GraphProto.newBuilder()
+                .setName("g")
+                .addInput(value("image", DataType.FLOAT, "", 3, "", ""))
+                .addOutput(value("y", DataType.FLOAT, "", 3, "", ""))
+                .addNode(node("Relu", "y", "image")));
+    }
+
+    /** Two nodes that wait for one another. */
+    static ModelProto.Builder cyclic() {
+        return model(GraphProto.newBuilder()
+                .setName("g")
+                .addInput(value("x", DataType.FLOAT, 1))
+                .addOutput(value("y", DataType.FLOAT, 1))
+                .addNode(node("Add", "y", "x", "z"))
+                .addNode(node("Identity", "z", "y")));
     }
 
     static ModelProto.Builder model(GraphProto.Builder graph) {

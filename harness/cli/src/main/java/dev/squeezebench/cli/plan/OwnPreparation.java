@@ -1,0 +1,80 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.core.Expectation;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.workloads.model.ModelFace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Makes the inputs of the user's own models, and says what their outputs are compared with. */
+final class OwnPreparation {
+    private static final String ONNX_DOMAIN = "ai.onnx";
+    private static final String UNCHECKED = "one scenario only ran this model, and no --expect was given";
+
+    private final Path scratch;
+    private final Map<String, Integer> counts;
+    private final Map<String, Path> inputs = new HashMap<>();
+
+    /**
+     * @param scratch folder for inputs, and for the outputs that others are compared with
+     * @param choices all that is measured
+     */
+    OwnPreparation(Path scratch, List<Choice> choices) {
+        this.scratch = scratch;
+        this.counts = OwnModels.counts(choices);
+    }
+
+    PlannedScenario prepare(Choice.Own choice) throws IOException {
+        OwnModel model = choice.model();
+        Path file = inputs.get(model.name());
+        if (file == null) {
+            file = scratch.resolve("inputs-" + inputs.size() + ".safetensors");
+            Safetensors.write(file, model.inputs());
+            inputs.put(model.name(), file);
+        }
+        return new PlannedScenario(
+                choice.scenario(),
+                choice.runner(),
+                model.path().toAbsolutePath(),
+                Optional.of(model.sha256()),
+                file,
+                expectation(model, file),
+                Map.of(),
+                Map.of());
+    }
+
+    private Expectation expectation(OwnModel model, Path inputFile) {
+        return counts.getOrDefault(model.name(), 0) > 1
+                ? new Expectation.Agreement(
+                        inputFile.resolveSibling("first-" + inputFile.getFileName()), Tolerance.ofOwn(model))
+                : new Expectation.None(UNCHECKED);
+    }
+
+    /** What a result file says of the model: no path, which may tell who the user is. */
+    static ModelFile describe(OwnModel model, Scenario scenario) {
+        ModelFace face = model.face();
+        OptionalLong opset = face.opsets().containsKey(ONNX_DOMAIN)
+                ? OptionalLong.of(face.opsets().getOrDefault(ONNX_DOMAIN, 0L))
+                : OptionalLong.empty();
+        return new ModelFile(
+                scenario.workload(),
+                model.sha256(),
+                face.bytes(),
+                OptionalLong.of(face.parameters()),
+                face.flop(model.shapes().symbols()),
+                "file@sha256:" + model.sha256(),
+                face.format(),
+                opset.isPresent() && opset.getAsLong() <= Integer.MAX_VALUE
+                        ? OptionalInt.of((int) opset.getAsLong())
+                        : OptionalInt.empty());
+    }
+}
