@@ -55,6 +55,7 @@ class SqueezebenchTest {
                 "run --resume gone | there is no results.jsonl in it",
                 "run --resume a --out b | --resume and --out exclude each other",
                 "models inspect bert-tny | unknown workload 'bert-tny': did you mean 'bert-tiny'?",
+                "models inspect gone.onnx | gone.onnx: no such file",
                 "models | name one of list, build, verify, inspect, clean"
             })
     void usageErrorsAreOneLineWithExitCodeTwo(String line, String message) {

@@ -6,6 +6,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
@@ -13,6 +14,9 @@ import dev.squeezebench.workloads.cost.LayerCost;
 import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +29,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what networks cost, by kind of layer. */
+/** Says what networks cost, by kind of layer, and what a model file says of itself. */
 @Command(
         name = "inspect",
         description =
-                "FLOP, parameters and bytes of workloads by kind of layer; matrix products, 2 FLOP a multiply-add.",
+                "FLOP, parameters and bytes of workloads by kind of layer; matrix products, 2 FLOP a multiply-add. Of a"
+                        + " .onnx or .tflite file: inputs, outputs, operators, parameters, FLOP, external data.",
         sortOptions = false)
 final class ModelsInspect implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -37,7 +42,10 @@ final class ModelsInspect implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "WORKLOAD", arity = "1..*", description = "Names of workloads, as 'list' shows them.")
+    @Parameters(
+            paramLabel = "WORKLOAD|FILE",
+            arity = "1..*",
+            description = "Names of workloads, as 'list' shows them, or model files.")
     private List<String> workloads = List.of();
 
     @Option(names = "--sequence-length", paramLabel = "N", defaultValue = "128", description = "Tokens (default: 128).")
@@ -45,6 +53,14 @@ final class ModelsInspect implements Callable<Integer> {
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Sequences (default: 1).")
     private int batch = 1;
+
+    @Option(
+            names = "--shape",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "NAME=1x128,...",
+            description = "Sizes of a model file's inputs that it leaves open, for its FLOP.")
+    private List<String> shapes = List.of();
 
     @Mixin
     private ConsoleOptions options = new ConsoleOptions();
@@ -54,7 +70,7 @@ final class ModelsInspect implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (sequenceLength < 1 || batch < 1) {
             throw UserException.usage("--sequence-length and --batch must be at least 1");
         }
@@ -62,6 +78,10 @@ final class ModelsInspect implements Callable<Integer> {
         Map<String, Table> tables = new LinkedHashMap<>();
         for (String workload : workloads) {
             Network network = known.get(workload);
+            if (network == null && isFile(workload)) {
+                tables.putAll(ModelTables.of(Path.of(workload), ShapeFlag.parse(shapes)));
+                continue;
+            }
             if (network == null) {
                 throw Suggestions.unknown("workload", workload, known.keySet());
             }
@@ -69,6 +89,11 @@ final class ModelsInspect implements Callable<Integer> {
         }
         Console.of(spec.commandLine(), options, surroundings).print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();
+    }
+
+    /** A file that is missing is one nevertheless: the suggestion of a workload would lead astray. */
+    private static boolean isFile(String word) {
+        return word.endsWith(".onnx") || word.endsWith(".tflite") || Files.exists(Path.of(word));
     }
 
     private static Table table(NetworkCost cost) {

@@ -1,0 +1,82 @@
+package dev.squeezebench.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.measure.UnreadableFileException;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code models inspect FILE} says. */
+class ModelTablesTest {
+    private final Path folder;
+
+    ModelTablesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void anOnnxFileShowsItsPortsOperatorsAndCosts() throws Exception {
+        String text = csv(fixture("classifier.onnx"), Map.of("input_ids", List.of(1L, 10L)));
+
+        assertThat(text.lines())
+                .contains(
+                        "producer,pytorch 2.9.1",
+                        "parameters,440",
+                        "weights,float32",
+                        "flop,800",
+                        "opset ai.onnx,17",
+                        "input_ids,,int32,batch x sequence,50",
+                        "classes,,int64,batch x sequence,",
+                        "Cast,2,",
+                        "MatMul,1,800");
+        assertThat(text).doesNotContain("unknown");
+    }
+
+    @Test
+    void whatIsUnknownIsSaid() throws Exception {
+        assertThat(csv(fixture("classifier.onnx"), Map.of()))
+                .contains("flop,unknown", "MatMul,1,unknown", "--shape input_ids=1x128");
+    }
+
+    @Test
+    void aTensorFlowLiteFileShowsBothNamesOfAnInput() throws Exception {
+        assertThat(csv(fixture("classifier.tflite"), Map.of()).lines())
+                .contains("serving_default_input_ids:0,input_ids,int64,12,40", "FULLY_CONNECTED,1,1152", "flop,1152");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void everyFormatShowsAStrangeNameWithoutItsControlCharacters(Format format) throws Exception {
+        Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("a\n\u001b[31m.tflite"));
+
+        String text = new Listing(ModelTables.of(file, Map.of())).render(format);
+
+        assertThat(text).contains("FULLY").doesNotContain("\u001b");
+    }
+
+    @Test
+    void whatIsNoModelIsRefused() {
+        assertThatThrownBy(() -> ModelTables.of(folder, Map.of())).isInstanceOf(UnreadableFileException.class);
+    }
+
+    private static String csv(Path file, Map<String, List<Long>> shapes) throws IOException {
+        return new Listing(ModelTables.of(file, shapes)).render(Format.CSV);
+    }
+
+    private static Path fixture(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(ModelTablesTest.class.getResource("/models/" + name))
+                .toURI());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.models;
+
+import org.jspecify.annotations.NullMarked;
