@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Settings {
     private static final List<String> USUAL_WORKLOADS = List.of("bert-base-uncased", "squeezebert-uncased");
+
+    /** Word under which a run's record names the suite that its settings came from; it decides on nothing by itself. */
+    static final String SUITE = "suite";
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -101,7 +105,7 @@ public final class Settings {
                 .map(Settings::word)
                 .collect(Collectors.toSet());
         words.forEach((word, value) -> {
-            if (!fileWords.contains(word)) {
+            if (!fileWords.contains(word) && !word.equals(SUITE)) {
                 arguments.add("--" + word.replace('_', '-') + '=' + value);
             }
         });
@@ -113,6 +117,21 @@ public final class Settings {
             throw UserException.usage("the run to resume has a setting of another version: " + e.getMessage());
         }
         return settings;
+    }
+
+    /** Names of the flags that decide on a plan, without dashes. */
+    static Set<String> flags() {
+        return ownOptions().stream()
+                .map(option -> option.longestName().substring(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What of them was said on a command line, as arguments. */
+    static List<String> given(CommandSpec command) {
+        return ownOptions().stream()
+                .flatMap(option -> command.findOption(option.longestName()).originalStringValues().stream()
+                        .map(value -> option.longestName() + '=' + value))
+                .toList();
     }
 
     /** Whether a run's record names files of the user's own. */

@@ -9,6 +9,7 @@ import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.core.PlannedScenario;
@@ -52,6 +53,9 @@ public final class RunCommand implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private SuiteOption suite = new SuiteOption();
+
+    @Mixin
     private RunOutputOptions output = new RunOutputOptions();
 
     @Mixin
@@ -68,7 +72,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
         Optional<SavedRun> saved = saved(console);
-        Settings inForce = saved.map(SavedRun::settings).orElse(settings);
+        Settings inForce = saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites()));
         try (Scratch scratch = Scratch.create()) {
             RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
             if (output.dryRun()) {
@@ -126,6 +130,7 @@ public final class RunCommand implements Callable<Integer> {
         if (folder.isEmpty()) {
             return Optional.empty();
         }
+        suite.refuseGiven();
         Settings.refuseGiven(spec);
         return Optional.of(SavedRun.open(
                 folder.get(), torn -> console.warning("the last line was cut off; it lies in " + torn + " now")));
@@ -133,7 +138,12 @@ public final class RunCommand implements Callable<Integer> {
 
     private Map<String, String> words() {
         Redaction redaction = new Redaction(output.identify());
-        return Settings.words(spec, redaction::name);
+        return suite.words(spec, suites(), redaction::name);
+    }
+
+    /** Suites that came with the distribution. */
+    private Path suites() {
+        return surroundings.home().resolve("suites");
     }
 
     private List<String> commandLine() {

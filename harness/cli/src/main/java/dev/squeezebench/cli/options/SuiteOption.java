@@ -1,0 +1,72 @@
+package dev.squeezebench.cli.options;
+
+import dev.squeezebench.cli.exit.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Flags that are kept in a file. */
+public final class SuiteOption {
+    @Option(
+            names = "--suite",
+            paramLabel = "FILE.yaml|NAME",
+            description =
+                    "Flags from a file, or from one of smoke, default, paper, lengths; flags given beside it win.")
+    private @Nullable String suite;
+
+    /**
+     * Settings with what of them was said.
+     *
+     * @param settings to plan by
+     * @param said the flags they came from
+     */
+    private record Chosen(Settings settings, CommandSpec said) {}
+
+    /**
+     * The settings in force: those of the command line, filled up with those of the suite.
+     *
+     * @param given the command line's own
+     * @param command its flags
+     * @param suites folder of the distribution's suites
+     * @throws UserException when there is no such suite or something in it is wrong
+     */
+    public Settings settings(Settings given, CommandSpec command, Path suites) {
+        return suite == null ? given : merged(suite, command, suites).settings();
+    }
+
+    /** Every setting that is in force, with the suite's name. */
+    public Map<String, String> words(CommandSpec command, Path suites, UnaryOperator<String> pathWord) {
+        if (suite == null) {
+            return Settings.words(command, pathWord);
+        }
+        Map<String, String> words =
+                new TreeMap<>(Settings.words(merged(suite, command, suites).said(), pathWord));
+        Path name = Path.of(suite).getFileName();
+        words.put(Settings.SUITE, name == null ? suite : name.toString());
+        return words;
+    }
+
+    private static Chosen merged(String suite, CommandSpec command, Path suites) {
+        List<String> arguments = new ArrayList<>(Suite.open(suite, suites).argumentsBeside(command));
+        arguments.addAll(Settings.given(command));
+        Settings settings = new Settings();
+        CommandLine line = new CommandLine(settings);
+        line.parseArgs(arguments.toArray(String[]::new));
+        return new Chosen(settings, line.getCommandSpec());
+    }
+
+    /** Refuses a suite for a run that is resumed. */
+    public void refuseGiven() {
+        if (suite != null) {
+            throw UserException.usage(
+                    "--suite and --resume exclude each other: a resumed run goes on as it was planned");
+        }
+    }
+}

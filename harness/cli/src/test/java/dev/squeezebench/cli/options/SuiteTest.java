@@ -1,0 +1,189 @@
+package dev.squeezebench.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class SuiteTest {
+    private static final Path SUITES =
+            Path.of(Objects.requireNonNull(System.getProperty("root.dir"))).resolve("suites");
+
+    private final Path folder;
+
+    SuiteTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    /** The part of {@code run} that is about settings. */
+    @Command
+    private static final class Flags {
+        @Mixin
+        private Settings settings = new Settings();
+
+        @Mixin
+        private SuiteOption suite = new SuiteOption();
+
+        private final CommandLine line = new CommandLine(this);
+
+        static Flags of(String... arguments) {
+            Flags flags = new Flags();
+            flags.line.parseArgs(arguments);
+            return flags;
+        }
+
+        Settings inForce() {
+            return suite.settings(settings, line.getCommandSpec(), SUITES);
+        }
+
+        Map<String, String> words() {
+            return suite.words(line.getCommandSpec(), SUITES, UnaryOperator.identity());
+        }
+    }
+
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(SUITES)) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", "")).toList().stream();
+        }
+    }
+
+    @Test
+    void theDistributionHasTheSuitesOfTheManual() throws IOException {
+        assertThat(names()).containsExactlyInAnyOrder("smoke", "default", "paper", "lengths");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everySuiteOfTheDistributionIsRight(String name) {
+        assertThat(Flags.of("--suite", name).inForce().workloads()).hasSize(2);
+    }
+
+    @Test
+    void theDefaultSuiteIsWhatRunsWithoutAnyFlag() {
+        Map<String, String> words = new HashMap<>(Flags.of("--suite=default").words());
+
+        assertThat(words.remove("suite")).isEqualTo("default");
+        assertThat(words).isEqualTo(Flags.of().words());
+    }
+
+    @Test
+    void flagsBesideASuiteWin() {
+        Settings settings = Flags.of("--suite", "lengths", "--sequence-length", "16", "--rounds", "7")
+                .inForce();
+
+        assertThat(settings.selection().sequenceLengths()).containsExactly(16);
+        assertThat(settings.length().rounds()).hasValue(7);
+        assertThat(settings.workloads()).containsExactly("bert-base-uncased", "squeezebert-uncased");
+        assertThat(settings.length().timeBudget()).hasMinutes(40);
+    }
+
+    @Test
+    void aRunIsTakenUpByTheWordsAloneWhateverBecameOfTheSuite() {
+        Map<String, String> words = Flags.of("--suite", "smoke", "--batch=2").words();
+
+        Settings resumed = Settings.ofWords(words, Map.of());
+
+        assertThat(resumed.workloads()).containsExactly("bert-tiny", "squeezebert-tiny");
+        assertThat(resumed.selection().batches()).containsExactly(2);
+        assertThat(resumed.length().quick()).isTrue();
+        assertThat(words).containsEntry("suite", "smoke");
+    }
+
+    @Test
+    void listsAndSingleValuesAreTheSameWordsAsOnTheCommandLine() {
+        Settings settings = Flags.of(
+                        "--suite", write("workload: [bert-tiny,\n  squeezebert-tiny]\nbatch: 1,2\nquick: true\n"))
+                .inForce();
+
+        assertThat(settings.workloads()).containsExactly("bert-tiny", "squeezebert-tiny");
+        assertThat(settings.selection().batches()).containsExactly(1, 2);
+        assertThat(settings.length().quick()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "worklod: bert-tiny|:1:1: unknown flag 'worklod': did you mean 'workload'?",
+                "# note\n  out: x|:2:3: unknown flag 'out'",
+                "batch: 1\nworkload: [bert-tny]|:2:1: unknown workload 'bert-tny': did you mean 'bert-tiny'?",
+                "batch: 0|:1:1: --batch 0: must be between 1 and 1024",
+                "sequence-length: many|:1:1: Invalid value for option '--sequence-length'",
+                "time-budget: soon|'soon' is not a time such as 90s, 3m or 1h30m",
+                "batch: 1\nbatch: 2|:2:1: 'batch' stands there twice",
+                "batch:|here belongs a value or a list for 'batch'",
+                "batch: [[1]]|:1:9: here belongs a value in the list of 'batch'",
+                "batch: {a: 1}|:1:8: here belongs a value or a list for 'batch'",
+                "batch: &a 1\nthreads: *a|:2:10: here belongs a value or a list for 'threads'",
+                "- batch|:1:1: here belongs flags and their values",
+                "batch: 1\n---\nbatch: 2|:2:1: here belongs one document only",
+                "? [batch]\n: 1|:1:3: here belongs the name of a flag",
+                "batch: [1|:1:10: ",
+                "batch: \"\u0007\"|not YAML",
+                "|here belongs flags and their values"
+            })
+    void whatIsWrongIsSaidWithItsPlace(String fileAndMessage) {
+        int at = fileAndMessage.lastIndexOf('|');
+        String file = write(fileAndMessage.substring(0, at));
+
+        assertThatThrownBy(() -> Flags.of("--suite", file).inForce())
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageStartingWith(file)
+                .hasMessageContaining(fileAndMessage.substring(at + 1))
+                .hasMessageNotContainingAny("\n");
+    }
+
+    @Test
+    void deepFilesAndLongOnesAreRefusedWithoutBeingUnfolded() throws IOException {
+        String deep = write("batch: " + "[".repeat(60_000));
+        assertThatThrownBy(() -> Flags.of("--suite", deep).inForce()).isInstanceOf(UserException.class);
+        Path longer = Files.writeString(folder.resolve("long.yaml"), "#".repeat(1 << 17));
+        assertThatThrownBy(() -> Flags.of("--suite", longer.toString()).inForce())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("too many for a suite");
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xe4, ':', ' ', '1'});
+        assertThatThrownBy(() -> Flags.of("--suite", latin.toString()).inForce())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void aSuiteThatIsMissingBringsTheNearestName() {
+        assertThatThrownBy(() -> Flags.of("--suite", "smok").inForce()).hasMessageContaining("did you mean 'smoke'?");
+        assertThatThrownBy(() -> Flags.of("--suite", "nothing").inForce())
+                .hasMessageContaining("default, lengths, paper, smoke");
+        assertThatThrownBy(() -> Flags.of("--suite", "gone.yaml").inForce()).hasMessageContaining("no such file");
+    }
+
+    @Test
+    void aResumedRunTakesNoSuite() {
+        assertThatThrownBy(() -> Flags.of("--suite", "smoke").suite.refuseGiven())
+                .hasMessageContaining("--resume");
+    }
+
+    private String write(String yaml) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "suite", ".yaml"), yaml)
+                    .toString();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
