@@ -1,5 +1,9 @@
 package dev.squeezebench.results;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /** Whether the outputs were those of the reference: without that no number is published. */
 public sealed interface OutputCheck {
     /**
@@ -11,14 +15,33 @@ public sealed interface OutputCheck {
      * @param cosine smallest cosine similarity of an output tensor
      * @param tolerance largest absolute error allowed
      * @param passed whether the error is within the tolerance
+     * @param outputs every output by itself; empty in files of older versions
      */
     record Checked(
-            String reference, double maxAbsError, double maxRelError, double cosine, double tolerance, boolean passed)
+            String reference,
+            double maxAbsError,
+            double maxRelError,
+            double cosine,
+            double tolerance,
+            boolean passed,
+            List<OutputError> outputs)
             implements OutputCheck {
         public Checked {
+            outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
             if (!Double.isFinite(maxAbsError) || !Double.isFinite(maxRelError) || !Double.isFinite(cosine)) {
                 throw new IllegalArgumentException("an error that is no number makes the outputs incomparable");
             }
+        }
+
+        /** One of which only the whole is known. */
+        public Checked(
+                String reference,
+                double maxAbsError,
+                double maxRelError,
+                double cosine,
+                double tolerance,
+                boolean passed) {
+            this(reference, maxAbsError, maxRelError, cosine, tolerance, passed, Collections.emptyList());
         }
     }
 

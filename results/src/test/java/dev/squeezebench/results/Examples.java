@@ -168,7 +168,16 @@ public final class Examples {
                         OptionalLong.of(1)),
                 List.of(new Reading("cpu_temperature", 51.5, "celsius", "oshi", "before")),
                 List.of(new Warning("contended", "other tasks took 12% of the CPU", "stop what else is running")),
-                new OutputCheck.Checked("reference-float64", 2.4e-6, 1.1e-6, 0.9999999, 1e-4, true),
+                new OutputCheck.Checked(
+                        "reference-float64",
+                        2.4e-6,
+                        1.1e-6,
+                        0.9999999,
+                        1e-4,
+                        true,
+                        List.of(
+                                new OutputError("last_hidden_state", 2.4e-6, 1.1e-6, 0.9999999, 1e-4),
+                                new OutputError("pooler_output", 1e-7, 2e-7, 1, 1e-4))),
                 AT.minusSeconds(5));
     }
 

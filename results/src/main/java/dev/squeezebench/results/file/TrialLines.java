@@ -2,6 +2,7 @@ package dev.squeezebench.results.file;
 
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.OutputError;
 import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
@@ -83,6 +84,14 @@ final class TrialLines {
                 .integer("device_bytes", memory.deviceBytes());
     }
 
+    private static void outputError(JsonOutput json, OutputError error) throws IOException {
+        json.text("name", error.name())
+                .decimal("max_abs_error", error.maxAbsError())
+                .decimal("max_rel_error", error.maxRelError())
+                .decimal("cosine", error.cosine())
+                .decimal("tolerance", error.tolerance());
+    }
+
     private static void outputCheck(JsonOutput json, OutputCheck check) throws IOException {
         if (check instanceof OutputCheck.Checked checked) {
             json.flag("checked", true)
@@ -92,6 +101,9 @@ final class TrialLines {
                     .decimal("cosine", checked.cosine())
                     .decimal("tolerance", checked.tolerance())
                     .flag("passed", checked.passed());
+            if (!checked.outputs().isEmpty()) {
+                json.objects("outputs", checked.outputs(), TrialLines::outputError);
+            }
         } else if (check instanceof OutputCheck.Incomparable incomparable) {
             json.flag("checked", true)
                     .text("reference", incomparable.reference())

@@ -3,6 +3,7 @@ package dev.squeezebench.results.file;
 import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.OutputError;
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.RuntimeUse;
 import dev.squeezebench.results.Samples;
@@ -120,6 +121,16 @@ final class TrialParser {
                 fields.decimal("max_rel_error"),
                 fields.decimal("cosine"),
                 fields.decimal("tolerance"),
-                fields.flag("passed"));
+                fields.flag("passed"),
+                fields.objects("outputs", TrialParser::outputError));
+    }
+
+    private static OutputError outputError(JsonFields fields) {
+        return new OutputError(
+                fields.text("name"),
+                fields.decimal("max_abs_error"),
+                fields.decimal("max_rel_error"),
+                fields.decimal("cosine"),
+                fields.decimal("tolerance"));
     }
 }

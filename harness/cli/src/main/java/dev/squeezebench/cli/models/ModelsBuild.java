@@ -12,6 +12,7 @@ import dev.squeezebench.cli.plan.Choice;
 import dev.squeezebench.cli.plan.Plan;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.Preparation;
+import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
@@ -57,11 +58,11 @@ final class ModelsBuild implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
-            Plan plan = new Planning(surroundings, console, scratch.path())
-                    .plan(settings)
-                    .plan();
+            RunPlan runPlan = new Planning(surroundings, console, scratch.path()).plan(settings);
+            Plan plan = runPlan.plan();
             Planning.insist(plan);
-            Preparation preparation = new Preparation(new ModelStore(cache.folder()), progress, scratch.path(), plan);
+            Preparation preparation =
+                    new Preparation(new ModelStore(cache.folder()), progress, scratch.path(), runPlan);
             for (Choice choice : plan.choices()) {
                 ModelFile file = preparation.prepare(choice).model();
                 rows.add(List.of(String.valueOf(file.bytes()), file.sha256(), file.path()));

@@ -7,21 +7,22 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.ShapeFlag;
+import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.workloads.cost.LayerCost;
-import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.measure.Printable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what networks cost, by kind of layer, and what a model file says of itself. */
+/** Says what networks are and cost, by kind of layer, and what a model file says of itself. */
 @Command(
         name = "inspect",
         description =
-                "FLOP, parameters and bytes of workloads by kind of layer; matrix products, 2 FLOP a multiply-add. Of a"
+                "FLOP, parameters and bytes by kind of layer (matrix products, 2 FLOP a multiply-add) of workloads and"
+                        + " checkpoints; of a checkpoint also what it is, where its weights come from and what is ignored. Of a"
                         + " .onnx or .tflite file: inputs, outputs, operators, parameters, FLOP, external data.",
         sortOptions = false)
 final class ModelsInspect implements Callable<Integer> {
@@ -43,13 +45,16 @@ final class ModelsInspect implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
-            paramLabel = "WORKLOAD|FILE",
+            paramLabel = "WORKLOAD|DIR|FILE",
             arity = "1..*",
-            description = "Names of workloads, as 'list' shows them, or model files.")
-    private List<String> workloads = List.of();
+            description = "Names of workloads, as 'list' shows them, folders of checkpoints, or model files.")
+    private List<String> subjects = List.of();
 
-    @Option(names = "--sequence-length", paramLabel = "N", defaultValue = "128", description = "Tokens (default: 128).")
-    private int sequenceLength = 128;
+    @Option(
+            names = "--sequence-length",
+            paramLabel = "N",
+            description = "Tokens (default: 128, or as many as there are positions).")
+    private @Nullable Integer sequenceLength;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Sequences (default: 1).")
     private int batch = 1;
@@ -71,43 +76,51 @@ final class ModelsInspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (sequenceLength < 1 || batch < 1) {
+        OptionalInt length = sequenceLength == null ? OptionalInt.empty() : OptionalInt.of(sequenceLength);
+        if (length.orElse(1) < 1 || batch < 1) {
             throw UserException.usage("--sequence-length and --batch must be at least 1");
         }
         Map<String, Network> known = Networks.builtIn();
         Map<String, Table> tables = new LinkedHashMap<>();
-        for (String workload : workloads) {
-            Network network = known.get(workload);
-            if (network == null && isFile(workload)) {
-                tables.putAll(ModelTables.of(Path.of(workload), ShapeFlag.parse(shapes)));
-                continue;
+        for (String subject : subjects) {
+            Network network = known.get(subject);
+            if (network != null) {
+                tables.put(subject, NetworkTables.cost(subject, network, batch, length));
+            } else {
+                tables(subject, length).forEach((title, table) -> tables.put(unused(title, tables), table));
             }
-            if (network == null) {
-                throw Suggestions.unknown("workload", workload, known.keySet());
-            }
-            tables.put(workload, table(NetworkCost.of(network, batch, sequenceLength)));
         }
         Console.of(spec.commandLine(), options, surroundings).print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();
     }
 
-    /** A file that is missing is one nevertheless: the suggestion of a workload would lead astray. */
-    private static boolean isFile(String word) {
-        return word.endsWith(".onnx") || word.endsWith(".tflite") || Files.exists(Path.of(word));
-    }
-
-    private static Table table(NetworkCost cost) {
-        List<List<String>> rows = new ArrayList<>();
-        for (LayerCost layer : cost.layers()) {
-            rows.add(row(layer.kind().word(), layer.parameters(), layer.flop(), layer.float32Bytes()));
+    private Map<String, Table> tables(String subject, OptionalInt length) throws IOException {
+        Path path = path(subject);
+        if (Files.isDirectory(path)) {
+            return NetworkTables.checkpoint(OpenedCheckpoint.open(path), batch, length);
         }
-        rows.add(row("total", cost.parameters(), cost.flop(), cost.parameters() * Float.BYTES));
-        return new Table(
-                List.of(Column.left("layers"), Column.right("parameters"), Column.right("flop"), Column.right("bytes")),
-                rows);
+        // A file that is missing is one nevertheless: the suggestion of a workload would lead astray.
+        if (subject.endsWith(".onnx") || subject.endsWith(".tflite") || Files.exists(path)) {
+            return ModelTables.of(path, ShapeFlag.parse(shapes));
+        }
+        throw Suggestions.unknown("workload", subject, Networks.builtIn().keySet());
     }
 
-    private static List<String> row(String name, long parameters, long flop, long bytes) {
-        return List.of(name, String.valueOf(parameters), String.valueOf(flop), String.valueOf(bytes));
+    private static Path path(String subject) {
+        try {
+            return Path.of(subject);
+        } catch (InvalidPathException e) {
+            throw Suggestions.unknown(
+                    "workload", Printable.text(subject), Networks.builtIn().keySet());
+        }
+    }
+
+    /** Two folders or files may have one name. */
+    private static String unused(String title, Map<String, Table> tables) {
+        String free = title;
+        for (int number = 2; tables.containsKey(free); number++) {
+            free = title + " (" + number + ')';
+        }
+        return free;
     }
 }

@@ -1,34 +1,59 @@
 package dev.squeezebench.cli.models;
 
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.report.OutputErrors;
 import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.cli.table.Table;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
+import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads every file of the cache and compares its checksum with the recorded one. */
+/** Looks whether files are what they were, and whether every runtime computes what the reference computes. */
 @Command(
         name = "verify",
-        description = "Compares every file of the cache with its checksum: exit code 2 when one is damaged.",
+        description = {
+            "Compares every file of the cache with its checksum (exit code 2 when one is damaged), then runs the selected"
+                    + " workloads on every target in every lowering and fusion, each in a process of its own, and"
+                    + " compares the outputs with the reference (exit code 4 when one is too far from it).",
+            "Nothing is timed. At full size it takes minutes and some gigabytes of the cache."
+        },
+        abbreviateSynopsis = true,
         sortOptions = false)
 final class ModelsVerify implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--checksums-only", description = "Look at the cache's files and run nothing.")
+    private boolean checksumsOnly;
+
+    @Mixin
+    private Settings settings = new Settings();
 
     @Mixin
     private CacheOption cache = new CacheOption();
@@ -41,8 +66,30 @@ final class ModelsVerify implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
+        Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("files", files(console));
+        if (checksumsOnly) {
+            console.print(new Listing(tables).render(options.format()));
+            return ExitCode.DONE.code();
+        }
+        List<Trial> trials;
+        try (Scratch scratch = Scratch.create()) {
+            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(settings);
+            Planning.insist(plan.plan());
+            for (Refusal refusal : plan.plan().refusals()) {
+                console.warning(refusal.wish().target() + ": " + refusal.reason() + "; " + refusal.remedy());
+            }
+            trials = new OutputTrials(console, scratch.path(), new ModelStore(cache.folder())).run(plan, settings);
+        }
+        tables.put("outputs", OutputErrors.table(trials));
+        console.print(new Listing(tables).render(options.format()));
+        boolean allRight = trials.stream().map(Trial::outcome).allMatch(TrialOutcome.Measured.class::isInstance);
+        return (allRight ? ExitCode.DONE : ExitCode.PARTIAL).code();
+    }
+
+    private Table files(Console console) throws IOException {
         CacheInventory inventory = new CacheInventory(cache.folder());
         List<CacheEntry> entries = inventory.entries();
         List<CacheEntry> damaged = new ArrayList<>();
@@ -57,11 +104,12 @@ final class ModelsVerify implements Callable<Integer> {
                 progress.at(done, all);
             }
         }
-        console.print(Listing.of("files", CacheTable.verified(entries, damaged)).render(options.format()));
+        Table table = CacheTable.verified(entries, damaged);
         if (!damaged.isEmpty()) {
+            console.print(Listing.of("files", table).render(options.format()));
             throw UserException.usage(damaged.size() + " of " + entries.size() + " files in " + cache.folder()
                     + " are damaged: the next run builds them again, or remove them by 'squeezebench models clean'");
         }
-        return ExitCode.DONE.code();
+        return table;
     }
 }

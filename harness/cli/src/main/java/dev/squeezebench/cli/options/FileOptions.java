@@ -1,11 +1,14 @@
 package dev.squeezebench.cli.options;
 
+import dev.squeezebench.cli.exit.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Files of the user's own. They may have commas in their names, so each flag takes one path and may be repeated. */
@@ -36,6 +39,42 @@ public final class FileOptions {
     /** Folders of checkpoints, as the user wrote them. */
     public List<Path> checkpoints() {
         return List.copyOf(new LinkedHashSet<>(checkpoints));
+    }
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "FILE",
+            description = "What goes in: a .safetensors or .npz with the model's inputs by name; decides on batch and"
+                    + " sequence length.")
+    private @Nullable Path inputs;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            description = "What must come out for --inputs, by the names of the model's outputs (default: what the"
+                    + " reference implementation says).")
+    private @Nullable Path expect;
+
+    /** File with the inputs. */
+    public Optional<Path> inputs() {
+        return Optional.ofNullable(inputs);
+    }
+
+    /** File with the outputs to compare with. */
+    public Optional<Path> expect() {
+        return Optional.ofNullable(expect);
+    }
+
+    /**
+     * Looks at what goes together.
+     *
+     * @throws UserException when something does not
+     */
+    void check() {
+        if (expect != null && inputs == null) {
+            throw UserException.usage(
+                    "--expect needs --inputs: name the file with what goes in, which may be the same");
+        }
     }
 
     /** Whether there is anything to measure without the built-in workloads. */

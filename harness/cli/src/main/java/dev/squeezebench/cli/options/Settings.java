@@ -54,6 +54,7 @@ public final class Settings {
      */
     public void check() {
         selection.check();
+        files.check();
         length.rounds();
     }
 

@@ -43,7 +43,7 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
 
     /** The same under another name. */
     OpenedCheckpoint named(String name) {
-        return new OpenedCheckpoint(folder, new Checkpoint(checkpoint.trained().named(name), checkpoint.ignored()));
+        return new OpenedCheckpoint(folder, checkpoint.named(name));
     }
 
     OwnFile file() {

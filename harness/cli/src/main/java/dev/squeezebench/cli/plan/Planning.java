@@ -16,7 +16,11 @@ import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.store.Emitters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +49,15 @@ public final class Planning {
         settings.check();
         Catalogue catalogue = Catalogue.open(settings);
         String baseline = catalogue.baseline(settings);
-        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks());
+        Optional<GivenFiles> givenFiles = GivenFiles.open(settings.files());
+        if (givenFiles.isPresent() && !catalogue.models().isEmpty()) {
+            throw UserException.usage(
+                    "--inputs is for workloads and checkpoints so far; leave --model or --inputs out");
+        }
+        Map<String, Given> given = new LinkedHashMap<>();
+        givenFiles.ifPresent(
+                files -> catalogue.networks().forEach(trained -> given.put(trained.name(), files.of(trained))));
+        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks(), List.copyOf(given.values()));
         List<ModelEmitter> emitters = Emitters.all();
         List<RunnerDistribution> runners =
                 new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
@@ -54,13 +66,21 @@ public final class Planning {
                 .wishes(settings.selection(), sizes);
         List<IgnoredTensors> ignored = ignored(catalogue);
         ignored.forEach(tensors -> console.message(tensors.inShort()));
+        List<String> notes = new ArrayList<>();
+        givenFiles.ifPresent(files -> notes.addAll(files.notes(catalogue.networks())));
+        notes.forEach(console::message);
+        ignored.forEach(tensors -> notes.add(tensors.inFull()));
         sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
         return new RunPlan(
                 plan(wishes, emitters),
                 baseline,
                 sizes.warnings(),
-                catalogue.files(),
-                ignored.stream().map(IgnoredTensors::inFull).toList());
+                Stream.concat(
+                                catalogue.files().stream(),
+                                givenFiles.stream().flatMap(files -> files.ownFiles().stream()))
+                        .toList(),
+                given,
+                notes);
     }
 
     private Plan plan(List<Wish> wishes, List<ModelEmitter> emitters) throws IOException, InterruptedException {

@@ -2,12 +2,15 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.store.BuildListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import dev.squeezebench.workloads.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a scenario's files in the cache, or finds them there. */
@@ -15,6 +18,7 @@ public final class Preparation {
     private static final String REFERENCE = "reference-float64";
 
     private final ModelStore store;
+    private final Map<String, Given> given;
     private final BuildListener listener;
     private final OwnPreparation own;
 
@@ -22,12 +26,13 @@ public final class Preparation {
      * @param store makes model files
      * @param listener told how that goes
      * @param scratch folder for what is gone when the run ends
-     * @param plan all that is measured
+     * @param outline all that is measured
      */
-    public Preparation(ModelStore store, BuildListener listener, Path scratch, Plan plan) {
+    public Preparation(ModelStore store, BuildListener listener, Path scratch, RunPlan outline) {
         this.store = store;
+        this.given = outline.given();
         this.listener = listener;
-        this.own = new OwnPreparation(scratch, plan.choices());
+        this.own = new OwnPreparation(scratch, outline.plan().choices());
     }
 
     /**
@@ -54,22 +59,43 @@ public final class Preparation {
         int batch = choice.scenario().batch();
         int length = choice.scenario().sequenceLength();
         StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);
-        StoredFile inputs =
-                store.inputs(choice.trained(), batch, length, choice.emitter().idType(), listener);
-        StoredFile expected = store.reference(choice.trained(), batch, length, listener);
+        Data data = data(choice);
         return new Prepared(
                 new PlannedScenario(
                         choice.scenario(),
                         choice.runner(),
                         model.path(),
                         Optional.of(model.sha256()),
-                        inputs.path(),
+                        data.inputs().path(),
                         new Expectation.Known(
-                                expected.path(),
-                                REFERENCE,
+                                data.expected().path(),
+                                data.expectedName(),
                                 Tolerance.of(choice.variant().elementType())),
                         choice.emitter().dimensions(batch, length),
                         choice.scenario().options()),
                 store.describe(choice.trained(), choice.emitter(), choice.variant(), model));
+    }
+
+    /** What goes in and what must come out. */
+    private record Data(StoredFile inputs, StoredFile expected, String expectedName) {}
+
+    private Data data(Choice.Emitted choice) throws IOException {
+        TrainedNetwork trained = choice.trained();
+        ElementType idType = choice.emitter().idType();
+        Given own = given.get(trained.name());
+        if (own == null) {
+            int batch = choice.scenario().batch();
+            int length = choice.scenario().sequenceLength();
+            return new Data(
+                    store.inputs(trained, batch, length, idType, listener),
+                    store.reference(trained, batch, length, listener),
+                    REFERENCE);
+        }
+        StoredFile inputs = store.inputs(trained, own.inputs().tensors(), idType, listener);
+        if (own.expected().isEmpty()) {
+            return new Data(inputs, store.reference(trained, own.inputs().tensors(), listener), REFERENCE);
+        }
+        Given.Expected expected = own.expected().get();
+        return new Data(inputs, store.expected(trained, expected.outputs().tensors(), listener), expected.name());
     }
 }

@@ -4,8 +4,10 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.results.Warning;
 import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.tensors.NetworkTensors;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How much is computed at once.
@@ -22,14 +24,23 @@ public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<W
     }
 
     /**
-     * As the user said, else the usual ones. Where a network has fewer positions than the usual length, all are measured
+     * As the user's data have it, else as the user said, else the usual ones. Where a network has fewer positions than the usual length, all are measured
      * with as many as it has, since only equal lengths can be compared, and a warning says so.
      *
-     * @throws UserException when the user named a length that a network has no positions for
+     * @param given data for each network; empty where the user gave none
+     * @throws UserException when the user named a length that a network has no positions for, or other sizes than the data
+     *     have
      */
-    static Sizes of(SelectionOptions options, List<TrainedNetwork> networks) {
+    static Sizes of(SelectionOptions options, List<TrainedNetwork> networks, List<Given> given) {
         if (networks.isEmpty()) {
             return ofFilesAlone(options);
+        }
+        if (!given.isEmpty()) {
+            Map<String, Long> sizes = given.get(0).inputs().sizes();
+            return new Sizes(
+                    List.of(fixed("--batch", options.batches(), sizes, NetworkTensors.BATCH)),
+                    List.of(fixed("--sequence-length", options.sequenceLengths(), sizes, NetworkTensors.SEQUENCE)),
+                    List.of());
         }
         List<Integer> batches = options.batches().isEmpty() ? List.of(SelectionOptions.USUAL_BATCH) : options.batches();
         TrainedNetwork shortest =
@@ -55,6 +66,17 @@ public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<W
                             + " a model's inputs by --shape");
         }
         return new Sizes(List.of(), List.of(), List.of());
+    }
+
+    /** A flag may repeat what the inputs say, and nothing else. */
+    private static int fixed(String flag, List<Integer> flagged, Map<String, Long> sizes, String axis) {
+        int size = Math.toIntExact(sizes.getOrDefault(axis, 1L));
+        for (int value : flagged) {
+            if (value != size) {
+                throw UserException.usage(flag + ' ' + value + ": --inputs has " + size + "; leave " + flag + " out");
+            }
+        }
+        return size;
     }
 
     private static void check(int length, TrainedNetwork shortest) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Arguments as a result file shows them: the values of flags that name files and folders may tell who the user is. */
 final class CommandLineText {
-    private static final Set<String> PATHS = Set.of("--out", "--cache", "--resume", "--checkpoint", "--model");
+    private static final Set<String> PATHS =
+            Set.of("--out", "--cache", "--resume", "--checkpoint", "--model", "--inputs", "--expect");
 
     private final Redaction redaction;
 

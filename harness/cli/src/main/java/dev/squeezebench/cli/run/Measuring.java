@@ -67,7 +67,7 @@ final class Measuring {
     List<PlannedScenario> prepare(Run run) throws IOException {
         List<PlannedScenario> planned = new ArrayList<>();
         try (BuildProgress progress = new BuildProgress(console)) {
-            Preparation preparation = new Preparation(store, progress, scratch, run.plan());
+            Preparation preparation = new Preparation(store, progress, scratch, run.outline());
             for (Choice choice : run.plan().choices()) {
                 Preparation.Prepared prepared = preparation.prepare(choice);
                 planned.add(prepared.planned());

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  squeezebench run",
             "  squeezebench run --workload squeezebert-tiny,bert-tiny --quick",
-            "  squeezebench run --target onnxruntime:cpu --lowering conv,split --interval 0.5%%"
+            "  squeezebench run --target onnxruntime:cpu --lowering conv,split --interval 0.5%%",
+            "  squeezebench run --checkpoint DIR --inputs io.safetensors --expect io.safetensors"
         })
 public final class RunCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -111,6 +112,7 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         Results results = new RunReport(console, consoleOptions.format()).publish(run.files(), run.baseline());
+        new OutputReport(console, consoleOptions.format()).publish(run, results.trials());
         run.files().resume().delete();
         return Verdict.of(results.trials());
     }

@@ -135,7 +135,7 @@ class CatalogueTest {
     @Test
     void withoutALengthAllAreMeasuredWithThePositionsOfTheShortestAndAWarningSaysSo() {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny");
-        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks());
+        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks(), List.of());
 
         assertThat(sizes.sequenceLengths()).containsExactly(40);
         assertThat(sizes.batches()).containsExactly(1);
@@ -151,14 +151,14 @@ class CatalogueTest {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny", "--sequence-length=8,41");
         List<TrainedNetwork> networks = Catalogue.open(settings).networks();
 
-        assertThatThrownBy(() -> Sizes.of(settings.selection(), networks))
+        assertThatThrownBy(() -> Sizes.of(settings.selection(), networks, List.of()))
                 .hasMessage("--sequence-length 41: must be between 1 and 40, the positions of bert-safetensors");
     }
 
     @Test
     void theUsualLengthNeedsNoWarning() {
         Settings settings = settings("--workload=bert-tiny");
-        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks());
+        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks(), List.of());
 
         assertThat(sizes.sequenceLengths()).containsExactly(128);
         assertThat(sizes.warnings()).isEmpty();

@@ -184,7 +184,7 @@ class OwnModelsTest {
                         catalogue.models(),
                         RUNNERS,
                         Variants.of(Emitters.all(), Networks.builtIn().values()))
-                .wishes(settings.selection(), Sizes.of(settings.selection(), catalogue.networks()));
+                .wishes(settings.selection(), Sizes.of(settings.selection(), catalogue.networks(), List.of()));
         return new Planner(
                         (runner, acceleration) ->
                                 new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests")),

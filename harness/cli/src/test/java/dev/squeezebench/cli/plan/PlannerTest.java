@@ -32,7 +32,7 @@ class PlannerTest {
         Settings settings = new Settings();
         new CommandLine(settings).parseArgs(arguments);
         Catalogue catalogue = Catalogue.open(settings);
-        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks());
+        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks(), List.of());
         List<Wish> wishes = new Selection(
                         catalogue.networks(),
                         catalogue.models(),

@@ -3,6 +3,8 @@ package dev.squeezebench.core.trial;
 import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.OutputError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +22,21 @@ import java.util.stream.Collectors;
  * @param tolerance how far outputs may be from it
  * @param mask 1 where a position counts; absent where all do
  */
-record OutputComparison(String reference, OutputTolerance tolerance, Optional<Tensor> mask) {
+public record OutputComparison(String reference, OutputTolerance tolerance, Optional<Tensor> mask) {
     /** Name of the input that says which positions count. */
-    static final String MASK = "attention_mask";
+    public static final String MASK = "attention_mask";
 
     /**
      * Compares every expected output; further outputs are nobody's business. The largest error and the tolerance are those
      * of the output that comes closest to its tolerance, or exceeds it most.
      */
-    OutputCheck check(List<Tensor> expected, List<Tensor> actual) {
+    public OutputCheck check(List<Tensor> expected, List<Tensor> actual) {
         Map<String, Tensor> byName =
                 actual.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (a, b) -> b, TreeMap::new));
         if (expected.isEmpty()) {
             return new OutputCheck.Incomparable(reference, "the reference has no outputs");
         }
-        double maxAbs = 0;
-        double allowed = 0;
-        double closest = Double.NEGATIVE_INFINITY;
-        double maxRel = 0;
-        double cosine = 1;
+        List<OutputError> errors = new ArrayList<>();
         for (Tensor wanted : expected) {
             Optional<Tensor> found = Optional.ofNullable(byName.get(wanted.name()));
             Optional<String> problem = problem(wanted, found, byName);
@@ -56,17 +54,38 @@ record OutputComparison(String reference, OutputTolerance tolerance, Optional<Te
                         "output '" + wanted.name() + "' has " + difference.strange()
                                 + " values that are NaN or infinite, of " + difference.compared());
             }
-            double bound = tolerance.allowed(found.orElseThrow().type(), difference.maxExpected());
-            double used = difference.maxAbs() == 0 ? 0 : difference.maxAbs() / bound;
-            if (used > closest) {
-                closest = used;
-                maxAbs = difference.maxAbs();
-                allowed = bound;
-            }
-            maxRel = Math.max(maxRel, difference.maxRel());
-            cosine = Math.min(cosine, difference.cosine());
+            errors.add(new OutputError(
+                    wanted.name(),
+                    difference.maxAbs(),
+                    difference.maxRel(),
+                    difference.cosine(),
+                    tolerance.allowed(found.orElseThrow().type(), difference.maxExpected())));
         }
-        return new OutputCheck.Checked(reference, maxAbs, maxRel, cosine, allowed, maxAbs <= allowed);
+        return summary(errors);
+    }
+
+    private OutputCheck summary(List<OutputError> errors) {
+        OutputError worst = errors.get(0);
+        double maxRel = 0;
+        double cosine = 1;
+        for (OutputError error : errors) {
+            worst = used(error) > used(worst) ? error : worst;
+            maxRel = Math.max(maxRel, error.maxRelError());
+            cosine = Math.min(cosine, error.cosine());
+        }
+        return new OutputCheck.Checked(
+                reference,
+                worst.maxAbsError(),
+                maxRel,
+                cosine,
+                worst.tolerance(),
+                worst.maxAbsError() <= worst.tolerance(),
+                errors);
+    }
+
+    /** Share of the tolerance that an error takes; where nothing is allowed, any error is more than all of it. */
+    private static double used(OutputError error) {
+        return error.maxAbsError() == 0 ? 0 : error.maxAbsError() / error.tolerance();
     }
 
     private Optional<String> problem(Tensor wanted, Optional<Tensor> found, Map<String, Tensor> byName) {

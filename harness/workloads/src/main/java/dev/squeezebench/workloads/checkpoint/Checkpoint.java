@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Printable;
 import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -7,7 +8,11 @@ import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A checkpoint folder as Hugging Face's libraries and hub leave it: {@code config.json} with {@code model.safetensors},
@@ -15,13 +20,22 @@ import java.util.List;
  *
  * @param trained its encoder, under the folder's name
  * @param ignored tensors of heads and buffers, by their names in the file
+ * @param files the files that hold the weights
+ * @param types element types in which the encoder's weights are stored
  */
-public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
+public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path> files, Set<ElementType> types) {
     private static final String CONFIG = "config.json";
     private static final int SMALLEST_PARAMETER_BYTES = 2;
 
     public Checkpoint {
         ignored = List.copyOf(ignored);
+        files = List.copyOf(files);
+        types = Collections.unmodifiableSet(new TreeSet<>(types));
+    }
+
+    /** The same under another name. */
+    public Checkpoint named(String name) {
+        return new Checkpoint(trained.named(name), ignored, files, types);
     }
 
     /**
@@ -54,6 +68,11 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored) {
         String name = Printable.text(folder.toRealPath().getFileName().toString());
         WeightsHash hash = WeightsHash.start(weights.files());
         return new Checkpoint(
-                new TrainedNetwork(name, network, new CheckpointWeights(name, hash, names.found())), names.ignored());
+                new TrainedNetwork(name, network, new CheckpointWeights(name, hash, names.found())),
+                names.ignored(),
+                weights.files(),
+                names.found().values().stream()
+                        .map(tensor -> tensor.storage().type())
+                        .collect(Collectors.toSet()));
     }
 }

@@ -57,6 +57,16 @@ public final class ReferenceEncoder {
         return outputs;
     }
 
+    /**
+     * Looks whether inputs fit the network.
+     *
+     * @throws IllegalArgumentException when one is missing, has another shape than the others or another type, or holds an
+     *     index that its table has not; the message says which
+     */
+    public void check(List<Tensor> inputs) {
+        EncoderInputs.of(network.embeddings(), inputs);
+    }
+
     private Rows embed(Embeddings embeddings, EncoderInputs inputs) throws IOException {
         int width = embeddings.width();
         Rows rows = new Rows(inputs.rows(), width);

@@ -12,7 +12,11 @@ import dev.squeezebench.workloads.WorkloadInputs;
 import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -104,9 +108,7 @@ public final class ModelStore {
         List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(int64) : int64;
         String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength) + '-' + idType.word();
         Path name = Path.of("inputs", plain + '-' + hash(plain + '\n' + inputIdentity(trained)) + ".safetensors");
-        long bytes =
-                tensors.stream().mapToLong(tensor -> tensor.data().remaining()).sum();
-        return files.obtain(name, bytes, target -> Safetensors.write(target, tensors), listener);
+        return files.obtain(name, bytes(tensors), target -> Safetensors.write(target, tensors), listener);
     }
 
     /** A safetensors file with the reference's float64 outputs for {@link #inputs}. */
@@ -121,19 +123,74 @@ public final class ModelStore {
                 bytes,
                 target -> Safetensors.write(
                         target,
-                        new ReferenceEncoder(trained.network(), trained.weights())
-                                        .outputs(
-                                                new WorkloadInputs(trained.network(), INPUT_SEED)
-                                                        .tensors(batch, sequenceLength),
-                                                (done, total) -> listener.progress(fileName(name), done, total))
-                                        .stream()
-                                        .filter(tensor -> OUTPUTS.contains(tensor.name()))
-                                        .toList()),
+                        outputs(
+                                trained,
+                                new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength),
+                                fileName(name),
+                                listener)),
                 listener);
     }
 
     private static String identity(TrainedNetwork trained) {
         return REFERENCE_VERSION + "\n" + trained.identity();
+    }
+
+    /**
+     * A safetensors file with inputs of the user's own.
+     *
+     * @param given {@code input_ids}, {@code attention_mask}, {@code token_type_ids}, int64
+     * @param idType int64 or int32, as the model's format takes them
+     */
+    public StoredFile inputs(TrainedNetwork trained, List<Tensor> given, ElementType idType, BuildListener listener)
+            throws IOException {
+        List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(given) : given;
+        return stored("inputs", trained, "-given-" + idType.word(), tensors, listener);
+    }
+
+    /** A safetensors file with outputs of the user's own. */
+    public StoredFile expected(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
+        return stored("references", trained, "-expected", given, listener);
+    }
+
+    /** A file of tensors under a name that follows from what they hold. */
+    private StoredFile stored(
+            String kind, TrainedNetwork trained, String what, List<Tensor> tensors, BuildListener listener)
+            throws IOException {
+        String plain = FileNames.safe(trained.name()) + what;
+        Path name = Path.of(kind, plain + '-' + hash(plain + '\n' + content(tensors)) + ".safetensors");
+        return files.obtain(name, bytes(tensors), target -> Safetensors.write(target, tensors), listener);
+    }
+
+    /** A safetensors file with the reference's float64 outputs for inputs of the user's own. */
+    public StoredFile reference(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
+        String plain = FileNames.safe(trained.name()) + "-given";
+        String key = plain + '\n' + identity(trained) + '\n' + content(given);
+        Path name = Path.of("references", plain + '-' + hash(key) + ".safetensors");
+        return files.obtain(
+                name,
+                bytes(given) * trained.network().width(),
+                target -> Safetensors.write(target, outputs(trained, given, fileName(name), listener)),
+                listener);
+    }
+
+    private static List<Tensor> outputs(
+            TrainedNetwork trained, List<Tensor> inputs, String what, BuildListener listener) throws IOException {
+        return new ReferenceEncoder(trained.network(), trained.weights())
+                .outputs(inputs, (done, total) -> listener.progress(what, done, total)).stream()
+                        .filter(tensor -> OUTPUTS.contains(tensor.name()))
+                        .toList();
+    }
+
+    /** SHA-256 of what a file of the tensors holds. */
+    private static String content(List<Tensor> tensors) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        Safetensors.write(
+                Channels.newChannel(new DigestOutputStream(OutputStream.nullOutputStream(), digest)), tensors);
+        return Digests.hex(digest.digest());
+    }
+
+    private static long bytes(List<Tensor> tensors) {
+        return tensors.stream().mapToLong(tensor -> tensor.data().remaining()).sum();
     }
 
     private static String inputIdentity(TrainedNetwork trained) {

@@ -1,0 +1,86 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.plan.Given;
+import dev.squeezebench.core.OutputTolerance;
+import dev.squeezebench.core.trial.OutputComparison;
+import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.OutputError;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.reference.ReferenceEncoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds where outputs that a runtime's differ from begin to differ: the file that {@code --expect} named is compared,
+ * layer by layer, with the reference implementation, which computes the same inputs.
+ */
+final class FirstDifference {
+    private static final String REFERENCE = "reference-float64";
+
+    private final TrainedNetwork trained;
+    private final Given given;
+    private final OutputTolerance tolerance;
+
+    FirstDifference(TrainedNetwork trained, Given given, OutputTolerance tolerance) {
+        this.trained = trained;
+        this.given = given;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * One sentence on it; absent where the user gave nothing to compare with.
+     *
+     * @throws IOException when the weights cannot be read
+     */
+    Optional<String> sentence() throws IOException {
+        if (given.expected().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Tensor> inputs = given.inputs().tensors();
+        List<Tensor> reference =
+                new ReferenceEncoder(trained.network(), trained.weights()).outputs(inputs, Progress.NONE);
+        Optional<Tensor> mask = inputs.stream()
+                .filter(input -> input.name().equals(OutputComparison.MASK))
+                .findFirst();
+        OutputComparison comparison = new OutputComparison(REFERENCE, tolerance, mask);
+        for (Tensor layer : layers(given.expected().get())) {
+            OutputCheck check = comparison.check(List.of(layer), reference);
+            if (check instanceof OutputCheck.Checked checked && !checked.passed()) {
+                return Optional.of(differs(checked.outputs().get(0)));
+            }
+            if (check instanceof OutputCheck.Incomparable incomparable) {
+                return Optional.of(
+                        start() + "cannot be compared with the reference implementation: " + incomparable.reason());
+            }
+        }
+        return Optional.of(start() + "is what the reference implementation computes, layer by layer: it is the runtime"
+                + " that differs");
+    }
+
+    private String differs(OutputError error) {
+        return start()
+                + String.format(
+                        Locale.ROOT,
+                        "differs from the reference implementation first at %s, by up to %.3g: %s",
+                        error.name(),
+                        error.maxAbsError(),
+                        "look there, or whether it belongs to these weights and inputs");
+    }
+
+    private String start() {
+        return trained.name() + ": what --expect holds ";
+    }
+
+    /** In the order of the computation. */
+    private static List<Tensor> layers(Given.Expected expected) {
+        List<Tensor> layers = new ArrayList<>();
+        expected.states().ifPresent(states -> layers.addAll(states.tensors()));
+        layers.addAll(expected.outputs().tensors());
+        return layers;
+    }
+}

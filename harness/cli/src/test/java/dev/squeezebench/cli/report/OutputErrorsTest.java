@@ -1,0 +1,88 @@
+package dev.squeezebench.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Memory;
+import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.OutputError;
+import dev.squeezebench.results.RuntimeUse;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Scenario;
+import dev.squeezebench.results.Stage;
+import dev.squeezebench.results.Trial;
+import dev.squeezebench.results.TrialOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutputErrorsTest {
+    private static Trial trial(TrialOutcome outcome, OutputCheck check) {
+        Scenario scenario =
+                new Scenario("net", "dense", "none", "float32", 1, 8, "onnxruntime", "1.0", "cpu", 1, Map.of());
+        return new Trial(
+                "run",
+                Instant.EPOCH,
+                scenario,
+                Optional.empty(),
+                new AccelerationUse("cpu", Optional.empty(), Map.of()),
+                RuntimeUse.UNKNOWN,
+                1,
+                1,
+                Trial.SINGLE,
+                outcome,
+                Samples.NONE,
+                Memory.UNKNOWN,
+                List.of(),
+                List.of(),
+                check,
+                Instant.EPOCH);
+    }
+
+    private static OutputCheck checked(double first, double second) {
+        return new OutputCheck.Checked(
+                "expect@sha256:12345678",
+                Math.max(first, second),
+                0,
+                1,
+                1e-3,
+                true,
+                List.of(
+                        new OutputError("last_hidden_state", first, first / 2, 0.999999999, 1e-3),
+                        new OutputError("pooler_output", second, 0, 1, 1e-3)));
+    }
+
+    @Test
+    void everyOutputHasTheLargestErrorOfItsTrialsAndOneTooLargeIsMarked() {
+        List<List<String>> rows = OutputErrors.table(List.of(
+                        trial(new TrialOutcome.Measured(), checked(2e-6, 1e-7)),
+                        trial(new TrialOutcome.Measured(), checked(1e-6, 0.5))))
+                .rows();
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).subList(1, 7))
+                .containsExactly(
+                        "last_hidden_state", "2.0e-06", "1.0e-06", "0.999999999", "1.0e-03", "expect@sha256:12345678");
+        assertThat(rows.get(1)).contains("pooler_output", "5.0e-01", "1.0e-03 exceeded");
+    }
+
+    @Test
+    void outputsThatCouldNotBeComparedSayWhy() {
+        assertThat(OutputErrors.table(List.of(trial(
+                                new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "x"),
+                                new OutputCheck.Incomparable("r", "pooler_output holds 3 NaN"))))
+                        .rows())
+                .singleElement()
+                .asString()
+                .contains("pooler_output holds 3 NaN");
+        assertThat(OutputErrors.table(List.of(trial(
+                                new TrialOutcome.Failed(Stage.LOAD, "no such operator"),
+                                new OutputCheck.NotChecked("not measured"))))
+                        .rows())
+                .singleElement()
+                .asString()
+                .contains("no such operator");
+    }
+}
