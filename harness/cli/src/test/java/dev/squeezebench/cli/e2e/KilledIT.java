@@ -2,6 +2,7 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.core.trial.Liveness;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
 import dev.squeezebench.results.file.ResultReader;
@@ -41,5 +42,32 @@ class KilledIT {
         });
         assertThat(ended.out()).contains("SIGKILL");
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    @Test
+    void theCommandKilledTakesItsTrialAlongAndTheRunResumes(@TempDir Path folder) throws Exception {
+        Command command = Command.built();
+        Path out = folder.resolve("out");
+        List<ProcessHandle> children;
+        try (RunningCommand running = command.start(
+                command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "1"))) {
+            // A fork that never ends by itself.
+            RunningCommand.signal(running.awaitFork("\"warm_up\""), "STOP");
+            children = running.descendants();
+            running.kill();
+            running.end();
+        }
+        assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+        for (int look = 0; look < 1000 && children.stream().anyMatch(Liveness::isRunning); look++) {
+            Thread.sleep(10);
+        }
+        List<ProcessHandle> left = children.stream().filter(Liveness::isRunning).toList();
+        left.forEach(ProcessHandle::destroyForcibly);
+        assertThat(left).isEmpty();
+
+        Command.Ended resumed = command.run(
+                "run", "--resume", out.toString(), "--cache", command.cache().toString());
+        assertThat(resumed.exitCode()).as(resumed.all()).isZero();
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials()).hasSize(2);
     }
 }

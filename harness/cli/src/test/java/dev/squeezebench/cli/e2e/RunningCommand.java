@@ -113,6 +113,11 @@ final class RunningCommand implements AutoCloseable {
         signal(process.toHandle(), "INT");
     }
 
+    /** Ends the command itself, and nothing else, at once. */
+    void kill() throws IOException, InterruptedException {
+        signal(process.toHandle(), "KILL");
+    }
+
     /** Sends a signal by name. */
     static void signal(ProcessHandle target, String name) throws IOException, InterruptedException {
         int code = new ProcessBuilder("kill", "-" + name, String.valueOf(target.pid()))

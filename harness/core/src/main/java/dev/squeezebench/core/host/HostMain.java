@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -34,6 +35,7 @@ public final class HostMain {
         }
         HostProtocol protocol = new HostProtocol(new PrintStream(System.out, true));
         System.setOut(System.err);
+        ProcessHandle.current().parent().ifPresent(HostMain::endWith);
         // A lock of ours is taken by the command, once for a whole experiment.
         System.setProperty("jmh.ignoreLock", "true");
         Path request = Path.of(args[0]);
@@ -44,6 +46,14 @@ public final class HostMain {
             protocol.failed(format.forkExitCode(), String.valueOf(e.getMessage()));
             System.exit(1);
         }
+    }
+
+    /** A command that was killed cannot end its trial; measuring on would disturb the next run. */
+    private static void endWith(ProcessHandle command) {
+        CompletableFuture<Void> unused = command.onExit().thenRun(() -> {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            Runtime.getRuntime().halt(1);
+        });
     }
 
     private static Options options(Path request, String[] jvmFlags) throws IOException {
