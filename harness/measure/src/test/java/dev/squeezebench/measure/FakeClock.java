@@ -1,9 +1,12 @@
 package dev.squeezebench.measure;
 
-/** A clock that moves only when it is told to; CPU time moves with wall time. */
+/** A clock that moves only when it is told to; CPU time moves with wall time, and reading it takes wall time. */
 final class FakeClock implements Clock {
+    private static final long READING_NS = 300;
+
     private final boolean cpu;
     private long ns = 1_000;
+    private long readingNs;
 
     private FakeClock(boolean cpu) {
         this.cpu = cpu;
@@ -23,7 +26,7 @@ final class FakeClock implements Clock {
 
     @Override
     public long wallNs() {
-        return ns;
+        return ns + readingNs;
     }
 
     @Override
@@ -36,6 +39,7 @@ final class FakeClock implements Clock {
         if (!cpu) {
             throw new UnsupportedOperationException("no CPU clock");
         }
+        readingNs += READING_NS;
         return 7 + 2 * ns;
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,23 @@ class TrialBodyTest {
     }
 
     @Test
+    void every_invocation_before_measuring_is_journaled_once_and_the_first_one_apart() throws Exception {
+        // Slow enough for the samples to be saved in several parts.
+        FakeRuntime slow = new FakeRuntime(clock, n -> 100_000_000 + n);
+        body("inputs", slow, WarmUpLimits.DEFAULT).prepare();
+
+        String saved = events().stream()
+                .filter(event -> event.startsWith("{'event':'samples','phase':'warmup'"))
+                .map(event -> event.replaceAll(".*'ns':\\[(.*?)].*", "$1"))
+                .collect(Collectors.joining(","));
+        assertThat(saved)
+                .isEqualTo(IntStream.range(1, slow.invocations())
+                        .mapToObj(n -> String.valueOf(100_000_000 + n))
+                        .collect(Collectors.joining(",")));
+        assertThat(events()).anyMatch(event -> event.contains("'first_inference','ns':100000000,"));
+    }
+
+    @Test
     void an_unsupported_model_is_journaled_as_an_answer() {
         runtime.failingToOpen(new UnsupportedByRunnerException("no such kernel"));
 
@@ -112,17 +131,21 @@ class TrialBodyTest {
     }
 
     private TrialBody body(String inputs) {
+        return body(inputs, runtime, new WarmUpLimits(0, 4, 4_000_000, 4));
+    }
+
+    private TrialBody body(String inputs, Runner runner, WarmUpLimits warmUp) {
         TrialRequest request = new TrialRequest(
                 "fake",
                 new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), Map.of()),
                 folder.resolve(inputs),
-                new WarmUpLimits(0, 4, 4_000_000, 4),
+                warmUp,
                 1,
                 1,
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
-        return new TrialBody(request, runtime, new MeasuringLoop(clock), new FakeMemory(), new TrialJournal(journal));
+        return new TrialBody(request, runner, new MeasuringLoop(clock), new FakeMemory(), new TrialJournal(journal));
     }
 
     private List<String> events() {

@@ -25,6 +25,11 @@ class WarmUpTest {
     }
 
     @Test
+    void what_is_steady_at_once_warms_up_for_the_least_time_all_the_same() throws Exception {
+        assertThat(warmUp(n -> MILLISECOND).totalNs()).isGreaterThanOrEqualTo(WarmUpLimits.DEFAULT.leastNs());
+    }
+
+    @Test
     void a_slow_steady_model_does_not_warm_up_longer_than_two_and_a_half_seconds() throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         Ended ended = warmUp(n -> Math.round((280 + 10 * random.nextDouble()) * MILLISECOND));

@@ -41,6 +41,13 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {1.0 / 3, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, 16777217, -0.0})
+    void givesBackEveryBitOfADouble(double value) throws IOException {
+        assertThat(JsonFields.parse(write(json -> json.decimal("x", value))).decimal("x"))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "[]", "1", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":", "\u0000"})
     void thatIsNotOneObjectIsRefused(String text) {
         assertThatExceptionOfType(JsonFormatException.class)
