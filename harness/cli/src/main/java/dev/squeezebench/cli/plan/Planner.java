@@ -62,20 +62,25 @@ public final class Planner {
     }
 
     private Decision decide(Wish wish, Map<Target, Availability> tried) throws IOException, InterruptedException {
+        String packed = wish.runner().runtimeVersion();
         if (wish.subject() instanceof OwnModel model
                 && !model.face().format().equals(wish.runner().modelFormat())) {
             return Decision.no(
                     wish,
-                    wish.runner().runtimeVersion(),
+                    scenario(wish, packed, Scenario.GIVEN, Scenario.GIVEN, model.options()),
                     wish.runner().name() + " opens ." + wish.runner().modelFormat() + " files, and this is ."
                             + model.face().format(),
                     "choose a target that opens it, or convert it");
         }
         Availability availability = tried(tried, wish);
-        if (availability instanceof Availability.Unusable unusable) {
-            return Decision.no(wish, wish.runner().runtimeVersion(), unusable.reason(), unusable.remedy());
+        if (availability instanceof Availability.Usable usable) {
+            return inForm(wish, usable.runtime().version());
         }
-        String version = ((Availability.Usable) availability).runtime().version();
+        Availability.Unusable unusable = (Availability.Unusable) availability;
+        return inForm(wish, packed).refused(wish, unusable.reason(), unusable.remedy());
+    }
+
+    private Decision inForm(Wish wish, String version) {
         if (wish.subject() instanceof OwnModel model) {
             return Decision.yes(new Choice.Own(
                     scenario(wish, version, Scenario.GIVEN, Scenario.GIVEN, model.options()), wish.runner(), model));
@@ -87,7 +92,11 @@ public final class Planner {
                 .findFirst();
         return emitter.isPresent()
                 ? inForm(wish, trained, version, emitter.get())
-                : Decision.no(wish, version, "nothing here writes ." + format + " files", "choose another target");
+                : Decision.no(
+                        wish,
+                        unformed(wish, version),
+                        "nothing here writes ." + format + " files",
+                        "choose another target");
     }
 
     private Decision inForm(Wish wish, TrainedNetwork trained, String version, ModelEmitter emitter) {
@@ -97,7 +106,7 @@ public final class Planner {
         if (!emitter.lowerings(network).contains(lowering)) {
             return Decision.no(
                     wish,
-                    version,
+                    unformed(wish, version),
                     "lowering " + lowering + " cannot be written as ." + emitter.format(),
                     "choose " + String.join(" or ", emitter.lowerings(network)));
         }
@@ -106,7 +115,7 @@ public final class Planner {
         if (!fusions.contains(fusion)) {
             return Decision.no(
                     wish,
-                    version,
+                    unformed(wish, version),
                     "fusion " + fusion + " cannot be written as ." + emitter.format() + " with lowering " + lowering,
                     "choose " + String.join(" or ", fusions));
         }
@@ -117,6 +126,11 @@ public final class Planner {
                 trained,
                 emitter,
                 ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
+    }
+
+    /** In the words of the wish, since there is no form that they lead to. */
+    private static Scenario unformed(Wish wish, String version) {
+        return scenario(wish, version, wish.lowering(), wish.fusion(), Map.of());
     }
 
     private static Scenario scenario(
@@ -147,8 +161,15 @@ public final class Planner {
             return new Decision(Optional.of(choice), Optional.empty());
         }
 
-        static Decision no(Wish wish, String version, String reason, String remedy) {
-            return new Decision(Optional.empty(), Optional.of(new Refusal(wish, version, reason, remedy)));
+        static Decision no(Wish wish, Scenario scenario, String reason, String remedy) {
+            return new Decision(Optional.empty(), Optional.of(new Refusal(wish, scenario, reason, remedy)));
+        }
+
+        /** The same scenario, refused for a reason of the target's. */
+        Decision refused(Wish wish, String reason, String remedy) {
+            Scenario scenario = choice.map(Choice::scenario)
+                    .orElseGet(() -> refusal.orElseThrow().scenario());
+            return no(wish, scenario, reason, remedy);
         }
     }
 }

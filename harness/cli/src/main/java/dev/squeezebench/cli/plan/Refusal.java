@@ -1,11 +1,14 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.results.Scenario;
+
 /**
  * A combination that cannot be measured here.
  *
  * @param wish what was selected
- * @param runtimeVersion as the runtime said, or, where it could not be asked, as the distribution has it
+ * @param scenario what would have been measured; with the version that the distribution has where the runtime could not
+ *     be asked, and with the selected words where they lead to no form
  * @param reason one sentence
  * @param remedy one sentence: what to do
  */
-public record Refusal(Wish wish, String runtimeVersion, String reason, String remedy) {}
+public record Refusal(Wish wish, Scenario scenario, String reason, String remedy) {}

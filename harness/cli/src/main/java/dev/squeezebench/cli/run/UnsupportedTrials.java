@@ -1,13 +1,11 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.plan.Refusal;
-import dev.squeezebench.cli.plan.Wish;
 import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.OutputCheck;
 import dev.squeezebench.results.RuntimeUse;
 import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
 import java.time.Instant;
@@ -27,9 +25,9 @@ final class UnsupportedTrials {
             trials.add(new Trial(
                     run.record().run(),
                     now,
-                    scenario(refusal),
+                    refusal.scenario(),
                     Optional.empty(),
-                    new AccelerationUse(refusal.wish().acceleration(), Optional.empty(), Map.of()),
+                    new AccelerationUse(refusal.scenario().acceleration(), Optional.empty(), Map.of()),
                     RuntimeUse.UNKNOWN,
                     1,
                     trials.size() + 1,
@@ -43,21 +41,5 @@ final class UnsupportedTrials {
                     now));
         }
         return trials;
-    }
-
-    private static Scenario scenario(Refusal refusal) {
-        Wish wish = refusal.wish();
-        return new Scenario(
-                wish.workload(),
-                wish.lowering(),
-                wish.fusion(),
-                wish.shape().dtype(),
-                wish.shape().batch(),
-                wish.shape().sequenceLength(),
-                wish.runner().name(),
-                refusal.runtimeVersion(),
-                wish.acceleration(),
-                wish.shape().threads(),
-                Map.of());
     }
 }

@@ -107,7 +107,7 @@ class PlannerTest {
         assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo("no GPU delegate");
             assertThat(refusal.remedy()).isEqualTo("use xnnpack");
-            assertThat(refusal.runtimeVersion()).isEqualTo("2.21.0");
+            assertThat(refusal.scenario().id()).isEqualTo("bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:gpu/t1");
         });
     }
 
