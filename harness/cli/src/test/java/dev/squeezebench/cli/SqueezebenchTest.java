@@ -3,6 +3,7 @@ package dev.squeezebench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.plan.GoldenFolders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -100,6 +101,39 @@ class SqueezebenchTest {
                 .isZero();
         // Devlin et al. 2019 and the model card of squeezebert-uncased: 109.48 M and 51.1 M parameters.
         assertThat(out.toString()).contains("total,109482240,").contains("total,51089664,");
+    }
+
+    @Test
+    void aCheckpointIsShownWithWhatItIsWhatItCostsAndWhatOfItIsIgnored() {
+        Path golden = GoldenFolders.of("squeezebert-mlm-zip");
+
+        assertThat(execute(Map.of(), "models", "inspect", golden.toString(), "--format", "csv"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("groups,\"2, 4, 1, 1, 8, 2\"")
+                .contains("positions,40")
+                .contains("file,\"pytorch_model.bin, 247825 bytes\"")
+                .contains("stored as,float32")
+                .contains("weights,squeezebert-mlm-zip@sha256:")
+                .contains("total,47360,3448832,189440")
+                .contains("cls.predictions.decoder.weight");
+    }
+
+    @Test
+    void aLengthBeyondACheckpointsPositionsIsRefused() {
+        Path golden = GoldenFolders.of("bert-safetensors");
+
+        assertThat(execute(Map.of(), "models", "inspect", golden.toString(), "--sequence-length", "41"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("must be between 1 and 40, the positions of bert-safetensors");
+    }
+
+    @Test
+    void checksumsAloneNeedNoDistribution() {
+        assertThat(execute(Map.of(), "models", "verify", "--checksums-only", "--cache", folder.toString()))
+                .isZero();
+        assertThat(execute(Map.of(), "models", "verify", "--cache", folder.toString()))
+                .isEqualTo(5);
     }
 
     @Test

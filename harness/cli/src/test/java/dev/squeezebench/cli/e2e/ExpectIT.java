@@ -97,6 +97,26 @@ class ExpectIT {
         assertThat(ended.err())
                 .contains("differs from the reference implementation first at hidden_states.2, by up to");
         assertThat(trials()).noneMatch(Trial::counts);
+
+        Command.Ended verified = command.run(
+                "models",
+                "verify",
+                "--cache",
+                command.cache().toString(),
+                "--target",
+                "onnxruntime:cpu",
+                "--lowering",
+                "split",
+                "--checkpoint",
+                SQUEEZEBERT.toString(),
+                "--inputs",
+                io.toString(),
+                "--expect",
+                expect.toString());
+        assertThat(verified.exitCode()).as(verified.all()).isEqualTo(OUTPUTS_DIFFER);
+        assertThat(verified.out().lines().filter(line -> line.contains("exceeded")))
+                .as("one line for each fusion")
+                .hasSize(3);
     }
 
     private static Tensor bent(Tensor tensor) {

@@ -9,16 +9,12 @@ import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
-import dev.squeezebench.workloads.network.Activation;
-import dev.squeezebench.workloads.network.BertArchitecture;
-import dev.squeezebench.workloads.network.EncoderShape;
-import dev.squeezebench.workloads.network.Groups;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.network.SelfAttention;
-import dev.squeezebench.workloads.network.SqueezeBertArchitecture;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import dev.squeezebench.workloads.tflite.TfliteEmitter;
 import java.io.IOException;
@@ -45,8 +41,6 @@ final class OutputAccuracyTest {
     private static final int BATCH = 2;
     private static final int SEQUENCE_LENGTH = 24;
 
-    private static final EncoderShape GOLDEN = new EncoderShape(2, 64, 4, 128, 97, 40, 2, 1e-12, Activation.GELU_ERF);
-
     private final Path folder;
 
     OutputAccuracyTest(@TempDir Path folder) {
@@ -67,14 +61,15 @@ final class OutputAccuracyTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void outputsEqualTheOriginalImplementation(String golden, Network network, String lowering, Kernels kernels)
+    void outputsEqualTheOriginalImplementation(String golden, String lowering, Kernels kernels)
             throws IOException, RunnerException {
         List<Tensor> io = Safetensors.read(TestModels.golden(golden).resolve("io.safetensors"));
         List<Tensor> inputs = Stream.of("input_ids", "attention_mask", "token_type_ids")
                 .map(name -> TestModels.tensor(io, name))
                 .toList();
 
-        assertEqual(network, TestModels.checkpoint(golden), lowering, kernels, inputs, io);
+        TrainedNetwork trained = TestModels.checkpoint(golden);
+        assertEqual(trained.network(), trained.weights(), lowering, kernels, inputs, io);
     }
 
     @ParameterizedTest
@@ -100,14 +95,14 @@ final class OutputAccuracyTest {
     }
 
     private static Stream<Arguments> goldens() {
-        Network bert = BertArchitecture.network(GOLDEN);
-        Network squeezeBert = SqueezeBertArchitecture.network(GOLDEN, new Groups(4, 4, 4, 1, 4, 4));
-        return Stream.concat(
-                variants(bert)
-                        .map(variant -> Arguments.of("bert-safetensors", bert, variant.get()[0], variant.get()[1])),
-                variants(squeezeBert)
-                        .map(variant -> Arguments.of(
-                                "squeezebert-safetensors", squeezeBert, variant.get()[0], variant.get()[1])));
+        return Stream.of(
+                        "bert-safetensors",
+                        "bert-float16",
+                        "bert-pretraining-legacy",
+                        "squeezebert-safetensors",
+                        "squeezebert-mlm-zip")
+                .flatMap(golden -> variants(TestModels.checkpoint(golden).network())
+                        .map(variant -> Arguments.of(golden, variant.get()[0], variant.get()[1])));
     }
 
     private static Stream<Arguments> variants(Network network) {

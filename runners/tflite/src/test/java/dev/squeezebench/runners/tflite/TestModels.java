@@ -1,21 +1,19 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.Safetensors;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import dev.squeezebench.workloads.network.Network;
-import dev.squeezebench.workloads.network.Parameter;
 import dev.squeezebench.workloads.tflite.TfliteEmitter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Models and checkpoints for tests. */
 final class TestModels {
@@ -50,27 +48,12 @@ final class TestModels {
                 .orElseThrow();
     }
 
-    /** Weights of a checkpoint whose tensors are float32 under the parameters' own names. */
-    static Weights checkpoint(String name) throws IOException {
-        Map<String, Tensor> tensors = new HashMap<>();
-        for (Tensor tensor : Safetensors.read(golden(name).resolve("model.safetensors"))) {
-            tensors.put(tensor.name(), tensor);
+    /** A golden as the checkpoint reader reads it. */
+    static TrainedNetwork checkpoint(String name) {
+        try {
+            return Checkpoint.open(golden(name)).trained();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new Weights() {
-            @Override
-            public String provenance() {
-                return name;
-            }
-
-            @Override
-            public float[] read(Parameter parameter) {
-                float[] values = new float[Math.toIntExact(parameter.elements())];
-                Objects.requireNonNull(tensors.get(parameter.name()))
-                        .data()
-                        .asFloatBuffer()
-                        .get(values);
-                return values;
-            }
-        };
     }
 }
