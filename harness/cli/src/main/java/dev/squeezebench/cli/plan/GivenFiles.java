@@ -112,16 +112,19 @@ public final class GivenFiles {
     /**
      * One sentence a file about tensors that nobody asks for, and one about outputs that nobody compares.
      *
-     * @param networks all that is measured
+     * @param catalogue all that is measured
      */
-    List<String> notes(List<TrainedNetwork> networks) {
-        Set<String> known = networks.stream()
-                .flatMap(trained -> Stream.of(
-                                NetworkTensors.inputs(),
-                                NetworkTensors.outputs(trained.network()),
-                                NetworkTensors.states(trained.network()))
-                        .flatMap(List::stream))
-                .map(TensorInfo::name)
+    List<String> notes(Catalogue catalogue) {
+        Set<String> known = Stream.concat(
+                        catalogue.networks().stream()
+                                .flatMap(trained -> Stream.of(
+                                                NetworkTensors.inputs(),
+                                                NetworkTensors.outputs(trained.network()),
+                                                NetworkTensors.states(trained.network()))
+                                        .flatMap(List::stream))
+                                .map(TensorInfo::name),
+                        catalogue.models().stream()
+                                .flatMap(model -> model.face().words()))
                 .collect(Collectors.toSet());
         List<String> notes = new ArrayList<>();
         for (TensorFile file : files()) {
@@ -132,9 +135,11 @@ public final class GivenFiles {
                         + unknown.stream().map(Printable::text).collect(Collectors.joining(", ")));
             }
         }
-        expect.ifPresent(file -> networks.stream()
-                .flatMap(trained -> NetworkTensors.outputs(trained.network()).stream())
-                .map(TensorInfo::name)
+        expect.ifPresent(file -> Stream.concat(
+                        catalogue.networks().stream()
+                                .flatMap(trained -> NetworkTensors.outputs(trained.network()).stream())
+                                .map(TensorInfo::name),
+                        catalogue.models().stream().flatMap(model -> model.data().absent().stream()))
                 .distinct()
                 .filter(output -> !file.names().contains(output))
                 .forEach(output -> notes.add(name(file) + ": it has no " + output + ", so nobody compares that")));

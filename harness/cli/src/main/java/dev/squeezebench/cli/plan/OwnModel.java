@@ -9,7 +9,6 @@ import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelFace;
 import dev.squeezebench.workloads.model.ModelPort;
-import dev.squeezebench.workloads.model.RandomInputs;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -26,33 +25,24 @@ import java.util.stream.Stream;
  * @param path as the user wrote it
  * @param face what the file says of itself
  * @param sha256 of the file and its external data, 64 hexadecimal digits
- * @param shapes sizes of the inputs' axes
- * @param inputs a tensor for every input
+ * @param data what goes in, and what must come out
  */
-public record OwnModel(String name, Path path, ModelFace face, String sha256, InputShapes shapes, List<Tensor> inputs)
-        implements Subject {
+public record OwnModel(String name, Path path, ModelFace face, String sha256, OwnData data) implements Subject {
     /** The flag that names them. */
     public static final String FLAG = "--model";
 
     private static final int TOKENS_AXES = 2;
 
-    public OwnModel {
-        inputs = List.copyOf(inputs);
-    }
-
     /**
      * Opens a file.
      *
-     * @param shapes shapes by input name that the user gave
-     * @param seed of the data that are made for the inputs
+     * @param source where its data come from
      * @throws UserException when it cannot be measured; says why, and what to do
      */
-    static OwnModel open(String name, Path path, Map<String, List<Long>> shapes, long seed) {
+    static OwnModel open(String name, Path path, DataSource source) {
         try {
             ModelFace face = ModelFace.of(path);
-            InputShapes decided = InputShapes.of(face, shapes);
-            List<Tensor> inputs = new RandomInputs(seed).of(face, decided);
-            return new OwnModel(name, path, face, face.sha256(), decided, inputs);
+            return new OwnModel(name, path, face, face.sha256(), source.of(face));
         } catch (UnreadableFileException e) {
             throw bad(path, String.valueOf(e.getMessage()), e);
         } catch (AccessDeniedException e) {
@@ -60,6 +50,13 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, In
         } catch (IOException e) {
             throw bad(path, "it cannot be read (" + Printable.text(String.valueOf(e.getMessage())) + ')', e);
         }
+    }
+
+    /** Gives a model its data. */
+    @FunctionalInterface
+    interface DataSource {
+        /** The data, or an exception that says why there are none. */
+        OwnData of(ModelFace face) throws IOException;
     }
 
     private static UserException bad(Path path, String problem, IOException cause) {
@@ -71,6 +68,7 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, In
      * of tokens. Without such an input there are no tokens, and the first axis of the first input counts what is computed.
      */
     Shape shape(int threads) {
+        List<Tensor> inputs = data.inputs();
         Optional<Tensor> tokens = inputs.stream()
                 .filter(input -> input.shape().size() == TOKENS_AXES && isId(input.type()))
                 .findFirst();
@@ -113,7 +111,7 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, In
         List<Long> usual = List.of((long) shape.batch(), (long) shape.sequenceLength());
         Map<String, String> options = new TreeMap<>();
         for (ModelPort input : face.inputs()) {
-            List<Long> sizes = shapes.shapes().getOrDefault(input.name(), List.of());
+            List<Long> sizes = data.shapes().shapes().getOrDefault(input.name(), List.of());
             if (!input.isFixed() && !sizes.equals(usual)) {
                 options.put("shape." + Printable.text(input.name()), InputShapes.text(sizes));
             }

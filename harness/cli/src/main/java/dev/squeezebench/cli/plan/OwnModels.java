@@ -5,12 +5,14 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.measure.Printable;
+import dev.squeezebench.workloads.tensors.TensorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,10 +36,27 @@ final class OwnModels {
         }
         Map<Path, String> names = names(paths);
         List<OwnModel> models = new ArrayList<>();
-        names.forEach((path, name) ->
-                models.add(OwnModel.open(name, path, shapes, settings.length().seed())));
+        OwnModel.DataSource source = source(settings, shapes);
+        names.forEach((path, name) -> models.add(OwnModel.open(name, path, source)));
         shapes.keySet().forEach(name -> known(name, models));
         return List.copyOf(models);
+    }
+
+    /** The user's data where there are some, else random ones. */
+    private static OwnModel.DataSource source(Settings settings, Map<String, List<Long>> shapes) {
+        Optional<Path> inputs = settings.files().inputs();
+        if (inputs.isEmpty()) {
+            long seed = settings.length().seed();
+            return face -> OwnData.made(face, shapes, seed);
+        }
+        if (!shapes.isEmpty()) {
+            throw UserException.usage("--shape and --inputs exclude each other: the data have their shapes");
+        }
+        Optional<Path> expect = settings.files().expect();
+        return face -> OwnData.given(
+                face,
+                TensorFile.open(inputs.get()),
+                expect.isPresent() ? Optional.of(TensorFile.open(expect.get())) : Optional.empty());
     }
 
     /**

@@ -38,7 +38,7 @@ final class OwnPreparation {
         Path file = inputs.get(model.name());
         if (file == null) {
             file = scratch.resolve("inputs-" + inputs.size() + ".safetensors");
-            Safetensors.write(file, model.inputs());
+            Safetensors.write(file, model.data().inputs());
             inputs.put(model.name(), file);
         }
         return new PlannedScenario(
@@ -52,7 +52,13 @@ final class OwnPreparation {
                 Map.of());
     }
 
-    private Expectation expectation(OwnModel model, Path inputFile) {
+    private Expectation expectation(OwnModel model, Path inputFile) throws IOException {
+        if (model.data().expected().isPresent()) {
+            OwnData.Expected expected = model.data().expected().get();
+            Path file = inputFile.resolveSibling("expected-" + inputFile.getFileName());
+            Safetensors.write(file, expected.outputs());
+            return new Expectation.Known(file, expected.name(), Tolerance.ofOwn(model));
+        }
         return counts.getOrDefault(model.name(), 0) > 1
                 ? new Expectation.Agreement(
                         inputFile.resolveSibling("first-" + inputFile.getFileName()), Tolerance.ofOwn(model))
@@ -70,7 +76,7 @@ final class OwnPreparation {
                 model.sha256(),
                 face.bytes(),
                 OptionalLong.of(face.parameters()),
-                face.flop(model.shapes().symbols()),
+                face.flop(model.data().shapes().symbols()),
                 "file@sha256:" + model.sha256(),
                 face.format(),
                 opset.isPresent() && opset.getAsLong() <= Integer.MAX_VALUE

@@ -50,10 +50,6 @@ public final class Planning {
         Catalogue catalogue = Catalogue.open(settings);
         String baseline = catalogue.baseline(settings);
         Optional<GivenFiles> givenFiles = GivenFiles.open(settings.files());
-        if (givenFiles.isPresent() && !catalogue.models().isEmpty()) {
-            throw UserException.usage(
-                    "--inputs is for workloads and checkpoints so far; leave --model or --inputs out");
-        }
         Map<String, Given> given = new LinkedHashMap<>();
         givenFiles.ifPresent(
                 files -> catalogue.networks().forEach(trained -> given.put(trained.name(), files.of(trained))));
@@ -67,7 +63,7 @@ public final class Planning {
         List<IgnoredTensors> ignored = ignored(catalogue);
         ignored.forEach(tensors -> console.message(tensors.inShort()));
         List<String> notes = new ArrayList<>();
-        givenFiles.ifPresent(files -> notes.addAll(files.notes(catalogue.networks())));
+        givenFiles.ifPresent(files -> notes.addAll(files.notes(catalogue)));
         notes.forEach(console::message);
         ignored.forEach(tensors -> notes.add(tensors.inFull()));
         sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));

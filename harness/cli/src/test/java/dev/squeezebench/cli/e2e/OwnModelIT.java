@@ -163,6 +163,34 @@ class OwnModelIT {
                 .satisfies(record -> assertThat(record.file().bytes()).isGreaterThan(2L << 30));
     }
 
+    @Test
+    void theUsersDataGoInAndWhatMustComeOutIsCompared() throws Exception {
+        Path right = Classified.write(folder.resolve("io.safetensors"), 0);
+        String[] words = {"--model", fixture("classifier.onnx").toString(), "--inputs", right.toString(), "--expect"};
+
+        Command.Ended passed = run(folder.resolve("right"), with(words, right));
+        assertThat(passed.exitCode()).as(passed.all()).isZero();
+        assertThat(results(folder.resolve("right")).trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.scenario().batch()).isEqualTo(1);
+            assertThat(trial.scenario().sequenceLength()).isEqualTo(3);
+            assertThat(trial.outputCheck()).isInstanceOfSatisfying(OutputCheck.Checked.class, check -> {
+                assertThat(check.passed()).isTrue();
+                assertThat(check.reference()).startsWith("expect@sha256:");
+            });
+        });
+
+        Path wrong = Classified.write(folder.resolve("wrong.safetensors"), 1);
+        Command.Ended failed = run(folder.resolve("wrong"), with(words, wrong));
+        assertThat(failed.exitCode()).as(failed.all()).isEqualTo(PARTIAL);
+        assertThat(failed.all()).contains("outputs differ from expect@sha256:");
+    }
+
+    private static String[] with(String[] words, Path last) {
+        String[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = last.toString();
+        return all;
+    }
+
     private Command.Ended run(Path out, String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("--quick", "--rounds", "1"));
         all.addAll(List.of(words));

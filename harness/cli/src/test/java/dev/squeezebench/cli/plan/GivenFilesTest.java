@@ -109,11 +109,12 @@ class GivenFilesTest {
     void tensorsThatNobodyAsksForAreListedAndOutputsThatNobodyComparesToo() throws IOException {
         Path file = changed("pooler_output", List.of(ids("lab\nels", 0)));
 
-        assertThat(files("--inputs", file, "--expect", file).notes(List.of(golden())))
+        assertThat(files("--inputs", file, "--expect", file)
+                        .notes(new Catalogue(List.of(golden()), List.of(), List.of())))
                 .containsExactly(
                         "changed.safetensors: ignored, for they are neither inputs nor outputs: lab\\u000aels",
                         "changed.safetensors: it has no pooler_output, so nobody compares that");
-        assertThat(files("--inputs", IO, "--expect", IO).notes(List.of(golden())))
+        assertThat(files("--inputs", IO, "--expect", IO).notes(new Catalogue(List.of(golden()), List.of(), List.of())))
                 .isEmpty();
     }
 

@@ -7,14 +7,19 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.Safetensors;
+import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.store.Emitters;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,7 +154,47 @@ class OwnModelsTest {
                 .models()
                 .get(0);
 
-        assertThat(one.inputs()).isNotEqualTo(other.inputs());
+        assertThat(one.data().inputs()).isNotEqualTo(other.data().inputs());
+    }
+
+    @Test
+    void theUsersDataAnswerToTheSignaturesNamesAndAreConvertedWhereExact() throws Exception {
+        Path io = folder.resolve("io.safetensors");
+        Safetensors.write(
+                io, List.of(tensor("input_ids", ElementType.INT32, 12), tensor("logits", ElementType.FLOAT32, 12, 3)));
+
+        OwnModel model = Catalogue.open(
+                        settings("--model=" + fixture("classifier.tflite"), "--inputs=" + io, "--expect=" + io))
+                .models()
+                .get(0);
+
+        assertThat(model.data().inputs()).singleElement().satisfies(input -> {
+            assertThat(input.name()).isEqualTo("serving_default_input_ids:0");
+            assertThat(input.type()).isEqualTo(ElementType.INT64);
+        });
+        assertThat(model.data().expected().orElseThrow().outputs())
+                .extracting(Tensor::name)
+                .containsExactly("StatefulPartitionedCall:0");
+        assertThat(model.data().absent()).containsExactly("StatefulPartitionedCall:1");
+    }
+
+    @Test
+    void dataThatDoNotFitAreRefused() throws Exception {
+        Path io = folder.resolve("io.safetensors");
+        Safetensors.write(io, List.of(tensor("input_ids", ElementType.INT64, 13)));
+        String model = "--model=" + fixture("classifier.tflite");
+
+        assertThatThrownBy(() -> Catalogue.open(settings(model, "--inputs=" + io)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("has shape [13], and the model wants [12]");
+        assertThatThrownBy(() -> Catalogue.open(settings(model, "--inputs=" + io, "--shape=input_ids=12")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("--shape and --inputs exclude each other");
+    }
+
+    private static Tensor tensor(String name, ElementType type, long... shape) {
+        List<Long> sizes = Arrays.stream(shape).boxed().toList();
+        return new Tensor(name, type, sizes, ByteBuffer.allocate((int) Tensor.elements(sizes) * type.bytes()));
     }
 
     @Test

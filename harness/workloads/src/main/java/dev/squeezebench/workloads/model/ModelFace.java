@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a model file says of itself.
@@ -93,6 +94,12 @@ public record ModelFace(
                     .append('\n');
         }
         return Digests.sha256(lines.toString());
+    }
+
+    /** Every name by which the user may mean an input or an output. */
+    public Stream<String> words() {
+        return Stream.concat(inputs.stream(), outputs.stream())
+                .flatMap(port -> Stream.concat(Stream.of(port.name()), port.alias().stream()));
     }
 
     /**
