@@ -85,12 +85,12 @@ public record ModelFace(
         if (externalData.isEmpty()) {
             return own;
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().normalize().getParent();
         StringBuilder lines = new StringBuilder(own + "  " + file.getFileName() + '\n');
         for (Path data : externalData) {
             lines.append(FileDigest.sha256(data))
                     .append("  ")
-                    .append(folder == null ? data : folder.relativize(data.toAbsolutePath()))
+                    .append(folder == null ? data : folder.relativize(data))
                     .append('\n');
         }
         return Digests.sha256(lines.toString());

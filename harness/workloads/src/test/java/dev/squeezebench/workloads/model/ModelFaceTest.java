@@ -96,6 +96,16 @@ class ModelFaceTest {
     }
 
     @Test
+    void theDigestDoesNotDependOnTheWayToTheFile() throws IOException {
+        Files.write(folder.resolve("w.bin"), new byte[16]);
+        Path model = write(OnnxModels.external("w.bin", 8, 2));
+        Path around =
+                Files.createDirectory(folder.resolve("other")).resolve("..").resolve(model.getFileName());
+
+        assertThat(ModelFace.of(around).sha256()).isEqualTo(ModelFace.of(model).sha256());
+    }
+
+    @Test
     void externalDataBeyondTwoGibibytesAreNeitherMappedNorRead() throws IOException {
         long elements = (3L << 30) / Float.BYTES;
         try (RandomAccessFile sparse =
