@@ -66,7 +66,7 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
                     "use the configuration that belongs to the weights");
         }
         String name = Printable.text(folder.toRealPath().getFileName().toString());
-        WeightsHash hash = WeightsHash.start(weights.files());
+        WeightsHash hash = new WeightsHash(weights.files());
         return new Checkpoint(
                 new TrainedNetwork(name, network, new CheckpointWeights(name, hash, names.found())),
                 names.ignored(),

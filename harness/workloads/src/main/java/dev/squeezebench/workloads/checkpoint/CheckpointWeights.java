@@ -19,7 +19,7 @@ final class CheckpointWeights implements Weights {
 
     @Override
     public String provenance() {
-        return name + "@sha256:" + hash.await();
+        return name + "@sha256:" + hash.value();
     }
 
     @Override

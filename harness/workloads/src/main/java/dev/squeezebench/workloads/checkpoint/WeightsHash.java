@@ -5,49 +5,39 @@ import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 of the files that weights came from, computed on another thread while they are used: of a single file its
- * plain digest, which model hubs show too, of shards the digest of their digests' text.
+ * SHA-256 of the files that weights came from, computed when it is asked for first: of a single file its plain digest,
+ * which model hubs show too, of shards the digest of their digests' text.
  */
 final class WeightsHash {
-    private final CompletableFuture<String> digest;
+    private final List<Path> files;
+    private @Nullable String digest;
 
-    private WeightsHash(CompletableFuture<String> digest) {
-        this.digest = digest;
-    }
-
-    static WeightsHash start(List<Path> files) {
-        return new WeightsHash(CompletableFuture.supplyAsync(() -> {
-            List<String> digests = files.stream().map(WeightsHash::of).toList();
-            return digests.size() == 1 ? digests.get(0) : Digests.sha256(String.join("\n", digests));
-        }));
+    WeightsHash(List<Path> files) {
+        this.files = List.copyOf(files);
     }
 
     /**
-     * Waits for the digest, 64 hexadecimal digits.
+     * The digest, 64 hexadecimal digits.
      *
      * @throws UncheckedIOException when a file could not be read to its end
      */
-    String await() {
-        try {
-            return digest.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unreadable) {
-                throw unreadable;
+    synchronized String value() {
+        if (digest == null) {
+            try {
+                List<String> digests = new ArrayList<>();
+                for (Path file : files) {
+                    digests.add(FileDigest.sha256(file));
+                }
+                digest = digests.size() == 1 ? digests.get(0) : Digests.sha256(String.join("\n", digests));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            throw e;
         }
-    }
-
-    private static String of(Path file) {
-        try {
-            return FileDigest.sha256(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return digest;
     }
 }

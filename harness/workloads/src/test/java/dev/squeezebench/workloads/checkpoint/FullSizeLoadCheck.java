@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Safetensors;
 import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
@@ -124,8 +125,10 @@ class FullSizeLoadCheck {
     private void measure(Path file) throws Exception {
         Path copy = folder.resolve("copy");
         List<Double> copying = new ArrayList<>();
+        List<Double> starting = new ArrayList<>();
         List<Double> loading = new ArrayList<>();
-        List<Long> heap = new ArrayList<>();
+        List<Double> hashing = new ArrayList<>();
+        long heap = 0;
         for (int round = 0; round <= ROUNDS; round++) {
             long start = System.nanoTime();
             assertThat(new ProcessBuilder("cp", file.toString(), copy.toString())
@@ -138,20 +141,25 @@ class FullSizeLoadCheck {
             // The first round warms up whatever was not.
             if (round > 0) {
                 copying.add(copied);
-                loading.add(Long.parseLong(loaded[0]) / 1e9);
-                heap.add(Long.parseLong(loaded[1]));
+                starting.add(Long.parseLong(loaded[0]) / 1e9);
+                loading.add(Long.parseLong(loaded[1]) / 1e9);
+                hashing.add(Long.parseLong(loaded[2]) / 1e9);
+                heap = Math.max(heap, Long.parseLong(loaded[3]));
             }
         }
         System.out.println(String.format(
                 Locale.ROOT,
-                "%-18s %d bytes: loaded in %.2f s, copied by cp in %.2f s (medians of %d), ratio %.2f; %d MB of heap of %s",
+                "%-18s %d bytes: loaded in %.2f s, copied by cp in %.2f s (medians of %d), ratio %.2f; hashed in %.2f s;"
+                        + " %.2f s before for the classes, with a small checkpoint; %d MB of heap of %s",
                 file.getFileName(),
                 Files.size(file),
                 median(loading),
                 median(copying),
                 ROUNDS,
                 median(loading) / median(copying),
-                heap.stream().mapToLong(Long::longValue).max().orElseThrow() / 1_000_000,
+                median(hashing),
+                median(starting),
+                heap / 1_000_000,
                 HEAP));
     }
 
@@ -170,6 +178,7 @@ class FullSizeLoadCheck {
                         "-cp",
                         System.getProperty("java.class.path"),
                         LoadAll.class.getName(),
+                        Goldens.folder("bert-safetensors").toString(),
                         folder.toString())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
