@@ -1,5 +1,6 @@
 package dev.squeezebench.core;
 
+import dev.squeezebench.measure.Runner;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * @param accelerations those it has a row for, usable here or not
  * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
  *     group:name:classifier}; empty where only the packed one will do
+ * @param takesNativeLibrary whether a user may name another build of its native library
+ * @param nativeLibrary the build that the user named, a file or a folder
  * @param classPath of a child process that runs it, first entry first
  */
 public record RunnerDistribution(
@@ -28,6 +32,8 @@ public record RunnerDistribution(
         String modelFormat,
         List<String> accelerations,
         List<String> runtimeArtifacts,
+        boolean takesNativeLibrary,
+        Optional<Path> nativeLibrary,
         List<Path> classPath) {
     private static final String DESCRIPTOR = "runner.properties";
 
@@ -43,14 +49,42 @@ public record RunnerDistribution(
     /** A runner of which there is only the packed runtime. */
     public RunnerDistribution(
             String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
-        this(name, runtimeVersion, modelFormat, accelerations, List.of(), classPath);
+        this(name, runtimeVersion, modelFormat, accelerations, List.of(), false, Optional.empty(), classPath);
     }
 
     /** The same runner with entries in front of its class path, such as another version of its runtime. */
     public RunnerDistribution preceded(List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return new RunnerDistribution(name, runtimeVersion, modelFormat, accelerations, runtimeArtifacts, all);
+        return new RunnerDistribution(
+                name,
+                runtimeVersion,
+                modelFormat,
+                accelerations,
+                runtimeArtifacts,
+                takesNativeLibrary,
+                nativeLibrary,
+                all);
+    }
+
+    /** The same runner on another build of its native library. */
+    public RunnerDistribution on(Path library) {
+        return new RunnerDistribution(
+                name,
+                runtimeVersion,
+                modelFormat,
+                accelerations,
+                runtimeArtifacts,
+                takesNativeLibrary,
+                Optional.of(library.toAbsolutePath()),
+                classPath);
+    }
+
+    /** Flags that its child processes need. */
+    public List<String> jvmFlags() {
+        return nativeLibrary
+                .map(library -> List.of("-D" + Runner.NATIVE_LIBRARY + '=' + library))
+                .orElse(List.of());
     }
 
     /**
@@ -88,6 +122,8 @@ public record RunnerDistribution(
                 required(properties, "modelFormat", descriptor),
                 words(required(properties, "accelerations", descriptor)),
                 words(properties.getProperty("runtimeArtifacts", "")),
+                Boolean.parseBoolean(properties.getProperty("takesNativeLibrary", "false")),
+                Optional.empty(),
                 List.of(jar));
     }
 

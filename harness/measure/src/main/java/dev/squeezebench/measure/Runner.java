@@ -7,6 +7,9 @@ import java.util.List;
  * measured process; the command's own process never loads one.
  */
 public interface Runner {
+    /** System property of the measured process: the runtime's native library or its folder, where the user named one. */
+    String NATIVE_LIBRARY = "squeezebench.native-library";
+
     /** Name in targets and ids, such as {@code onnxruntime}. */
     String name();
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.measure;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ public interface Session extends AutoCloseable {
 
     /** Copies the outputs of the last {@link #invoke}. Not timed. */
     List<Tensor> outputs() throws RunnerException;
+
+    /**
+     * Where the nodes of the graph ran. Called once, after everything is measured: a runner may open and run the model
+     * again to find out.
+     */
+    default Placed placed() {
+        return new Placed(info().acceleration(), Collections.emptyList());
+    }
 
     @Override
     void close() throws RunnerException;

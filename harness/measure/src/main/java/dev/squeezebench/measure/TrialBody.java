@@ -4,6 +4,7 @@ import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,6 +83,7 @@ public final class TrialBody implements AutoCloseable {
                 Safetensors.write(request.outputs().get(), session().outputs());
                 journal.outputs(request.outputs().get());
             }
+            placed();
             journal.done();
         });
     }
@@ -109,9 +111,27 @@ public final class TrialBody implements AutoCloseable {
         for (Warning warning : session.info().warnings()) {
             journal.warning(warning);
         }
+        if (request.session().fullPlacement()) {
+            // Where the runtime knows it by now, nothing has to be measured first.
+            new Placed(session.info().acceleration(), Collections.emptyList()).insistOnFull();
+        }
         session.bind(inputs);
         journal.memory(MemoryPoint.AFTER_LOAD, memory.resident());
         return session;
+    }
+
+    /** Finds out where the nodes ran, when all that is measured is saved. */
+    private void placed() throws RunnerException, IOException {
+        Placed placed = session().placed();
+        if (!placed.acceleration().equals(session().info().acceleration())) {
+            journal.placed(placed.acceleration());
+        }
+        for (Warning warning : placed.warnings()) {
+            journal.warning(warning);
+        }
+        if (request.session().fullPlacement()) {
+            placed.insistOnFull();
+        }
     }
 
     private void firstInference(Session session) throws RunnerException, IOException {

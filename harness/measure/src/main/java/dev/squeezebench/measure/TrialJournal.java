@@ -4,6 +4,7 @@ import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.file.AccelerationFields;
 import dev.squeezebench.results.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -47,15 +48,17 @@ public final class TrialJournal implements Closeable {
 
     /** What the runtime says of the open session. */
     void session(SessionInfo info) throws IOException {
-        AccelerationUse acceleration = info.acceleration();
         event("session", json -> json.text("version", info.runtime().version())
                 .text("build", info.runtime().build())
-                .object("acceleration", fields -> fields.text("requested", acceleration.requested())
-                        .text("obtained", acceleration.obtained())
-                        .integerMap("placement", acceleration.placement()))
+                .object("acceleration", fields -> AccelerationFields.write(fields, info.acceleration()))
                 .textMap("settings", info.settings())
                 .texts("inputs", names(info.inputs()))
                 .texts("outputs", names(info.outputs())));
+    }
+
+    /** Where the nodes ran, found out after measuring: stands in place of what the session said. */
+    void placed(AccelerationUse acceleration) throws IOException {
+        event("placed", json -> json.object("acceleration", fields -> AccelerationFields.write(fields, acceleration)));
     }
 
     /** A phase that is one timed call. */

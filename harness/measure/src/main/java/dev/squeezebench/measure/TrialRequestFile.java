@@ -45,6 +45,7 @@ public final class TrialRequestFile {
         json.text("runner", request.runner())
                 .text("acceleration", session.acceleration())
                 .integer("threads", session.threads())
+                .flag("full_placement", session.fullPlacement())
                 .textMap("options", session.options())
                 .text("model", absolute(session.model()))
                 .object("dimensions", fields -> {
@@ -82,6 +83,7 @@ public final class TrialRequestFile {
                         json.text("acceleration"),
                         json.integer("threads"),
                         dimensions,
+                        json.flag("full_placement"),
                         json.textMap("options")),
                 Paths.get(json.text("inputs")),
                 new WarmUpLimits(

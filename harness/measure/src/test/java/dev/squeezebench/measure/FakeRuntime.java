@@ -17,6 +17,7 @@ final class FakeRuntime implements Runner, Session {
     private final FakeClock clock;
     private final IntToLongFunction duration;
     private Optional<RunnerException> openFailure = Optional.empty();
+    private Optional<Placed> placed = Optional.empty();
     private int failingInvocation = Integer.MAX_VALUE;
     private int invocations;
 
@@ -27,6 +28,11 @@ final class FakeRuntime implements Runner, Session {
 
     FakeRuntime failingToOpen(RunnerException failure) {
         openFailure = Optional.of(failure);
+        return this;
+    }
+
+    FakeRuntime placing(Placed found) {
+        placed = Optional.of(found);
         return this;
     }
 
@@ -110,6 +116,12 @@ final class FakeRuntime implements Runner, Session {
     @Override
     public List<Tensor> outputs() {
         return List.of();
+    }
+
+    @Override
+    public Placed placed() {
+        calls.add("placed");
+        return placed.orElseGet(Session.super::placed);
     }
 
     @Override

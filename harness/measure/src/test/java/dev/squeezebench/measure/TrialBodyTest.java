@@ -3,6 +3,9 @@ package dev.squeezebench.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.PlacedNode;
+import dev.squeezebench.results.Warning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,7 +72,7 @@ class TrialBodyTest {
                         "{'event':'done'}");
         assertThat(runtime.calls)
                 .startsWith("initialize", "open", "bind", "reset", "invoke")
-                .endsWith("close");
+                .endsWith("placed", "close");
     }
 
     @Test
@@ -119,6 +123,51 @@ class TrialBodyTest {
     }
 
     @Test
+    void where_the_nodes_ran_is_asked_after_everything_is_measured() throws Exception {
+        runtime.placing(strayed());
+        try (TrialBody body = body()) {
+            body.prepare();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+        assertThat(events())
+                .endsWith(
+                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'placed','acceleration':{'requested':'gpu','obtained':'gpu','placement':{'cpu':1,"
+                                + "'gpu':2},'fallbacks':[{'name':'n','kind':'Gather','on':'cpu'}],'memory_copies':0}}",
+                        "{'event':'warning','code':'fell','message':'back','remedy':'none'}",
+                        "{'event':'done'}");
+        assertThat(runtime.calls).endsWith("invoke", "placed", "close");
+    }
+
+    @Test
+    void a_stray_node_fails_a_trial_that_requires_full_placement() throws Exception {
+        runtime.placing(strayed());
+        TrialBody body = body("inputs", runtime, new WarmUpLimits(0, 4, 4_000_000, 4), true);
+        body.prepare();
+        body.invoke();
+        body.endBlock(Phase.MEASURE);
+        assertThatThrownBy(body::finish).isInstanceOf(RunnerException.class);
+        assertThat(events())
+                .endsWith(
+                        "{'event':'failed','stage':'output_check','reason':'1 of 3 nodes did not run on gpu, the first is"
+                                + " Gather 'n' on cpu, and --require-full-placement asks for it'}");
+    }
+
+    private static Placed strayed() {
+        return new Placed(
+                new AccelerationUse(
+                        "gpu",
+                        Optional.of("gpu"),
+                        Map.of("gpu", 2, "cpu", 1),
+                        List.of(new PlacedNode("n", "Gather", "cpu")),
+                        OptionalInt.of(0),
+                        Optional.empty()),
+                List.of(new Warning("fell", "back", "none")));
+    }
+
+    @Test
     void inputs_that_cannot_be_read_fail_the_start() {
         TrialBody body = body("missing");
 
@@ -135,9 +184,13 @@ class TrialBodyTest {
     }
 
     private TrialBody body(String inputs, Runner runner, WarmUpLimits warmUp) {
+        return body(inputs, runner, warmUp, false);
+    }
+
+    private TrialBody body(String inputs, Runner runner, WarmUpLimits warmUp, boolean fullPlacement) {
         TrialRequest request = new TrialRequest(
                 "fake",
-                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), Map.of()),
+                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), fullPlacement, Map.of()),
                 folder.resolve(inputs),
                 warmUp,
                 1,

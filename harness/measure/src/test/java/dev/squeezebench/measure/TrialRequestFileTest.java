@@ -28,6 +28,7 @@ class TrialRequestFileTest {
                         "cpu",
                         2,
                         Map.of("batch", 1L, "sequence", 128L),
+                        true,
                         Map.of("arena", "off")),
                 file.resolveSibling("in"),
                 WarmUpLimits.DEFAULT,

@@ -17,10 +17,7 @@ final class TrialLines {
     static void write(JsonOutput json, Trial trial) throws IOException {
         scenario(json, trial.scenario());
         json.text("model_sha256", trial.modelSha256())
-                .object("acceleration", fields -> fields.text(
-                                "requested", trial.acceleration().requested())
-                        .text("obtained", trial.acceleration().obtained())
-                        .integerMap("placement", trial.acceleration().placement()))
+                .object("acceleration", fields -> AccelerationFields.write(fields, trial.acceleration()))
                 .object("runtime", fields -> fields.text(
                                 "build", trial.runtime().build())
                         .textMap("settings", trial.runtime().settings()))

@@ -1,6 +1,5 @@
 package dev.squeezebench.results.file;
 
-import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.OutputCheck;
 import dev.squeezebench.results.OutputError;
@@ -26,7 +25,7 @@ final class TrialParser {
                 at,
                 scenario(fields),
                 fields.optionalText("model_sha256"),
-                acceleration(fields.object("acceleration")),
+                AccelerationFields.read(fields.object("acceleration")),
                 new RuntimeUse(runtime.optionalText("build"), runtime.textMap("settings")),
                 fields.integer("round"),
                 fields.integer("order"),
@@ -55,11 +54,6 @@ final class TrialParser {
                 fields.object("acceleration").text("requested"),
                 fields.integer("threads"),
                 fields.textMap("options"));
-    }
-
-    private static AccelerationUse acceleration(JsonFields fields) {
-        return new AccelerationUse(
-                fields.text("requested"), fields.optionalText("obtained"), fields.integerMap("placement"));
     }
 
     private static TrialOutcome outcome(JsonFields fields) {

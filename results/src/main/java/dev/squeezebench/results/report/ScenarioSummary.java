@@ -1,5 +1,6 @@
 package dev.squeezebench.results.report;
 
+import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
@@ -30,7 +31,7 @@ public record ScenarioSummary(
         List<Mishap> mishaps,
         List<Warning> warnings) {
     /** Code of the warning that the accelerator is emulated in software: such numbers say nothing of a GPU. */
-    public static final String SOFTWARE_ADAPTER = "software_adapter";
+    public static final String SOFTWARE_ADAPTER = Adapter.SOFTWARE_WARNING;
 
     public ScenarioSummary {
         mishaps = Collections.unmodifiableList(new ArrayList<>(mishaps));

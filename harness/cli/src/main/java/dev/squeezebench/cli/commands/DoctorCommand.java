@@ -5,7 +5,9 @@ import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.NativeLibraryChoice;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
@@ -37,6 +39,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
+
+    @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
     public DoctorCommand(Surroundings surroundings) {
@@ -49,7 +54,9 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Availability> runtimes = new LinkedHashMap<>();
         try (Scratch scratch = Scratch.create()) {
             for (Map.Entry<Target, Availability> tried : Targets.tryAll(
-                            Distribution.runners(surroundings), console, scratch.path())
+                            NativeLibraryChoice.of(nativeLibrary).apply(Distribution.runners(surroundings)),
+                            console,
+                            scratch.path())
                     .entrySet()) {
                 runtimes.put(tried.getKey().toString(), tried.getValue());
             }

@@ -5,7 +5,9 @@ import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.NativeLibraryChoice;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
@@ -41,6 +43,9 @@ public final class ListCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
+
+    @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
     public ListCommand(Surroundings surroundings) {
@@ -53,7 +58,12 @@ public final class ListCommand implements Callable<Integer> {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("workloads", workloads());
         try (Scratch scratch = Scratch.create()) {
-            tables.put("targets", targets(Targets.tryAll(Distribution.runners(surroundings), console, scratch.path())));
+            tables.put(
+                    "targets",
+                    targets(Targets.tryAll(
+                            NativeLibraryChoice.of(nativeLibrary).apply(Distribution.runners(surroundings)),
+                            console,
+                            scratch.path())));
         }
         tables.put("claims", claims());
         console.print(new Listing(tables).render(options.format()));

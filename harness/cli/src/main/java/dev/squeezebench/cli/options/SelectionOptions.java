@@ -121,6 +121,11 @@ public final class SelectionOptions {
     private List<Integer> cpus = List.of();
 
     @Option(
+            names = "--require-full-placement",
+            description = "Fail a trial when a node of its graph runs elsewhere than on the target's acceleration.")
+    private boolean fullPlacement;
+
+    @Option(
             names = "--relative-to",
             paramLabel = "WORKLOAD",
             description =
@@ -182,6 +187,11 @@ public final class SelectionOptions {
     /** CPUs to pin to; empty: wherever the system puts the process. */
     public List<Integer> cpus() {
         return within("--cpus", cpus, 0, Runtime.getRuntime().availableProcessors() - 1);
+    }
+
+    /** Whether a trial fails when a node of its graph runs elsewhere than asked. */
+    public boolean fullPlacement() {
+        return fullPlacement;
     }
 
     /** The workload that the user wants speed-ups to be relative to. */

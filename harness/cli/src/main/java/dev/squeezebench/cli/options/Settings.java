@@ -33,6 +33,9 @@ public final class Settings {
     private FileOptions files = new FileOptions();
 
     @Mixin
+    private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
+
+    @Mixin
     private LengthOptions length = new LengthOptions();
 
     public SelectionOptions selection() {
@@ -41,6 +44,10 @@ public final class Settings {
 
     public FileOptions files() {
         return files;
+    }
+
+    public NativeLibraryOption nativeLibrary() {
+        return nativeLibrary;
     }
 
     public LengthOptions length() {
@@ -84,7 +91,7 @@ public final class Settings {
                 words.put(word(option), option.defaultValue());
             }
         }
-        if (ownOptions().stream().noneMatch(option -> isFile(option) && words.containsKey(word(option)))) {
+        if (ownOptions().stream().noneMatch(option -> isMeasured(option) && words.containsKey(word(option)))) {
             words.putIfAbsent("target", String.join(",", SelectionOptions.USUAL_TARGETS));
             words.putIfAbsent("workload", String.join(",", USUAL_WORKLOADS));
             words.putIfAbsent("sequence_length", String.valueOf(SelectionOptions.USUAL_LENGTH));
@@ -160,6 +167,11 @@ public final class Settings {
 
     private static boolean isFile(OptionSpec option) {
         return List.of(option.auxiliaryTypes()).contains(Path.class);
+    }
+
+    /** Whether it names something to measure, and not what to measure it with. */
+    private static boolean isMeasured(OptionSpec option) {
+        return isFile(option) && !option.longestName().equals(NativeLibraryOption.FLAG);
     }
 
     private static String word(OptionSpec option) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,11 +56,13 @@ public final class Planning {
                 files -> catalogue.networks().forEach(trained -> given.put(trained.name(), files.of(trained))));
         Sizes sizes = Sizes.of(settings.selection(), catalogue.networks(), List.copyOf(given.values()));
         List<ModelEmitter> emitters = Emitters.all();
-        List<RunnerDistribution> runners =
-                new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
+        NativeLibraryChoice library = NativeLibraryChoice.of(settings.nativeLibrary());
+        List<RunnerDistribution> runners = library.apply(
+                new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings)));
         List<Wish> wishes = new Selection(
                         catalogue.networks(), catalogue.models(), runners, Variants.of(emitters, known(catalogue)))
                 .wishes(settings.selection(), sizes);
+        library.insistOnUse(wishes);
         List<IgnoredTensors> ignored = ignored(catalogue);
         ignored.forEach(tensors -> console.message(tensors.inShort()));
         List<String> notes = new ArrayList<>();
@@ -71,9 +74,11 @@ public final class Planning {
                 plan(wishes, emitters),
                 baseline,
                 sizes.warnings(),
-                Stream.concat(
+                Stream.of(
                                 catalogue.files().stream(),
-                                givenFiles.stream().flatMap(files -> files.ownFiles().stream()))
+                                givenFiles.stream().flatMap(files -> files.ownFiles().stream()),
+                                library.files().stream())
+                        .flatMap(Function.identity())
                         .toList(),
                 given,
                 notes);

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.environment.Redaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,15 @@ import java.util.Set;
 
 /** Arguments as a result file shows them: the values of flags that name files and folders may tell who the user is. */
 final class CommandLineText {
-    private static final Set<String> PATHS =
-            Set.of("--out", "--cache", "--resume", "--checkpoint", "--model", "--inputs", "--expect");
+    private static final Set<String> PATHS = Set.of(
+            "--out",
+            "--cache",
+            "--resume",
+            "--checkpoint",
+            "--model",
+            "--inputs",
+            "--expect",
+            NativeLibraryOption.FLAG);
 
     private final Redaction redaction;
 

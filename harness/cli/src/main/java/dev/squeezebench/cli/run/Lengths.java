@@ -30,6 +30,7 @@ final class Lengths {
                 length.quick() ? QUICK_SAMPLES : usual.blocks(),
                 settings.selection().cpus(),
                 usual.jvmFlags(),
+                settings.selection().fullPlacement(),
                 length.stallTimeout());
     }
 

@@ -38,6 +38,7 @@ class SettingsTest {
                 "--batch=2",
                 "--threads=1,2",
                 "--cpus=0",
+                "--require-full-placement",
                 "--relative-to=squeezebert-tiny",
                 "--rounds=7",
                 "--time-budget=90s",

@@ -34,9 +34,11 @@ class LengthsTest {
 
     @Test
     void cpusAndPatienceReachTheTrials() {
-        TrialSettings settings = lengths("--cpus=0", "--stall-timeout=7s").trial();
+        TrialSettings settings = lengths("--cpus=0", "--stall-timeout=7s", "--require-full-placement")
+                .trial();
 
         assertThat(settings.cpus()).containsExactly(0);
+        assertThat(settings.fullPlacement()).isTrue();
         assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(7));
     }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.RunnerDistribution;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,15 +11,21 @@ import java.util.stream.Collectors;
  * Command line and environment of a child JVM.
  *
  * @param classPath first entry first
+ * @param runnerFlags what the runner's processes need, such as where its native library lies
  * @param folder temporary folder of the child, Java's and the native libraries', and place of a crash report
  */
-record ChildJvm(List<Path> classPath, Path folder) {
+record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path folder) {
     /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
     static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** A child that runs a runner. */
+    static ChildJvm of(RunnerDistribution runner, Path folder) {
+        return new ChildJvm(runner.classPath(), runner.jvmFlags(), folder);
+    }
+
     /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
     List<String> flags() {
-        return List.of(
+        List<String> flags = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
@@ -26,7 +33,9 @@ record ChildJvm(List<Path> classPath, Path folder) {
                 "-Djava.io.tmpdir=" + folder,
                 "-Djna.tmpdir=" + folder,
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve(CrashReport.FILE_NAME));
+                "-XX:ErrorFile=" + folder.resolve(CrashReport.FILE_NAME)));
+        flags.addAll(runnerFlags);
+        return flags;
     }
 
     /** A process ready to start; its standard error goes to the log. */

@@ -2,7 +2,6 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.measure.MemoryPoint;
 import dev.squeezebench.measure.Phase;
-import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.Reading;
@@ -10,6 +9,7 @@ import dev.squeezebench.results.RuntimeUse;
 import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.file.AccelerationFields;
 import dev.squeezebench.results.json.JsonFields;
 import dev.squeezebench.results.json.JsonFormatException;
 import java.io.IOException;
@@ -67,6 +67,9 @@ final class JournalReader {
         switch (kind) {
             case "stage" -> stage = Stage.ofWord(event.text("stage"));
             case "session" -> session(event);
+            case "placed" ->
+                session = session.map(facts -> new Journal.SessionFacts(
+                        facts.version(), AccelerationFields.read(event.object("acceleration")), facts.runtime()));
             case "timing" -> timing(event);
             case "samples" -> samples(event);
             case "memory" -> memory(event);
@@ -84,13 +87,9 @@ final class JournalReader {
     }
 
     private void session(JsonFields event) {
-        JsonFields acceleration = event.object("acceleration");
         session = Optional.of(new Journal.SessionFacts(
                 event.text("version"),
-                new AccelerationUse(
-                        acceleration.text("requested"),
-                        acceleration.optionalText("obtained"),
-                        acceleration.integerMap("placement")),
+                AccelerationFields.read(event.object("acceleration")),
                 new RuntimeUse(event.optionalText("build"), event.textMap("settings"))));
     }
 

@@ -128,7 +128,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
             Path journalFile = work.path().resolve("journal.jsonl");
             TrialRequestFile.write(request, request(planned, work.path(), journalFile));
             heading(planned, round, order);
-            ChildJvm jvm = new ChildJvm(planned.runner().classPath(), work.path());
+            ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
             HostEnd end = new TrialHost(settings, listener, log).run(jvm, request, journalFile);
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
@@ -155,6 +155,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                         scenario.acceleration(),
                         scenario.threads(),
                         planned.dimensions(),
+                        settings.fullPlacement(),
                         planned.options()),
                 planned.inputs(),
                 settings.warmUp(),

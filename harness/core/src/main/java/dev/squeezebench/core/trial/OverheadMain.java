@@ -185,6 +185,6 @@ public final class OverheadMain {
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath())
                 .toList();
-        return new ChildJvm(classPath, work);
+        return new ChildJvm(classPath, List.of(), work);
     }
 }

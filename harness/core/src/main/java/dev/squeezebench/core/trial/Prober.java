@@ -41,7 +41,7 @@ public final class Prober {
     public Availability probe(RunnerDistribution runner, String acceleration) throws IOException, InterruptedException {
         try (WorkFolder work = WorkFolder.in(scratch)) {
             Path answer = work.path().resolve("answer.jsonl");
-            ProcessBuilder builder = new ChildJvm(runner.classPath(), work.path())
+            ProcessBuilder builder = ChildJvm.of(runner, work.path())
                     .process(
                             ChildJvm.SMALL,
                             ProbeMain.class.getName(),

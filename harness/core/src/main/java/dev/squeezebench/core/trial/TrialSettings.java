@@ -12,6 +12,7 @@ import java.util.List;
  * @param blocks measured blocks, each of one invocation at least: so the least number of samples too
  * @param cpus logical processors to pin to; empty where the processes are not pinned
  * @param jvmFlags of the measured process, beside those that every child gets
+ * @param fullPlacement whether a trial fails when a node of the graph runs elsewhere than on its acceleration
  * @param silence a measured process that writes nothing for so long is taken for hung and killed
  */
 public record TrialSettings(
@@ -20,6 +21,7 @@ public record TrialSettings(
         int blocks,
         List<Integer> cpus,
         List<String> jvmFlags,
+        boolean fullPlacement,
         Duration silence) {
     /**
      * A small fixed heap with the one collector that has no threads of its own: what is measured runs outside of it, and
@@ -30,6 +32,17 @@ public record TrialSettings(
     /** One second and ten samples; a single invocation, load or warm-up look may take two minutes. */
     public static final TrialSettings DEFAULT = new TrialSettings(
             WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, Duration.ofMinutes(2));
+
+    /** Settings that take whatever placement a trial gets. */
+    public TrialSettings(
+            WarmUpLimits warmUp,
+            Duration measure,
+            int blocks,
+            List<Integer> cpus,
+            List<String> jvmFlags,
+            Duration silence) {
+        this(warmUp, measure, blocks, cpus, jvmFlags, false, silence);
+    }
 
     public TrialSettings {
         cpus = List.copyOf(cpus);

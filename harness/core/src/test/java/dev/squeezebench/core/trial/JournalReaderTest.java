@@ -52,6 +52,19 @@ class JournalReaderTest {
     }
 
     @Test
+    void what_was_found_out_after_measuring_stands_in_place_of_what_the_session_said() {
+        Journal journal = parse(
+                WHOLE.replace(
+                        "{\"event\":\"done\"}",
+                        "{\"event\":\"placed\",\"acceleration\":{\"requested\":\"gpu\",\"obtained\":\"gpu\",\"placement\":{\"gpu\":7}}}"));
+
+        assertThat(journal.session()).hasValueSatisfying(session -> {
+            assertThat(session.version()).isEqualTo("1.29.0");
+            assertThat(session.acceleration().placement()).containsOnlyKeys("gpu");
+        });
+    }
+
+    @Test
     void a_journal_cut_at_any_byte_keeps_its_whole_lines() {
         byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
         int samplesBefore = 0;

@@ -1,36 +1,53 @@
 package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.squeezebench.measure.Runner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Loads ONNX Runtime's native library.
  *
  * <p>Left to itself, the Java API unpacks 28 MB into a temporary folder that stays behind when the process is killed (and
  * empty when it is not). Here the libraries are unpacked into a folder of their own, loaded and deleted at once, which
- * Linux and macOS allow; elsewhere they are deleted at the end. A folder that the user names by {@value #PATH_PROPERTY}
- * is used as it is.
+ * Linux and macOS allow; elsewhere they are deleted at the end. A library that the user names by {@link
+ * Runner#NATIVE_LIBRARY} is linked into that folder instead of the packed one, with the providers beside it.
  */
 final class NativeLibrary {
     /** System property of ONNX Runtime: a folder with both libraries. */
     static final String PATH_PROPERTY = "onnxruntime.native.path";
 
-    private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+    private static final String RUNTIME = "onnxruntime";
+    private static final String JNI = "onnxruntime4j_jni";
 
     private final Platform platform;
+    private final Optional<Path> given;
 
-    NativeLibrary(Platform platform) {
+    NativeLibrary(Platform platform, Optional<Path> given) {
         this.platform = platform;
+        this.given = given;
     }
 
-    /** Whether the user named the libraries. */
-    static boolean isGiven() {
-        return System.getProperty(PATH_PROPERTY) != null
-                || System.getProperty("onnxruntime.native.onnxruntime.path") != null;
+    /** The library of this process: the one that the user named, else the packed one. */
+    static NativeLibrary ofThisProcess() {
+        return new NativeLibrary(
+                Platform.of(System.getProperties()),
+                Optional.ofNullable(System.getProperty(Runner.NATIVE_LIBRARY)).map(Path::of));
+    }
+
+    /** {@code given} or {@code packed}. */
+    String origin() {
+        return given.isPresent() || System.getProperty(PATH_PROPERTY) != null ? "given" : "packed";
+    }
+
+    /** The library that the user named. */
+    Optional<GivenLibrary> given() throws NativeLibraryException {
+        return given.isPresent() ? Optional.of(GivenLibrary.at(given.get())) : Optional.empty();
     }
 
     /**
@@ -39,15 +56,13 @@ final class NativeLibrary {
      * @throws NativeLibraryException when there is no library for this platform or it cannot be linked
      */
     OrtEnvironment load() throws NativeLibraryException {
-        if (isGiven()) {
+        if (System.getProperty(PATH_PROPERTY) != null) {
             return link();
         }
         try {
             Path folder = Files.createTempDirectory("squeezebench-onnxruntime");
             try {
-                for (String library : LIBRARIES) {
-                    unpack(library, folder);
-                }
+                collect(folder);
                 System.setProperty(PATH_PROPERTY, folder.toString());
                 return link();
             } finally {
@@ -62,14 +77,32 @@ final class NativeLibrary {
         }
     }
 
-    private void unpack(String library, Path folder) throws IOException, NativeLibraryException {
+    private void collect(Path folder) throws IOException, NativeLibraryException {
+        Path jni = unpack(JNI, folder);
+        Optional<GivenLibrary> library = given();
+        if (library.isEmpty()) {
+            unpack(RUNTIME, folder);
+            return;
+        }
+        library.get().insistOnVersionOf(jni);
+        Files.createSymbolicLink(
+                folder.resolve(System.mapLibraryName(RUNTIME)), library.get().file());
+        for (Path provider : library.get().providers()) {
+            Files.createSymbolicLink(folder.resolve(provider.getFileName()), provider.toAbsolutePath());
+        }
+        library.get().vulkanLoader().ifPresent(loader -> System.load(loader.toString()));
+    }
+
+    private Path unpack(String library, Path folder) throws IOException, NativeLibraryException {
         try (InputStream resource = OrtEnvironment.class.getResourceAsStream(platform.resource(library))) {
             if (resource == null) {
                 throw new NativeLibraryException(
                         "no ONNX Runtime library for " + platform.name() + " is packed here",
-                        "build the distribution on this platform, or name a folder with its libraries");
+                        "build the distribution on this platform, or name a library by --native-library");
             }
-            Files.copy(resource, folder.resolve(System.mapLibraryName(library)));
+            Path file = folder.resolve(System.mapLibraryName(library));
+            Files.copy(resource, file);
+            return file;
         }
     }
 
@@ -84,12 +117,15 @@ final class NativeLibrary {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Deletes what is loaded by now; links to providers stay until the end, because these are loaded when asked for. */
+    private static void delete(Path folder) throws IOException {
         folder.toFile().deleteOnExit(); // registered first, so deleted last
-        for (String library : LIBRARIES) {
-            Path file = folder.resolve(System.mapLibraryName(library));
-            if (!file.toFile().delete()) {
-                file.toFile().deleteOnExit();
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : List.copyOf(inside.toList())) {
+                boolean needed = file.getFileName().toString().contains("_providers_");
+                if (needed || !file.toFile().delete()) {
+                    file.toFile().deleteOnExit();
+                }
             }
         }
         folder.toFile().delete();

@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** ONNX Runtime. Its accelerations are the rows of {@link ProviderRow}, its options those of {@link RunnerOptions}. */
+/** ONNX Runtime. Its accelerations are the rows of {@link ProviderRows}, its options those of {@link RunnerOptions}. */
 public final class OnnxRuntimeRunner implements Runner {
-    private final NativeLibrary library = new NativeLibrary(Platform.of(System.getProperties()));
+    /** In the message by which ONNX Runtime refuses to leave nodes to the CPU. */
+    private static final String FALLBACK = "fallback to CPU EP has been explicitly disabled";
+
+    private final NativeLibrary library = NativeLibrary.ofThisProcess();
     private Optional<OrtEnvironment> environment = Optional.empty();
 
     @Override
@@ -36,7 +39,7 @@ public final class OnnxRuntimeRunner implements Runner {
 
     @Override
     public List<String> accelerations() {
-        return ProviderRow.accelerations();
+        return ProviderRows.accelerations();
     }
 
     @Override
@@ -48,18 +51,11 @@ public final class OnnxRuntimeRunner implements Runner {
     public Availability probe(String acceleration) {
         try {
             ProviderRow row = ProviderRow.of(acceleration);
-            if (ProbeModel.computes(environment(), row.append())) {
-                return new Availability.Usable(RuntimeFacts.of(environment()));
-            }
-            return new Availability.Unusable("ONNX Runtime computed a wrong sum on " + acceleration, row.remedy());
+            return new ProviderProbe(environment(), library.given()).probe(row);
         } catch (NativeLibraryException e) {
             return new Availability.Unusable(e.reason(), e.remedy());
         } catch (UnsupportedByRunnerException e) {
             return new Availability.Unusable(Messages.firstLine(e), "use one of " + String.join(", ", accelerations()));
-        } catch (OrtException e) {
-            return new Availability.Unusable(
-                    "ONNX Runtime cannot use " + acceleration + ": " + Messages.firstLine(e),
-                    ProviderRow.remedy(acceleration));
         }
     }
 
@@ -74,27 +70,50 @@ public final class OnnxRuntimeRunner implements Runner {
         try (SessionOptions options = settings.open()) {
             OrtSession session = ort.createSession(request.model().toString(), options);
             try {
-                return new OnnxRuntimeSession(ort, session, info(request, settings, session));
+                return new OnnxRuntimeSession(
+                        ort, session, info(request, settings, session), placement(ort, request, settings));
             } catch (RunnerException | OrtException | RuntimeException e) {
                 session.close();
                 throw e;
             }
         } catch (OrtException e) {
-            throw new RunnerException("ONNX Runtime cannot load the model: " + Messages.firstLine(e), e);
+            throw new RunnerException(
+                    request.fullPlacement() && Messages.firstLine(e).contains(FALLBACK)
+                            ? "not every node of the graph lands on " + request.acceleration()
+                                    + ", and --require-full-placement asks for it: leave it out to see which do not"
+                            : "ONNX Runtime cannot load the model: " + Messages.firstLine(e),
+                    e);
         }
+    }
+
+    /** Nothing has to be found out on the CPU, where everything runs. */
+    private Optional<PlacementRun> placement(OrtEnvironment ort, SessionRequest request, SessionSettings settings)
+            throws RunnerException {
+        ProviderRow row = ProviderRow.of(request.acceleration());
+        return row.isCpu()
+                ? Optional.empty()
+                : Optional.of(new PlacementRun(ort, request.model(), settings, row, library.given()));
     }
 
     private SessionInfo info(SessionRequest request, SessionSettings settings, OrtSession session)
             throws OrtException, RunnerException {
         Map<String, String> words = new TreeMap<>(settings.words());
         words.put("telemetry", RuntimeFacts.telemetry(System.getenv()));
-        words.put("native-library", NativeLibrary.isGiven() ? "given" : "packed");
+        words.put("native-library", library.origin());
         return new SessionInfo(
                 RuntimeFacts.of(environment()),
-                new AccelerationUse(request.acceleration(), Optional.of(request.acceleration()), Map.of()),
+                obtained(request.acceleration()),
                 words,
                 TensorInfos.of(session.getInputInfo().values()),
                 TensorInfos.of(session.getOutputInfo().values()));
+    }
+
+    /** Known at once on the CPU; a provider's nodes may fall back, which shows when they have run. */
+    private static AccelerationUse obtained(String acceleration) {
+        return new AccelerationUse(
+                acceleration,
+                acceleration.equals(ProviderRows.CPU) ? Optional.of(acceleration) : Optional.empty(),
+                Map.of());
     }
 
     private OrtEnvironment environment() throws NativeLibraryException {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.squeezebench.measure.Placed;
 import dev.squeezebench.measure.RunnerException;
 import dev.squeezebench.measure.Session;
 import dev.squeezebench.measure.SessionInfo;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An open model in ONNX Runtime. Inputs lie in direct buffers that the runtime reads without copying. */
@@ -23,13 +25,16 @@ final class OnnxRuntimeSession implements Session {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final SessionInfo info;
+    private final Optional<PlacementRun> placement;
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private OrtSession.@Nullable Result result;
 
-    OnnxRuntimeSession(OrtEnvironment environment, OrtSession session, SessionInfo info) {
+    OnnxRuntimeSession(
+            OrtEnvironment environment, OrtSession session, SessionInfo info, Optional<PlacementRun> placement) {
         this.environment = environment;
         this.session = session;
         this.info = info;
+        this.placement = placement;
     }
 
     @Override
@@ -86,6 +91,11 @@ final class OnnxRuntimeSession implements Session {
             outputs.add(copy(output.getKey(), output.getValue()));
         }
         return outputs;
+    }
+
+    @Override
+    public Placed placed() {
+        return placement.isPresent() ? placement.get().on(inputs) : Session.super.placed();
     }
 
     private static Tensor copy(String name, OnnxValue value) throws RunnerException {

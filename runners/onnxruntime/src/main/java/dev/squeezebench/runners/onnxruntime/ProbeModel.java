@@ -26,9 +26,13 @@ final class ProbeModel {
      *
      * @throws OrtException when the provider cannot be set up or does not compute
      */
-    static boolean computes(OrtEnvironment environment, SessionEffect provider) throws OrtException {
+    static boolean computes(OrtEnvironment environment, ProviderRow row) throws OrtException {
         try (SessionOptions options = new SessionOptions()) {
-            provider.apply(options);
+            row.append().append(options, Map.of());
+            if (!row.isCpu()) {
+                // Else the CPU would compute the sum in the provider's place.
+                options.addConfigEntry(SessionSettings.NO_FALLBACK, "1");
+            }
             try (OrtSession session = environment.createSession(bytes(), options);
                     OnnxTensor x =
                             OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {21}), new long[] {1});

@@ -1,34 +1,61 @@
 package dev.squeezebench.runners.onnxruntime;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.results.Adapter;
+import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * An acceleration of this runner. Another execution provider is another row of {@link #ALL} and its word in {@code
- * runner.properties}.
+ * An acceleration of this runner: one execution provider of ONNX Runtime. The rows are in {@link ProviderRows}.
  *
- * @param acceleration word in targets, such as {@code cpu}
- * @param append appends the execution provider to a session
+ * @param acceleration word in targets, such as {@code webgpu}
+ * @param provider its name among the constants of {@link ai.onnxruntime.OrtProvider}; older versions lack some
+ * @param append appends it to a session
+ * @param options its settings
+ * @param refused settings that must not be used, with the reason
+ * @param adapters finds the devices that it may take, where we know how
+ * @param libraries what it needs on the machine, beside ONNX Runtime
  * @param remedy what to do where it is not usable
  */
-record ProviderRow(String acceleration, SessionEffect append, String remedy) {
-    static final List<ProviderRow> ALL = List.of(new ProviderRow(
-            "cpu",
-            SessionEffect.NONE, // every session has the CPU provider as its last resort
-            "use a platform that ONNX Runtime publishes libraries for, or name a folder with its libraries"));
-
-    /** The words of all rows. */
-    static List<String> accelerations() {
-        return ALL.stream().map(ProviderRow::acceleration).toList();
+record ProviderRow(
+        String acceleration,
+        String provider,
+        Appender append,
+        List<ProviderOption> options,
+        Map<String, String> refused,
+        Optional<AdapterList> adapters,
+        List<NeededLibrary> libraries,
+        String remedy) {
+    ProviderRow {
+        options = List.copyOf(options);
+        refused = Map.copyOf(refused);
+        libraries = List.copyOf(libraries);
     }
 
-    /** What to do where an acceleration is not usable. */
-    static String remedy(String acceleration) {
-        return ALL.stream()
-                .filter(row -> row.acceleration().equals(acceleration))
-                .map(ProviderRow::remedy)
-                .findFirst()
-                .orElse("use one of " + String.join(", ", accelerations()));
+    /** Appends an execution provider with settings by its own names. */
+    @FunctionalInterface
+    interface Appender {
+        void append(SessionOptions options, Map<String, String> settings) throws OrtException;
+    }
+
+    /** Lists the devices that a provider may take. */
+    @FunctionalInterface
+    interface AdapterList {
+        /**
+         * At least one.
+         *
+         * @param library the library that the user named
+         */
+        List<Adapter> list(Optional<GivenLibrary> library) throws VulkanException;
+    }
+
+    /** Whether it computes on the CPU, where every other provider's leftovers run too. */
+    boolean isCpu() {
+        return acceleration.equals(ProviderRows.CPU);
     }
 
     /**
@@ -37,10 +64,10 @@ record ProviderRow(String acceleration, SessionEffect append, String remedy) {
      * @throws UnsupportedByRunnerException when there is none
      */
     static ProviderRow of(String acceleration) throws UnsupportedByRunnerException {
-        return ALL.stream()
+        return ProviderRows.ALL.stream()
                 .filter(row -> row.acceleration().equals(acceleration))
                 .findFirst()
                 .orElseThrow(() -> new UnsupportedByRunnerException("onnxruntime has no acceleration '" + acceleration
-                        + "', only " + String.join(", ", accelerations())));
+                        + "', only " + String.join(", ", ProviderRows.accelerations())));
     }
 }

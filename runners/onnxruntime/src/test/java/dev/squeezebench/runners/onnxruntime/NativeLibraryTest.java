@@ -3,8 +3,15 @@ package dev.squeezebench.runners.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtEnvironment;
+import dev.squeezebench.measure.Runner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,11 +53,71 @@ class NativeLibraryTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLibraryIsFoundAsNpmAndOwnBuildsLeaveIt() throws Exception {
+        Path npm = Files.createDirectories(folder.resolve("npm/bin/napi-v6/linux/x64"));
+        Path file = unpack("onnxruntime", npm.resolve("libonnxruntime.so.1"));
+        assertThat(GivenLibrary.at(folder.resolve("npm")).file()).isEqualTo(file);
+        assertThat(GivenLibrary.at(npm).file()).isEqualTo(file);
+        assertThat(GivenLibrary.at(file).file()).isEqualTo(file);
+        assertThat(SymbolVersion.in(file)).isPresent();
+        for (Path given : new Path[] {folder.resolve("npm"), npm, file}) {
+            assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + given))
+                    .startsWith("Usable[");
+        }
+    }
+
+    @Test
+    void aFolderWithoutALibraryIsNamed() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + empty))
+                .isEqualTo("Unusable[reason=there is no " + System.mapLibraryName("onnxruntime") + " in '" + empty
+                        + "', remedy=name the library or its folder by --native-library]\n");
+    }
+
+    /** Loading it would fail half way, and ONNX Runtime would be of no use in that process any more. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLibraryOfAnotherVersionIsRefusedBeforeItIsLoaded() throws Exception {
+        Path file = unpack("onnxruntime", folder.resolve("libonnxruntime.so"));
+        String own = SymbolVersion.in(file).orElseThrow();
+        Files.write(
+                file,
+                new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                        .replace("VERS_" + own, "VERS_9" + own.substring(1))
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        String other = '9' + own.substring(1);
+        assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + file))
+                .isEqualTo("Unusable[reason=libonnxruntime.so is ONNX Runtime " + other
+                        + ", and the Java classes here are of " + own + ", remedy=name a library of " + own
+                        + ", or take the classes of " + other + " by --runtime onnxruntime@" + other + "]\n");
+    }
+
+    @Test
+    void aFileThatIsNoElfFileHasNoSymbolVersion() throws Exception {
+        assertThat(SymbolVersion.in(Files.createFile(folder.resolve("empty")))).isEmpty();
+        assertThat(SymbolVersion.in(Files.writeString(folder.resolve("text"), "VERS_1.2.3\0")))
+                .isEmpty();
+        assertThat(SymbolVersion.in(Files.writeString(folder.resolve("elf"), "\u007fELF VERS_1.2.3\0")))
+                .hasValue("1.2.3");
+        assertThat(SymbolVersion.in(Files.writeString(folder.resolve("cut"), "\u007fELF VERS_")))
+                .isEmpty();
+    }
+
+    private static Path unpack(String library, Path to) throws IOException {
+        String resource = Platform.of(System.getProperties()).resource(library);
+        try (InputStream in = Objects.requireNonNull(OrtEnvironment.class.getResourceAsStream(resource))) {
+            Files.copy(in, to);
+        }
+        return to;
+    }
+
+    @Test
     void aPlatformWithoutALibraryIsNamed() {
-        assertThatThrownBy(() -> new NativeLibrary(new Platform("plan9-mips")).load())
+        assertThatThrownBy(() -> new NativeLibrary(new Platform("plan9-mips"), Optional.empty()).load())
                 .isInstanceOf(NativeLibraryException.class)
                 .hasMessage("no ONNX Runtime library for plan9-mips is packed here: "
-                        + "build the distribution on this platform, or name a folder with its libraries");
+                        + "build the distribution on this platform, or name a library by --native-library");
     }
 
     @ParameterizedTest

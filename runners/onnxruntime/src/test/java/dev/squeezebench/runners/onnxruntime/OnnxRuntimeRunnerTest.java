@@ -65,13 +65,14 @@ class OnnxRuntimeRunnerTest {
 
     @Test
     void anAccelerationWithoutARowIsAnAnswerWithAReason() throws IOException {
+        String known = String.join(", ", runner.accelerations());
         assertThat(runner.probe("warp-drive"))
                 .isEqualTo(new Availability.Unusable(
-                        "onnxruntime has no acceleration 'warp-drive', only cpu", "use one of cpu"));
+                        "onnxruntime has no acceleration 'warp-drive', only " + known, "use one of " + known));
         SessionRequest request = new SessionRequest(SmallModels.add(folder), "warp-drive", 1, Map.of(), Map.of());
         assertThatThrownBy(() -> runner.open(request))
                 .isInstanceOf(UnsupportedByRunnerException.class)
-                .hasMessage("onnxruntime has no acceleration 'warp-drive', only cpu");
+                .hasMessage("onnxruntime has no acceleration 'warp-drive', only " + known);
     }
 
     @Test

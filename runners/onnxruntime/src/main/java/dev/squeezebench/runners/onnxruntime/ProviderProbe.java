@@ -1,0 +1,79 @@
+package dev.squeezebench.runners.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.results.Adapter;
+import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds out by trying whether an execution provider computes here, and why it does not: what is listed need not work. */
+final class ProviderProbe {
+    private final OrtEnvironment environment;
+    private final Optional<GivenLibrary> library;
+
+    /** @param library the library that the user named */
+    ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library) {
+        this.environment = environment;
+        this.library = library;
+    }
+
+    /** Tries it. */
+    Availability probe(ProviderRow row) {
+        List<String> held = OrtEnvironment.getAvailableProviders().stream()
+                .map(OrtProvider::name)
+                .toList();
+        if (!held.contains(row.provider())) {
+            return new Availability.Unusable(
+                    "not in this library of ONNX Runtime " + environment.getVersion() + ", which holds "
+                            + held.stream()
+                                    .map(name -> name.toLowerCase(Locale.ROOT).replace("_", ""))
+                                    .collect(Collectors.joining(", ")),
+                    row.remedy());
+        }
+        try {
+            return ProbeModel.computes(environment, row)
+                    ? new Availability.Usable(RuntimeFacts.of(environment))
+                    : new Availability.Unusable(
+                            "ONNX Runtime computed a wrong sum on " + row.acceleration(), row.remedy());
+        } catch (OrtException | LinkageError e) {
+            return reason(row, e);
+        }
+    }
+
+    private Availability.Unusable reason(ProviderRow row, Throwable failure) {
+        List<NeededLibrary> missing = row.libraries().stream()
+                .filter(needed -> !needed.isThere(library, SystemLibraries::opens))
+                .toList();
+        if (!missing.isEmpty()) {
+            return new Availability.Unusable(
+                    "needs " + missing.stream().map(NeededLibrary::toString).collect(Collectors.joining(", "))
+                            + ": not found",
+                    "install them where the system's linker looks (or LD_LIBRARY_PATH), providers beside the library"
+                            + " of --native-library");
+        }
+        return row.adapters().isPresent() ? withoutAdapter(row.adapters().get(), failure) : refused(row, failure);
+    }
+
+    private Availability.Unusable withoutAdapter(ProviderRow.AdapterList list, Throwable failure) {
+        try {
+            List<Adapter> adapters = list.list(library);
+            return new Availability.Unusable(
+                    "no WebGPU adapter: Vulkan has "
+                            + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")) + ", but "
+                            + Messages.firstLine(failure),
+                    "update the GPU's driver, or name another by VK_DRIVER_FILES");
+        } catch (VulkanException e) {
+            return new Availability.Unusable("no WebGPU adapter: " + e.reason(), e.remedy());
+        }
+    }
+
+    private static Availability.Unusable refused(ProviderRow row, Throwable failure) {
+        return new Availability.Unusable(
+                "ONNX Runtime cannot use " + row.acceleration() + ": " + Messages.firstLine(failure), row.remedy());
+    }
+}
