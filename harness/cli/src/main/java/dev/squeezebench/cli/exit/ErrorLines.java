@@ -6,8 +6,10 @@ import dev.squeezebench.workloads.store.NotEnoughRoomException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,7 +33,10 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     }
 
     @Override
-    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult result) {
+        Exception e = thrown instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNull(unchecked.getCause())
+                : thrown;
         if (e instanceof UserException problem) {
             return print(command, problem);
         }

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
+import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.results.Digests;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
@@ -24,20 +25,25 @@ final class WeightsHash {
     /**
      * The digest, 64 hexadecimal digits.
      *
-     * @throws UncheckedIOException when a file could not be read to its end
+     * @throws UncheckedIOException of an {@link UnreadableFileException} when a file cannot be read to its end
      */
     synchronized String value() {
         if (digest == null) {
-            try {
-                List<String> digests = new ArrayList<>();
-                for (Path file : files) {
-                    digests.add(FileDigest.sha256(file));
-                }
-                digest = digests.size() == 1 ? digests.get(0) : Digests.sha256(String.join("\n", digests));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            List<String> digests = new ArrayList<>();
+            for (Path file : files) {
+                digests.add(sha256(file));
             }
+            digest = digests.size() == 1 ? digests.get(0) : Digests.sha256(String.join("\n", digests));
         }
         return digest;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return FileDigest.sha256(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(new UnreadableFileException(
+                    file, "it cannot be read to its end (" + e + ")", "check the disk, or fetch the file again"));
+        }
     }
 }

@@ -15,6 +15,7 @@ import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Parameter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,6 +263,20 @@ final class CheckpointFolderTest {
         assertThatThrownBy(() -> Checkpoint.open(folder.resolve("gone\n\u001b[31m")))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("gone\\u000a\\u001b[31m: no such folder");
+    }
+
+    @Test
+    void weightsThatVanishBeforeTheyAreHashedAreNamed() throws IOException {
+        config(GOLDEN, config -> config);
+        copyWeights(GOLDEN);
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        Files.delete(folder.resolve("model.safetensors"));
+
+        assertThatThrownBy(() -> checkpoint.trained().weights().provenance())
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("model.safetensors: it cannot be read to its end");
     }
 
     private void assertRefused(String... causes) {
