@@ -14,7 +14,7 @@ class TaskProgressTest {
         try (TaskProgress bar = new TaskProgress.Bar("measuring", new LineConsumer(new PrintWriter(err), 80))) {
             bar.note("round 1");
             // The bar appears after a second, and is drawn by a thread of its own.
-            for (int tenth = 1; tenth < 100 && !err.toString().contains("measuring"); tenth++) {
+            for (int tenth = 1; tenth < 100 && !err.toString().contains(" left"); tenth++) {
                 bar.at(tenth, 100);
                 Thread.sleep(100);
             }
