@@ -10,10 +10,12 @@ import dev.squeezebench.results.file.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints as users have them, measured by the built command. */
+@Tag("slow")
 class CheckpointIT {
     private static final int USAGE = 2;
     private static final int INTERRUPTED = 130;

@@ -14,10 +14,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The original implementation's inputs and outputs, given to the built command. */
+@Tag("slow")
 class ExpectIT {
     private static final int OUTPUTS_DIFFER = 4;
     private static final Path SQUEEZEBERT = GoldenFolders.of("squeezebert-mlm-zip");

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in each phase, and two runs at once: what was measured is saved, nobody is left, the next goes on. */
+@Tag("slow")
 class InterruptedIT {
     private static final int INTERRUPTED = 130;
     private static final int NOT_USABLE = 5;

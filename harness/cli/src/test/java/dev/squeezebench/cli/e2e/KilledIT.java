@@ -8,10 +8,12 @@ import dev.squeezebench.results.TrialOutcome;
 import dev.squeezebench.results.file.ResultReader;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A measured process that somebody, or the kernel, kills. */
+@Tag("slow")
 class KilledIT {
     private static final int PARTIAL = 4;
 
