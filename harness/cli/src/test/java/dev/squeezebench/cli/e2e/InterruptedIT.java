@@ -1,7 +1,6 @@
 package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.squeezebench.core.trial.Liveness;
 import dev.squeezebench.results.Trial;
@@ -29,20 +28,12 @@ class InterruptedIT {
     /** Promised are two seconds; on a machine that tests keep busy only what hangs can be told from what is slow. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static final long SIGINT_IGNORED = 1 << (2 - 1);
-
     @TempDir
     private Path folder = Path.of("");
 
     @BeforeEach
     void signalsReachChildren() throws IOException {
-        // A shell without job control starts background jobs deaf to Ctrl-C, and their children are deaf too.
-        long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .mapToLong(line -> Long.parseUnsignedLong(
-                        line.substring("SigIgn:".length()).strip(), 16))
-                .sum();
-        assumeTrue((ignored & SIGINT_IGNORED) == 0, "skipped: this process was started with SIGINT ignored");
+        RunningCommand.assumeThatInterruptsArrive();
     }
 
     @Test

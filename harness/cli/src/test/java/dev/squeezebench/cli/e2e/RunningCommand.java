@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class RunningCommand implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(10);
+    private static final long SIGINT_IGNORED = 1 << (2 - 1);
 
     private final Process process;
     private final Path out;
@@ -106,6 +109,16 @@ final class RunningCommand implements AutoCloseable {
     /** Every process below it, as of now. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /** A shell without job control starts background jobs deaf to Ctrl-C, and their children are deaf too. */
+    static void assumeThatInterruptsArrive() throws IOException {
+        long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .sum();
+        assumeTrue((ignored & SIGINT_IGNORED) == 0, "skipped: this process was started with SIGINT ignored");
     }
 
     /** Sends what Ctrl-C sends. */
