@@ -34,7 +34,7 @@ public interface TaskProgress extends AutoCloseable {
         private final LineConsumer line;
         private final long startedNs = System.nanoTime();
         private String note = "";
-        private @Nullable ProgressBar bar;
+        private volatile @Nullable ProgressBar bar;
 
         Bar(String task, LineConsumer line) {
             this.task = task;
@@ -74,8 +74,11 @@ public interface TaskProgress extends AutoCloseable {
             }
         }
 
-        /** Makes room for another line; the bar comes back below it. */
-        synchronized void makeRoom() {
+        /**
+         * Makes room for another line; the bar comes back below it. Takes no lock but the line's, which the caller holds:
+         * a bar that is being closed waits for that one.
+         */
+        void makeRoom() {
             if (bar != null) {
                 line.clear();
             }
