@@ -26,6 +26,11 @@ public enum ElementType {
         return bytes;
     }
 
+    /** Whether its values are floating-point numbers; the others are integers, of which 0 and 1 are the truth values. */
+    public boolean isFloatingPoint() {
+        return this == FLOAT16 || this == BFLOAT16 || this == FLOAT32 || this == FLOAT64;
+    }
+
     /** Word in ids and flags, such as {@code float32}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

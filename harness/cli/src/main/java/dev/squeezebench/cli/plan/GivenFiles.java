@@ -1,6 +1,5 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.FileOptions;
 import dev.squeezebench.measure.Printable;
@@ -13,8 +12,6 @@ import dev.squeezebench.workloads.tensors.GivenOutputs;
 import dev.squeezebench.workloads.tensors.NetworkTensors;
 import dev.squeezebench.workloads.tensors.TensorFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,12 +43,12 @@ public final class GivenFiles {
         if (options.inputs().isEmpty()) {
             return Optional.empty();
         }
-        TensorFile inputs = reading(
+        TensorFile inputs = OwnFile.reading(
                 INPUTS,
                 options.inputs().get(),
                 () -> TensorFile.open(options.inputs().get()));
         return Optional.of(new GivenFiles(
-                inputs, options.expect().map(path -> reading(EXPECT, path, () -> TensorFile.open(path)))));
+                inputs, options.expect().map(path -> OwnFile.reading(EXPECT, path, () -> TensorFile.open(path)))));
     }
 
     /**
@@ -60,12 +57,13 @@ public final class GivenFiles {
      * @throws UserException when the files lack something, or do not fit the network
      */
     Given of(TrainedNetwork trained) {
-        GivenInputs given = reading(INPUTS, inputs.path(), () -> {
+        GivenInputs given = OwnFile.reading(INPUTS, inputs.path(), () -> {
             GivenInputs read = GivenInputs.of(inputs, NetworkTensors.inputs());
             check(trained, read);
             return read;
         });
-        return new Given(given, expect.map(file -> reading(EXPECT, file.path(), () -> expected(file, trained, given))));
+        return new Given(
+                given, expect.map(file -> OwnFile.reading(EXPECT, file.path(), () -> expected(file, trained, given))));
     }
 
     /** Ids beyond the vocabulary and sequences beyond the positions would crash one runtime and pass in another. */
@@ -85,28 +83,6 @@ public final class GivenFiles {
                 "expect@sha256:" + file.sha256().substring(0, NAME_DIGITS),
                 GivenOutputs.of(file, NetworkTensors.outputs(trained.network()), given),
                 hasStates ? Optional.of(GivenOutputs.of(file, states, given)) : Optional.empty());
-    }
-
-    /** Reads something of a file that a flag named; what is wrong is said with the flag. */
-    private static <T> T reading(String flag, Path path, Reading<T> reading) {
-        String start = flag + ' ' + Printable.text(path.toString()) + ": ";
-        try {
-            return reading.read();
-        } catch (UnreadableFileException e) {
-            throw new UserException(ExitCode.USAGE, start + e.getMessage(), e);
-        } catch (AccessDeniedException e) {
-            throw new UserException(ExitCode.USAGE, start + "permission denied; make it readable", e);
-        } catch (IOException e) {
-            throw new UserException(
-                    ExitCode.USAGE,
-                    start + "it cannot be read (" + Printable.text(String.valueOf(e.getMessage())) + ')',
-                    e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
     }
 
     /**

@@ -1,12 +1,7 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /**
@@ -25,20 +20,7 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
      * @throws UserException when it holds no checkpoint that can be measured; says which folder, why, and what to do
      */
     public static OpenedCheckpoint open(Path folder) {
-        try {
-            return new OpenedCheckpoint(folder, Checkpoint.open(folder));
-        } catch (UnreadableFileException e) {
-            throw bad(folder, String.valueOf(e.getMessage()), e);
-        } catch (AccessDeniedException e) {
-            throw bad(folder, "permission denied; make it readable", e);
-        } catch (IOException e) {
-            throw bad(folder, "it cannot be read (" + Printable.text(String.valueOf(e.getMessage())) + ')', e);
-        }
-    }
-
-    private static UserException bad(Path folder, String problem, IOException cause) {
-        return new UserException(
-                ExitCode.USAGE, FLAG + ' ' + Printable.text(folder.toString()) + ": " + problem, cause);
+        return OwnFile.reading(FLAG, folder, () -> new OpenedCheckpoint(folder, Checkpoint.open(folder)));
     }
 
     /** The same under another name. */

@@ -1,5 +1,11 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /**
@@ -12,5 +18,32 @@ import java.nio.file.Path;
 public record OwnFile(String flag, Path path, String sha256) {
     public OwnFile {
         path = path.toAbsolutePath().normalize();
+    }
+
+    /** Reads something of a file or folder. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /**
+     * Reads something of a file or folder that a flag named.
+     *
+     * @throws UserException when it cannot be read: says the flag, the path as the user wrote it, why, and what to do
+     */
+    static <T> T reading(String flag, Path path, Reading<T> reading) {
+        String start = flag + ' ' + Printable.text(path.toString()) + ": ";
+        try {
+            return reading.read();
+        } catch (UnreadableFileException e) {
+            throw new UserException(ExitCode.USAGE, start + e.getMessage(), e);
+        } catch (AccessDeniedException e) {
+            throw new UserException(ExitCode.USAGE, start + "permission denied; make it readable", e);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.USAGE,
+                    start + "it cannot be read (" + Printable.text(String.valueOf(e.getMessage())) + ')',
+                    e);
+        }
     }
 }

@@ -1,16 +1,13 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.Printable;
 import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelFace;
 import dev.squeezebench.workloads.model.ModelPort;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +37,10 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, Ow
      * @throws UserException when it cannot be measured; says why, and what to do
      */
     static OwnModel open(String name, Path path, DataSource source) {
-        try {
+        return OwnFile.reading(FLAG, path, () -> {
             ModelFace face = ModelFace.of(path);
             return new OwnModel(name, path, face, face.sha256(), source.of(face));
-        } catch (UnreadableFileException e) {
-            throw bad(path, String.valueOf(e.getMessage()), e);
-        } catch (AccessDeniedException e) {
-            throw bad(path, "permission denied; make it readable", e);
-        } catch (IOException e) {
-            throw bad(path, "it cannot be read (" + Printable.text(String.valueOf(e.getMessage())) + ')', e);
-        }
+        });
     }
 
     /** Gives a model its data. */
@@ -57,10 +48,6 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, Ow
     interface DataSource {
         /** The data, or an exception that says why there are none. */
         OwnData of(ModelFace face) throws IOException;
-    }
-
-    private static UserException bad(Path path, String problem, IOException cause) {
-        return new UserException(ExitCode.USAGE, FLAG + ' ' + Printable.text(path.toString()) + ": " + problem, cause);
     }
 
     /**
@@ -91,18 +78,11 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, Ow
     String dtype() {
         return Stream.concat(face.outputs().stream(), face.inputs().stream())
                 .flatMap(port -> port.type().stream())
-                .filter(OwnModel::isFloat)
+                .filter(ElementType::isFloatingPoint)
                 .findFirst()
                 .or(face::weightType)
                 .map(ElementType::word)
                 .orElseGet(() -> face.outputs().get(0).typeWord());
-    }
-
-    private static boolean isFloat(ElementType type) {
-        return switch (type) {
-            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
-            default -> false;
-        };
     }
 
     /** What of the inputs' shapes neither the file nor batch and sequence length tell. */

@@ -21,8 +21,8 @@ public final class ExactConversion {
         if (tensor.type() == wanted) {
             return tensor;
         }
-        boolean fromInteger = isInteger(tensor.type());
-        if (!fromInteger && isInteger(wanted)) {
+        boolean fromInteger = !tensor.type().isFloatingPoint();
+        if (!fromInteger && !wanted.isFloatingPoint()) {
             throw new IllegalArgumentException("is " + tensor.type().word() + ", and the model wants " + wanted.word());
         }
         int elements = Math.toIntExact(tensor.elements());
@@ -39,13 +39,6 @@ public final class ExactConversion {
             }
         }
         return new Tensor(tensor.name(), wanted, tensor.shape(), target.flip());
-    }
-
-    private static boolean isInteger(ElementType type) {
-        return switch (type) {
-            case BOOL, INT8, UINT8, INT16, INT32, INT64 -> true;
-            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> false;
-        };
     }
 
     private static long integer(ByteBuffer source, ElementType type) {

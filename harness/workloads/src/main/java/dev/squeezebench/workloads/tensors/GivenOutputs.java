@@ -51,17 +51,10 @@ public record GivenOutputs(List<Tensor> tensors, List<String> absent) {
         try {
             Tensor tensor = file.tensor(output.name());
             axes.match(tensor, output);
-            return isFloating(output.type()) ? ExactConversion.convert(tensor, ElementType.FLOAT64) : tensor;
+            return output.type().isFloatingPoint() ? ExactConversion.convert(tensor, ElementType.FLOAT64) : tensor;
         } catch (IllegalArgumentException e) {
             throw file.wrong(
                     Printable.quoted(output.name()) + ' ' + e.getMessage(), "save it as the model gives its outputs");
         }
-    }
-
-    private static boolean isFloating(ElementType type) {
-        return switch (type) {
-            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
-            case BOOL, INT8, UINT8, INT16, INT32, INT64 -> false;
-        };
     }
 }
