@@ -13,10 +13,10 @@ import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.Refusal;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.OutputErrors;
+import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import dev.squeezebench.workloads.store.ModelStore;
@@ -85,8 +85,7 @@ final class ModelsVerify implements Callable<Integer> {
         }
         tables.put("outputs", OutputErrors.table(trials));
         console.print(new Listing(tables).render(options.format()));
-        boolean allRight = trials.stream().map(Trial::outcome).allMatch(TrialOutcome.Measured.class::isInstance);
-        return (allRight ? ExitCode.DONE : ExitCode.PARTIAL).code();
+        return Verdict.of(trials).code();
     }
 
     private Table files(Console console) throws IOException {

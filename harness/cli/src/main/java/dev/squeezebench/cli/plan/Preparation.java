@@ -5,6 +5,7 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.results.ModelFile;
 import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import dev.squeezebench.workloads.store.BuildListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import dev.squeezebench.workloads.store.StoredFile;
@@ -15,8 +16,6 @@ import java.util.Optional;
 
 /** Makes a scenario's files in the cache, or finds them there. */
 public final class Preparation {
-    private static final String REFERENCE = "reference-float64";
-
     private final ModelStore store;
     private final Map<String, Given> given;
     private final BuildListener listener;
@@ -89,11 +88,11 @@ public final class Preparation {
             return new Data(
                     store.inputs(trained, batch, length, idType, listener),
                     store.reference(trained, batch, length, listener),
-                    REFERENCE);
+                    ReferenceEncoder.NAME);
         }
         StoredFile inputs = store.inputs(trained, own.inputs().tensors(), idType, listener);
         if (own.expected().isEmpty()) {
-            return new Data(inputs, store.reference(trained, own.inputs().tensors(), listener), REFERENCE);
+            return new Data(inputs, store.reference(trained, own.inputs().tensors(), listener), ReferenceEncoder.NAME);
         }
         Given.Expected expected = own.expected().get();
         return new Data(inputs, store.expected(trained, expected.outputs().tensors(), listener), expected.name());

@@ -20,8 +20,6 @@ import java.util.Optional;
  * layer by layer, with the reference implementation, which computes the same inputs.
  */
 final class FirstDifference {
-    private static final String REFERENCE = "reference-float64";
-
     private final TrainedNetwork trained;
     private final Given given;
     private final OutputTolerance tolerance;
@@ -44,10 +42,7 @@ final class FirstDifference {
         List<Tensor> inputs = given.inputs().tensors();
         List<Tensor> reference =
                 new ReferenceEncoder(trained.network(), trained.weights()).outputs(inputs, Progress.NONE);
-        Optional<Tensor> mask = inputs.stream()
-                .filter(input -> input.name().equals(OutputComparison.MASK))
-                .findFirst();
-        OutputComparison comparison = new OutputComparison(REFERENCE, tolerance, mask);
+        OutputComparison comparison = OutputComparison.masked(ReferenceEncoder.NAME, tolerance, inputs);
         for (Tensor layer : layers(given.expected().get())) {
             OutputCheck check = comparison.check(List.of(layer), reference);
             if (check instanceof OutputCheck.Checked checked && !checked.passed()) {

@@ -12,6 +12,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ExperimentResult;

@@ -1,15 +1,14 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Expectation;
+import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.OutputCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class OutputChecker {
             return new OutputCheck.NotChecked("the trial did not get as far as its outputs");
         }
         if (planned.expectation() instanceof Expectation.Known known) {
-            return new OutputComparison(known.name(), known.tolerance(), mask(planned))
+            return comparison(known.name(), known.tolerance(), planned)
                     .check(Safetensors.read(known.file()), Safetensors.read(outputs.get()));
         }
         return agreement(planned, (Expectation.Agreement) planned.expectation(), outputs.get());
@@ -46,16 +45,14 @@ final class OutputChecker {
                 Files.copy(outputs, agreement.file());
             }
             return new OutputCheck.NotChecked(
-                    "its outputs are what those of its model's other scenarios are compared" + " with");
+                    "its outputs are what those of its model's other scenarios are compared with");
         }
-        return new OutputComparison(first, agreement.tolerance(), mask(planned))
+        return comparison(first, agreement.tolerance(), planned)
                 .check(Safetensors.read(agreement.file()), Safetensors.read(outputs));
     }
 
-    private static Optional<Tensor> mask(PlannedScenario planned) throws IOException {
-        List<Tensor> inputs = Safetensors.read(planned.inputs());
-        return inputs.stream()
-                .filter(input -> input.name().equals(OutputComparison.MASK))
-                .findFirst();
+    private static OutputComparison comparison(String reference, OutputTolerance tolerance, PlannedScenario planned)
+            throws IOException {
+        return OutputComparison.masked(reference, tolerance, Safetensors.read(planned.inputs()));
     }
 }

@@ -23,8 +23,15 @@ import java.util.stream.Collectors;
  * @param mask 1 where a position counts; absent where all do
  */
 public record OutputComparison(String reference, OutputTolerance tolerance, Optional<Tensor> mask) {
-    /** Name of the input that says which positions count. */
-    public static final String MASK = "attention_mask";
+    static final String MASK = "attention_mask";
+
+    /** One that leaves out what the attention mask drops, where the inputs have such a mask. */
+    public static OutputComparison masked(String reference, OutputTolerance tolerance, List<Tensor> inputs) {
+        return new OutputComparison(
+                reference,
+                tolerance,
+                inputs.stream().filter(input -> input.name().equals(MASK)).findFirst());
+    }
 
     /**
      * Compares every expected output; further outputs are nobody's business. The largest error and the tolerance are those

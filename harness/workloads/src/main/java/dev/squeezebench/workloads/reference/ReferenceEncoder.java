@@ -20,6 +20,9 @@ import java.util.function.IntUnaryOperator;
  * one at a time, so that bert-base needs little heap; bert-base at 128 tokens takes seconds on two cores.
  */
 public final class ReferenceEncoder {
+    /** What results call what it computes. */
+    public static final String NAME = "reference-float64";
+
     private final Network network;
     private final Weights weights;
 
