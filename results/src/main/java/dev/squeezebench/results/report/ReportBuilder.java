@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Sorts records into sections, groups and rows. */
 final class ReportBuilder {
-    private static final String USUAL_BASELINE = "bert-base-uncased";
 
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
     private final Map<String, Environment> environments = new LinkedHashMap<>();
@@ -137,14 +136,10 @@ final class ReportBuilder {
                 return Optional.of(named);
             }
         }
-        Optional<String> first = Optional.empty();
+        List<String> workloads = new ArrayList<>();
         for (Trial trial : trials) {
-            String workload = trial.scenario().workload();
-            if (workload.equals(USUAL_BASELINE)) {
-                return Optional.of(workload);
-            }
-            first = first.isPresent() ? first : Optional.of(workload);
+            workloads.add(trial.scenario().workload());
         }
-        return first;
+        return BaselineChoice.usualWorkload(workloads);
     }
 }

@@ -1,14 +1,11 @@
 package dev.squeezebench.cli.commands;
 
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.NativeLibraryChoice;
-import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
@@ -52,15 +49,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Availability> runtimes = new LinkedHashMap<>();
-        try (Scratch scratch = Scratch.create()) {
-            for (Map.Entry<Target, Availability> tried : Targets.tryAll(
-                            NativeLibraryChoice.of(nativeLibrary).apply(Distribution.runners(surroundings)),
-                            console,
-                            scratch.path())
-                    .entrySet()) {
-                runtimes.put(tried.getKey().toString(), tried.getValue());
-            }
-        }
+        Targets.tryAll(NativeLibraryChoice.of(nativeLibrary), surroundings, console)
+                .forEach((target, availability) -> runtimes.put(target.toString(), availability));
         console.print(Listing.of("findings", findings(Doctor.examine(runtimes))).render(options.format()));
         return ExitCode.DONE.code();
     }

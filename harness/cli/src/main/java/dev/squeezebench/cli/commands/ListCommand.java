@@ -1,12 +1,11 @@
 package dev.squeezebench.cli.commands;
 
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.plan.NativeLibraryChoice;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
         description = "Workloads, targets and claims: what is usable here, and why the rest is not.",
         sortOptions = false)
 public final class ListCommand implements Callable<Integer> {
-    private static final int TOKENS = 128;
-
     private final Surroundings surroundings;
 
     @Spec
@@ -57,14 +54,7 @@ public final class ListCommand implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("workloads", workloads());
-        try (Scratch scratch = Scratch.create()) {
-            tables.put(
-                    "targets",
-                    targets(Targets.tryAll(
-                            NativeLibraryChoice.of(nativeLibrary).apply(Distribution.runners(surroundings)),
-                            console,
-                            scratch.path())));
-        }
+        tables.put("targets", targets(Targets.tryAll(NativeLibraryChoice.of(nativeLibrary), surroundings, console)));
         tables.put("claims", claims());
         console.print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();
@@ -79,7 +69,7 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private static List<String> workload(String name, Network network) {
-        NetworkCost cost = NetworkCost.of(network, 1, TOKENS);
+        NetworkCost cost = NetworkCost.of(network, 1, SelectionOptions.USUAL_LENGTH);
         return List.of(name, String.valueOf(cost.parameters()), String.valueOf(cost.flop()));
     }
 

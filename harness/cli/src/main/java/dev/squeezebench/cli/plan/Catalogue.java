@@ -4,6 +4,7 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.measure.Printable;
+import dev.squeezebench.results.BaselineChoice;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Network;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  * @param models the user's own files, in the order in which they were named
  */
 public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> checkpoints, List<OwnModel> models) {
-    private static final String USUAL_BASELINE = "bert-base-uncased";
     private static final int SUFFIX_DIGITS = 8;
 
     public Catalogue {
@@ -96,8 +96,10 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
                         networks.stream().map(TrainedNetwork::name),
                         models.stream().map(OwnModel::name))
                 .toList();
-        String usual = names.contains(USUAL_BASELINE) ? USUAL_BASELINE : names.get(0);
-        String chosen = settings.selection().relativeTo().orElse(usual);
+        String chosen = settings.selection()
+                .relativeTo()
+                .or(() -> BaselineChoice.usualWorkload(names))
+                .orElseThrow();
         if (!names.contains(chosen)) {
             throw UserException.usage("--relative-to " + Printable.text(chosen) + ": not among the measured workloads; "
                     + Suggestions.hint(chosen, names));

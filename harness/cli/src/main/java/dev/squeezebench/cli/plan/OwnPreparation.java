@@ -22,7 +22,7 @@ final class OwnPreparation {
 
     private final Path scratch;
     private final Map<String, Integer> counts;
-    private final Map<String, Path> inputs = new HashMap<>();
+    private final Map<String, Files> files = new HashMap<>();
 
     /**
      * @param scratch folder for inputs, and for the outputs that others are compared with
@@ -35,33 +35,41 @@ final class OwnPreparation {
 
     PlannedScenario prepare(Choice.Own choice) throws IOException {
         OwnModel model = choice.model();
-        Path file = inputs.get(model.name());
-        if (file == null) {
-            file = scratch.resolve("inputs-" + inputs.size() + ".safetensors");
-            Safetensors.write(file, model.data().inputs());
-            inputs.put(model.name(), file);
+        Files made = files.get(model.name());
+        if (made == null) {
+            made = files(model);
+            files.put(model.name(), made);
         }
         return new PlannedScenario(
                 choice.scenario(),
                 choice.runner(),
                 model.path().toAbsolutePath(),
                 Optional.of(model.sha256()),
-                file,
-                expectation(model, file),
+                made.inputs(),
+                made.expectation(),
                 Map.of(),
                 Map.of());
     }
 
-    private Expectation expectation(OwnModel model, Path inputFile) throws IOException {
+    /** What a model's scenarios share. */
+    private record Files(Path inputs, Expectation expectation) {}
+
+    private Files files(OwnModel model) throws IOException {
+        String suffix = files.size() + ".safetensors";
+        Path inputs = scratch.resolve("inputs-" + suffix);
+        Safetensors.write(inputs, model.data().inputs());
+        return new Files(inputs, expectation(model, suffix));
+    }
+
+    private Expectation expectation(OwnModel model, String suffix) throws IOException {
         if (model.data().expected().isPresent()) {
             OwnData.Expected expected = model.data().expected().get();
-            Path file = inputFile.resolveSibling("expected-" + inputFile.getFileName());
+            Path file = scratch.resolve("expected-" + suffix);
             Safetensors.write(file, expected.outputs());
             return new Expectation.Known(file, expected.name(), Tolerance.ofOwn(model));
         }
         return counts.getOrDefault(model.name(), 0) > 1
-                ? new Expectation.Agreement(
-                        inputFile.resolveSibling("first-" + inputFile.getFileName()), Tolerance.ofOwn(model))
+                ? new Expectation.Agreement(scratch.resolve("first-" + suffix), Tolerance.ofOwn(model))
                 : new Expectation.None(UNCHECKED);
     }
 

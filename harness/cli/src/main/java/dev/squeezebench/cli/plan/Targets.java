@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
+import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
@@ -20,13 +22,28 @@ public final class Targets {
     private Targets() {}
 
     /**
+     * What each target of this installation says of itself, in the order of the runners.
+     *
+     * @param choice native library of the user's own, if any
+     * @throws IOException when no process can be started
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public static Map<Target, Availability> tryAll(
+            NativeLibraryChoice choice, Surroundings surroundings, Console console)
+            throws IOException, InterruptedException {
+        try (Scratch scratch = Scratch.create()) {
+            return tryAll(choice.apply(Distribution.runners(surroundings)), console, scratch.path());
+        }
+    }
+
+    /**
      * What each target says of itself, in the order of the runners.
      *
      * @param scratch folder for temporary files
      * @throws IOException when no process can be started
      * @throws InterruptedException when the calling thread was interrupted
      */
-    public static Map<Target, Availability> tryAll(List<RunnerDistribution> runners, Console console, Path scratch)
+    static Map<Target, Availability> tryAll(List<RunnerDistribution> runners, Console console, Path scratch)
             throws IOException, InterruptedException {
         Map<Target, Availability> tried = new LinkedHashMap<>();
         Prober prober = new Prober(scratch, PROBE_LIMIT);
