@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Writes a file and hashes on the way what is written, so that it needs no second pass. A second thread hashes and has
- * the disk catch up, while the first one already makes the next bytes.
+ * Writes a file and hashes on the way what is written, so that it needs no second pass. A second thread hashes, a
+ * third has the disk catch up, while the first one already makes the next bytes.
  */
 final class HashingChannel implements WritableByteChannel {
     /** Below half a region of the garbage collector's smallest heaps, which would make the chunks humongous objects. */
@@ -30,13 +30,11 @@ final class HashingChannel implements WritableByteChannel {
 
     private final FileChannel file;
     private final MessageDigest digest = Digests.sha256();
-    private final ExecutorService hasher = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "hash");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService hasher = thread("hash");
+    private final ExecutorService flusher = thread("flush");
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(CHUNKS);
     private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
     private ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     private long bytes;
 
@@ -45,6 +43,14 @@ final class HashingChannel implements WritableByteChannel {
         while (free.remainingCapacity() > 1) {
             free.add(new byte[CHUNK]);
         }
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Takes all of the source, unlike channels in general. */
@@ -70,9 +76,11 @@ final class HashingChannel implements WritableByteChannel {
         while (chunk.hasRemaining()) {
             file.write(chunk);
         }
-        boolean flush = bytes / FLUSH_EVERY != (bytes + count) / FLUSH_EVERY;
+        if (bytes / FLUSH_EVERY != (bytes + count) / FLUSH_EVERY) {
+            flushed = flushed.thenRunAsync(this::flush, flusher);
+        }
         bytes += count;
-        hashed = hashed.thenRunAsync(() -> hash(content, count, flush), hasher);
+        hashed = hashed.thenRunAsync(() -> hash(content, count), hasher);
         try {
             chunk = ByteBuffer.wrap(free.take());
         } catch (InterruptedException e) {
@@ -81,15 +89,16 @@ final class HashingChannel implements WritableByteChannel {
         }
     }
 
-    private void hash(byte[] content, int count, boolean flush) {
+    private void hash(byte[] content, int count) {
         digest.update(content, 0, count);
         free.add(content);
-        if (flush) {
-            try {
-                file.force(false);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    }
+
+    private void flush() {
+        try {
+            file.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -102,6 +111,7 @@ final class HashingChannel implements WritableByteChannel {
         pass();
         try {
             hashed.join();
+            flushed.join();
         } catch (CompletionException e) {
             throw new IOException(e.getCause());
         }
@@ -121,6 +131,7 @@ final class HashingChannel implements WritableByteChannel {
     @Override
     public void close() throws IOException {
         hasher.shutdownNow();
+        flusher.shutdownNow();
         file.close();
     }
 }
