@@ -5,11 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The documents, and the commands in their {@code console} and {@code bash} blocks. */
+/**
+ * The documents, and the commands in their {@code console} and {@code bash} blocks: those of the launcher and of Java.
+ * Maven's are run by {@code .ci/run}, outside any build.
+ */
 final class Manual {
-    private static final String LAUNCHER = "./squeezebench ";
+    private static final Set<String> PROGRAMS = Set.of("./squeezebench", "java");
+
+    private static final String GOES_ON = "\\";
 
     private Manual() {}
 
@@ -18,13 +24,20 @@ final class Manual {
         List<ShownCommand> commands = new ArrayList<>();
         for (Path document : documents(root)) {
             boolean shown = false;
+            StringBuilder command = new StringBuilder();
             for (String line : Files.readAllLines(document)) {
                 if (line.startsWith("```")) {
                     shown = line.equals("```console") || line.equals("```bash");
-                } else if (shown && line.startsWith(LAUNCHER)) {
-                    commands.add(new ShownCommand(
-                            root.relativize(document).toString(),
-                            List.of(line.substring(LAUNCHER.length()).strip().split("\\s+"))));
+                } else if (shown && line.endsWith(GOES_ON)) {
+                    command.append(line, 0, line.length() - GOES_ON.length());
+                } else if (shown) {
+                    List<String> words =
+                            List.of(command.append(line).toString().strip().split("\\s+"));
+                    command.setLength(0);
+                    if (PROGRAMS.contains(words.get(0))) {
+                        commands.add(new ShownCommand(
+                                root.relativize(document).toString(), words.get(0), words.subList(1, words.size())));
+                    }
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,14 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ManualCheck {
     private static final Path ROOT = property("root.dir");
+    private static final Path LAUNCHER = property("dist.dir").resolve("squeezebench");
+    private static final Map<String, Path> PROGRAMS = Map.of(
+            "./squeezebench",
+            LAUNCHER,
+            "java",
+            property("java.home").resolve("bin").resolve("java"));
 
     @TempDir
     private static Path folder = Path.of("unset");
 
     @BeforeAll
     static void aRunIsSaved() throws Exception {
-        Ended run = execute(List.of(
-                "run", "--workload", "bert-tiny,squeezebert-tiny", "--quick", "--rounds", "1", "--out", "saved"));
+        Ended run = execute(
+                LAUNCHER,
+                List.of(
+                        "run",
+                        "--workload",
+                        "bert-tiny,squeezebert-tiny",
+                        "--quick",
+                        "--rounds",
+                        "1",
+                        "--out",
+                        "saved"));
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
@@ -42,7 +58,8 @@ class ManualCheck {
         List<DynamicTest> tests = new ArrayList<>();
         for (ShownCommand shown : Manual.commands(ROOT)) {
             tests.add(DynamicTest.dynamicTest(shown.toString(), () -> {
-                Ended ended = execute(shown.quick("saved", ROOT));
+                Ended ended =
+                        execute(Objects.requireNonNull(PROGRAMS.get(shown.program())), shown.quick("saved", ROOT));
                 assertThat(ended.exitCode()).as(ended.output()).isEqualTo(shown.exitCode());
             }));
         }
@@ -52,9 +69,9 @@ class ManualCheck {
     /** How it ended, and what it printed on both outputs. */
     private record Ended(int exitCode, String output) {}
 
-    private static Ended execute(List<String> words) throws IOException, InterruptedException {
+    private static Ended execute(Path program, List<String> words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(property("dist.dir").resolve("squeezebench").toString());
+        command.add(program.toString());
         command.addAll(words);
         Path output = Files.createTempFile(folder, "output-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.manual;
 
+import dev.squeezebench.results.statistics.GeometricMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Set;
  * A command as a document shows it.
  *
  * @param document where it stands
- * @param words of its line, without the launcher
+ * @param program that its line begins with: the launcher or Java
+ * @param words of its line, without the program
  */
-record ShownCommand(String document, List<String> words) {
+record ShownCommand(String document, String program, List<String> words) {
     private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build");
 
     private static final String GOLDENS = "harness/workloads/src/test/resources/goldens/";
@@ -26,6 +28,9 @@ record ShownCommand(String document, List<String> words) {
             "./net.onnx", MODELS + "classifier.onnx",
             "./net.tflite", MODELS + "classifier.tflite");
 
+    /** As the manual has them. */
+    private static final String PAIRS = "12";
+
     private static final int NOT_COMPARABLE = 3;
 
     ShownCommand {
@@ -35,7 +40,7 @@ record ShownCommand(String document, List<String> words) {
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
      * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
-     * own files are those of {@link #OWN_FILES}.
+     * own files are those of {@link #OWN_FILES}. A count of pairs is the smallest that gives an interval.
      *
      * @param saved folder of a run
      * @param root folder of the sources
@@ -47,6 +52,10 @@ record ShownCommand(String document, List<String> words) {
                 quick.add(root.resolve(OWN_FILES.getOrDefault(word, word)).toString());
             } else if (word.equals("squeezebench-out")) {
                 quick.add(saved);
+            } else if (word.startsWith("target/")) {
+                quick.add(root.resolve(word).toString());
+            } else if (word.equals(PAIRS)) {
+                quick.add(String.valueOf(GeometricMean.FEWEST_FOR_INTERVAL));
             } else {
                 quick.add(word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
             }
@@ -70,6 +79,6 @@ record ShownCommand(String document, List<String> words) {
 
     @Override
     public String toString() {
-        return document + ": " + String.join(" ", words);
+        return document + ": " + program + ' ' + String.join(" ", words);
     }
 }

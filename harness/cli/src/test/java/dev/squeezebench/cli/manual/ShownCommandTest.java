@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ShownCommandTest {
     private static List<String> quick(String line) {
-        return new ShownCommand("README.md", List.of(line.split(" "))).quick("saved", Path.of("root"));
+        return new ShownCommand("README.md", "./squeezebench", List.of(line.split(" ")))
+                .quick("saved", Path.of("root"));
     }
 
     @Test
@@ -28,6 +29,12 @@ class ShownCommandTest {
                         + " --quick --rounds 1");
         assertThat(String.join(" ", quick("run --model ./net.onnx")))
                 .isEqualTo("run --model root/harness/cli/src/test/resources/models/classifier.onnx --quick --rounds 1");
+    }
+
+    @Test
+    void whatIsComparedInPairsIsSoInTheFewestThatGiveAnInterval() {
+        assertThat(String.join(" ", quick("-cp target/x.jar Main squeezebert-uncased 12")))
+                .isEqualTo("-cp root/target/x.jar Main squeezebert-tiny 6");
     }
 
     @Test
