@@ -5,12 +5,14 @@ import dev.squeezebench.charts.figure.LatencyFigure;
 import dev.squeezebench.charts.figure.Measurements;
 import dev.squeezebench.charts.figure.MemoryFigure;
 import dev.squeezebench.charts.figure.SpeedUpFigure;
+import dev.squeezebench.charts.figure.SweepFigure;
 import dev.squeezebench.charts.figure.TimelineFigure;
 import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.SheetWriter;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
+import dev.squeezebench.results.report.SweepAxis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,13 @@ import java.util.Map;
 
 /** Draws every chart of one or more result files into a folder. */
 public final class ChartBook {
-    private static final List<Figure> FIGURES =
-            List.of(new LatencyFigure(), new SpeedUpFigure(), new MemoryFigure(), new TimelineFigure());
+    private static final List<Figure> FIGURES = List.of(
+            new LatencyFigure(),
+            new SpeedUpFigure(),
+            new SweepFigure(SweepAxis.BATCH),
+            new SweepFigure(SweepAxis.SEQUENCE_LENGTH),
+            new MemoryFigure(),
+            new TimelineFigure());
 
     private ChartBook() {}
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FiguresTest {
+    private static final Warning SOFTWARE = new Warning("software_adapter", "the processor plays the GPU", "use a GPU");
+
     private static final ChartOptions SVG =
             new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG));
 
@@ -30,6 +32,35 @@ class FiguresTest {
                         "AMD EPYC 7763 64-Core Processor (2 CPUs), Debian GNU/Linux 12 amd64, JDK 17.0.15+6")
                 .anyMatch(text -> text.startsWith("onnxruntime 1.29.0, tflite 2.21.0 \u00b7 8 rounds, 32 trials, ")
                         && text.endsWith(" samples \u00b7 2026-11-23 \u00b7 squeezebench 0.1.0"));
+    }
+
+    @Test
+    void aSweepShowsLatencyThroughputAndFromWhereOnTheAcceleratorIsFaster(@TempDir Path folder) throws IOException {
+        Fixture swept = new Fixture("r1", false)
+                .batches(Fixture.BERT, "cpu", 6, 0, 100)
+                .batches(Fixture.BERT, "cuda", 6, 300, 10)
+                .batches(Fixture.BERT, "webgpu", 6, 100, 900, SOFTWARE);
+
+        // Even at 300 / 90 = 3.3 sequences; between 2 and 4, straight on logarithms, at 3.1, give or take the noise.
+        assertThat(draw(folder, swept, "batch").texts())
+                .contains(
+                        "Latency and throughput over batch",
+                        "Batch, sequences in one inference (logarithmic, as all axes)",
+                        "latency of one inference, s",
+                        "throughput, sequences/s",
+                        "onnxruntime-1.29.0:cpu",
+                        "onnxruntime-1.29.0:webgpu (software adapter)",
+                        "software adapter",
+                        "64")
+                .anyMatch(text -> text.matches("cuda faster from 3\\.[0-3]"))
+                .noneMatch(text -> text.startsWith("webgpu faster"));
+    }
+
+    @Test
+    void withoutSeveralBatchesThereIsNoSweepAndNothingToSayOfIt(@TempDir Path folder) throws IOException {
+        DrawnCharts drawn = ChartBook.draw(List.of(Fixture.published().input("results.jsonl")), folder, SVG);
+        assertThat(drawn.files()).noneMatch(file -> file.toString().contains("batch"));
+        assertThat(drawn.notDrawn()).isEmpty();
     }
 
     @Test

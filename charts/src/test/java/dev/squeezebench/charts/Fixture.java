@@ -101,6 +101,31 @@ final class Fixture {
                 workload, lowering, "none", "float32", 1, 128, runner, version, acceleration, threads, Map.of());
     }
 
+    /** A workload over batches on one target: so long a call, and so long each sequence of it. */
+    Fixture batches(
+            String workload, String acceleration, int rounds, double callMs, double sequenceMs, Warning... warnings) {
+        for (int round = 1; round <= rounds; round++) {
+            double drift = 1 + .02 * random.nextGaussian();
+            for (int batch = 1; batch <= 64; batch *= 2) {
+                Scenario scenario = new Scenario(
+                        workload,
+                        "conv",
+                        "none",
+                        "float32",
+                        batch,
+                        128,
+                        "onnxruntime",
+                        "1.29.0",
+                        acceleration,
+                        1,
+                        Map.of());
+                double ms = (callMs + batch * sequenceMs) * drift * (1 + .01 * random.nextGaussian());
+                records.add(trial(scenario, round, batch, samples(ms), new TrialOutcome.Measured(), List.of(warnings)));
+            }
+        }
+        return this;
+    }
+
     private Samples samples(double ms) {
         int warmup = (int) Math.max(3, 600 / ms);
         int measure = (int) Math.max(10, 1500 / ms);

@@ -2,6 +2,7 @@ package dev.squeezebench.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.results.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,23 @@ class Gallery {
                 Fixture.published()
                         .rounds(3, "tflite", "2.21.0", "builtin", 949, 2160)
                         .rounds(8, RUNNER, VERSION, "webgpu", 41, 22));
+    }
+
+    @Test
+    void batches() throws IOException {
+        draw("batches", swept());
+    }
+
+    static Fixture swept() {
+        Warning software = new Warning("software_adapter", "the processor plays the GPU", "use a GPU");
+        Fixture swept = new Fixture("r1", false);
+        for (String workload : List.of(Fixture.BERT, Fixture.SQUEEZE)) {
+            double scale = workload.equals(Fixture.BERT) ? 1 : .4;
+            swept.batches(workload, "cpu", 6, 4 * scale, 110 * scale)
+                    .batches(workload, "cuda", 6, 320 * scale, 9 * scale)
+                    .batches(workload, "webgpu", 6, 700 * scale, 900 * scale, software);
+        }
+        return swept;
     }
 
     @Test

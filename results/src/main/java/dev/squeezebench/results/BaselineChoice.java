@@ -14,7 +14,7 @@ public final class BaselineChoice {
     private static final String PLAIN_LOWERING = "conv";
 
     /** The plainest form of a workload, whatever the order in which its forms were measured. */
-    private static final Comparator<Scenario> PLAINEST = Comparator.comparing(
+    public static final Comparator<Scenario> PLAINEST = Comparator.comparing(
                     (Scenario scenario) -> !scenario.fusion().equals(PLAIN_FUSION))
             .thenComparing(scenario -> !scenario.lowering().equals(PLAIN_LOWERING))
             .thenComparing(Scenario::id);

@@ -41,5 +41,12 @@ public interface Figure {
          * @param reason one sentence
          */
         record NotDrawn(String name, String reason) implements Result {}
+
+        /**
+         * Nobody measured what it would show, and nobody has to be told so.
+         *
+         * @param name of the chart
+         */
+        record NothingOfTheKind(String name) implements Result {}
     }
 }

@@ -30,7 +30,7 @@ public final class LatencyFigure implements Figure {
                 List.of());
     }
 
-    private static DrawnMark mark(ScenarioTrials trials) {
+    static DrawnMark mark(ScenarioTrials trials) {
         return new DrawnMark(
                 List.of(trials.scenario().id()),
                 "geometric mean of the trials' medians",

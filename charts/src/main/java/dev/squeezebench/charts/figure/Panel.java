@@ -22,11 +22,12 @@ import java.util.List;
  * @param courses of its trials
  * @param style of its workload
  */
-record Panel(String name, String detail, Courses courses, SeriesStyle style) {
+record Panel(String name, String detail, Courses courses, SeriesStyle style) implements Pane {
     private static final double HEADING = 50;
     private static final int MARK = 5;
 
-    void paint(Pen pen, Rectangle2D area) {
+    @Override
+    public void paint(Pen pen, Rectangle2D area) {
         Unit unit = Unit.ofNanoseconds(courses.longest());
         Plot plot = new Plot(
                 courses.time(),

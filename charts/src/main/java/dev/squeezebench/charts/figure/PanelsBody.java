@@ -10,11 +10,12 @@ import java.util.List;
  *
  * @param panels from left to right and from top to bottom
  * @param axisTitle of all their horizontal axes
+ * @param columns how many stand side by side
+ * @param panelHeight height of a row
  */
-record PanelsBody(List<Panel> panels, String axisTitle) implements Body {
+record PanelsBody(List<Pane> panels, String axisTitle, int columns, double panelHeight) implements Body {
     private static final double GAP = 36;
     private static final double AXIS_TITLE = 22;
-    private static final double PANEL = 226;
 
     PanelsBody {
         panels = List.copyOf(panels);
@@ -22,25 +23,20 @@ record PanelsBody(List<Panel> panels, String axisTitle) implements Body {
 
     @Override
     public double height() {
-        return rows() * PANEL + AXIS_TITLE;
-    }
-
-    private int columns() {
-        int count = panels.size();
-        return count == 1 ? 1 : count <= 12 ? 2 : 3;
+        return rows() * panelHeight + AXIS_TITLE;
     }
 
     private int rows() {
-        return (panels.size() + columns() - 1) / columns();
+        return (panels.size() + columns - 1) / columns;
     }
 
     @Override
     public void paint(Pen pen, Rectangle2D area) {
-        double width = (area.getWidth() - GAP * (columns() - 1)) / columns();
+        double width = (area.getWidth() - GAP * (columns - 1)) / columns;
         double height = (area.getHeight() - AXIS_TITLE) / rows();
         for (int i = 0; i < panels.size(); i++) {
-            int row = i / columns();
-            double x = area.getX() + (i - row * columns()) * (width + GAP);
+            int row = i / columns;
+            double x = area.getX() + (i - row * columns) * (width + GAP);
             double y = area.getY() + row * height;
             panels.get(i).paint(pen, new Rectangle2D.Double(x, y, width, height - 12));
         }

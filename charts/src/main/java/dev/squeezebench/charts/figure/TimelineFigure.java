@@ -18,6 +18,8 @@ public final class TimelineFigure implements Figure {
 
     private static final int FEWEST_MARKS = 24;
 
+    private static final double PANEL = 226;
+
     @Override
     public String name() {
         return "timeline";
@@ -63,8 +65,16 @@ public final class TimelineFigure implements Figure {
                 names.common(),
                 Captions.badge(measurements, drawn),
                 legend(theme),
-                new PanelsBody(panels, "Time since measuring began, s (sum of the invocations)"),
+                new PanelsBody(
+                        List.copyOf(panels),
+                        "Time since measuring began, s (sum of the invocations)",
+                        columns(panels.size()),
+                        PANEL),
                 caption);
+    }
+
+    private static int columns(int panels) {
+        return panels == 1 ? 1 : panels <= 12 ? 2 : 3;
     }
 
     private static Panel panel(Measurements measurements, Names names, ScenarioTrials trials, int most, Theme theme) {

@@ -4,6 +4,7 @@ import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.Pen;
 import dev.squeezebench.results.Spread;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,14 @@ final class Whisker {
     static void paint(Pen pen, double left, double right, double y, double cap, Spread spread) {
         stroke(pen, left, right, y, cap + 1.2, spread, pen.theme().background(), 4.8);
         stroke(pen, left, right, y, cap, spread, pen.theme().foreground(), 2.4);
+    }
+
+    /** Paints an upright one between two pixels, with caps of that half width. */
+    static void paintUpright(Pen pen, double x, double top, double bottom, double cap, Spread spread) {
+        Graphics2D turned = (Graphics2D) pen.graphics().create();
+        turned.rotate(Math.PI / 2, x, top);
+        paint(new Pen(turned, pen.theme(), pen.typeface()), x, x + bottom - top, top, cap, spread);
+        turned.dispose();
     }
 
     private static void stroke(

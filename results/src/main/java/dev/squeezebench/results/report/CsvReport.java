@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class CsvReport {
     private static final String HEAD = "machine,quick,software_adapter,scenario,workload,lowering,fusion,dtype,batch,"
             + "sequence_length,runner,runtime_version,acceleration,threads,outcome,reason,trials,trials_counted,"
-            + "median_ns,median_lower_ns,median_upper_ns,median_spread,p90_ns,"
+            + "median_ns,median_lower_ns,median_upper_ns,median_spread,p90_ns,sequences_per_second,"
             + "speed_up,speed_up_lower,speed_up_upper,speed_up_spread,relative_to,peak_rss_bytes,warnings\r\n";
 
     private CsvReport() {}
@@ -60,6 +60,9 @@ public final class CsvReport {
                 String.valueOf(latency.map(measured -> measured.trials().size()).orElse(0))));
         fields.addAll(estimate(latency.map(LatencySummary::median), value -> String.valueOf(Math.round(value))));
         fields.add(latency.map(CsvReport::p90).orElse(""));
+        fields.add(summary.sequencesPerSecond()
+                .map(throughput -> String.valueOf(throughput.value()))
+                .orElse(""));
         fields.addAll(estimate(row.speedUp().map(SpeedUp::estimate), String::valueOf));
         fields.add(row.speedUp().map(speedUp -> speedUp.baseline().id()).orElse(""));
         fields.add(

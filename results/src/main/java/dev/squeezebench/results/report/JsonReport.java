@@ -4,6 +4,7 @@ import dev.squeezebench.results.ResultRecord;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Spread;
 import dev.squeezebench.results.json.JsonOutput;
+import dev.squeezebench.results.statistics.Crossover;
 import dev.squeezebench.results.statistics.GeometricMean;
 import dev.squeezebench.results.statistics.Percentile;
 import java.io.ByteArrayOutputStream;
@@ -46,8 +47,21 @@ public final class JsonReport {
                 .objects("groups", section.groups(), (fields, group) -> fields.text(
                                 "conditions", group.conditions().label())
                         .objects("scenarios", group.rows(), JsonReport::row))
+                .objects("crossovers", section.overtakings(), JsonReport::overtaking)
                 .objects("claims", section.claims(), (fields, verdict) -> fields.text("verdict", "not_comparable")
                         .text("sentence", verdict.sentence()));
+    }
+
+    private static void overtaking(JsonOutput json, Overtaking overtaking) throws IOException {
+        json.text("axis", overtaking.candidate().axis().word())
+                .text("workload", overtaking.candidate().scenario().workload())
+                .text("candidate", overtaking.candidate().name())
+                .text("reference", overtaking.reference().name())
+                .flag("software_adapter", overtaking.candidate().softwareAdapter());
+        if (overtaking.crossover() instanceof Crossover.At at) {
+            json.object("at", fields -> estimate(fields, at.size()));
+        }
+        json.text("sentence", overtaking.sentence());
     }
 
     private static void row(JsonOutput json, Row row) throws IOException {
@@ -69,6 +83,10 @@ public final class JsonReport {
             if (latency.p90() instanceof Percentile.Carried carried) {
                 json.integer("p90_ns", Math.round(carried.value()));
             }
+        }
+        if (summary.sequencesPerSecond().isPresent()) {
+            json.decimal(
+                    "sequences_per_second", summary.sequencesPerSecond().get().value());
         }
         if (row.speedUp().isPresent()) {
             SpeedUp speedUp = row.speedUp().get();

@@ -48,6 +48,9 @@ public final class MarkdownReport {
         if (!footnotes.texts().isEmpty()) {
             text.append('\n');
         }
+        for (Overtaking overtaking : section.overtakings()) {
+            text.append(Escaping.markdown(overtaking.sentence())).append("\n\n");
+        }
         for (ClaimVerdict verdict : section.claims()) {
             text.append(Escaping.markdown(verdict.sentence())).append("\n\n");
         }

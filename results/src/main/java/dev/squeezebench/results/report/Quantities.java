@@ -50,11 +50,20 @@ public final class Quantities {
 
     /** A factor and its spread in words, as in {@code 2.51x (95% interval 2.48-2.54)}. */
     public static String ratio(GeometricMean estimate) {
+        return factor(estimate.value()) + inWords(estimate);
+    }
+
+    /** A size between measured ones and its spread in words, as in {@code 2.51 (95% interval 2.48-2.54)}. */
+    public static String size(GeometricMean estimate) {
+        return factorNumber(estimate.value()) + inWords(estimate);
+    }
+
+    private static String inWords(GeometricMean estimate) {
         String ends = factorNumber(estimate.spread().lower())
                 + '-'
                 + factorNumber(estimate.spread().upper());
         String kind = estimate.spread() instanceof Spread.Interval ? "95% interval " : "range ";
-        return factor(estimate.value()) + " (" + kind + ends + ')';
+        return " (" + kind + ends + ')';
     }
 
     private static String spread(Spread spread, String lower, String upper) {

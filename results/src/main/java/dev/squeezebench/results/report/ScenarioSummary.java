@@ -4,6 +4,7 @@ import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.results.statistics.GeometricMean;
 import dev.squeezebench.results.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,11 @@ public record ScenarioSummary(
     /** Whether it ran on an accelerator emulated in software. */
     public boolean softwareAdapter() {
         return warnings.stream().anyMatch(warning -> warning.code().equals(SOFTWARE_ADAPTER));
+    }
+
+    /** Throughput with its spread, sequences a second: how many are computed at once over how long that takes. */
+    public Optional<GeometricMean> sequencesPerSecond() {
+        return latency.map(measured -> measured.median().dividing(scenario.batch() * 1e9));
     }
 
     /** Whether a trial enters the numbers: it counts, and it has samples. */

@@ -30,6 +30,24 @@ public record Section(
         return environment.map(Environment::caption).orElse("machine not recorded");
     }
 
+    /** What of it was measured at several sizes. */
+    public List<Sweep> sweeps() {
+        List<Row> rows = new ArrayList<>();
+        for (Group group : groups) {
+            rows.addAll(group.rows());
+        }
+        return Sweep.of(rows);
+    }
+
+    /** From which size on an accelerator is faster than the processor. */
+    public List<Overtaking> overtakings() {
+        List<Overtaking> overtakings = new ArrayList<>();
+        for (Sweep sweep : sweeps()) {
+            overtakings.addAll(sweep.overtakings());
+        }
+        return overtakings;
+    }
+
     /** Program and runs in one line. */
     public String provenance() {
         return runs.stream()

@@ -48,6 +48,10 @@ public final class TextReport {
         for (int i = 0; i < footnotes.texts().size(); i++) {
             wrapped("[" + (i + 1) + "] " + footnotes.texts().get(i), "    ");
         }
+        for (Overtaking overtaking : section.overtakings()) {
+            text.append('\n');
+            wrapped(overtaking.sentence(), "");
+        }
         for (ClaimVerdict verdict : section.claims()) {
             text.append('\n');
             wrapped(verdict.sentence(), "");

@@ -53,6 +53,18 @@ public record GeometricMean(double value, Spread spread, int count) {
         return new GeometricMean(Math.exp(mean), interval, values.length);
     }
 
+    /** The geometric mean of a constant over each value: its ends change places. */
+    public GeometricMean dividing(double constant) {
+        double lower = constant / spread.upper();
+        double upper = constant / spread.lower();
+        return new GeometricMean(
+                constant / value,
+                spread instanceof Spread.Interval interval
+                        ? new Spread.Interval(lower, upper, interval.confidence(), interval.method())
+                        : new Spread.Range(lower, upper),
+                count);
+    }
+
     /** Half the interval's width over the mean, such as 0.01 for +-1%; absent where there is no interval. */
     public OptionalDouble relativeHalfWidth() {
         return spread instanceof Spread.Interval

@@ -1,0 +1,112 @@
+package dev.squeezebench.charts.paint;
+
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Logarithms of positive values, as places on a linear axis.
+ *
+ * @param lowest the smallest value that is drawn
+ * @param highest the largest value that is drawn
+ */
+public record LogScale(double lowest, double highest) {
+    /** Share of the axis that stays free at both ends, and its least length in doublings. */
+    private static final double MARGIN = .06;
+
+    private static final double[] STEPS = {1, 2, 5};
+    private static final int MOST_TICKS = 7;
+    private static final double TICK = 16;
+
+    public LogScale {
+        if (!(lowest > 0) || !(lowest <= highest) || Double.isInfinite(highest)) {
+            throw new IllegalArgumentException("no logarithmic axis from " + lowest + " to " + highest);
+        }
+    }
+
+    /** Place of a value. */
+    public double at(double value) {
+        return Math.log(value) / Math.log(2);
+    }
+
+    /** Without labels of its own: {@link #upright} and {@link #level} paint them. */
+    public Axis axis() {
+        double length = Math.max(1, at(highest) - at(lowest));
+        double middle = (at(highest) + at(lowest)) / 2;
+        double half = length * (.5 + MARGIN);
+        return new Axis(middle - half, middle + half, false);
+    }
+
+    /** Round values within the axis: 1, 2, 5 times powers of ten, or powers of ten alone where those are too many. */
+    public List<Double> ticks() {
+        List<Double> ticks = ticks(STEPS);
+        return ticks.size() <= MOST_TICKS ? ticks : ticks(STEPS[0]);
+    }
+
+    private List<Double> ticks(double... steps) {
+        Axis axis = axis();
+        List<Double> ticks = new ArrayList<>();
+        for (int power = (int) Math.floor(Math.log10(lowest)) - 1; power <= Math.log10(highest) + 1; power++) {
+            double size = Math.pow(10, power);
+            DoubleStream.of(steps)
+                    .map(step -> step * size)
+                    .filter(tick -> at(tick) >= axis.min() && at(tick) <= axis.max())
+                    .forEach(ticks::add);
+        }
+        return ticks;
+    }
+
+    /** Upright grid lines with their labels below the plot; a label that would touch the one before is left out. */
+    public void upright(Pen pen, Scale scale, Collection<Integer> values) {
+        Font font = pen.typeface().regular(TICK);
+        double free = Double.NEGATIVE_INFINITY;
+        for (int value : values) {
+            double x = scale.x(at(value));
+            String label = String.valueOf(value);
+            double width = Typeface.width(label, font);
+            pen.line(
+                    x,
+                    scale.plot().getY(),
+                    x,
+                    scale.plot().getMaxY(),
+                    1.2,
+                    pen.theme().grid());
+            if (x - width / 2 > free) {
+                pen.text(
+                        label, x, scale.plot().getMaxY() + 20, font, pen.theme().muted(), Pen.Anchor.MIDDLE);
+                free = x + width / 2 + 6;
+            }
+        }
+    }
+
+    /** Level grid lines with their labels left of the plot. */
+    public void level(Pen pen, Scale scale) {
+        Font font = pen.typeface().regular(TICK);
+        for (double tick : ticks()) {
+            double y = scale.y(at(tick));
+            pen.line(
+                    scale.plot().getX(),
+                    y,
+                    scale.plot().getMaxX(),
+                    y,
+                    1.2,
+                    pen.theme().grid());
+            pen.text(
+                    plain(tick),
+                    scale.plot().getX() - 8,
+                    y + 5,
+                    font,
+                    pen.theme().muted(),
+                    Pen.Anchor.END);
+        }
+    }
+
+    private static String plain(double tick) {
+        return new java.math.BigDecimal(tick)
+                .round(new java.math.MathContext(1))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
