@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.squeezebench.measure.Printable;
 import dev.squeezebench.measure.UnreadableFileException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -40,10 +41,13 @@ final class JsonFiles {
                     "save the checkpoint again");
         }
         try {
-            JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+            // As text: from bytes Jackson guesses UTF-16 and UTF-32 too, which no checkpoint has.
+            JsonNode node = MAPPER.readTree(Files.readString(file));
             if (node instanceof ObjectNode object) {
                 return object;
             }
+        } catch (CharacterCodingException e) {
+            throw new UnreadableFileException(file, "not UTF-8", "save the checkpoint again");
         } catch (JacksonException e) {
             throw new UnreadableFileException(
                     file,
