@@ -31,6 +31,9 @@ public interface ModelEmitter {
     /** Element type of the files' inputs: int64 or int32. */
     ElementType idType();
 
+    /** Types that it can write weights and activations in, float32 first. */
+    List<ElementType> elementTypes();
+
     /** Lowerings it can write this network in, the plainest first; {@code dense} alone when there is nothing to lower. */
     List<String> lowerings(Network network);
 
@@ -43,8 +46,10 @@ public interface ModelEmitter {
      *
      * @param target written from start to end; the caller hashes, flushes and closes it
      * @param progress in bytes of parameters
+     * @throws UnrepresentableWeightException when a weight does not fit into the variant's type
      * @throws IOException when the weights cannot be read or the target cannot be written
-     * @throws IllegalArgumentException when the variant is none of {@link #lowerings} and {@link #fusions}
+     * @throws IllegalArgumentException when the variant is none of {@link #lowerings}, {@link #fusions} and {@link
+     *     #elementTypes}
      */
     void emit(Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
             throws IOException;

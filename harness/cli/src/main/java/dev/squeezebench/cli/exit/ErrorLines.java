@@ -2,6 +2,7 @@ package dev.squeezebench.cli.exit;
 
 import dev.squeezebench.measure.UnreadableFileException;
 import dev.squeezebench.results.file.DiskFullException;
+import dev.squeezebench.workloads.UnrepresentableWeightException;
 import dev.squeezebench.workloads.store.NotEnoughRoomException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,10 +41,12 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         if (e instanceof UserException problem) {
             return print(command, problem);
         }
-        // A disk without room and a broken file are the user's to put right; each says in one line what to do.
+        // A disk without room, a broken file and weights beyond the type that was asked for are the user's to put
+        // right; each says in one line what to do.
         if (e instanceof DiskFullException
                 || e instanceof NotEnoughRoomException
-                || e instanceof UnreadableFileException) {
+                || e instanceof UnreadableFileException
+                || e instanceof UnrepresentableWeightException) {
             return print(command, new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e));
         }
         return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));

@@ -127,6 +127,7 @@ final class OutputTrials {
                 choice.runner(),
                 choice.trained(),
                 choice.emitter(),
-                ModelVariant.float32(lowering, fusion, scenario.batch(), scenario.sequenceLength()));
+                new ModelVariant(
+                        lowering, fusion, choice.variant().elementType(), scenario.batch(), scenario.sequenceLength()));
     }
 }

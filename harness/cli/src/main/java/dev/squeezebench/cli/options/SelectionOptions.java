@@ -15,6 +15,9 @@ public final class SelectionOptions {
     /** Sequences in an inference where neither the user nor a file says otherwise. */
     public static final int USUAL_BATCH = 1;
 
+    /** Type of weights and activations where the user names none. */
+    public static final String USUAL_DTYPE = "float32";
+
     /** Where to compute where the user names no target. */
     public static final List<String> USUAL_TARGETS = List.of("onnxruntime:cpu", "tflite:xnnpack");
 
@@ -108,8 +111,9 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "TYPE,...",
-            defaultValue = "float32",
-            description = "Type of weights and activations (default and only one so far: ${DEFAULT-VALUE}).")
+            defaultValue = USUAL_DTYPE,
+            description = "Type of weights and activations: float32, or for ONNX Runtime float16 (default:"
+                    + " ${DEFAULT-VALUE}).")
     private List<String> dtypes = List.of();
 
     @Option(
@@ -174,13 +178,8 @@ public final class SelectionOptions {
         return within("--threads", threads, 1, MOST_THREADS);
     }
 
-    /** The types, all of which are computed so far. */
+    /** Types of weights and activations, not yet checked: each format has its own. */
     public List<String> dtypes() {
-        for (String dtype : dtypes) {
-            if (!dtype.equals("float32")) {
-                throw UserException.usage("--dtype " + dtype + ": only float32 is computed so far; leave --dtype out");
-            }
-        }
         return distinct(dtypes);
     }
 
@@ -202,7 +201,6 @@ public final class SelectionOptions {
     void check() {
         batches();
         threads();
-        dtypes();
         cpus();
     }
 

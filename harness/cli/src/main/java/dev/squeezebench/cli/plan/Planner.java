@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns wishes into scenarios: tries each target once, resolves what was left to {@code auto}. */
 public final class Planner {
@@ -119,13 +121,24 @@ public final class Planner {
                     "fusion " + fusion + " cannot be written as ." + emitter.format() + " with lowering " + lowering,
                     "choose " + String.join(" or ", fusions));
         }
-        Shape shape = wish.shape();
-        return Decision.yes(new Choice.Emitted(
-                scenario(wish, version, lowering, fusion, Map.of()),
-                wish.runner(),
-                trained,
-                emitter,
-                ModelVariant.float32(lowering, fusion, shape.batch(), shape.sequenceLength())));
+        return inType(wish, trained, emitter, scenario(wish, version, lowering, fusion, Map.of()));
+    }
+
+    private static Decision inType(Wish wish, TrainedNetwork trained, ModelEmitter emitter, Scenario scenario) {
+        List<ElementType> types = emitter.elementTypes();
+        return types.stream()
+                .filter(type -> type.word().equals(scenario.dtype()))
+                .findFirst()
+                .map(type -> new ModelVariant(
+                        scenario.lowering(), scenario.fusion(), type, scenario.batch(), scenario.sequenceLength()))
+                .map(variant -> Decision.yes(new Choice.Emitted(scenario, wish.runner(), trained, emitter, variant)))
+                .orElseGet(() -> Decision.no(
+                        wish,
+                        scenario,
+                        scenario.dtype() + " cannot be written as ." + emitter.format(),
+                        "choose --dtype "
+                                + types.stream().map(ElementType::word).collect(Collectors.joining(" or "))
+                                + " for it, or another target"));
     }
 
     /** In the words of the wish, since there is no form that they lead to. */

@@ -41,6 +41,7 @@ public final class Selection {
     public List<Wish> wishes(SelectionOptions options, Sizes sizes) {
         options.lowerings().forEach(name -> known("lowering", name, variants.lowerings()));
         options.fusions().forEach(name -> known("fusion", name, variants.fusions()));
+        options.dtypes().forEach(name -> known("dtype", name, variants.dtypes()));
         boolean usual = options.targets().isEmpty();
         List<Target> targets = (usual ? SelectionOptions.USUAL_TARGETS : options.targets())
                 .stream().map(this::target).toList();

@@ -65,6 +65,10 @@ public record Sizes(List<Integer> batches, List<Integer> sequenceLengths, List<W
                     "--batch and --sequence-length are for workloads and checkpoints: give the sizes of"
                             + " a model's inputs by --shape");
         }
+        if (!options.dtypes().equals(List.of(SelectionOptions.USUAL_DTYPE))) {
+            throw UserException.usage("--dtype is for workloads and checkpoints: a model file is measured in the types"
+                    + " that it has; leave --dtype out");
+        }
         return new Sizes(List.of(), List.of(), List.of());
     }
 

@@ -2,7 +2,10 @@ package dev.squeezebench.cli.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Float16;
 import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.workloads.UnrepresentableWeightException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -21,6 +24,27 @@ class ErrorLinesTest {
 
         assertThat(command.execute()).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString().strip()).isEqualTo("squeezebench: weights.bin: cut off; fetch it again");
+    }
+
+    @Test
+    void aWeightThatDoesNotFitIntoTheTypeIsTheUsersChoiceOfBoth() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new Writes()).setErr(new PrintWriter(err));
+        command.setExecutionExceptionHandler(new ErrorLines());
+
+        assertThat(command.execute()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "squeezebench: pooler.dense.bias holds 70000.0, and the largest float16 is 65504.0; measure it"
+                                + " in float32");
+    }
+
+    @Command(name = "writes")
+    private static final class Writes implements Callable<Integer> {
+        @Override
+        public Integer call() throws UnrepresentableWeightException {
+            throw new UnrepresentableWeightException("pooler.dense.bias", 70_000, ElementType.FLOAT16, Float16.LARGEST);
+        }
     }
 
     @Command(name = "reads")

@@ -97,8 +97,7 @@ class SettingsTest {
         "--batch,0,between 1 and 1024",
         "--threads,-1,between 1 and 1024",
         "--cpus,100000,between 0 and",
-        "--rounds,0,between 1 and 1000",
-        "--dtype,float16,only float32"
+        "--rounds,0,between 1 and 1000"
     })
     void aValueOutOfItsLimitsIsNamedWithThem(String flag, String value, String limits) {
         Settings settings = new Settings();

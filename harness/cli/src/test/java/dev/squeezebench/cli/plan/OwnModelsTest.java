@@ -202,6 +202,9 @@ class OwnModelsTest {
         assertThatThrownBy(() -> plan("--model=" + fixture("classifier.tflite"), "--batch=2"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--shape");
+        assertThatThrownBy(() -> plan("--model=" + fixture("classifier.tflite"), "--dtype=float16"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("leave --dtype out");
         assertThatThrownBy(() -> plan("--shape=x=1", "--workload=bert-tiny"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--model");

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.RuntimeInfo;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.network.Networks;
@@ -121,6 +122,33 @@ class PlannerTest {
     }
 
     @Test
+    void severalTypesAreASweepAndEachReachesTheFile() throws Exception {
+        Plan plan = plan("--workload=bert-tiny", "--target=onnxruntime:cpu", "--dtype=float32,float16");
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "bert-tiny/dense/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
+                        "bert-tiny/dense/skip-layer-norm/float16/b1/s128@onnxruntime-1.29.0:cpu/t1");
+        assertThat(plan.choices())
+                .extracting(choice -> ((Choice.Emitted) choice).variant().elementType())
+                .containsExactly(ElementType.FLOAT32, ElementType.FLOAT16);
+    }
+
+    @Test
+    void aTypeThatAFormatLacksIsRefusedAndNotReplacedByAnother() throws Exception {
+        Plan plan = plan("--workload=bert-tiny", "--dtype=float16");
+
+        assertThat(ids(plan))
+                .containsExactly("bert-tiny/dense/skip-layer-norm/float16/b1/s128@onnxruntime-1.29.0:cpu/t1");
+        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.scenario().id())
+                    .isEqualTo("bert-tiny/dense/none/float16/b1/s128@tflite-2.21.0:xnnpack/t1");
+            assertThat(refusal.reason()).isEqualTo("float16 cannot be written as .tflite");
+            assertThat(refusal.remedy()).isEqualTo("choose --dtype float32 for it, or another target");
+        });
+    }
+
+    @Test
     void aPlanOfRefusalsAloneEndsWithExitCodeFive() throws Exception {
         Plan plan = plan("--workload=bert-tiny", "--target=tflite:gpu");
 
@@ -135,6 +163,7 @@ class PlannerTest {
         "--workload=squeezbert-tiny,unknown workload 'squeezbert-tiny': did you mean 'squeezebert-tiny'?",
         "--target=onnxruntme:cpu,unknown runner 'onnxruntme': did you mean 'onnxruntime'?",
         "--target=tflite:xnpack,unknown acceleration 'xnpack': did you mean 'xnnpack'?",
+        "--dtype=float61,unknown dtype 'float61': did you mean 'float16'?",
         "--lowering=cnv,unknown lowering 'cnv': did you mean 'conv'?",
         "--fusion=skip-layernorm,unknown fusion 'skip-layernorm': did you mean 'skip-layer-norm'?"
     })

@@ -16,8 +16,8 @@ import java.util.List;
  */
 record EncoderGraph(GraphBuilder graph, Lowering lowering, Fusion fusion) {
     /** The graph of a network. */
-    static GraphBuilder of(Network network, Lowering lowering, Fusion fusion) {
-        GraphBuilder graph = new GraphBuilder(network.architecture());
+    static GraphBuilder of(Network network, Lowering lowering, Fusion fusion, RealType realType) {
+        GraphBuilder graph = new GraphBuilder(network.architecture(), realType);
         Inputs.declare(graph, network);
         new EncoderGraph(graph, lowering, fusion).write(network);
         return graph;

@@ -27,8 +27,16 @@ final class GraphBuilder {
     private final List<WeightTensor> weights = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    GraphBuilder(String name) {
+    private final RealType realType;
+
+    GraphBuilder(String name, RealType realType) {
         graph = GraphProto.newBuilder().setName(name);
+        this.realType = realType;
+    }
+
+    /** Type of weights and activations. */
+    RealType realType() {
+        return realType;
     }
 
     /** A dimension with a name instead of a size. */
@@ -111,14 +119,13 @@ final class GraphBuilder {
                         .addInt64Data(value)));
     }
 
-    /** A float32 scalar. */
+    /** A scalar of the graph's type, rounded to it. */
     String real(float value) {
         return once(
-                "const/float32/" + value,
-                name -> graph.addInitializer(TensorProto.newBuilder()
+                "const/" + realType.elementType().word() + '/' + value,
+                name -> graph.addInitializer(realType.scalar(value)
                         .setName(define(name))
-                        .setDataType(DataType.FLOAT.getNumber())
-                        .addFloatData(value)));
+                        .setDataType(realType.dataType().getNumber())));
     }
 
     /** Whether any operator is one of ONNX Runtime's own. */

@@ -23,11 +23,15 @@ final class Inputs {
         }
         graph.output(
                 LAST_HIDDEN_STATE,
-                DataType.FLOAT,
+                graph.realType().dataType(),
                 GraphBuilder.symbol(BATCH),
                 GraphBuilder.symbol(SEQUENCE),
                 GraphBuilder.size(network.width()));
-        graph.output(POOLER_OUTPUT, DataType.FLOAT, GraphBuilder.symbol(BATCH), GraphBuilder.size(network.width()));
+        graph.output(
+                POOLER_OUTPUT,
+                graph.realType().dataType(),
+                GraphBuilder.symbol(BATCH),
+                GraphBuilder.size(network.width()));
     }
 
     /** An input as int32, which ONNX Runtime's own operators ask for. */
@@ -35,14 +39,15 @@ final class Inputs {
         return graph.once(input + "/int32", name -> cast(graph, name, input, DataType.INT32));
     }
 
-    /** {@code [B, 1, 1, S]}: 0 where attention may look, the lowest float32 where not. */
+    /** {@code [B, 1, 1, S]}: 0 where attention may look, {@link RealType#hidden} where not. */
     static String additiveMask(GraphBuilder graph) {
         return graph.once(ATTENTION_MASK + "/additive", name -> {
             String kept = graph.node(
                     "Unsqueeze", ATTENTION_MASK + "/unsqueezed", List.of(ATTENTION_MASK, graph.integers(1, 2)));
-            String real = cast(graph, ATTENTION_MASK + "/float32", kept, DataType.FLOAT);
+            RealType type = graph.realType();
+            String real = cast(graph, ATTENTION_MASK + '/' + type.elementType().word(), kept, type.dataType());
             String hidden = graph.node("Sub", ATTENTION_MASK + "/hidden", List.of(graph.real(1), real));
-            graph.node("Mul", name, List.of(hidden, graph.real(-Float.MAX_VALUE)));
+            graph.node("Mul", name, List.of(hidden, graph.real(type.hidden())));
         });
     }
 

@@ -35,7 +35,7 @@ final class ModelFileWriter {
     void write(ModelProto preface, GraphBuilder graph, Weights weights, Progress progress) throws IOException {
         List<TensorFrame> frames = new ArrayList<>();
         for (WeightTensor weight : graph.weights()) {
-            frames.add(TensorFrame.of(weight));
+            frames.add(TensorFrame.of(weight, graph.realType()));
         }
         byte[] skeleton = graph.skeleton().toByteArray();
         bytes(preface.toByteArray());
@@ -46,7 +46,8 @@ final class ModelFileWriter {
         long done = 0;
         for (int i = 0; i < frames.size(); i++) {
             bytes(frames.get(i).head());
-            floats(graph.weights().get(i).values().read(weights));
+            WeightTensor weight = graph.weights().get(i);
+            values(weight.values().read(weights), graph.realType(), weight.name());
             done += frames.get(i).dataBytes();
             progress.at(done, total);
         }
@@ -65,11 +66,12 @@ final class ModelFileWriter {
         return head.toByteArray();
     }
 
-    private void floats(float[] values) throws IOException {
-        for (int start = 0; start < values.length; start += BUFFER_BYTES / Float.BYTES) {
-            int count = Math.min(BUFFER_BYTES / Float.BYTES, values.length - start);
-            buffer.clear().limit(count * Float.BYTES);
-            buffer.asFloatBuffer().put(values, start, count);
+    private void values(float[] values, RealType type, String name) throws IOException {
+        int bytes = type.elementType().bytes();
+        for (int start = 0; start < values.length; start += BUFFER_BYTES / bytes) {
+            int count = Math.min(BUFFER_BYTES / bytes, values.length - start);
+            buffer.clear().limit(count * bytes);
+            type.put(buffer, values, start, count, name);
             all(buffer);
         }
     }

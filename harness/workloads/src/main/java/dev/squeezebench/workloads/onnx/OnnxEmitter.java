@@ -10,6 +10,7 @@ import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -62,6 +63,11 @@ public final class OnnxEmitter implements ModelEmitter {
     }
 
     @Override
+    public List<ElementType> elementTypes() {
+        return Arrays.stream(RealType.values()).map(RealType::elementType).toList();
+    }
+
+    @Override
     public List<String> lowerings(Network network) {
         return LOWERINGS.stream()
                 .filter(lowering -> lowering.appliesTo(network))
@@ -78,11 +84,7 @@ public final class OnnxEmitter implements ModelEmitter {
     public void emit(
             Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
             throws IOException {
-        if (variant.elementType() != ElementType.FLOAT32) {
-            throw new IllegalArgumentException("ONNX files are written in float32 only, not "
-                    + variant.elementType().word());
-        }
-        GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant));
+        GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant), realType(variant));
         new ModelFileWriter(target).write(preface(weights, variant, graph), graph, new LastRead(weights), progress);
     }
 
@@ -110,6 +112,14 @@ public final class OnnxEmitter implements ModelEmitter {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no lowering '" + variant.lowering() + "' of this network in ONNX"));
+    }
+
+    private static RealType realType(ModelVariant variant) {
+        return Arrays.stream(RealType.values())
+                .filter(type -> type.elementType() == variant.elementType())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "ONNX files are not written in " + variant.elementType().word()));
     }
 
     private static Fusion fusion(ModelVariant variant) {

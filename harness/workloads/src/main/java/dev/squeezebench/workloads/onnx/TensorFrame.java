@@ -20,12 +20,14 @@ final class TensorFrame {
         this.dataBytes = dataBytes;
     }
 
-    static TensorFrame of(WeightTensor weight) throws IOException {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(weight.name()).setDataType(TensorProto.DataType.FLOAT.getNumber());
+    static TensorFrame of(WeightTensor weight, RealType type) throws IOException {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(weight.name())
+                .setDataType(type.dataType().getNumber());
         weight.dimensions().forEach(tensor::addDims);
         byte[] fields = tensor.build().toByteArray();
-        long dataBytes = Math.multiplyExact(weight.elements(), Float.BYTES);
+        long dataBytes =
+                Math.multiplyExact(weight.elements(), type.elementType().bytes());
         long content = fields.length
                 + CodedOutputStream.computeTagSize(TensorProto.RAW_DATA_FIELD_NUMBER)
                 + CodedOutputStream.computeUInt64SizeNoTag(dataBytes)

@@ -57,7 +57,7 @@ final class TransformerFusion extends SkipLayerNormFusion {
                         mergedBias(graph, query, key, value),
                         Inputs.int32(graph, Inputs.ATTENTION_MASK)),
                 Attributes.integer("num_heads", attention.heads()),
-                Attributes.real("mask_filter_value", -Float.MAX_VALUE));
+                Attributes.real("mask_filter_value", graph.realType().hidden()));
         return layout.fromStream(graph, context);
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A float32 initialiser whose values are read only when it is written, so that one tensor at a time is in memory.
+ * An initialiser whose values are read only when it is written, so that one tensor at a time is in memory.
  *
  * @param name parameter name, with a suffix where the layout differs
  * @param dimensions its shape in the file

@@ -53,6 +53,12 @@ public final class TfliteEmitter implements ModelEmitter {
         return ElementType.INT32;
     }
 
+    /** Half-precision weights would still be computed in float32: the runtime's own float16 is a matter of its kernels. */
+    @Override
+    public List<ElementType> elementTypes() {
+        return List.of(ElementType.FLOAT32);
+    }
+
     @Override
     public List<String> lowerings(Network network) {
         return network.hasGroups() ? LOWERINGS.stream().map(Lowering::name).toList() : List.of(ModelVariant.DENSE);

@@ -2,15 +2,19 @@ package dev.squeezebench.workloads.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Float16;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.UnrepresentableWeightException;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.BertArchitecture;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +90,100 @@ class OnnxEmitterTest {
         assertThat(GraphText.of(model(name, lowering, fusion))).isEqualTo(GraphText.golden(golden));
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("variants")
+    void inFloat16EveryRealTensorIsAndTheGraphIsOtherwiseTheSame(String name, String lowering, String fusion)
+            throws IOException {
+        ModelProto model = half(name, lowering, fusion);
+        assertThat(model.getGraph().getInitializerList())
+                .extracting(tensor -> TensorProto.DataType.forNumber(tensor.getDataType()))
+                .containsOnly(TensorProto.DataType.FLOAT16, TensorProto.DataType.INT64);
+        assertThat(model.getGraph().getOutputList())
+                .extracting(OnnxEmitterTest::describe)
+                .containsExactly("last_hidden_state FLOAT16 batch,sequence,64", "pooler_output FLOAT16 batch,64");
+        assertThat(operators(model)).isEqualTo(operators(model(name, lowering, fusion)));
+        assertThat(model.getSerializedSize()).isEqualTo(emit(network(name), WEIGHTS, half(lowering, fusion)).length);
+    }
+
+    @Test
+    void theFloat16GraphsAreThoseInTheGoldenFiles() throws IOException {
+        assertThat(GraphText.of(half("squeezebert-tiny", "conv", "none")))
+                .isEqualTo(GraphText.golden("squeezebert-tiny-conv-none-float16.txt"));
+        assertThat(GraphText.of(half("bert-tiny", "dense", "transformer")))
+                .isEqualTo(GraphText.golden("bert-tiny-dense-transformer-float16.txt"));
+    }
+
+    @Test
+    void inFloat16EveryValueIsTheNearest() throws IOException {
+        ModelProto wide = model("squeezebert-tiny", "split", "none");
+        ModelProto half = half("squeezebert-tiny", "split", "none");
+        for (int tensor = 0; tensor < weights(wide).size(); tensor++) {
+            FloatBuffer values = values(weights(wide).get(tensor));
+            ShortBuffer bits = weights(half)
+                    .get(tensor)
+                    .getRawData()
+                    .asReadOnlyByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer();
+            assertThat(bits.remaining()).isEqualTo(values.remaining());
+            while (bits.hasRemaining()) {
+                float value = values.get();
+                // Half a step is 2^-11 of a normal value, and 2^-25 below.
+                assertThat((double) Float16.value(bits.get()))
+                        .isCloseTo(value, within(Math.max(Math.abs(value) * 0x1p-11, 0x1p-25)));
+            }
+        }
+    }
+
+    @Test
+    void whatHidesAPositionStaysFiniteWithAnyScoreThatIs() throws IOException {
+        TensorProto hidden = half("bert-tiny", "dense", "none").getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getName().equals("const/float16/-32752.0"))
+                .findFirst()
+                .orElseThrow();
+        float value = Float16.value((short) hidden.getInt32Data(0));
+        assertThat(value).isEqualTo(-32752);
+        assertThat(Float16.value(Float16.bits(value + value))).isFinite();
+    }
+
+    @Test
+    void aWeightBeyondFloat16IsRefusedByNameAndTheLargestIsNot() throws IOException {
+        assertThat(emit(network("bert-tiny"), spoilt(65_519), half("dense", "none")))
+                .isNotEmpty();
+        assertThatThrownBy(() -> emit(network("bert-tiny"), spoilt(-70_000), half("dense", "none")))
+                .isInstanceOf(UnrepresentableWeightException.class)
+                .hasMessage(
+                        "pooler.dense.bias holds -70000.0, and the largest float16 is 65504.0; measure it in float32");
+    }
+
+    private static Weights spoilt(float value) {
+        return new Weights() {
+            @Override
+            public String provenance() {
+                return "spoilt";
+            }
+
+            @Override
+            public float[] read(Parameter parameter) throws IOException {
+                float[] values = WEIGHTS.read(parameter);
+                values[1] = parameter.name().equals("pooler.dense.bias") ? value : values[1];
+                return values;
+            }
+        };
+    }
+
+    private static ModelVariant half(String lowering, String fusion) {
+        return new ModelVariant(lowering, fusion, ElementType.FLOAT16, 1, 1);
+    }
+
+    private static ModelProto half(String name, String lowering, String fusion) throws IOException {
+        return ModelProto.parseFrom(emit(network(name), WEIGHTS, half(lowering, fusion)));
+    }
+
+    private static List<String> operators(ModelProto model) {
+        return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+    }
+
     @Test
     void inputsAndOutputsAreTheContractsWithBatchAndSequenceOpen() throws IOException {
         ModelProto model = model("bert-tiny", "dense", "none");
@@ -119,8 +218,8 @@ class OnnxEmitterTest {
     void whatCannotBeWrittenIsRefusedByName() {
         assertThatThrownBy(() -> emit("bert-tiny", "conv", "none")).hasMessageContaining("'conv'");
         assertThatThrownBy(() -> emit("bert-tiny", "dense", "everything")).hasMessageContaining("'everything'");
-        ModelVariant half = new ModelVariant("dense", "none", ElementType.FLOAT16, 1, 1);
-        assertThatThrownBy(() -> emit(network("bert-tiny"), WEIGHTS, half)).hasMessageContaining("float16");
+        ModelVariant brain = new ModelVariant("dense", "none", ElementType.BFLOAT16, 1, 1);
+        assertThatThrownBy(() -> emit(network("bert-tiny"), WEIGHTS, brain)).hasMessageContaining("bfloat16");
     }
 
     @Test

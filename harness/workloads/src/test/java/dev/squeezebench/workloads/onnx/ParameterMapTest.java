@@ -39,7 +39,8 @@ class ParameterMapTest {
     }
 
     private static List<WeightTensor> initialisers(Network network, Lowering lowering) {
-        return EncoderGraph.of(network, lowering, new Unfused()).weights();
+        return EncoderGraph.of(network, lowering, new Unfused(), RealType.FLOAT32)
+                .weights();
     }
 
     /** The parameter that an initialiser holds, or holds a part of. */

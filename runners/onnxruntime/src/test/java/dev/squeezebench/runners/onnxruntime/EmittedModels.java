@@ -22,11 +22,15 @@ final class EmittedModels {
     private EmittedModels() {}
 
     static Path emit(Path folder, Network network, Weights weights, String lowering, String fusion) throws IOException {
-        Path file = folder.resolve(lowering + '-' + fusion + ".onnx");
+        return emit(folder, network, weights, ModelVariant.float32(lowering, fusion, 1, 1));
+    }
+
+    static Path emit(Path folder, Network network, Weights weights, ModelVariant variant) throws IOException {
+        Path file = folder.resolve(variant.lowering() + '-' + variant.fusion() + '-'
+                + variant.elementType().word() + ".onnx");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            new OnnxEmitter()
-                    .emit(network, weights, ModelVariant.float32(lowering, fusion, 1, 1), channel, Progress.NONE);
+            new OnnxEmitter().emit(network, weights, variant, channel, Progress.NONE);
         }
         return file;
     }

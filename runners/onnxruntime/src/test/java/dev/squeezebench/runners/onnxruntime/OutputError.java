@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.Float16;
 import dev.squeezebench.measure.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -47,6 +47,11 @@ final class OutputError {
     }
 
     private static double next(Tensor tensor, ByteBuffer data) {
-        return tensor.type() == ElementType.FLOAT64 ? data.getDouble() : data.getFloat();
+        return switch (tensor.type()) {
+            case FLOAT16 -> Float16.value(data.getShort());
+            case FLOAT32 -> data.getFloat();
+            case FLOAT64 -> data.getDouble();
+            default -> throw new AssertionError(tensor.name() + " is " + tensor.type());
+        };
     }
 }
