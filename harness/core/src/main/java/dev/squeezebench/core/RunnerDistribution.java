@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param runtimeVersion version of the runtime that was packed
  * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
  * @param accelerations those it has a row for, usable here or not
+ * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
  * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
  *     group:name:classifier}; empty where only the packed one will do
  * @param takesNativeLibrary whether a user may name another build of its native library
@@ -31,6 +32,7 @@ public record RunnerDistribution(
         String runtimeVersion,
         String modelFormat,
         List<String> accelerations,
+        List<String> onProcessor,
         List<String> runtimeArtifacts,
         boolean takesNativeLibrary,
         Optional<Path> nativeLibrary,
@@ -39,6 +41,7 @@ public record RunnerDistribution(
 
     public RunnerDistribution {
         accelerations = List.copyOf(accelerations);
+        onProcessor = List.copyOf(onProcessor);
         runtimeArtifacts = List.copyOf(runtimeArtifacts);
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {
@@ -49,35 +52,46 @@ public record RunnerDistribution(
     /** A runner of which there is only the packed runtime. */
     public RunnerDistribution(
             String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
-        this(name, runtimeVersion, modelFormat, accelerations, List.of(), false, Optional.empty(), classPath);
+        this(
+                name,
+                runtimeVersion,
+                modelFormat,
+                accelerations,
+                accelerations,
+                List.of(),
+                false,
+                Optional.empty(),
+                classPath);
+    }
+
+    /** Whether an acceleration computes on a device other than the processor. */
+    public boolean isOnDevice(String acceleration) {
+        return !onProcessor.contains(acceleration);
     }
 
     /** The same runner with entries in front of its class path, such as another version of its runtime. */
     public RunnerDistribution preceded(List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return new RunnerDistribution(
-                name,
-                runtimeVersion,
-                modelFormat,
-                accelerations,
-                runtimeArtifacts,
-                takesNativeLibrary,
-                nativeLibrary,
-                all);
+        return with(nativeLibrary, all);
     }
 
     /** The same runner on another build of its native library. */
     public RunnerDistribution on(Path library) {
+        return with(Optional.of(library.toAbsolutePath()), classPath);
+    }
+
+    private RunnerDistribution with(Optional<Path> library, List<Path> entries) {
         return new RunnerDistribution(
                 name,
                 runtimeVersion,
                 modelFormat,
                 accelerations,
+                onProcessor,
                 runtimeArtifacts,
                 takesNativeLibrary,
-                Optional.of(library.toAbsolutePath()),
-                classPath);
+                library,
+                entries);
     }
 
     /** Flags that its child processes need. */
@@ -121,6 +135,7 @@ public record RunnerDistribution(
                 required(properties, "runtimeVersion", descriptor),
                 required(properties, "modelFormat", descriptor),
                 words(required(properties, "accelerations", descriptor)),
+                words(required(properties, "onProcessor", descriptor)),
                 words(properties.getProperty("runtimeArtifacts", "")),
                 Boolean.parseBoolean(properties.getProperty("takesNativeLibrary", "false")),
                 Optional.empty(),

@@ -4,12 +4,17 @@ import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Warning;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the state of the machine around a trial, from outside the measured process. */
 @FunctionalInterface
 public interface TrialObserver {
-    /** Reads the state before the trial's process starts. */
-    Watch before();
+    /**
+     * Reads the state before the trial's process starts.
+     *
+     * @param planned what the trial will measure
+     */
+    Watch before(PlannedScenario planned);
 
     /** A state read before a trial, waiting for the one after it. */
     @FunctionalInterface
@@ -36,10 +41,25 @@ public interface TrialObserver {
             readings = List.copyOf(readings);
             warnings = List.copyOf(warnings);
         }
+
+        private Observed and(Observed other) {
+            return new Observed(
+                    Stream.concat(readings.stream(), other.readings.stream()).toList(),
+                    Stream.concat(warnings.stream(), other.warnings.stream()).toList());
+        }
+    }
+
+    /** Looks at what both look at; the other begins after this one and ends before it. */
+    default TrialObserver and(TrialObserver other) {
+        return planned -> {
+            Watch own = before(planned);
+            Watch others = other.before(planned);
+            return samples -> others.after(samples).and(own.after(samples));
+        };
     }
 
     /** Looks at nothing. */
     static TrialObserver none() {
-        return () -> samples -> Observed.NOTHING;
+        return planned -> samples -> Observed.NOTHING;
     }
 }

@@ -21,10 +21,10 @@ class RunnerDistributionTest {
     void finds_runners_by_their_descriptors_in_order_of_names() throws IOException {
         Path tflite = runner(
                 "tflite",
-                "name=tflite\nruntimeVersion=1.0\nmodelFormat=tflite\naccelerations=xnnpack, builtin\njar=b.jar\n");
+                "name=tflite\nruntimeVersion=1.0\nmodelFormat=tflite\naccelerations=xnnpack, builtin\nonProcessor=xnnpack,builtin\njar=b.jar\n");
         Path onnx = runner(
                 "onnxruntime",
-                "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=b.jar\n");
+                "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\nonProcessor=cpu\njar=b.jar\n");
         Files.createDirectories(distribution.resolve("runners/stray"));
 
         assertThat(RunnerDistribution.find(distribution))
@@ -32,6 +32,16 @@ class RunnerDistributionTest {
                         new RunnerDistribution("onnxruntime", "1.0", "onnx", List.of("cpu"), List.of(onnx)),
                         new RunnerDistribution(
                                 "tflite", "1.0", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
+    }
+
+    @Test
+    void an_acceleration_that_is_not_on_the_processor_is_on_a_device() throws IOException {
+        runner(
+                "a",
+                "name=a\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu,cuda\nonProcessor=cpu\njar=b.jar\n");
+        RunnerDistribution runner = RunnerDistribution.find(distribution).get(0);
+        assertThat(runner.isOnDevice("cuda")).isTrue();
+        assertThat(runner.isOnDevice("cpu")).isFalse();
     }
 
     @Test
@@ -44,12 +54,12 @@ class RunnerDistributionTest {
 
     @Test
     void a_descriptor_without_a_key_or_a_jar_is_refused_by_name() throws IOException {
-        runner("a", "name=a\nruntimeVersion=1.0\naccelerations=cpu\njar=b.jar\n");
+        runner("a", "name=a\nruntimeVersion=1.0\naccelerations=cpu\nonProcessor=cpu\njar=b.jar\n");
         assertThatThrownBy(() -> RunnerDistribution.find(distribution))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("has no 'modelFormat': build the distribution again");
 
-        runner("a", "name=a\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\njar=gone.jar\n");
+        runner("a", "name=a\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\nonProcessor=cpu\njar=gone.jar\n");
         assertThatThrownBy(() -> RunnerDistribution.find(distribution))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("names gone.jar, which is not there: build it again");

@@ -6,6 +6,7 @@ import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.plan.Choice;
 import dev.squeezebench.cli.plan.Preparation;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.device.GpuObserver;
 import dev.squeezebench.core.environment.EnvironmentProbe;
 import dev.squeezebench.core.environment.MachineObserver;
 import dev.squeezebench.core.environment.Redaction;
@@ -121,7 +122,7 @@ final class Measuring {
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),
                     new Lengths(run.settings()).trial(),
-                    MachineObserver.ofThisMachine(),
+                    MachineObserver.ofThisMachine().and(GpuObserver.ofThisMachine()),
                     listener,
                     scratch,
                     run.files().log(),

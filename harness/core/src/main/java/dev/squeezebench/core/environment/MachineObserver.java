@@ -1,5 +1,6 @@
 package dev.squeezebench.core.environment;
 
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.results.Reading;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class MachineObserver implements TrialObserver {
     }
 
     @Override
-    public Watch before() {
+    public Watch before(PlannedScenario planned) {
         MachineState before = state.get();
         return samples -> {
             MachineState after = state.get();

@@ -70,7 +70,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
     @Override
     public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
         Instant startedAt = time.instant();
-        TrialObserver.Watch watch = observer.before();
+        TrialObserver.Watch watch = observer.before(planned);
         Ended ended = run(planned, round, order);
         Journal journal = ended.journal();
         TrialObserver.Observed observed = watch.after(journal.samples());

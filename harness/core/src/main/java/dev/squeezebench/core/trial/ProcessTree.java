@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A child process with all it started. It never outlives this process, nor {@link #close()}. */
-final class ProcessTree implements AutoCloseable {
+public final class ProcessTree implements AutoCloseable {
     /** What a killed process takes at most to be gone. */
     private static final Duration DEATH = Duration.ofSeconds(2);
 
@@ -30,7 +30,7 @@ final class ProcessTree implements AutoCloseable {
      *
      * @throws InterruptedException when it is shutting down already: no failure of what should have run
      */
-    static ProcessTree start(ProcessBuilder builder) throws IOException, InterruptedException {
+    public static ProcessTree start(ProcessBuilder builder) throws IOException, InterruptedException {
         ProcessTree tree = new ProcessTree(builder.start());
         try {
             Runtime.getRuntime().addShutdownHook(tree.atShutdown);
@@ -44,17 +44,17 @@ final class ProcessTree implements AutoCloseable {
     }
 
     /** Standard output of the root. */
-    InputStream output() {
+    public InputStream output() {
         return root.getInputStream();
     }
 
     /** Waits for the root's end; false when it still runs. */
-    boolean endedWithin(Duration wait) throws InterruptedException {
+    public boolean endedWithin(Duration wait) throws InterruptedException {
         return root.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Exit code of the root, which has ended. */
-    int exitCode() {
+    public int exitCode() {
         return root.exitValue();
     }
 

@@ -2,6 +2,7 @@ package dev.squeezebench.core.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.core.FakePlan;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
@@ -89,7 +90,9 @@ class StateJudgeTest {
     @Test
     void the_observer_reads_before_and_after_and_leaves_out_what_is_unknown() {
         Deque<MachineState> states = new ArrayDeque<>(List.of(BEFORE, state(6080, 101, 92_000, 1700)));
-        Observed observed = new MachineObserver(states::removeFirst).before().after(Samples.NONE);
+        Observed observed = new MachineObserver(states::removeFirst)
+                .before(FakePlan.on("cpu"))
+                .after(Samples.NONE);
         assertThat(observed.warnings()).isEmpty();
         assertThat(observed.readings())
                 .extracting(Reading::name)

@@ -1,0 +1,5 @@
+/** What accelerators tell of themselves while a trial runs on them: readings and warnings. */
+@NullMarked
+package dev.squeezebench.core.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.squeezebench.core;
+
+import dev.squeezebench.results.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A planned scenario of which nothing is on disk, on a runner that has a processor and a device. */
+public final class FakePlan {
+    private FakePlan() {}
+
+    public static PlannedScenario on(String acceleration) {
+        return new PlannedScenario(
+                new Scenario("bert", "dense", "none", "float32", 1, 128, "ort", "1.0", acceleration, 1, Map.of()),
+                new RunnerDistribution(
+                        "ort",
+                        "1.0",
+                        "onnx",
+                        List.of("cpu", "cuda"),
+                        List.of("cpu"),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        List.of(Path.of("benchmarks.jar"))),
+                Path.of("model.onnx"),
+                Optional.empty(),
+                Path.of("inputs.safetensors"),
+                new Expectation.None("nothing is computed"),
+                Map.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.squeezebench.core.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.FakePlan;
+import dev.squeezebench.core.TrialObserver.Observed;
+import dev.squeezebench.core.TrialObserver.Watch;
+import dev.squeezebench.results.Reading;
+import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Warning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a script in the tool's place, since there is no GPU here. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the tool's stand-in is a shell script")
+class GpuObserverTest {
+    private final Path folder;
+
+    GpuObserverTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    /** Refuses the field's new name as drivers before 535 do, tells of one other process, and goes on until it is killed. */
+    private String tool() throws IOException {
+        return script("""
+                case "$*" in *clocks_event_reasons*)
+                    echo 'Field "clocks_event_reasons.active" is not a valid field to query.'; exit 2 ;;
+                esac
+                case "$*" in *query-compute-apps*) echo 4242; exit ;; esac
+                echo "%s"
+                case "$*" in *-lms*) echo $$ >'%s'; while :; do sleep 0.05; echo "%s"; done ;; esac
+                """.formatted(
+                        GpuSampleTest.BUSY.replace("97, 2311", "0, 4"), folder.resolve("pid"), GpuSampleTest.BUSY));
+    }
+
+    private String script(String body) throws IOException {
+        Path script = folder.resolve("smi");
+        Files.writeString(script, "#!/bin/sh\n" + body);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script.toString();
+    }
+
+    @Test
+    void readsTheGpuBeforeAndDuringATrialOnIt() throws Exception {
+        Watch watch = GpuObserver.using(tool()).before(FakePlan.on("cuda"));
+        Path pid = folder.resolve("pid");
+        while (!Files.exists(pid) || Files.size(pid) == 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        TimeUnit.MILLISECONDS.sleep(500);
+        Observed observed = watch.after(Samples.NONE);
+
+        String source = "nvidia-smi, GPU 0, NVIDIA H100 80GB HBM3, driver 535.129.03";
+        assertThat(observed.readings())
+                .contains(
+                        new Reading("gpu_memory_used", 4 << 20, "bytes", source, "before"),
+                        new Reading("gpu_memory_peak", 2311L << 20, "bytes", source, "during"),
+                        new Reading("gpu_clock", 1.98e9, "hertz", source, "during"),
+                        new Reading("gpu_clock_highest", 1.98e9, "hertz", source, "during"),
+                        new Reading("gpu_temperature_peak", 61, "celsius", source, "during"),
+                        new Reading("gpu_power", 412.53, "watts", source, "during"),
+                        new Reading("gpu_power_limit", 700, "watts", source, "during"))
+                .extracting(Reading::name)
+                .contains("gpu_utilization");
+        assertThat(observed.warnings()).extracting(Warning::code).containsExactly("gpu_contended");
+        long tool = Long.parseLong(Files.readString(pid).strip());
+        assertThat(ProcessHandle.of(tool).filter(each -> each.info().command().isPresent()))
+                .as("the reading process")
+                .isEmpty();
+    }
+
+    @Test
+    void leavesATrialOnTheProcessorAlone() throws Exception {
+        Watch watch = GpuObserver.using(tool()).before(FakePlan.on("cpu"));
+        assertThat(watch.after(Samples.NONE)).isEqualTo(Observed.NOTHING);
+        assertThat(folder.resolve("pid")).doesNotExist();
+    }
+
+    @Test
+    void aToolThatIsMissingOrFindsNoGpuIsNothingToSpeakOf() throws Exception {
+        assertThat(GpuObserver.using(folder.resolve("none").toString())
+                        .before(FakePlan.on("cuda"))
+                        .after(Samples.NONE))
+                .isEqualTo(Observed.NOTHING);
+        String failing = script("echo 'NVIDIA-SMI has failed'; exit 9\n");
+        assertThat(GpuObserver.using(failing).before(FakePlan.on("cuda")).after(Samples.NONE))
+                .isEqualTo(Observed.NOTHING);
+    }
+}

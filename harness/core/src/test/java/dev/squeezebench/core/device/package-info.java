@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.core.device;
+
+import org.jspecify.annotations.NullMarked;
