@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 public final class GpuObserver implements TrialObserver {
     private static final Duration EVERY = Duration.ofMillis(200);
 
-    private final Optional<NvidiaSmi> smi;
+    private final String program;
+    private boolean lookedFor;
+    private Optional<NvidiaSmi> smi = Optional.empty();
 
-    private GpuObserver(Optional<NvidiaSmi> smi) {
-        this.smi = smi;
+    private GpuObserver(String program) {
+        this.program = program;
     }
 
     /** Observes this machine's GPUs; none where the driver's {@code nvidia-smi} is not on the path or finds none. */
@@ -35,17 +37,25 @@ public final class GpuObserver implements TrialObserver {
     }
 
     static GpuObserver using(String program) {
-        return new GpuObserver(NvidiaSmi.find(program));
+        return new GpuObserver(program);
     }
 
     @Override
     public Watch before(PlannedScenario planned) {
-        if (smi.isEmpty() || !planned.runner().isOnDevice(planned.scenario().acceleration())) {
+        if (!planned.runner().isOnDevice(planned.scenario().acceleration())) {
             return samples -> Observed.NOTHING;
         }
-        List<GpuSample> before = smi.get().now();
-        int others = smi.get().computing();
-        NvidiaSmi.Monitor monitor = smi.get().monitor(EVERY);
+        if (!lookedFor) {
+            smi = NvidiaSmi.find(program);
+            lookedFor = true;
+        }
+        return smi.map(GpuObserver::watch).orElse(samples -> Observed.NOTHING);
+    }
+
+    private static Watch watch(NvidiaSmi smi) {
+        List<GpuSample> before = smi.now();
+        int others = smi.computing();
+        NvidiaSmi.Monitor monitor = smi.monitor(EVERY);
         return samples -> {
             monitor.close();
             return observed(before, monitor.samples(), others);
