@@ -1,8 +1,10 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -117,6 +119,16 @@ public final class SelectionOptions {
     private List<String> dtypes = List.of();
 
     @Option(
+            names = RuntimeSetting.FLAG,
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "RUNNER.NAME=VALUE,...",
+            description =
+                    "Settings of a runtime, such as onnxruntime.spinning=off or onnxruntime.webgpu.layout=NHWC, for"
+                            + " every target that has them; docs/measuring.md lists them.")
+    private List<String> settings = List.of();
+
+    @Option(
             names = "--cpus",
             split = ",",
             hideParamSyntax = true,
@@ -183,6 +195,24 @@ public final class SelectionOptions {
         return distinct(dtypes);
     }
 
+    /**
+     * Settings of runtimes, each once.
+     *
+     * @throws UserException when one is not written as such, or has two values
+     */
+    public List<RuntimeSetting> settings() {
+        Map<String, RuntimeSetting> byName = new LinkedHashMap<>();
+        for (String text : settings) {
+            RuntimeSetting setting = RuntimeSetting.parse(text);
+            RuntimeSetting other = byName.put(setting.runner() + '.' + setting.name(), setting);
+            if (other != null && !other.equals(setting)) {
+                throw UserException.usage(RuntimeSetting.FLAG + ' ' + setting + ": " + other
+                        + " was given too; one run measures one value");
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
     /** CPUs to pin to; empty: wherever the system puts the process. */
     public List<Integer> cpus() {
         return within("--cpus", cpus, 0, Runtime.getRuntime().availableProcessors() - 1);
@@ -202,6 +232,7 @@ public final class SelectionOptions {
         batches();
         threads();
         cpus();
+        settings();
     }
 
     private static <T> List<T> distinct(List<T> values) {

@@ -5,6 +5,7 @@ import dev.squeezebench.results.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
+import java.util.Map;
 
 /** A scenario that can be measured here, before its files are made. */
 public sealed interface Choice {
@@ -37,6 +38,12 @@ public sealed interface Choice {
      * @param scenario what is measured
      * @param runner where
      * @param model the file, with what goes into it
+     * @param settings of the runtime that are not its runner's own
      */
-    record Own(Scenario scenario, RunnerDistribution runner, OwnModel model) implements Choice {}
+    record Own(Scenario scenario, RunnerDistribution runner, OwnModel model, Map<String, String> settings)
+            implements Choice {
+        public Own {
+            settings = Map.copyOf(settings);
+        }
+    }
 }

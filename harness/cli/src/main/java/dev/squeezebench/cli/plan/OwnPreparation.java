@@ -48,7 +48,7 @@ final class OwnPreparation {
                 made.inputs(),
                 made.expectation(),
                 Map.of(),
-                Map.of());
+                choice.settings());
     }
 
     /** What a model's scenarios share. */

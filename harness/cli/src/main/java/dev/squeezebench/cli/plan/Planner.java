@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Turns wishes into scenarios: tries each target once, resolves what was left to {@code auto}. */
@@ -85,7 +86,10 @@ public final class Planner {
     private Decision inForm(Wish wish, String version) {
         if (wish.subject() instanceof OwnModel model) {
             return Decision.yes(new Choice.Own(
-                    scenario(wish, version, Scenario.GIVEN, Scenario.GIVEN, model.options()), wish.runner(), model));
+                    scenario(wish, version, Scenario.GIVEN, Scenario.GIVEN, model.options()),
+                    wish.runner(),
+                    model,
+                    wish.settings()));
         }
         TrainedNetwork trained = ((Subject.Emitted) wish.subject()).trained();
         String format = wish.runner().modelFormat();
@@ -149,6 +153,8 @@ public final class Planner {
     private static Scenario scenario(
             Wish wish, String version, String lowering, String fusion, Map<String, String> options) {
         Shape shape = wish.shape();
+        Map<String, String> all = new TreeMap<>(wish.settings());
+        all.putAll(options);
         return new Scenario(
                 wish.workload(),
                 lowering,
@@ -160,7 +166,7 @@ public final class Planner {
                 version,
                 wish.acceleration(),
                 shape.threads(),
-                options);
+                all);
     }
 
     /** Not every fusion goes with a lowering that the user chose. */

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.RuntimeSetting;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.results.Scenario;
@@ -9,6 +10,8 @@ import dev.squeezebench.workloads.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks the names that the user wrote and multiplies the lists out. */
@@ -45,6 +48,7 @@ public final class Selection {
         boolean usual = options.targets().isEmpty();
         List<Target> targets = (usual ? SelectionOptions.USUAL_TARGETS : options.targets())
                 .stream().map(this::target).toList();
+        options.settings().forEach(setting -> checkUsed(setting, targets));
         List<Shape> shapes = shapes(options, sizes).toList();
         List<Wish> wishes = new ArrayList<>();
         for (Target target : targets) {
@@ -54,7 +58,7 @@ public final class Selection {
                 }
             }
             for (int threads : options.threads()) {
-                wishes.addAll(models(target, threads, usual));
+                wishes.addAll(models(options, target, threads, usual));
             }
         }
         return List.copyOf(wishes);
@@ -73,18 +77,53 @@ public final class Selection {
         return wanted.stream()
                 .flatMap(lowering -> options.fusions().stream()
                         .map(fusion -> new Wish(
-                                new Subject.Emitted(trained), runner, target.acceleration(), lowering, fusion, shape)))
+                                new Subject.Emitted(trained),
+                                runner,
+                                target.acceleration(),
+                                lowering,
+                                fusion,
+                                shape,
+                                settings(options, target))))
                 .toList();
     }
 
     /** The user's files as they are; of the usual targets only those that open them. */
-    private List<Wish> models(Target target, int threads, boolean fittingOnly) {
+    private List<Wish> models(SelectionOptions options, Target target, int threads, boolean fittingOnly) {
         RunnerDistribution runner = runner(target.runner());
         return models.stream()
                 .filter(model -> !fittingOnly || model.face().format().equals(runner.modelFormat()))
                 .map(model -> new Wish(
-                        model, runner, target.acceleration(), Scenario.GIVEN, Scenario.GIVEN, model.shape(threads)))
+                        model,
+                        runner,
+                        target.acceleration(),
+                        Scenario.GIVEN,
+                        Scenario.GIVEN,
+                        model.shape(threads),
+                        settings(options, target)))
                 .toList();
+    }
+
+    private Map<String, String> settings(SelectionOptions options, Target target) {
+        return options.settings().stream()
+                .filter(setting -> isFor(setting, target))
+                .collect(Collectors.toMap(RuntimeSetting::name, RuntimeSetting::value));
+    }
+
+    private boolean isFor(RuntimeSetting setting, Target target) {
+        return setting.isFor(
+                target.runner(), target.acceleration(), runner(target.runner()).accelerations());
+    }
+
+    /** One that nothing takes would change nothing, in silence. */
+    private void checkUsed(RuntimeSetting setting, List<Target> targets) {
+        known(
+                "runner",
+                setting.runner(),
+                runners.stream().map(RunnerDistribution::name).toList());
+        if (targets.stream().noneMatch(target -> isFor(setting, target))) {
+            throw UserException.usage(RuntimeSetting.FLAG + ' ' + setting
+                    + ": none of the targets takes it; name one by --target, or leave it out");
+        }
     }
 
     private Target target(String text) {

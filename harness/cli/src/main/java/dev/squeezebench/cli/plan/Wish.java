@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
+import java.util.Map;
 
 /**
  * One combination of what the user selected, before it is known what works here.
@@ -11,9 +12,20 @@ import dev.squeezebench.core.RunnerDistribution;
  * @param lowering name, or {@link #AUTO}
  * @param fusion name, or {@link #AUTO}
  * @param shape how much at once
+ * @param settings of the runtime that are not its runner's own
  */
 public record Wish(
-        Subject subject, RunnerDistribution runner, String acceleration, String lowering, String fusion, Shape shape) {
+        Subject subject,
+        RunnerDistribution runner,
+        String acceleration,
+        String lowering,
+        String fusion,
+        Shape shape,
+        Map<String, String> settings) {
+    public Wish {
+        settings = Map.copyOf(settings);
+    }
+
     /** Left to the table of the runtime's version. */
     public static final String AUTO = "auto";
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class QuickRunIT {
 
     @BeforeAll
     static void measureOnce() throws IOException, InterruptedException {
-        ended = Command.built().quickRun(out(), "--rounds", "1");
+        ended = Command.built().quickRun(out(), "--rounds", "1", "--option", "onnxruntime.spinning=off");
         assertThat(ended.exitCode()).as(ended.all()).isZero();
     }
 
@@ -49,6 +50,18 @@ class QuickRunIT {
         schema.accepts(out().resolve("results.jsonl"));
         schema.accepts(out().resolve("comparisons.jsonl"));
         assertThat(Files.readAllLines(out().resolve("results.jsonl")).get(0)).contains("\"record\":\"run\"");
+    }
+
+    @Test
+    void setsAndRecordsTheRuntimesSettingThatWasAskedFor() throws IOException {
+        assertThat(ResultReader.read(out().resolve("results.jsonl")).trials()).allSatisfy(trial -> {
+            if (trial.scenario().runner().equals("onnxruntime")) {
+                assertThat(trial.scenario().options()).containsExactly(Map.entry("spinning", "off"));
+                assertThat(trial.runtime().settings()).containsEntry("spinning", "off");
+            } else {
+                assertThat(trial.scenario().options()).isEmpty();
+            }
+        });
     }
 
     @Test

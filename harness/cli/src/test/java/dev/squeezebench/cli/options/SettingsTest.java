@@ -37,6 +37,7 @@ class SettingsTest {
                 "--sequence-length=8,16",
                 "--batch=2",
                 "--threads=1,2",
+                "--option=onnxruntime.spinning=off,onnxruntime.webgpu.layout=NHWC",
                 "--cpus=0",
                 "--require-full-placement",
                 "--relative-to=squeezebert-tiny",

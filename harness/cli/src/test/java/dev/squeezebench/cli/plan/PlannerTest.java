@@ -16,6 +16,7 @@ import dev.squeezebench.workloads.store.Emitters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,33 @@ class PlannerTest {
                         "squeezebert-tiny/split/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
                         "bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1",
                         "squeezebert-tiny/split/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1");
+    }
+
+    @Test
+    void aSettingGoesToTheTargetsThatHaveIt() throws Exception {
+        Plan plan = plan(
+                "--workload=bert-tiny",
+                "--target=onnxruntime:cpu,tflite:xnnpack",
+                "--option=onnxruntime.spinning=off,tflite.xnnpack.flags=4");
+        assertThat(plan.choices())
+                .extracting(choice -> choice.scenario().options())
+                .containsExactly(Map.of("spinning", "off"), Map.of("xnnpack.flags", "4"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tflite.gpu.precision=half | none of the targets takes it",
+                "onnx.spinning=off | did you mean 'onnxruntime'",
+                "spinning=off | give it as RUNNER.NAME=VALUE",
+                "onnxruntime.spinning=off,onnxruntime.spinning=keep | one run measures one value"
+            })
+    void aSettingThatNothingTakesIsRefused(String option, String message) {
+        assertThatThrownBy(() ->
+                        plan("--workload=bert-tiny", "--target=tflite:xnnpack,onnxruntime:cpu", "--option=" + option))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
