@@ -43,7 +43,8 @@ final class Fixture {
 
     Fixture(String run, boolean quick, String machine) {
         this.run = run;
-        records.add(new RunRecord(run, START, "0.1.0", List.of("run"), 42, Map.of("threads", "1"), quick, false));
+        records.add(
+                new RunRecord(run, START, "0.1.0", List.of("run"), 42, Map.of("threads", "1"), quick, false, Map.of()));
         records.add(environment(machine.isEmpty() ? Optional.empty() : Optional.of(machine)));
     }
 

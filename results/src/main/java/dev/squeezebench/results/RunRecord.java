@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param settings every setting that was in force, defaults included, by its flag's name in snake_case
  * @param quick whether it was a {@code --quick} run, whose numbers are a smoke test and no measurement
  * @param identified whether host name, user, paths and serials stand in clear
+ * @param bundle what the bundle that it ran from holds: versions and hashes by name; empty where it ran from none
  */
 public record RunRecord(
         String run,
@@ -27,10 +28,12 @@ public record RunRecord(
         long seed,
         Map<String, String> settings,
         boolean quick,
-        boolean identified)
+        boolean identified,
+        Map<String, String> bundle)
         implements ResultRecord {
     public RunRecord {
         commandLine = Collections.unmodifiableList(new ArrayList<>(commandLine));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        bundle = Collections.unmodifiableMap(new TreeMap<>(bundle));
     }
 }

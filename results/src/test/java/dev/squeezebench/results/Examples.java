@@ -35,7 +35,8 @@ public final class Examples {
                 42,
                 Map.of("rounds", "6", "interval", "1%"),
                 quick,
-                false);
+                false,
+                Map.of());
     }
 
     public static Environment environment() {

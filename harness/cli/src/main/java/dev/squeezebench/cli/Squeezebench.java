@@ -1,5 +1,6 @@
 package dev.squeezebench.cli;
 
+import dev.squeezebench.cli.bundle.BundleCommand;
 import dev.squeezebench.cli.commands.DoctorCommand;
 import dev.squeezebench.cli.commands.ListCommand;
 import dev.squeezebench.cli.console.Surroundings;
@@ -39,6 +40,7 @@ final class Squeezebench implements Runnable {
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand("models", ModelsCommand.commandLine(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new BundleCommand(surroundings))
                 .addSubcommand(new ClaimsCommand(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
  *     group:name:classifier}; empty where only the packed one will do
  * @param takesNativeLibrary whether a user may name another build of its native library
- * @param nativeLibrary the build that the user named, a file or a folder
+ * @param nativeLibrary the build that is used instead of the packed one, a file or a folder: the user named it, or the
+ *     descriptor does, as in a bundle
  * @param classPath of a child process that runs it, first entry first
  */
 public record RunnerDistribution(
@@ -138,7 +139,8 @@ public record RunnerDistribution(
                 words(required(properties, "onProcessor", descriptor)),
                 words(properties.getProperty("runtimeArtifacts", "")),
                 Boolean.parseBoolean(properties.getProperty("takesNativeLibrary", "false")),
-                Optional.empty(),
+                Optional.ofNullable(properties.getProperty("nativeLibrary"))
+                        .map(given -> folder.resolve(given.strip()).toAbsolutePath()),
                 List.of(jar));
     }
 

@@ -45,6 +45,24 @@ class RunnerDistributionTest {
     }
 
     @Test
+    void a_descriptor_may_name_a_native_library_in_its_folder() throws IOException {
+        runner("onnxruntime", """
+                name=onnxruntime
+                runtimeVersion=1.0
+                modelFormat=onnx
+                accelerations=cpu
+                onProcessor=cpu
+                jar=b.jar
+                nativeLibrary=native/libonnxruntime.so
+                """);
+
+        assertThat(RunnerDistribution.find(distribution).get(0).nativeLibrary())
+                .contains(distribution
+                        .resolve("runners/onnxruntime/native/libonnxruntime.so")
+                        .toAbsolutePath());
+    }
+
+    @Test
     void another_runtime_goes_in_front() {
         RunnerDistribution runner = new RunnerDistribution("r", "1.0", "onnx", List.of(), List.of(Path.of("own.jar")));
 

@@ -14,6 +14,17 @@ public sealed interface Availability {
      *
      * @param reason one sentence: why
      * @param remedy one sentence: what to do
+     * @param elsewhere whether the same files may work on another machine, since this one lacks a device or a driver
      */
-    record Unusable(String reason, String remedy) implements Availability {}
+    record Unusable(String reason, String remedy, boolean elsewhere) implements Availability {
+        /** For a reason that travels with the files. */
+        public Unusable(String reason, String remedy) {
+            this(reason, remedy, false);
+        }
+
+        /** For a reason that is this machine's. */
+        public static Unusable onThisMachine(String reason, String remedy) {
+            return new Unusable(reason, remedy, true);
+        }
+    }
 }

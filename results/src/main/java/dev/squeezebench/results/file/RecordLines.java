@@ -62,6 +62,9 @@ public final class RecordLines {
                 .textMap("settings", run.settings())
                 .flag("quick", run.quick())
                 .flag("identified", run.identified());
+        if (!run.bundle().isEmpty()) {
+            json.textMap("bundle", run.bundle());
+        }
     }
 
     private static void model(JsonOutput json, ModelRecord model) throws IOException {

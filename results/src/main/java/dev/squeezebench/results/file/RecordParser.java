@@ -76,7 +76,8 @@ final class RecordParser {
                 fields.longInteger("seed"),
                 fields.textMap("settings"),
                 fields.flag("quick"),
-                fields.flag("identified"));
+                fields.flag("identified"),
+                fields.textMap("bundle"));
     }
 
     private static ModelRecord model(JsonFields fields, String run, Instant at) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.results.Examples;
 import dev.squeezebench.results.ResultRecord;
+import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Warning;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,27 @@ class ResultFilesTest {
     void areReadBackAsWritten() throws IOException {
         writeAll();
         assertThat(ResultReader.read(file)).isEqualTo(new Results(Examples.all(), List.of()));
+    }
+
+    @Test
+    void whatABundleHeldStandsInItsRunsAndNowhereElse() throws IOException {
+        RunRecord plain = Examples.run();
+        RunRecord bundled = new RunRecord(
+                plain.run(),
+                plain.at(),
+                plain.version(),
+                plain.commandLine(),
+                plain.seed(),
+                plain.settings(),
+                plain.quick(),
+                plain.identified(),
+                Map.of("onnxruntime", "1.29.0", "libz.so.1", "sha256:ab"));
+
+        Files.write(file, RecordLines.of(bundled));
+
+        assertThat(ResultReader.read(file).records()).containsExactly(bundled);
+        assertThat(Files.readString(file)).contains("\"bundle\":{\"libz.so.1\":\"sha256:ab\",");
+        assertThat(new String(RecordLines.of(plain), StandardCharsets.UTF_8)).doesNotContain("bundle");
     }
 
     @Test

@@ -136,7 +136,17 @@ public final class Settings {
 
     /** What of them was said on a command line, as arguments. */
     static List<String> given(CommandSpec command) {
-        return ownOptions().stream()
+        return given(command, ownOptions());
+    }
+
+    /** The same without the user's own files. */
+    static List<String> givenWithoutFiles(CommandSpec command) {
+        return given(
+                command, ownOptions().stream().filter(option -> !isFile(option)).toList());
+    }
+
+    private static List<String> given(CommandSpec command, List<OptionSpec> options) {
+        return options.stream()
                 .flatMap(option -> command.findOption(option.longestName()).originalStringValues().stream()
                         .map(value -> option.longestName() + '=' + value))
                 .toList();

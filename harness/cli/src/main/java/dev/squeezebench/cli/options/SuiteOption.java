@@ -35,31 +35,50 @@ public final class SuiteOption {
      * @param given the command line's own
      * @param command its flags
      * @param suites folder of the distribution's suites
+     * @param planned arguments that stand in for a suite where none is named, such as {@code --target=onnxruntime:cpu}
      * @throws UserException when there is no such suite or something in it is wrong
      */
-    public Settings settings(Settings given, CommandSpec command, Path suites) {
-        return suite == null ? given : merged(suite, command, suites).settings();
+    public Settings settings(Settings given, CommandSpec command, Path suites, List<String> planned) {
+        return suite == null && planned.isEmpty()
+                ? given
+                : merged(command, suites, planned).settings();
     }
 
     /** Every setting that is in force, with the suite's name. */
-    public Map<String, String> words(CommandSpec command, Path suites, UnaryOperator<String> pathWord) {
-        if (suite == null) {
-            return Settings.words(command, pathWord);
-        }
+    public Map<String, String> words(
+            CommandSpec command, Path suites, List<String> planned, UnaryOperator<String> pathWord) {
         Map<String, String> words =
-                new TreeMap<>(Settings.words(merged(suite, command, suites).said(), pathWord));
-        Path name = Path.of(suite).getFileName();
-        words.put(Settings.SUITE, name == null ? suite : name.toString());
+                new TreeMap<>(Settings.words(merged(command, suites, planned).said(), pathWord));
+        if (suite != null) {
+            Path name = Path.of(suite).getFileName();
+            words.put(Settings.SUITE, name == null ? suite : name.toString());
+        }
         return words;
     }
 
-    private static Chosen merged(String suite, CommandSpec command, Path suites) {
-        List<String> arguments = new ArrayList<>(Suite.open(suite, suites).argumentsBeside(command));
+    /** What was said of the settings that are in force, as arguments; the user's own files are left out. */
+    public List<String> saidWithoutFiles(CommandSpec command, Path suites) {
+        return Settings.givenWithoutFiles(merged(command, suites, List.of()).said());
+    }
+
+    private Chosen merged(CommandSpec command, Path suites, List<String> planned) {
+        List<String> arguments = new ArrayList<>(
+                suite == null
+                        ? beside(planned, command)
+                        : Suite.open(suite, suites).argumentsBeside(command));
         arguments.addAll(Settings.given(command));
         Settings settings = new Settings();
         CommandLine line = new CommandLine(settings);
         line.parseArgs(arguments.toArray(String[]::new));
         return new Chosen(settings, line.getCommandSpec());
+    }
+
+    private static List<String> beside(List<String> arguments, CommandSpec given) {
+        return arguments.stream()
+                .filter(argument -> given.findOption(argument.split("=", 2)[0])
+                        .originalStringValues()
+                        .isEmpty())
+                .toList();
     }
 
     /** Refuses a suite for a run that is resumed. */

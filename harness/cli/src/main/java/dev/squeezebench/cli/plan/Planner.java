@@ -80,7 +80,7 @@ public final class Planner {
             return inForm(wish, usable.runtime().version());
         }
         Availability.Unusable unusable = (Availability.Unusable) availability;
-        return inForm(wish, packed).refused(wish, unusable.reason(), unusable.remedy());
+        return inForm(wish, packed).refused(wish, unusable);
     }
 
     private Decision inForm(Wish wish, String version) {
@@ -181,14 +181,16 @@ public final class Planner {
         }
 
         static Decision no(Wish wish, Scenario scenario, String reason, String remedy) {
-            return new Decision(Optional.empty(), Optional.of(new Refusal(wish, scenario, reason, remedy)));
+            return new Decision(Optional.empty(), Optional.of(new Refusal(wish, scenario, reason, remedy, false)));
         }
 
         /** The same scenario, refused for a reason of the target's. */
-        Decision refused(Wish wish, String reason, String remedy) {
+        Decision refused(Wish wish, Availability.Unusable target) {
             Scenario scenario = choice.map(Choice::scenario)
                     .orElseGet(() -> refusal.orElseThrow().scenario());
-            return no(wish, scenario, reason, remedy);
+            return new Decision(
+                    Optional.empty(),
+                    Optional.of(new Refusal(wish, scenario, target.reason(), target.remedy(), target.elsewhere())));
         }
     }
 }

@@ -10,5 +10,6 @@ import dev.squeezebench.results.Scenario;
  *     be asked, and with the selected words where they lead to no form
  * @param reason one sentence
  * @param remedy one sentence: what to do
+ * @param elsewhere whether it may be measured on another machine with the same files
  */
-public record Refusal(Wish wish, Scenario scenario, String reason, String remedy) {}
+public record Refusal(Wish wish, Scenario scenario, String reason, String remedy, boolean elsewhere) {}

@@ -59,6 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
         Optional<String> baseline = Optional.ofNullable(relativeTo);
         SavedReport saved = SavedReport.read(paths, baseline);
         if (charts != null) {
+            Drawing.here().insist();
             DrawnCharts drawn = ChartBook.draw(saved.inputs(), charts, ChartOptions.all(baseline));
             drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
             console.message(drawn.files().size() + " files drawn in " + charts);

@@ -35,6 +35,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
     /**
      * Starts a new run: from here on {@code --resume} can take it up.
      *
+     * @param bundle what the bundle that this command runs from holds; empty where it runs from none
      * @throws UserException when its folder cannot be used
      */
     static Run started(
@@ -42,7 +43,8 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
             Settings settings,
             Map<String, String> words,
             RunPlan outline,
-            List<String> commandLine)
+            List<String> commandLine,
+            Map<String, String> bundle)
             throws IOException {
         String id = Digests.shortHash(UUID.randomUUID().toString());
         Path folder =
@@ -56,7 +58,8 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 settings.length().seed(),
                 words,
                 settings.length().quick(),
-                output.identify());
+                output.identify(),
+                bundle);
         files.resume().write(outline.files());
         return new Run(
                 record,

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.cli.bundled.Bundle;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -12,6 +13,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.environment.Redaction;
@@ -73,8 +75,12 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        Optional<Bundle> bundle = Bundle.in(surroundings.home());
+        List<String> planned =
+                bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
         Optional<SavedRun> saved = saved(console);
-        Settings inForce = saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites()));
+        Settings inForce =
+                saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
         try (Scratch scratch = Scratch.create()) {
             RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
             if (output.dryRun()) {
@@ -84,7 +90,13 @@ public final class RunCommand implements Callable<Integer> {
             Planning.insist(plan.plan());
             try (Run run = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
-                    : Run.started(output, inForce, words(), plan, commandLine())) {
+                    : Run.started(
+                            output,
+                            inForce,
+                            words(planned),
+                            plan,
+                            commandLine(),
+                            bundle.map(Bundle::contents).orElse(Map.of()))) {
                 return measure(console, run, scratch.path()).code();
             }
         }
@@ -112,7 +124,8 @@ public final class RunCommand implements Callable<Integer> {
                 result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
             }
         }
-        Results results = new RunReport(console, consoleOptions.format()).publish(run.files(), run.baseline());
+        Results results =
+                new RunReport(console, consoleOptions.format(), Drawing.here()).publish(run.files(), run.baseline());
         new OutputReport(console, consoleOptions.format()).publish(run, results.trials());
         run.files().resume().delete();
         return Verdict.of(results.trials());
@@ -139,9 +152,9 @@ public final class RunCommand implements Callable<Integer> {
                 folder.get(), torn -> console.warning("the last line was cut off; it lies in " + torn + " now")));
     }
 
-    private Map<String, String> words() {
+    private Map<String, String> words(List<String> planned) {
         Redaction redaction = new Redaction(output.identify());
-        return suite.words(spec, suites(), redaction::name);
+        return suite.words(spec, suites(), planned, redaction::name);
     }
 
     /** Suites that came with the distribution. */

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Rendering;
 import dev.squeezebench.results.file.ResultWriter;
 import dev.squeezebench.results.file.Results;
@@ -23,10 +24,12 @@ import java.util.Optional;
 final class RunReport {
     private final Console console;
     private final Format format;
+    private final Drawing drawing;
 
-    RunReport(Console console, Format format) {
+    RunReport(Console console, Format format, Drawing drawing) {
         this.console = console;
         this.format = format;
+        this.drawing = drawing;
     }
 
     /**
@@ -56,6 +59,11 @@ final class RunReport {
     private void write(RunFiles files, String baseline, ChartInput input, Report report) throws IOException {
         ResultWriter.replace(files.comparisons(), report.comparisons(Instant.now()));
         Files.writeString(files.report(), MarkdownReport.render(report));
+        if (!drawing.isPossible()) {
+            console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md and log.txt");
+            console.message(drawing.atHome(files.folder()));
+            return;
+        }
         DrawnCharts charts = ChartBook.draw(List.of(input), files.charts(), ChartOptions.all(Optional.of(baseline)));
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "

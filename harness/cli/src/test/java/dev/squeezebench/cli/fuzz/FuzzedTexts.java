@@ -46,6 +46,6 @@ final class FuzzedTexts {
         SuiteOption option = new SuiteOption();
         CommandLine line = new CommandLine(new Settings()).addMixin("suite", option);
         line.parseArgs("--suite", file.toString());
-        option.settings(new Settings(), line.getCommandSpec(), SUITES);
+        option.settings(new Settings(), line.getCommandSpec(), SUITES, List.of());
     }
 }

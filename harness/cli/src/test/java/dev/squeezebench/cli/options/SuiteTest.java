@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -49,12 +50,16 @@ class SuiteTest {
             return flags;
         }
 
-        Settings inForce() {
-            return suite.settings(settings, line.getCommandSpec(), SUITES);
+        Settings inForce(String... planned) {
+            return suite.settings(settings, line.getCommandSpec(), SUITES, List.of(planned));
         }
 
-        Map<String, String> words() {
-            return suite.words(line.getCommandSpec(), SUITES, UnaryOperator.identity());
+        Map<String, String> words(String... planned) {
+            return suite.words(line.getCommandSpec(), SUITES, List.of(planned), UnaryOperator.identity());
+        }
+
+        List<String> saidWithoutFiles() {
+            return suite.saidWithoutFiles(line.getCommandSpec(), SUITES);
         }
     }
 
@@ -92,6 +97,26 @@ class SuiteTest {
         assertThat(settings.length().rounds()).hasValue(7);
         assertThat(settings.workloads()).containsExactly("bert-base-uncased", "squeezebert-uncased");
         assertThat(settings.length().timeBudget()).hasMinutes(40);
+    }
+
+    @Test
+    void flagsAndSuitesWinOverThePlanOfABundle() {
+        String[] planned = {"--workload=bert-tiny", "--batch=4", "--model=a.onnx", "--model=b.onnx"};
+
+        Settings settings = Flags.of("--batch", "2").inForce(planned);
+        assertThat(settings.workloads()).containsExactly("bert-tiny");
+        assertThat(settings.selection().batches()).containsExactly(2);
+        assertThat(settings.files().models()).containsExactly(Path.of("a.onnx"), Path.of("b.onnx"));
+        assertThat(Flags.of().words(planned)).containsEntry("workload", "bert-tiny");
+        assertThat(Flags.of("--suite", "default").inForce(planned).workloads()).doesNotContain("bert-tiny");
+    }
+
+    @Test
+    void thePlanOfABundleIsWhatWasSaidWithoutTheUsersFiles() {
+        assertThat(Flags.of("--suite", "smoke", "--batch=3", "--model", "a.onnx", "--native-library", "lib")
+                        .saidWithoutFiles())
+                .contains("--batch=3", "--quick=true")
+                .noneMatch(flag -> flag.contains("a.onnx") || flag.contains("native-library"));
     }
 
     @Test

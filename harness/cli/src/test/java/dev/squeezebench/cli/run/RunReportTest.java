@@ -9,6 +9,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.report.Drawing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ class RunReportTest {
         CommandLine command = new CommandLine(CommandLine.Model.CommandSpec.create()).setOut(new PrintWriter(out));
         Console console = Console.of(command, new ConsoleOptions(), new Surroundings(folder, false, false, Map.of()));
 
-        assertThatThrownBy(() -> new RunReport(console, Format.TEXT).publish(files, "bert-base-uncased"))
+        assertThatThrownBy(
+                        () -> new RunReport(console, Format.TEXT, Drawing.here()).publish(files, "bert-base-uncased"))
                 .isInstanceOfSatisfying(UserException.class, problem -> {
                     assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
                     assertThat(problem.line())

@@ -47,8 +47,10 @@ public final class ProbeMain {
                     .text("version", usable.runtime().version())
                     .text("build", usable.runtime().build()));
         } else if (availability instanceof Availability.Unusable unusable) {
-            protocol.line(json ->
-                    json.flag("usable", false).text("reason", unusable.reason()).text("remedy", unusable.remedy()));
+            protocol.line(json -> json.flag("usable", false)
+                    .text("reason", unusable.reason())
+                    .text("remedy", unusable.remedy())
+                    .flag("elsewhere", unusable.elsewhere()));
         }
     }
 }

@@ -84,6 +84,6 @@ public final class Prober {
     private static Availability answer(JsonFields json) {
         return json.flag("usable")
                 ? new Availability.Usable(new RuntimeInfo(json.text("version"), json.text("build")))
-                : new Availability.Unusable(json.text("reason"), json.text("remedy"));
+                : new Availability.Unusable(json.text("reason"), json.text("remedy"), json.flag("elsewhere"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A checkpoint folder as Hugging Face's libraries and hub leave it: {@code config.json} with {@code model.safetensors},
@@ -31,6 +32,16 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
         ignored = List.copyOf(ignored);
         files = List.copyOf(files);
         types = Collections.unmodifiableSet(new TreeSet<>(types));
+    }
+
+    /** Every file of its folder that opening it reads. */
+    public List<Path> parts(Path folder) {
+        return Stream.concat(
+                        Stream.of(CONFIG, WeightFiles.INDEX)
+                                .map(folder::resolve)
+                                .filter(Files::isRegularFile),
+                        files.stream())
+                .toList();
     }
 
     /** The same under another name. */

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 record WeightFiles(List<Path> files, Map<String, CheckpointTensor> tensors) {
     private static final String SAFETENSORS = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
+    static final String INDEX = "model.safetensors.index.json";
     private static final String PICKLE = "pytorch_model.bin";
 
     static WeightFiles of(Path folder) throws IOException {

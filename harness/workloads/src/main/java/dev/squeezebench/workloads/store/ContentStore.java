@@ -112,7 +112,8 @@ final class ContentStore {
     }
 
     private static void refuseWithoutRoom(Path file, Path folder, long expectedBytes) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+        // Not by Files.getFileStore, which looks for the mount point and fails in a root folder that is none.
+        long free = folder.toFile().getUsableSpace();
         if (free < expectedBytes) {
             throw new NotEnoughRoomException(folder, String.valueOf(file.getFileName()), expectedBytes, free);
         }

@@ -50,7 +50,7 @@ final class ProviderProbe {
                 .filter(needed -> !needed.isThere(library, SystemLibraries::opens))
                 .toList();
         if (!missing.isEmpty()) {
-            return new Availability.Unusable(
+            return Availability.Unusable.onThisMachine(
                     "needs " + missing.stream().map(NeededLibrary::toString).collect(Collectors.joining(", "))
                             + ": not found",
                     "install them where the system's linker looks (or LD_LIBRARY_PATH), providers beside the library"
@@ -62,18 +62,18 @@ final class ProviderProbe {
     private Availability.Unusable withoutAdapter(ProviderRow.AdapterList list, Throwable failure) {
         try {
             List<Adapter> adapters = list.list(library);
-            return new Availability.Unusable(
+            return Availability.Unusable.onThisMachine(
                     "no WebGPU adapter: Vulkan has "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")) + ", but "
                             + Messages.firstLine(failure),
                     "update the GPU's driver, or name another by VK_DRIVER_FILES");
         } catch (VulkanException e) {
-            return new Availability.Unusable("no WebGPU adapter: " + e.reason(), e.remedy());
+            return Availability.Unusable.onThisMachine("no WebGPU adapter: " + e.reason(), e.remedy());
         }
     }
 
     private static Availability.Unusable refused(ProviderRow row, Throwable failure) {
-        return new Availability.Unusable(
+        return Availability.Unusable.onThisMachine(
                 "ONNX Runtime cannot use " + row.acceleration() + ": " + Messages.firstLine(failure), row.remedy());
     }
 }

@@ -1,0 +1,107 @@
+package dev.squeezebench.cli.bundle;
+
+import dev.squeezebench.cli.bundled.Bundle;
+import dev.squeezebench.cli.console.ByteSizes;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Scratch;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.options.SuiteOption;
+import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.measure.Printable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes one archive that measures on a machine without network, Java or Maven. */
+@Command(
+        name = "bundle",
+        description = {
+            "One archive that measures on a Linux machine without network, Java or Maven: a linked Java, this command,",
+            "the selected runners, and files of your own. There, './squeezebench run' measures what is selected here."
+        },
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  squeezebench bundle --target onnxruntime:cpu",
+            "  squeezebench bundle --target onnxruntime:webgpu,onnxruntime:cpu --native-library webgpu",
+            "There, without anything else:",
+            "  tar -xf squeezebench.tar.xz && cd squeezebench && ./squeezebench run --out results",
+            "At home, with the folder 'results' from there:",
+            "  squeezebench report --charts results/charts results"
+        })
+public final class BundleCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "squeezebench.tar.xz",
+            description = "The archive, a new .tar.xz file (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Mixin
+    private SuiteOption suite = new SuiteOption();
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public BundleCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        if (Bundle.in(surroundings.home()).isPresent()) {
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    "this is a bundle, and it packs no other: make one where squeezebench was built");
+        }
+        ArchiveFile file = ArchiveFile.of(out);
+        Platform platform = Platform.of(System.getProperties());
+        Path suites = surroundings.home().resolve("suites");
+        Settings inForce = suite.settings(settings, spec, suites, List.of());
+        if (!inForce.selection().runtimes().isEmpty()) {
+            throw UserException.usage("--runtime: a bundle takes the packed versions; leave it out, or name another"
+                    + " build of the library by --native-library");
+        }
+        try (Scratch scratch = Scratch.create()) {
+            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
+            BundleTargets targets = BundleTargets.of(plan.plan());
+            targets.notes().forEach(console::message);
+            console.message("linking Java and packing " + String.join(", ", targets.names()));
+            Packing packing = new Packing(surroundings.home(), platform, scratch.path());
+            BundleContents contents =
+                    packing.contents(targets.runners(), plan.files(), suite.saidWithoutFiles(spec, suites));
+            BundleTree tree = contents.tree();
+            try (TaskProgress progress = console.progress("packing")) {
+                file.write(tree, progress);
+            }
+            console.print(new BundleTable(contents, file).listing().render(options.format()));
+            console.message(Printable.text(out.toString()) + ": " + ByteSizes.text(file.bytes()) + ", "
+                    + ByteSizes.text(tree.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
+                    + BundleArchive.FOLDER + "/squeezebench run");
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.squeezebench.cli.bundle;
+
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.plan.Choice;
+import dev.squeezebench.cli.plan.Plan;
+import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.core.RunnerDistribution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where a bundle will measure.
+ *
+ * @param runners those that it needs, each once
+ * @param notes one sentence for each target that this machine cannot use itself
+ */
+record BundleTargets(List<RunnerDistribution> runners, List<String> notes) {
+    BundleTargets {
+        runners = List.copyOf(runners);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * The targets of a plan. What this machine alone lacks is no obstacle: a bundle is for others.
+     *
+     * @throws UserException when a target could be used nowhere with what would be packed
+     */
+    static BundleTargets of(Plan plan) {
+        Map<String, RunnerDistribution> runners = new LinkedHashMap<>();
+        Set<String> usable = new LinkedHashSet<>();
+        for (Choice choice : plan.choices()) {
+            runners.put(choice.runner().name(), choice.runner());
+            usable.add(choice.scenario().runner() + ':' + choice.scenario().acceleration());
+        }
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (Refusal refusal : plan.refusals()) {
+            String target = refusal.wish().target().toString();
+            if (refusal.elsewhere()) {
+                runners.put(refusal.wish().runner().name(), refusal.wish().runner());
+                notes.put(
+                        target,
+                        target + " is packed, though it is not usable on this machine: " + refusal.reason() + "; "
+                                + refusal.remedy());
+            } else if (!usable.contains(target)) {
+                throw new UserException(
+                        ExitCode.NOT_USABLE,
+                        target + " cannot be packed: " + refusal.reason() + "; " + refusal.remedy());
+            }
+        }
+        return new BundleTargets(new ArrayList<>(runners.values()), new ArrayList<>(notes.values()));
+    }
+
+    /** Names of the runners. */
+    List<String> names() {
+        return runners.stream().map(RunnerDistribution::name).toList();
+    }
+}

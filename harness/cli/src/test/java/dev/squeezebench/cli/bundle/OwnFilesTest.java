@@ -1,0 +1,50 @@
+package dev.squeezebench.cli.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.cli.plan.GoldenFolders;
+import dev.squeezebench.cli.plan.OwnFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the user's own files come to lie in a bundle. */
+class OwnFilesTest {
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @Test
+    void ofACheckpointTravelsWhatOpeningItReadsUnderTheNameThatResultsShow() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), GoldenFolders.of("bert-safetensors"));
+
+        Packing.OwnPart own = own("--checkpoint", link);
+
+        assertThat(own.part().entries())
+                .extracting(BundleEntry::name)
+                .containsExactlyInAnyOrder(
+                        "files/7/bert-safetensors/config.json", "files/7/bert-safetensors/model.safetensors");
+        assertThat(own.file().path()).isEqualTo("files/7/bert-safetensors");
+        assertThat(own.file().flag()).isEqualTo("--checkpoint");
+    }
+
+    @Test
+    void aModelKeepsTheFolderThatTellsItFromOthersOfItsName() throws IOException {
+        Path model =
+                Path.of(System.getProperty("root.dir"), "harness/cli/src/test/resources/models", "classifier.onnx");
+
+        Packing.OwnPart own = own("--model", model);
+
+        assertThat(own.file().path()).isEqualTo("files/7/models/classifier.onnx");
+        assertThat(own.part().entries())
+                .extracting(BundleEntry::name)
+                .containsExactly("files/7/models/classifier.onnx");
+        assertThat(own.part().bytes()).isEqualTo(Files.size(model));
+    }
+
+    private Packing.OwnPart own(String flag, Path path) throws IOException {
+        return new Packing(folder, new Platform("linux-x86-64", "x86_64"), folder)
+                .own(7, new OwnFile(flag, path, "ab".repeat(32)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.bundle;
+
+import org.jspecify.annotations.NullMarked;

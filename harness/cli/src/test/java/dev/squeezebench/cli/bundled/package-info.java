@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.bundled;
+
+import org.jspecify.annotations.NullMarked;
