@@ -23,7 +23,7 @@ class ToleranceTest {
     @Test
     void thatOfFloat16LiesBetweenWhatWasReachedAndWhatSwappedWeightsChange() {
         double ofPooler = Tolerance.of(ElementType.FLOAT16).allowed(ElementType.FLOAT16, 1);
-        assertThat(ofPooler).isBetween(2 * 8.0e-3, 0.5 * 4.8e-2);
+        assertThat(ofPooler).isBetween(1.2 * 2.8e-2, 4.8e-2 / 1.2);
         assertThat(Tolerance.of(ElementType.FLOAT16).allowed(ElementType.FLOAT16, 3.6))
                 .isEqualTo(3.6 * ofPooler);
     }

@@ -76,7 +76,7 @@ final class OnnxRuntimeSession implements Session {
         try {
             result = session.run(inputs);
         } catch (OrtException e) {
-            throw new RunnerException("ONNX Runtime failed in an inference: " + Messages.firstLine(e), e);
+            throw InferenceProblem.of(e);
         }
     }
 

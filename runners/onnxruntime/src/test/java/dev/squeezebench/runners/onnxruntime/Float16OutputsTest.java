@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * compute in more digits.
  */
 class Float16OutputsTest {
-    /** The project's promise for float16 and outputs of the order of 1 (docs/correctness.md). */
+    /**
+     * Half of the project's promise (docs/correctness.md): shapes are open here, so that nearly all sums are accumulated in
+     * float32.
+     */
     private static final double TOLERANCE = 2e-2;
 
     private static final Weights WEIGHTS = new SeededWeights(11);
