@@ -2,6 +2,7 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.measure.Printable;
 import dev.squeezebench.results.OutputCheck;
 import dev.squeezebench.results.OutputError;
 import dev.squeezebench.results.Trial;
@@ -38,7 +39,7 @@ public final class OutputErrors {
                 List.of(
                         Column.left("scenario"),
                         Column.left("output"),
-                        Column.right("largest error"),
+                        Column.right("error"),
                         Column.right("relative"),
                         Column.right("cosine"),
                         Column.right("allowed"),
@@ -49,7 +50,7 @@ public final class OutputErrors {
     private static List<String> row(String scenario, OutputError error, String reference) {
         return List.of(
                 scenario,
-                error.name(),
+                Printable.text(error.name()),
                 scientific(error.maxAbsError()),
                 scientific(error.maxRelError()),
                 String.format(Locale.ROOT, "%.9f", error.cosine()),

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A table for a terminal: columns aligned, two spaces apart. Where it would be wider than asked, the last column's text is
- * broken at spaces into several lines, as long as some room is left for it.
+ * broken at spaces into several lines, as long as some room is left for it; where that is not enough, it becomes a {@link
+ * GroupedTable}.
  */
 public final class TextTable {
     private static final String GAP = "  ";
@@ -30,10 +31,18 @@ public final class TextTable {
         List<String> lines = new ArrayList<>();
         lines.addAll(text.row(text.headings(), maxWidth));
         table.rows().forEach(row -> lines.addAll(text.row(row, maxWidth)));
-        return lines;
+        boolean fits = lines.stream().allMatch(line -> line.length() <= maxWidth);
+        return fits || table.columns().size() < GroupedTable.FEWEST_COLUMNS
+                ? lines
+                : GroupedTable.lines(table, maxWidth);
     }
 
-    private List<String> row(List<String> cells, int maxWidth) {
+    static TextTable of(Table table) {
+        return new TextTable(table);
+    }
+
+    /** One row's lines, its cells under the columns of this table. */
+    List<String> row(List<String> cells, int maxWidth) {
         int last = cells.size() - 1;
         int before =
                 widths.subList(0, last).stream().mapToInt(Integer::intValue).sum() + GAP.length() * last;
@@ -47,7 +56,7 @@ public final class TextTable {
     }
 
     /** At least one line; words that are longer than the width stay whole, so that paths can be copied. */
-    private static List<String> broken(String text, int width) {
+    static List<String> broken(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
@@ -61,7 +70,7 @@ public final class TextTable {
         return lines;
     }
 
-    private List<String> headings() {
+    List<String> headings() {
         return table.columns().stream().map(Column::heading).toList();
     }
 

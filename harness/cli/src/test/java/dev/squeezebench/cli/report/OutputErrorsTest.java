@@ -2,6 +2,8 @@ package dev.squeezebench.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Memory;
 import dev.squeezebench.results.OutputCheck;
@@ -17,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputErrorsTest {
     private static Trial trial(TrialOutcome outcome, OutputCheck check) {
-        Scenario scenario =
-                new Scenario("net", "dense", "none", "float32", 1, 8, "onnxruntime", "1.0", "cpu", 1, Map.of());
+        Scenario scenario = new Scenario(
+                "squeezebert-mlm-zip", "dense", "none", "float32", 1, 8, "onnxruntime", "1.0", "cpu", 1, Map.of());
         return new Trial(
                 "run",
                 Instant.EPOCH,
@@ -42,6 +46,10 @@ class OutputErrorsTest {
     }
 
     private static OutputCheck checked(double first, double second) {
+        return checked("pooler_output", first, second);
+    }
+
+    private static OutputCheck checked(String name, double first, double second) {
         return new OutputCheck.Checked(
                 "expect@sha256:12345678",
                 Math.max(first, second),
@@ -51,7 +59,7 @@ class OutputErrorsTest {
                 true,
                 List.of(
                         new OutputError("last_hidden_state", first, first / 2, 0.999999999, 1e-3),
-                        new OutputError("pooler_output", second, 0, 1, 1e-3)));
+                        new OutputError(name, second, 0, 1, 1e-3)));
     }
 
     @Test
@@ -84,5 +92,26 @@ class OutputErrorsTest {
                 .singleElement()
                 .asString()
                 .contains("no such operator");
+    }
+
+    /** The names are those of other tools' exports of BERT, and one that nobody means well with. */
+    @ParameterizedTest
+    @CsvSource({
+        "bert/pooler/dense/Tanh_output_0, bert/pool, output_0",
+        "StatefulPartitionedCall/StatefulPartitionedCall/tf_bert_model/bert/pooler/dense/Tanh:0, Stateful, Tanh:0",
+        "a\u001b[31mb<script>alert(1)</script>, a\\u001b[31, script>"
+    })
+    void theTableFitsATerminalWhateverTheOutputsAreCalled(String name, String beginning, String end) {
+        Trial apart = trial(new TrialOutcome.Measured(), checked(name, 2e-6, 0.5));
+        Trial without = trial(
+                new TrialOutcome.Failed(Stage.LOAD, "x"),
+                new OutputCheck.Incomparable("r", "it lasts ".repeat(30) + "too long"));
+        String text = Listing.of("outputs", OutputErrors.table(List.of(apart, without)))
+                .render(Format.TEXT);
+
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(text)
+                .contains(beginning, end, "last_hidden_state", "exceeded", "expect@sha256:12345678", "too long");
+        assertThat(text).doesNotContain("\u001b");
     }
 }

@@ -27,6 +27,25 @@ class TextTableTest {
     }
 
     @Test
+    void putsTheFirstColumnAboveItsRowsWhereTheOthersAreTooWideWithIt() {
+        Table table = new Table(
+                List.of(Column.left("scenario"), Column.left("output"), Column.right("error"), Column.left("note")),
+                List.of(
+                        List.of("a-very-long-scenario", "abcdefghijklmnopqrstuvwxyz", "1.0e-06", "fine"),
+                        List.of("a-very-long-scenario", "logits", "2.0e-06", "too large"),
+                        List.of("another", "", "", "it could not be opened here")));
+        assertThat(TextTable.lines(table, 30))
+                .containsExactly(
+                        "scenario",
+                        "  output          error  note",
+                        "a-very-long-scenario",
+                        "  abcdef\u2026vwxyz  1.0e-06  fine",
+                        "  logits        2.0e-06  too large",
+                        "another",
+                        "  it could not be opened here");
+    }
+
+    @Test
     void markdownEscapesItsOwnSeparator() {
         Table table = new Table(List.of(Column.left("a|b"), Column.right("n")), List.of(List.of("x|y", "1")));
         assertThat(MarkdownTable.lines(table)).containsExactly("| a\\|b | n |", "|---|---:|", "| x\\|y | 1 |");
