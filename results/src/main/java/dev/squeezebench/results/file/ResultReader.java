@@ -3,6 +3,7 @@ package dev.squeezebench.results.file;
 import dev.squeezebench.results.ResultRecord;
 import dev.squeezebench.results.Warning;
 import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.results.report.Escaping;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,7 +92,8 @@ public final class ResultReader {
                         "use a newer squeezebench to see it"));
             }
         } catch (JsonFormatException | NewerSchemaException e) {
-            throw new ResultFileException(file + " line " + number + ' ' + e.getMessage(), e);
+            throw new ResultFileException(
+                    file + " line " + number + ' ' + Escaping.line(String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.exit;
 
+import dev.squeezebench.results.report.Escaping;
+
 /** Something that the user can put right: one line with cause and remedy, and the exit code to end with. */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,9 +23,9 @@ public final class UserException extends RuntimeException {
         return new UserException(ExitCode.USAGE, message);
     }
 
-    /** The message with every line break made a space: errors are one line. */
+    /** The message with every line break made a space, and nothing in it that a terminal would obey: errors are one line. */
     public String line() {
-        return String.valueOf(getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return Escaping.line(String.valueOf(getMessage()).replaceAll("\\s*\\R\\s*", " "));
     }
 
     public ExitCode exitCode() {

@@ -27,6 +27,11 @@ class ErrorLinesTest {
     }
 
     @Test
+    void whateverAMessageSaysIsOneLineThatATerminalDoesNotObey() {
+        assertThat(UserException.usage("a\n  b\u001b[31m\u202e").line()).isEqualTo("a b\\u001b[31m\\u202e");
+    }
+
+    @Test
     void aWeightThatDoesNotFitIntoTheTypeIsTheUsersChoiceOfBoth() {
         StringWriter err = new StringWriter();
         CommandLine command = new CommandLine(new Writes()).setErr(new PrintWriter(err));
