@@ -8,11 +8,13 @@ import dev.squeezebench.results.statistics.GeometricMean;
 import dev.squeezebench.results.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A scenario over all its trials on one machine.
@@ -102,9 +104,13 @@ public record ScenarioSummary(
         Map<String, Warning> first = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Trial trial : trials) {
+            // A trial may carry one code for two reasons.
+            Set<String> codes = new HashSet<>();
             for (Warning warning : trial.warnings()) {
                 first.putIfAbsent(warning.code(), warning);
-                counts.merge(warning.code(), 1, Integer::sum);
+                if (codes.add(warning.code())) {
+                    counts.merge(warning.code(), 1, Integer::sum);
+                }
             }
         }
         List<Warning> counted = new ArrayList<>();

@@ -149,6 +149,15 @@ class ReportTest {
     }
 
     @Test
+    void countsTheTrialsThatCarryAWarningAndNotTheWarnings() {
+        Trial trial = Examples.measured(Examples.RUN, Examples.BERT, 1, 1_000_000);
+        Warning others = new Warning("contended", "others used the CPU", "stop them");
+        Warning stolen = new Warning("contended", "the hypervisor kept some of it", "measure elsewhere");
+        assertThat(TextReport.render(report(List.of(Examples.run(), withWarning(trial, others, stolen)))))
+                .contains("contended: others used the CPU (1 of 1 trials)");
+    }
+
+    @Test
     void fitsAHundredColumnsWhateverTheNames() {
         List<ResultRecord> records = measured(5);
         records.add(Examples.measured(
@@ -212,7 +221,7 @@ class ReportTest {
         return rows.get(0);
     }
 
-    private static Trial withWarning(Trial trial, Warning warning) {
+    private static Trial withWarning(Trial trial, Warning... warnings) {
         return new Trial(
                 trial.run(),
                 trial.at(),
@@ -227,7 +236,7 @@ class ReportTest {
                 trial.samples(),
                 trial.memory(),
                 trial.readings(),
-                List.of(warning),
+                List.of(warnings),
                 trial.outputCheck(),
                 trial.startedAt());
     }
