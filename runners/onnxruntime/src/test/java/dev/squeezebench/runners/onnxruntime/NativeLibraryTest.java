@@ -90,7 +90,8 @@ class NativeLibraryTest {
         assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + file))
                 .isEqualTo("Unusable[reason=libonnxruntime.so is ONNX Runtime " + other
                         + ", and the Java classes here are of " + own + ", remedy=name a library of " + own
-                        + ", or take the classes of " + other + " by --runtime onnxruntime@" + other + ", elsewhere=false]\n");
+                        + ", or take the classes of " + other + " by --runtime onnxruntime@" + other
+                        + ", elsewhere=false]\n");
     }
 
     @Test
