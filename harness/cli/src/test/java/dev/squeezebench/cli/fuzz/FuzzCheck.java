@@ -62,6 +62,9 @@ class FuzzCheck {
                 "-artifact_prefix=" + folder + File.separator,
                 "-timeout=" + SECONDS_FOR_ONE_FILE,
                 "-max_total_time=" + Integer.getInteger("fuzz.seconds", 5),
+                // libFuzzer's own words for as many as fit and for another seed each time.
+                "-runs=" + Integer.getInteger("fuzz.runs", -1),
+                "-seed=" + Integer.getInteger("fuzz.seed", 0),
                 corpus.toString());
     }
 }

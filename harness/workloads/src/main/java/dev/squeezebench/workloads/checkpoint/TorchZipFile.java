@@ -43,6 +43,11 @@ final class TorchZipFile {
         }
         try {
             return of(zip).tensors();
+        } catch (IllegalArgumentException e) {
+            // ZipFile looks at some names only when they are asked for.
+            zip.close();
+            throw new RefusedPickleException(
+                    "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ")");
         } catch (RefusedPickleException | IOException | RuntimeException e) {
             zip.close();
             throw e;

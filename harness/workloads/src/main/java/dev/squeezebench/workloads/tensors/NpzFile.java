@@ -51,6 +51,10 @@ final class NpzFile implements TensorSource {
         }
         try {
             return new NpzFile(path, zip, entries(path, zip));
+        } catch (IllegalArgumentException e) {
+            // ZipFile looks at some names only when they are asked for.
+            zip.close();
+            throw bad(path, "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ')');
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
