@@ -38,20 +38,23 @@ final class TorchZipFile {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw new RefusedPickleException(
-                    "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ")");
+            throw damaged(e);
         }
         try {
             return of(zip).tensors();
         } catch (IllegalArgumentException e) {
             // ZipFile looks at some names only when they are asked for.
             zip.close();
-            throw new RefusedPickleException(
-                    "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ")");
+            throw damaged(e);
         } catch (RefusedPickleException | IOException | RuntimeException e) {
             zip.close();
             throw e;
         }
+    }
+
+    private static RefusedPickleException damaged(Exception cause) {
+        return new RefusedPickleException(
+                "a damaged zip file (" + Printable.text(String.valueOf(cause.getMessage())) + ")");
     }
 
     private static TorchZipFile of(ZipFile zip) throws RefusedPickleException {

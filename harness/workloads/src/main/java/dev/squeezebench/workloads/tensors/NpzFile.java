@@ -47,14 +47,14 @@ final class NpzFile implements TensorSource {
         try {
             zip = new ZipFile(path.toFile());
         } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw bad(path, "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ')');
+            throw damaged(path, e);
         }
         try {
             return new NpzFile(path, zip, entries(path, zip));
         } catch (IllegalArgumentException e) {
             // ZipFile looks at some names only when they are asked for.
             zip.close();
-            throw bad(path, "a damaged zip file (" + Printable.text(String.valueOf(e.getMessage())) + ')');
+            throw damaged(path, e);
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
@@ -109,6 +109,10 @@ final class NpzFile implements TensorSource {
 
     private UnreadableFileException bad(String array, String cause) {
         return bad(path, "array " + Printable.quoted(array) + ' ' + cause);
+    }
+
+    private static UnreadableFileException damaged(Path path, Exception cause) {
+        return bad(path, "a damaged zip file (" + Printable.text(String.valueOf(cause.getMessage())) + ')');
     }
 
     private static UnreadableFileException bad(Path path, String cause) {
