@@ -36,7 +36,7 @@ public final class SweepFigure implements Figure {
 
     @Override
     public String name() {
-        return axis == SweepAxis.BATCH ? "batch" : "sequence-length";
+        return axis.word().replace('_', '-');
     }
 
     /**
@@ -116,7 +116,7 @@ public final class SweepFigure implements Figure {
                 .map(each -> Optional.of(each.latency().median().spread()))
                 .toList();
         return new Sheet(
-                "Latency and throughput over " + (axis == SweepAxis.BATCH ? "batch" : "sequence length"),
+                "Latency and throughput over " + axis.word().replace('_', ' '),
                 new Names(drawn).common(),
                 Captions.badge(measurements, drawn),
                 Stream.of(names.legend(theme), Whisker.legend(spreads, "rounds"), crossings(swept))
@@ -172,15 +172,10 @@ public final class SweepFigure implements Figure {
             latency.add(new PlottedCurve(style, times));
             throughput.add(new PlottedCurve(style, rates));
         }
-        String heading = heading(sweep.scenario());
+        String heading = sweep.scenario().workload() + ", " + axis.otherSize(sweep.scenario());
         return List.of(
                 new SweepPane(heading, "latency of one inference, " + unit.symbol(), latency, sweep.overtakings()),
                 new SweepPane(
                         heading, "throughput, " + SEQUENCES_PER_SECOND.symbol(), throughput, sweep.overtakings()));
-    }
-
-    private String heading(Scenario scenario) {
-        return scenario.workload() + ", "
-                + (axis == SweepAxis.BATCH ? scenario.sequenceLength() + " tokens" : "batch " + scenario.batch());
     }
 }

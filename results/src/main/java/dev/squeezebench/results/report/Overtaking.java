@@ -20,28 +20,36 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
     static Optional<Overtaking> of(Curve candidate, Curve reference) {
         Set<Integer> common = candidate.sizes();
         common.retainAll(reference.sizes());
-        double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
-        List<double[]> leads = new ArrayList<>();
-        if (sizes.length > 1) {
-            for (String round : candidate.rounds((int) sizes[0]).keySet()) {
-                lead(candidate, reference, round, sizes).ifPresent(leads::add);
-            }
+        if (common.size() < 2) {
+            return Optional.empty();
         }
+        List<Map<String, Double>> own = new ArrayList<>();
+        List<Map<String, Double>> others = new ArrayList<>();
+        for (int size : common) {
+            own.add(candidate.rounds(size));
+            others.add(reference.rounds(size));
+        }
+        List<double[]> leads = new ArrayList<>();
+        for (String round : own.get(0).keySet()) {
+            lead(own, others, round).ifPresent(leads::add);
+        }
+        double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
         return leads.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Overtaking(candidate, reference, Crossover.of(sizes, leads)));
     }
 
     /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
-    private static Optional<double[]> lead(Curve candidate, Curve reference, String round, double[] sizes) {
-        double[] lead = new double[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            Map<String, Double> own = candidate.rounds((int) sizes[i]);
-            Map<String, Double> other = reference.rounds((int) sizes[i]);
-            if (!own.containsKey(round) || !other.containsKey(round)) {
+    private static Optional<double[]> lead(
+            List<Map<String, Double>> own, List<Map<String, Double>> others, String round) {
+        double[] lead = new double[own.size()];
+        for (int i = 0; i < lead.length; i++) {
+            Double latency = own.get(i).get(round);
+            Double other = others.get(i).get(round);
+            if (latency == null || other == null) {
                 return Optional.empty();
             }
-            lead[i] = other.getOrDefault(round, 0.0) / own.getOrDefault(round, 1.0);
+            lead[i] = other / latency;
         }
         return Optional.of(lead);
     }
@@ -50,8 +58,7 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
     public String sentence() {
         Scenario scenario = candidate.scenario();
         SweepAxis axis = candidate.axis();
-        String start = scenario.workload() + ", " + scenario.dtype() + ", "
-                + (axis == SweepAxis.BATCH ? scenario.sequenceLength() + " tokens" : "batch " + scenario.batch()) + ": "
+        String start = scenario.workload() + ", " + scenario.dtype() + ", " + axis.otherSize(scenario) + ": "
                 + candidate.name() + (candidate.softwareAdapter() ? " (" + Marks.SOFTWARE_ADAPTER + ')' : "") + ' ';
         if (crossover instanceof Crossover.At at) {
             return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));

@@ -37,6 +37,12 @@ public enum SweepAxis {
                 own.options());
     }
 
+    /** The size that is not swept, in words, as in {@code 128 tokens}. */
+    public String otherSize(Scenario scenario) {
+        SweepAxis other = this == BATCH ? SEQUENCE_LENGTH : BATCH;
+        return other.words(String.valueOf(other.of(scenario)));
+    }
+
     /** A value in words, as in {@code batch 4}. */
     String words(String value) {
         return this == BATCH ? "batch " + value : value + " tokens";
