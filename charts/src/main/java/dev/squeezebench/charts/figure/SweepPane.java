@@ -51,7 +51,7 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
                 List.of(),
                 List.of(
                         (p, scale) -> x.upright(p, scale, sizes),
-                        y::level,
+                        (p, scale) -> y.level(p, scale, tick -> Numbers.significant(tick, 1)),
                         (p, scale) -> paintCrossovers(p, scale, x),
                         (p, scale) -> curves.forEach(curve -> paintCurve(p, scale, x, y, curve))),
                 1);

@@ -4,6 +4,7 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -82,7 +83,7 @@ public record LogScale(double lowest, double highest) {
     }
 
     /** Level grid lines with their labels left of the plot. */
-    public void level(Pen pen, Scale scale) {
+    public void level(Pen pen, Scale scale, DoubleFunction<String> label) {
         Font font = pen.typeface().regular(TICK);
         for (double tick : ticks()) {
             double y = scale.y(at(tick));
@@ -94,19 +95,12 @@ public record LogScale(double lowest, double highest) {
                     1.2,
                     pen.theme().grid());
             pen.text(
-                    plain(tick),
+                    label.apply(tick),
                     scale.plot().getX() - 8,
                     y + 5,
                     font,
                     pen.theme().muted(),
                     Pen.Anchor.END);
         }
-    }
-
-    private static String plain(double tick) {
-        return new java.math.BigDecimal(tick)
-                .round(new java.math.MathContext(1))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }
