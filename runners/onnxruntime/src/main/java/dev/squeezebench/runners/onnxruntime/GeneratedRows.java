@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ final class GeneratedRows {
     /** What each kind of argument gets: no settings, the first device, no arena of its own. */
     private static final Map<Class<?>, Object> ARGUMENTS =
             Map.of(Map.class, Map.of(), int.class, 0, boolean.class, false, String.class, "");
+
+    /** The words of those that compute on the processor; any other is taken for a device's. */
+    private static final Set<String> ON_PROCESSOR = Set.of("acl", "dnnl", "xnnpack");
 
     private GeneratedRows() {}
 
@@ -42,6 +46,7 @@ final class GeneratedRows {
                 .map(method -> new ProviderRow(
                         word,
                         provider.name(),
+                        ON_PROCESSOR.contains(word) ? ProviderRow.Place.PROCESSOR : ProviderRow.Place.DEVICE,
                         (options, settings) -> call(method, options),
                         List.of(),
                         Map.of(),

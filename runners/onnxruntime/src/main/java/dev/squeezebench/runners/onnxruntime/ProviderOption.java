@@ -15,6 +15,10 @@ record ProviderOption(String name, String key, String defaultValue, String patte
     /** Leaves a setting to the provider. */
     static final String LEFT = "runtime-default";
 
+    /** Why a provider's option to capture graphs is refused. */
+    static final String NO_GRAPH_CAPTURE =
+            "outputs stay unfilled from the second inference on, without an error: Java's API cannot bind buffers";
+
     /** One of several words, the default first. */
     static ProviderOption choice(String name, String key, String... words) {
         List<String> all = List.of(words);

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An acceleration of this runner: one execution provider of ONNX Runtime. The rows are in {@link ProviderRows}.
+ * An acceleration of this runner: one execution provider of ONNX Runtime. Each comes from a {@link RowSource}.
  *
  * @param acceleration word in targets, such as {@code webgpu}
  * @param provider its name among the constants of {@link ai.onnxruntime.OrtProvider}; older versions lack some
+ * @param place where it computes
  * @param append appends it to a session
  * @param options its settings
  * @param refused settings that must not be used, with the reason
@@ -24,6 +25,7 @@ import java.util.Optional;
 record ProviderRow(
         String acceleration,
         String provider,
+        Place place,
         Appender append,
         List<ProviderOption> options,
         Map<String, String> refused,
@@ -34,6 +36,14 @@ record ProviderRow(
         options = List.copyOf(options);
         refused = Map.copyOf(refused);
         libraries = List.copyOf(libraries);
+    }
+
+    /** Where a provider computes. */
+    enum Place {
+        /** On the processor: no device is looked at while it is measured. */
+        PROCESSOR,
+        /** On a device of its own. */
+        DEVICE
     }
 
     /** Appends an execution provider with settings by its own names. */

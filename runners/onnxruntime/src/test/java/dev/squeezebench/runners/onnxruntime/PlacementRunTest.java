@@ -69,6 +69,7 @@ class PlacementRunTest {
         ProviderRow nowhere = new ProviderRow(
                 "nowhere",
                 "NOWHERE",
+                ProviderRow.Place.DEVICE,
                 (options, provider) -> {},
                 List.of(),
                 Map.of(),

@@ -8,15 +8,12 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
-import java.io.Reader;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,17 +42,33 @@ class ProviderRowsTest {
                 .map(provider -> provider.name().replace("_", "").toLowerCase(Locale.ROOT))
                 .filter(appended::contains)
                 .toList();
-        assertThat(ProviderRows.accelerations()).containsExactlyInAnyOrderElementsOf(providers);
+        assertThat(ProviderRows.accelerations())
+                .doesNotHaveDuplicates()
+                .containsAll(providers)
+                .hasSize(providers.size() + 1)
+                .contains(OneFileRow.WORD);
         assertThat(ProviderRows.ALL).extracting(ProviderRow::provider).allSatisfy(OrtProvider::valueOf);
     }
 
+    /** {@link OneFileRow} is a new provider: no line outside of that file names it, and everything knows it. */
     @Test
-    void theDescriptorNamesTheSameWordsInTheSameOrder() throws Exception {
-        Properties descriptor = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("src/dist/runner.properties"))) {
-            descriptor.load(reader);
-        }
-        assertThat(descriptor.getProperty("accelerations")).isEqualTo(String.join(",", runner.accelerations()));
+    void aNewProviderIsOneFile() throws Exception {
+        assertThat(runner.accelerations()).contains(OneFileRow.WORD);
+        assertThat(DescriptorWords.of(ProviderRows.ALL)).containsPattern("accelerations=.*," + OneFileRow.WORD + ",");
+        assertThat(SessionSettings.of(request(OneFileRow.WORD, Map.of("azure.fast", "1")))
+                        .words())
+                .containsEntry("azure.fast", "1");
+        assertThat(runner.probe(OneFileRow.WORD))
+                .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.remedy())
+                        .isEqualTo(OneFileRow.REMEDY));
+    }
+
+    /** The command takes what is not named here for a device, and looks at it while it is measured. */
+    @Test
+    void theDescriptorSaysWhichOfThemComputeOnTheProcessor() {
+        assertThat(DescriptorWords.of(ProviderRows.ALL))
+                .startsWith("provider.accelerations=cpu," + OneFileRow.WORD + ",cuda,tensorrt,webgpu,acl,")
+                .endsWith("\nprovider.onProcessor=cpu,acl,dnnl,xnnpack\n");
     }
 
     @ParameterizedTest
