@@ -51,7 +51,6 @@ class SqueezebenchTest {
                 "run --sequence-length abc | 'abc' is not an int",
                 "run --time-budget soon | 'soon' is not a time such as 90s, 3m or 1h30m",
                 "run --format yaml | expected one of [TEXT, MARKDOWN, CSV, JSON]",
-                "run --native-library gone | --native-library gone: there is no such file or folder; check the path",
                 "report gone | there is no results.jsonl in 'gone'",
                 "claims gone | there is no results.jsonl in 'gone'",
                 "run --resume gone | there is no results.jsonl in it",

@@ -2,14 +2,11 @@ package dev.squeezebench.core;
 
 import dev.squeezebench.measure.Runner;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +14,7 @@ import java.util.stream.Stream;
  * The command reads the descriptor and never loads the runner.
  *
  * @param name name in targets and ids, such as {@code onnxruntime}
- * @param runtimeVersion version of the runtime that was packed
+ * @param runtimeVersion version of the runtime: the packed one, or the one that was put in its place
  * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
  * @param accelerations those it has a row for, usable here or not
  * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
@@ -38,8 +35,6 @@ public record RunnerDistribution(
         boolean takesNativeLibrary,
         Optional<Path> nativeLibrary,
         List<Path> classPath) {
-    private static final String DESCRIPTOR = "runner.properties";
-
     public RunnerDistribution {
         accelerations = List.copyOf(accelerations);
         onProcessor = List.copyOf(onProcessor);
@@ -70,22 +65,26 @@ public record RunnerDistribution(
         return !onProcessor.contains(acceleration);
     }
 
-    /** The same runner with entries in front of its class path, such as another version of its runtime. */
-    public RunnerDistribution preceded(List<Path> entries) {
+    /**
+     * The same runner with another version of its runtime.
+     *
+     * @param entries what it is made of, for the front of the class path
+     */
+    public RunnerDistribution inVersion(String version, List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return with(nativeLibrary, all);
+        return with(version, nativeLibrary, all);
     }
 
     /** The same runner on another build of its native library. */
     public RunnerDistribution on(Path library) {
-        return with(Optional.of(library.toAbsolutePath()), classPath);
+        return with(runtimeVersion, Optional.of(library.toAbsolutePath()), classPath);
     }
 
-    private RunnerDistribution with(Optional<Path> library, List<Path> entries) {
+    private RunnerDistribution with(String version, Optional<Path> library, List<Path> entries) {
         return new RunnerDistribution(
                 name,
-                runtimeVersion,
+                version,
                 modelFormat,
                 accelerations,
                 onProcessor,
@@ -113,7 +112,7 @@ public record RunnerDistribution(
         try (Stream<Path> folders = Files.list(distribution.resolve("runners"))) {
             List<RunnerDistribution> runners = new ArrayList<>();
             for (Path folder : folders.sorted().toList()) {
-                if (Files.isRegularFile(folder.resolve(DESCRIPTOR))) {
+                if (Files.isRegularFile(folder.resolve(RunnerDescriptor.NAME))) {
                     runners.add(read(folder));
                 }
             }
@@ -122,40 +121,21 @@ public record RunnerDistribution(
     }
 
     private static RunnerDistribution read(Path folder) throws IOException {
-        Path descriptor = folder.resolve(DESCRIPTOR);
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(descriptor)) {
-            properties.load(reader);
-        }
-        Path jar = folder.resolve(required(properties, "jar", descriptor));
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(descriptor + " names " + jar.getFileName() + ", which is not there: build it again");
-        }
+        RunnerDescriptor descriptor = RunnerDescriptor.in(folder);
+        Path jar = descriptor.jar();
         return new RunnerDistribution(
-                required(properties, "name", descriptor),
-                required(properties, "runtimeVersion", descriptor),
-                required(properties, "modelFormat", descriptor),
-                words(required(properties, "accelerations", descriptor)),
-                words(required(properties, "onProcessor", descriptor)),
-                words(properties.getProperty("runtimeArtifacts", "")),
-                Boolean.parseBoolean(properties.getProperty("takesNativeLibrary", "false")),
-                Optional.ofNullable(properties.getProperty("nativeLibrary"))
-                        .map(given -> folder.resolve(given.strip()).toAbsolutePath()),
+                descriptor.required("name"),
+                descriptor.required("runtimeVersion"),
+                descriptor.required("modelFormat"),
+                descriptor.requiredWords("accelerations"),
+                descriptor.requiredWords("onProcessor"),
+                descriptor.words("runtimeArtifacts"),
+                descriptor
+                        .word("takesNativeLibrary")
+                        .filter(Boolean::parseBoolean)
+                        .isPresent(),
+                descriptor.word("nativeLibrary").map(given -> folder.resolve(given)
+                        .toAbsolutePath()),
                 List.of(jar));
-    }
-
-    private static List<String> words(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static String required(Properties properties, String key, Path descriptor) throws IOException {
-        String value = properties.getProperty(key, "").strip();
-        if (value.isEmpty()) {
-            throw new IOException(descriptor + " has no '" + key + "': build the distribution again");
-        }
-        return value;
     }
 }

@@ -66,8 +66,10 @@ class RunnerDistributionTest {
     void another_runtime_goes_in_front() {
         RunnerDistribution runner = new RunnerDistribution("r", "1.0", "onnx", List.of(), List.of(Path.of("own.jar")));
 
-        assertThat(runner.preceded(List.of(Path.of("other.jar"))).classPath())
-                .containsExactly(Path.of("other.jar"), Path.of("own.jar"));
+        RunnerDistribution other = runner.inVersion("0.9", List.of(Path.of("other.jar")));
+
+        assertThat(other.classPath()).containsExactly(Path.of("other.jar"), Path.of("own.jar"));
+        assertThat(other.runtimeVersion()).isEqualTo("0.9");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
@@ -63,6 +64,9 @@ public final class BundleCommand implements Callable<Integer> {
     private SuiteOption suite = new SuiteOption();
 
     @Mixin
+    private CacheOption cache = new CacheOption();
+
+    @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
     public BundleCommand(Surroundings surroundings) {
@@ -86,7 +90,7 @@ public final class BundleCommand implements Callable<Integer> {
                     + " build of the library by --native-library");
         }
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
+            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
             BundleTargets targets = BundleTargets.of(plan.plan());
             targets.notes().forEach(console::message);
             console.message("linking Java and packing " + String.join(", ", targets.names()));

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.bundle;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.NativeLibraryOption;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.measure.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -27,7 +28,7 @@ record NativeFiles(Path library, SortedMap<String, Path> files) {
      * @param runner says where it is looked for and what belongs to it
      * @throws UserException when it is not there
      */
-    static NativeFiles of(Path given, RunnerFolder runner) throws IOException {
+    static NativeFiles of(Path given, RunnerDescriptor runner) throws IOException {
         Path library = Files.isDirectory(given) ? in(given, runner) : given.toAbsolutePath();
         SortedMap<String, Path> files = new TreeMap<>();
         files.put(library.getFileName().toString(), library);
@@ -42,7 +43,7 @@ record NativeFiles(Path library, SortedMap<String, Path> files) {
         return new NativeFiles(library, files);
     }
 
-    private static Path in(Path given, RunnerFolder runner) {
+    private static Path in(Path given, RunnerDescriptor runner) {
         for (String folder : runner.words("nativeLibraryFolders")) {
             for (String name : runner.words("nativeLibraryNames")) {
                 Path file = given.resolve(folder).resolve(name).toAbsolutePath().normalize();

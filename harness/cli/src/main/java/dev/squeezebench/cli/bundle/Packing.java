@@ -4,6 +4,7 @@ import dev.squeezebench.cli.bundled.Bundle;
 import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
@@ -91,27 +92,27 @@ final class Packing {
 
     /** A runner, and the native library that the user gave for it. */
     private List<BundlePart> runner(RunnerDistribution runner) throws IOException {
-        RunnerFolder folder = RunnerFolder.of(runner);
+        RunnerDescriptor described = RunnerDescriptor.of(runner);
         String name = "runners/" + runner.name();
         List<BundlePart> parts = new ArrayList<>();
         List<String> replaced = List.of();
-        String descriptor = "";
+        String more = "";
         if (runner.nativeLibrary().isPresent()) {
-            NativeFiles files = NativeFiles.of(runner.nativeLibrary().get(), folder);
+            NativeFiles files = NativeFiles.of(runner.nativeLibrary().get(), described);
             for (Map.Entry<String, Path> file : files.files().entrySet()) {
                 parts.add(hashed(file.getKey(), name + "/native/" + file.getKey(), file.getValue()));
             }
-            replaced = folder.words("nativeLibraryReplaces");
-            descriptor = "nativeLibrary=native/" + files.library().getFileName() + '\n';
+            replaced = described.words("nativeLibraryReplaces");
+            more = "nativeLibrary=native/" + files.library().getFileName() + '\n';
         }
         parts.add(new BundlePart(
                 runner.name(),
                 runner.runtimeVersion(),
                 List.of(
                         BundleEntry.bytes(
-                                name + "/runner.properties",
-                                folder.descriptorWith(descriptor).getBytes(StandardCharsets.UTF_8)),
-                        slim(name + '/' + folder.jar().getFileName(), folder.jar(), replaced))));
+                                name + '/' + RunnerDescriptor.NAME,
+                                (Files.readString(described.file()) + more).getBytes(StandardCharsets.UTF_8)),
+                        slim(name + '/' + described.jar().getFileName(), described.jar(), replaced))));
         return parts;
     }
 

@@ -3,9 +3,9 @@ package dev.squeezebench.cli.commands;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.cli.plan.NativeLibraryChoice;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
@@ -39,6 +39,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
 
     @Mixin
+    private CacheOption cache = new CacheOption();
+
+    @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
     public DoctorCommand(Surroundings surroundings) {
@@ -49,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Availability> runtimes = new LinkedHashMap<>();
-        Targets.tryAll(NativeLibraryChoice.of(nativeLibrary), surroundings, console)
+        Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console)
                 .forEach((target, availability) -> runtimes.put(target.toString(), availability));
         console.print(Listing.of("findings", findings(Doctor.examine(runtimes))).render(options.format()));
         return ExitCode.DONE.code();

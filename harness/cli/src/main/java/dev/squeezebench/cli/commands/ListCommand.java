@@ -3,10 +3,10 @@ package dev.squeezebench.cli.commands;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.SelectionOptions;
-import dev.squeezebench.cli.plan.NativeLibraryChoice;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
@@ -43,6 +43,9 @@ public final class ListCommand implements Callable<Integer> {
     private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
 
     @Mixin
+    private CacheOption cache = new CacheOption();
+
+    @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
     public ListCommand(Surroundings surroundings) {
@@ -54,7 +57,7 @@ public final class ListCommand implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("workloads", workloads());
-        tables.put("targets", targets(Targets.tryAll(NativeLibraryChoice.of(nativeLibrary), surroundings, console)));
+        tables.put("targets", targets(Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console)));
         tables.put("claims", claims());
         console.print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();

@@ -58,7 +58,7 @@ final class ModelsBuild implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
-            RunPlan runPlan = new Planning(surroundings, console, scratch.path()).plan(settings);
+            RunPlan runPlan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             Plan plan = runPlan.plan();
             Planning.insist(plan);
             Preparation preparation =

@@ -76,7 +76,7 @@ final class ModelsVerify implements Callable<Integer> {
         }
         List<Trial> trials;
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(settings);
+            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             Planning.insist(plan.plan());
             for (Refusal refusal : plan.plan().refusals()) {
                 console.warning(refusal.wish().target() + ": " + refusal.reason() + "; " + refusal.remedy());

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where model files and reference outputs are kept. */
+/** Where model files, reference outputs and unpacked libraries are kept. */
 public final class CacheOption {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Folder of model files and reference outputs (default: the user's cache folder).")
+            description =
+                    "Folder of model files, reference outputs and unpacked libraries (default: the user's cache folder).")
     private @Nullable Path cache;
 
     /** The folder that was named, or the user's. */

@@ -12,11 +12,12 @@ public final class NativeLibraryOption {
 
     @Option(
             names = FLAG,
-            paramLabel = "DIR|FILE",
-            description = "ONNX Runtime's library in a build of your own choice, such as one with a GPU provider.")
+            paramLabel = "DIR|FILE|PACKAGE",
+            description = "ONNX Runtime's library in a build of your own choice, such as one with a GPU provider."
+                    + " onnxruntime_gpu: that package (CUDA, TensorRT; 640 MB), fetched by Maven's rules.")
     private @Nullable Path path;
 
-    /** The library or its folder, as the user wrote it. */
+    /** The library, its folder or the name of a package, as the user wrote it. */
     public Optional<Path> path() {
         return Optional.ofNullable(path);
     }

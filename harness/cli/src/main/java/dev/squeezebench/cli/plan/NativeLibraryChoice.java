@@ -23,15 +23,28 @@ public record NativeLibraryChoice(Optional<Path> path) {
     private static final int DEPTH = 5;
 
     /**
-     * What the flag says.
+     * What the flag says: the name of a package, which is fetched if need be, else a path. Who has a folder that is called
+     * like a package writes {@code ./} before it.
      *
-     * @throws UserException when there is nothing of that name
+     * @param runners in the versions that will be measured
+     * @throws UserException when there is nothing of that name, or the package cannot be had
+     * @throws IOException when a runner's descriptor cannot be read or a library not be written
      */
-    public static NativeLibraryChoice of(NativeLibraryOption option) {
-        option.path().filter(path -> !Files.exists(path)).ifPresent(path -> {
-            throw wrong(path, "there is no such file or folder; check the path");
-        });
-        return new NativeLibraryChoice(option.path());
+    public static NativeLibraryChoice of(
+            NativeLibraryOption option, List<RunnerDistribution> runners, NativePackages packages) throws IOException {
+        if (option.path().isEmpty()) {
+            return new NativeLibraryChoice(Optional.empty());
+        }
+        Path given = option.path().get();
+        Optional<Path> unpacked = packages.folder(given.toString(), runners);
+        if (unpacked.isEmpty() && !Files.exists(given)) {
+            List<String> names = packages.names(runners);
+            throw wrong(
+                    given,
+                    "there is no such file or folder; check the path"
+                            + (names.isEmpty() ? "" : ", or name a package: " + String.join(", ", names)));
+        }
+        return new NativeLibraryChoice(unpacked.isPresent() ? unpacked : option.path());
     }
 
     /** The runners, on that library where they take one. */
@@ -43,16 +56,22 @@ public record NativeLibraryChoice(Optional<Path> path) {
                         .toList();
     }
 
+    /** A wish, on that library where its runner takes one. */
+    Wish apply(Wish wish) {
+        return wish.on(apply(List.of(wish.runner())).get(0));
+    }
+
     /**
-     * Insists that it is used.
+     * Insists that a named library is used, before anything is fetched for it.
      *
      * @throws UserException when no selected target takes it
      */
-    void insistOnUse(List<Wish> wishes) {
-        if (path.isPresent()
-                && wishes.stream()
-                        .noneMatch(wish -> wish.runner().nativeLibrary().isPresent())) {
-            throw wrong(path.get(), "no selected target takes it; add one of onnxruntime by --target, or leave it out");
+    static void insistOnUse(NativeLibraryOption option, List<Wish> wishes) {
+        if (option.path().isPresent()
+                && wishes.stream().noneMatch(wish -> wish.runner().takesNativeLibrary())) {
+            throw wrong(
+                    option.path().get(),
+                    "no selected target takes it; add one of onnxruntime by --target, or leave it out");
         }
     }
 

@@ -31,9 +31,14 @@ public final class Planning {
     private final Surroundings surroundings;
     private final Console console;
     private final Path scratch;
+    private final NativePackages packages;
 
-    /** @param scratch folder for temporary files */
-    public Planning(Surroundings surroundings, Console console, Path scratch) {
+    /**
+     * @param scratch folder for temporary files
+     * @param cache folder for what is kept
+     */
+    public Planning(Surroundings surroundings, Console console, Path scratch, Path cache) {
+        this.packages = new NativePackages(console, cache);
         this.surroundings = surroundings;
         this.console = console;
         this.scratch = scratch;
@@ -43,7 +48,7 @@ public final class Planning {
      * The plan.
      *
      * @throws UserException when a name is unknown, a number out of its limits or one of the user's files not readable
-     * @throws IOException when a target cannot be tried
+     * @throws IOException when a target cannot be tried or a package not be unpacked
      * @throws InterruptedException when the calling thread was interrupted
      */
     public RunPlan plan(Settings settings) throws IOException, InterruptedException {
@@ -56,13 +61,14 @@ public final class Planning {
                 files -> catalogue.networks().forEach(trained -> given.put(trained.name(), files.of(trained))));
         Sizes sizes = Sizes.of(settings.selection(), catalogue.networks(), List.copyOf(given.values()));
         List<ModelEmitter> emitters = Emitters.all();
-        NativeLibraryChoice library = NativeLibraryChoice.of(settings.nativeLibrary());
-        List<RunnerDistribution> runners = library.apply(
-                new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings)));
-        List<Wish> wishes = new Selection(
+        List<RunnerDistribution> runners =
+                new Runtimes(console).apply(settings.selection().runtimes(), Distribution.runners(surroundings));
+        List<Wish> selected = new Selection(
                         catalogue.networks(), catalogue.models(), runners, Variants.of(emitters, known(catalogue)))
                 .wishes(settings.selection(), sizes);
-        library.insistOnUse(wishes);
+        NativeLibraryChoice.insistOnUse(settings.nativeLibrary(), selected);
+        NativeLibraryChoice library = NativeLibraryChoice.of(settings.nativeLibrary(), runners, packages);
+        List<Wish> wishes = selected.stream().map(library::apply).toList();
         List<IgnoredTensors> ignored = ignored(catalogue);
         ignored.forEach(tensors -> console.message(tensors.inShort()));
         List<String> notes = new ArrayList<>();

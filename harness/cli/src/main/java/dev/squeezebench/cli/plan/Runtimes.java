@@ -1,11 +1,11 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.DownloadProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.core.runtimes.DownloadListener;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
@@ -63,14 +63,9 @@ final class Runtimes {
         List<RuntimeArtifact> artifacts = runner.runtimeArtifacts().stream()
                 .map(text -> RuntimeArtifact.parse(text, ""))
                 .toList();
-        DownloadListener listener = new DownloadListener() {
-            @Override
-            public void ends(String file, long bytes) {
-                console.message("fetched " + file);
-            }
-        };
-        try {
-            return runner.preceded(RuntimeResolver.ofUser(false, listener).resolve(artifacts, version));
+        try (DownloadProgress download = new DownloadProgress(console)) {
+            return runner.inVersion(
+                    version, RuntimeResolver.ofUser(false, download).resolve(artifacts, version));
         } catch (RuntimeResolutionException e) {
             throw new UserException(ExitCode.NOT_USABLE, String.valueOf(e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.measure.Availability;
@@ -24,15 +25,18 @@ public final class Targets {
     /**
      * What each target of this installation says of itself, in the order of the runners.
      *
-     * @param choice native library of the user's own, if any
-     * @throws IOException when no process can be started
+     * @param option native library of the user's own, if any
+     * @param cache folder for what is kept
+     * @throws IOException when no process can be started or a package not be unpacked
      * @throws InterruptedException when the calling thread was interrupted
      */
     public static Map<Target, Availability> tryAll(
-            NativeLibraryChoice choice, Surroundings surroundings, Console console)
+            NativeLibraryOption option, Path cache, Surroundings surroundings, Console console)
             throws IOException, InterruptedException {
+        List<RunnerDistribution> runners = Distribution.runners(surroundings);
+        NativeLibraryChoice choice = NativeLibraryChoice.of(option, runners, new NativePackages(console, cache));
         try (Scratch scratch = Scratch.create()) {
-            return tryAll(choice.apply(Distribution.runners(surroundings)), console, scratch.path());
+            return tryAll(choice.apply(runners), console, scratch.path());
         }
     }
 

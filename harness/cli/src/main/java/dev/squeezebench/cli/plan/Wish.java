@@ -34,6 +34,11 @@ public record Wish(
         return subject.name();
     }
 
+    /** The same on its runner with other parts. */
+    Wish on(RunnerDistribution other) {
+        return new Wish(subject, other, acceleration, lowering, fusion, shape, settings);
+    }
+
     /** Target as users select it. */
     public Target target() {
         return new Target(runner.name(), acceleration);

@@ -82,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
         Settings inForce =
                 saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path()).plan(inForce);
+            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
             if (output.dryRun()) {
                 new DryRun(plan, inForce).lines().forEach(console::result);
                 return ExitCode.DONE.code();

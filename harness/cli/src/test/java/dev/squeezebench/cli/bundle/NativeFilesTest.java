@@ -3,12 +3,11 @@ package dev.squeezebench.cli.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.core.RunnerDescriptor;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +31,10 @@ class NativeFilesTest {
 
     @Test
     void aFileOfAnyNameIsTaken() throws IOException {
-        files(folder, "mine.so", "libonnxruntime.so", "libonnxruntime_providers_cuda.so");
+        files(folder, "mine.so", "libonnxruntime.so", "libonnxruntime_providers_cuda.so", "package.txt");
 
         assertThat(NativeFiles.of(folder.resolve("mine.so"), runner()).files().keySet())
-                .containsExactly("libonnxruntime_providers_cuda.so", "mine.so");
+                .containsExactly("libonnxruntime_providers_cuda.so", "mine.so", "package.txt");
     }
 
     @Test
@@ -51,12 +50,7 @@ class NativeFilesTest {
         }
     }
 
-    private RunnerFolder runner() throws IOException {
-        Properties words = new Properties();
-        Path root = Path.of(System.getProperty("root.dir"));
-        try (Reader reader = Files.newBufferedReader(root.resolve("runners/onnxruntime/src/dist/runner.properties"))) {
-            words.load(reader);
-        }
-        return new RunnerFolder(folder, folder.resolve("benchmarks.jar"), words);
+    private static RunnerDescriptor runner() throws IOException {
+        return RunnerDescriptor.in(Path.of(System.getProperty("root.dir")).resolve("runners/onnxruntime/src/dist"));
     }
 }

@@ -4,7 +4,7 @@ package dev.squeezebench.core.runtimes;
 public final class RuntimeResolutionException extends Exception {
     private static final long serialVersionUID = 1;
 
-    RuntimeResolutionException(String message, Throwable cause) {
+    public RuntimeResolutionException(String message, Throwable cause) {
         super(message, cause);
     }
 }

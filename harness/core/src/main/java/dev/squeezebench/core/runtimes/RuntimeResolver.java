@@ -3,6 +3,7 @@ package dev.squeezebench.core.runtimes;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,15 @@ public final class RuntimeResolver {
      * @param offline whether only the local repository is asked
      */
     public static RuntimeResolver ofUser(boolean offline, DownloadListener listener) {
-        return of(ContextOverrides.create().withUserSettings(true), offline, listener);
+        // Not by Files.getFileStore, which looks for the mount point and fails in a root folder that is none.
+        return of(
+                ContextOverrides.create().withUserSettings(true),
+                offline,
+                new TransferProgress(listener, File::getUsableSpace));
     }
 
-    static RuntimeResolver of(ContextOverrides.Builder builder, boolean offline, DownloadListener listener) {
-        builder.transferListener(new TransferProgress(listener));
+    static RuntimeResolver of(ContextOverrides.Builder builder, boolean offline, TransferProgress progress) {
+        builder.transferListener(progress);
         if (offline) {
             // Left alone otherwise: MIMA's own default is what the user's command line would be.
             builder.offline(true);
@@ -74,9 +79,17 @@ public final class RuntimeResolver {
                     artifacts.stream().map(artifact -> artifact.at(version)).toList());
             throw new RuntimeResolutionException(
                     "cannot get " + names + ": " + reason(e)
-                            + "; check the version, or the repositories in Maven's settings.xml",
+                            + (isForRoom(e) ? "" : "; check the version, or the repositories in Maven's settings.xml"),
                     e);
         }
+    }
+
+    private static boolean isForRoom(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof NoRoomException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** What Maven's layers of exceptions wrap: the first line of the innermost message. */

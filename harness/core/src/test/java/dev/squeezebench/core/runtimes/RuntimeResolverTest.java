@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class RuntimeResolverTest {
 
     private final Path remote;
     private final Path local;
+    private long free = Long.MAX_VALUE;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     RuntimeResolverTest(@TempDir Path folder) throws IOException {
@@ -82,6 +84,25 @@ class RuntimeResolverTest {
     }
 
     @Test
+    void a_download_that_does_not_fit_is_refused_before_it_begins_and_nothing_of_it_stays() throws Exception {
+        free = 12;
+
+        assertThatThrownBy(() -> resolver(false).resolve(List.of(ENGINE), "1.28.0"))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageContaining("engine-1.28.0.jar needs 1 MB in ")
+                .hasMessageContaining("make room there")
+                .message()
+                .doesNotContain("check the version")
+                .hasLineCount(1);
+        assertThat(heard).contains("begins engine-1.28.0.jar 13").noneMatch(line -> line.startsWith("advances"));
+        try (Stream<Path> files = Files.walk(local)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("engine-1.28.0.jar"));
+        }
+        free = 13;
+        assertThat(resolver(false).resolve(List.of(ENGINE), "1.28.0")).hasSize(2);
+    }
+
+    @Test
     void a_descriptor_names_artifacts_with_or_without_a_classifier() {
         assertThat(RuntimeArtifact.parse("com.microsoft.onnxruntime:onnxruntime", "linux-x86_64"))
                 .isEqualTo(new RuntimeArtifact("com.microsoft.onnxruntime", "onnxruntime", Optional.empty()));
@@ -101,17 +122,23 @@ class RuntimeResolverTest {
                 .repositories(List.of(new RemoteRepository.Builder(
                                 "folder", "default", remote.toUri().toString())
                         .build()));
-        return RuntimeResolver.of(overrides, offline, new DownloadListener() {
+        DownloadListener listener = new DownloadListener() {
             @Override
             public void begins(String file, OptionalLong bytes) {
                 heard.add("begins " + file + " " + (bytes.isPresent() ? bytes.getAsLong() : "?"));
             }
 
             @Override
+            public void advances(String file, long bytes) {
+                heard.add("advances " + file);
+            }
+
+            @Override
             public void ends(String file, long bytes) {
                 heard.add("ends " + file + " " + bytes);
             }
-        });
+        };
+        return RuntimeResolver.of(overrides, offline, new TransferProgress(listener, folder -> free));
     }
 
     private void publish(String name, String version, String dependencies) throws IOException {

@@ -7,7 +7,7 @@ import java.time.Instant;
  * One file of the cache.
  *
  * @param name path below the cache folder
- * @param kind {@code models}, {@code inputs} or {@code references}
+ * @param kind {@code models}, {@code inputs}, {@code references} or {@code libraries}
  * @param bytes size
  * @param modified when it was written
  */

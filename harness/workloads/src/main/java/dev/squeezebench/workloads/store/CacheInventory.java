@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,10 @@ import java.util.regex.Pattern;
 public final class CacheInventory {
     private static final List<String> KINDS = List.of("models", "inputs", "references");
     private static final Pattern OURS = Pattern.compile(".+-[0-9a-f]{16}\\.[a-z]+");
-    private static final Pattern LEFTOVER = Pattern.compile("\\.(.+-[0-9a-f]{16}\\.[a-z]+)\\.tmp-[0-9a-f-]{36}");
+    private static final Pattern PACKAGE = Pattern.compile(".+-[0-9a-f]{16}");
+    private static final Pattern UNPACKED =
+            Pattern.compile("[^.].*\\.(so|dll|dylib)|" + Pattern.quote(LibraryStore.ORIGIN));
+    private static final Pattern LEFTOVER = Pattern.compile("\\.(.+)\\.tmp-[0-9a-f-]{36}");
 
     private final Path root;
     private final ContentStore files;
@@ -28,20 +32,37 @@ public final class CacheInventory {
         this.files = new ContentStore(root);
     }
 
+    /**
+     * A folder with files of the store's making.
+     *
+     * @param kind what they are
+     * @param folder where they are
+     * @param names what they are called
+     */
+    private record Place(String kind, Path folder, Pattern names) {}
+
+    private List<Place> places() throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (String kind : KINDS) {
+            places.add(new Place(kind, root.resolve(kind), OURS));
+        }
+        for (Path folder : matching(root.resolve(LibraryStore.KIND), PACKAGE)) {
+            places.add(new Place(LibraryStore.KIND, folder, UNPACKED));
+        }
+        return places;
+    }
+
     /** The files by kind and name. */
     public List<CacheEntry> entries() throws IOException {
         List<CacheEntry> entries = new ArrayList<>();
-        for (String kind : KINDS) {
-            List<CacheEntry> ofKind = new ArrayList<>();
-            for (Path file : matching(kind, OURS)) {
-                ofKind.add(new CacheEntry(
+        for (Place place : places()) {
+            for (Path file : matching(place.folder(), place.names())) {
+                entries.add(new CacheEntry(
                         root.relativize(file),
-                        kind,
+                        place.kind(),
                         Files.size(file),
                         Files.getLastModifiedTime(file).toInstant()));
             }
-            ofKind.sort(Comparator.comparing(entry -> entry.name().toString()));
-            entries.addAll(ofKind);
         }
         return entries;
     }
@@ -65,15 +86,26 @@ public final class CacheInventory {
                 deleted.add(entry);
             }
         }
-        for (String kind : KINDS) {
-            for (Path leftover : matching(kind, LEFTOVER)) {
+        for (Place place : places()) {
+            for (Path leftover : matching(place.folder(), LEFTOVER)) {
                 Matcher name = LEFTOVER.matcher(String.valueOf(leftover.getFileName()));
-                if (name.matches()) {
-                    deleteUnlessInWork(Path.of(kind, name.group(1)), List.of(leftover));
+                if (name.matches() && place.names().matcher(name.group(1)).matches()) {
+                    deleteUnlessInWork(Path.of(place.kind(), name.group(1)), List.of(leftover));
                 }
+            }
+            if (place.kind().equals(LibraryStore.KIND)) {
+                deleteIfEmpty(place.folder());
             }
         }
         return deleted;
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException inWork) {
+            // Somebody unpacks into it, or it holds something that is not ours.
+        }
     }
 
     private boolean deleteUnlessInWork(Path name, List<Path> paths) throws IOException {
@@ -91,9 +123,9 @@ public final class CacheInventory {
         }
     }
 
-    private List<Path> matching(String kind, Pattern pattern) throws IOException {
+    /** What in a folder is called so, by name; nothing where there is no such folder. */
+    private static List<Path> matching(Path folder, Pattern pattern) throws IOException {
         List<Path> matching = new ArrayList<>();
-        Path folder = root.resolve(kind);
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(folder, file -> pattern.matcher(String.valueOf(file.getFileName()))
@@ -101,6 +133,7 @@ public final class CacheInventory {
                 files.forEach(matching::add);
             }
         }
+        matching.sort(Comparator.comparing(Path::toString));
         return matching;
     }
 }

@@ -80,7 +80,7 @@ final class ContentStore {
         Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         removeLeftovers(file, folder);
-        refuseWithoutRoom(file, folder, expectedBytes);
+        refuseWithoutRoom(folder, String.valueOf(file.getFileName()), expectedBytes);
         Path temporary = folder.resolve(temporaryPrefix(file) + UUID.randomUUID());
         try {
             StoredFile stored;
@@ -111,11 +111,22 @@ final class ContentStore {
         return "." + file.getFileName() + ".tmp-";
     }
 
-    private static void refuseWithoutRoom(Path file, Path folder, long expectedBytes) throws IOException {
+    /**
+     * Looks at the disk before anything is written.
+     *
+     * @param folder where it shall be; need not exist
+     * @param name what needs the room
+     * @throws NotEnoughRoomException when there is not as much
+     */
+    static void refuseWithoutRoom(Path folder, String name, long bytes) throws NotEnoughRoomException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
         // Not by Files.getFileStore, which looks for the mount point and fails in a root folder that is none.
-        long free = folder.toFile().getUsableSpace();
-        if (free < expectedBytes) {
-            throw new NotEnoughRoomException(folder, String.valueOf(file.getFileName()), expectedBytes, free);
+        long free = there.toFile().getUsableSpace();
+        if (free < bytes) {
+            throw new NotEnoughRoomException(folder, name, bytes, free);
         }
     }
 }

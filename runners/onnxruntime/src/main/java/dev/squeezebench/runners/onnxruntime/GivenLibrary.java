@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  * @param file the library
  */
 record GivenLibrary(Path file) {
-    private static final List<String> FOLDERS = List.of("", "lib", "bin/napi-v6/linux/x64", "bin/napi-v6/linux/arm64");
+    /** Where it is looked for; what packs a bundle is told the same by {@code runner.properties}. */
+    static final List<String> FOLDERS = List.of(".", "lib", "bin/napi-v6/linux/x64", "bin/napi-v6/linux/arm64");
+
+    private static final String ORIGIN = "package.txt";
     private static final String PROVIDERS = "onnxruntime_providers_";
 
     /**
@@ -29,18 +32,41 @@ record GivenLibrary(Path file) {
         if (Files.isRegularFile(given)) {
             return new GivenLibrary(given.toAbsolutePath());
         }
-        String name = System.mapLibraryName("onnxruntime");
         for (String folder : FOLDERS) {
-            for (String candidate : List.of(name, name + ".1")) {
-                Path file = given.resolve(folder).resolve(candidate);
+            for (String candidate : names()) {
+                Path file = given.resolve(folder)
+                        .resolve(candidate)
+                        .toAbsolutePath()
+                        .normalize();
                 if (Files.isRegularFile(file)) {
-                    return new GivenLibrary(file.toAbsolutePath());
+                    return new GivenLibrary(file);
                 }
             }
         }
         throw new NativeLibraryException(
-                "there is no " + name + " in " + Printable.quoted(given.toString()),
+                "there is no " + names().get(0) + " in " + Printable.quoted(given.toString()),
                 "name the library or its folder by --native-library");
+    }
+
+    /** What it may be called on this platform. */
+    static List<String> names() {
+        String name = System.mapLibraryName("onnxruntime");
+        return List.of(name, name + ".1");
+    }
+
+    /** The package that it was unpacked from, with its version, where a file beside it says so; else {@code given}. */
+    String origin() throws NativeLibraryException {
+        Path note = file.resolveSibling(ORIGIN);
+        try {
+            return Files.isRegularFile(note)
+                    ? Printable.text(Files.readString(note).strip())
+                    : "given";
+        } catch (IOException e) {
+            throw new NativeLibraryException(
+                    ORIGIN + " beside the library cannot be read (" + Messages.firstLine(e) + ')',
+                    "delete the folder, so that it is made again",
+                    e);
+        }
     }
 
     /**
@@ -68,11 +94,16 @@ record GivenLibrary(Path file) {
         return Files.isRegularFile(loader) ? Optional.of(loader) : Optional.empty();
     }
 
+    private static boolean isProvider(String name) {
+        String library = System.mapLibraryName(PROVIDERS);
+        return name.contains(PROVIDERS) && name.endsWith(library.substring(library.lastIndexOf('.')));
+    }
+
     /** Libraries of execution providers that lie beside it. */
     List<Path> providers() throws IOException {
         try (Stream<Path> beside = Files.list(file.resolveSibling(""))) {
             return new ArrayList<>(
-                    beside.filter(path -> path.getFileName().toString().contains(PROVIDERS))
+                    beside.filter(path -> isProvider(path.getFileName().toString()))
                             .toList());
         }
     }

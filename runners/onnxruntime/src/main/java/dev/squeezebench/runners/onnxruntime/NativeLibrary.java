@@ -40,9 +40,13 @@ final class NativeLibrary {
                 Optional.ofNullable(System.getProperty(Runner.NATIVE_LIBRARY)).map(Path::of));
     }
 
-    /** {@code given} or {@code packed}. */
-    String origin() {
-        return given.isPresent() || System.getProperty(PATH_PROPERTY) != null ? "given" : "packed";
+    /** {@code packed}, {@code given}, or the package and version that the given one was unpacked from. */
+    String origin() throws NativeLibraryException {
+        Optional<GivenLibrary> named = given();
+        if (named.isPresent()) {
+            return named.get().origin();
+        }
+        return System.getProperty(PATH_PROPERTY) != null ? "given" : "packed";
     }
 
     /** The library that the user named. */

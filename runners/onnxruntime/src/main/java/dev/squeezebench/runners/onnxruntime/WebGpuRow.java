@@ -34,6 +34,6 @@ public final class WebGpuRow implements RowSource {
                 Map.of("webgpu.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
                 Optional.of(library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader))),
                 List.of(),
-                "name a library that has it by --native-library: npm's package onnxruntime-node has one");
+                "name a library that has it: --native-library DIR with npm's package onnxruntime-node, see docs/gpu.md");
     }
 }

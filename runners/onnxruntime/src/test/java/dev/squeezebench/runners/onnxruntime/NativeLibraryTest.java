@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import dev.squeezebench.measure.Runner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,31 @@ class NativeLibraryTest {
             assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + given))
                     .startsWith("Usable[");
         }
+    }
+
+    /** The command packs a bundle by the descriptor and loads no runner; both have to look in the same places. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theDescriptorNamesTheSamePlaces() throws Exception {
+        Properties descriptor = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("src/dist/runner.properties"))) {
+            descriptor.load(reader);
+        }
+        assertThat(descriptor.getProperty("nativeLibraryFolders")).isEqualTo(String.join(",", GivenLibrary.FOLDERS));
+        assertThat(descriptor.getProperty("nativeLibraryNames")).isEqualTo(String.join(",", GivenLibrary.names()));
+    }
+
+    @Test
+    void whatWasUnpackedFromAPackageSaysWhichAndTheRestIsCalledGiven() throws Exception {
+        Path file = Files.createFile(folder.resolve(System.mapLibraryName("onnxruntime")));
+        NativeLibrary library = new NativeLibrary(Platform.of(System.getProperties()), Optional.of(folder));
+        assertThat(library.origin()).isEqualTo("given");
+        Files.writeString(file.resolveSibling("package.txt"), "onnxruntime_gpu@1.29.0\n");
+        assertThat(library.origin()).isEqualTo("onnxruntime_gpu@1.29.0");
+        Files.createFile(folder.resolve(System.mapLibraryName("onnxruntime_providers_cuda")));
+        Files.createFile(folder.resolve(System.mapLibraryName("onnxruntime_providers_cuda") + ".sha256"));
+        assertThat(GivenLibrary.at(folder).providers())
+                .containsExactly(folder.resolve(System.mapLibraryName("onnxruntime_providers_cuda")));
     }
 
     @Test
