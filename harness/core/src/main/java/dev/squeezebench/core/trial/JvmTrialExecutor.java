@@ -1,6 +1,5 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
@@ -91,7 +90,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 journal.samples(),
                 journal.memory(),
                 joined(journal.readings(), observed.readings()),
-                joined(joined(journal.warnings(), observed.warnings()), unchecked(planned, ended)),
+                joined(joined(journal.warnings(), observed.warnings()), ended.doubts()),
                 ended.check(),
                 startedAt);
     }
@@ -107,19 +106,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
         return new RuntimeUse(said.build(), all);
     }
 
-    /** A number whose outputs nobody has compared with anything says so wherever it is shown. */
-    private static List<Warning> unchecked(PlannedScenario planned, Ended ended) {
-        return planned.expectation() instanceof Expectation.None none
-                        && ended.outcome() instanceof TrialOutcome.Measured
-                ? List.of(new Warning(
-                        "outputs_unchecked",
-                        "outputs were not checked: " + none.reason(),
-                        "give what must come out by --expect, or a second target"))
-                : List.of();
-    }
-
     /** What is known of a trial whose processes are gone. */
-    private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome) {}
+    private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome, List<Warning> doubts) {}
 
     private Ended run(PlannedScenario planned, int round, int order) throws InterruptedException {
         Journal journal = Journal.NOTHING;
@@ -137,12 +125,13 @@ public final class JvmTrialExecutor implements TrialExecutor {
             }
             OutputCheck check = checker.check(planned, journal.outputs());
             TrialOutcome outcome = new Outcomes(planned.scenario(), journal, end, crash).with(check);
-            return new Ended(journal, check, outcome);
+            return new Ended(journal, check, outcome, UncheckedOutputs.warnings(planned, check, journal.outputs()));
         } catch (IOException e) {
             return new Ended(
                     journal,
                     new OutputCheck.NotChecked("the trial failed"),
-                    new TrialOutcome.Failed(journal.stage(), String.valueOf(e.getMessage())));
+                    new TrialOutcome.Failed(journal.stage(), String.valueOf(e.getMessage())),
+                    List.of());
         }
     }
 
