@@ -1,5 +1,6 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.Warning;
@@ -76,10 +77,7 @@ final class Captions {
     }
 
     private static String counts(List<Trial> trials) {
-        long rounds = trials.stream()
-                .map(each -> each.run() + '#' + each.round())
-                .distinct()
-                .count();
+        long rounds = trials.stream().map(RoundId::of).distinct().count();
         long samples = trials.stream()
                 .mapToLong(each -> each.samples().measureNs().size())
                 .sum();

@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.results.ModelRecord;
 import dev.squeezebench.results.ResultRecord;
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.file.Results;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Saved results as charts need them: the report's numbers, so that charts and tables agree, joined with the trials that
@@ -112,15 +114,13 @@ public record Measurements(
     private static Optional<ScenarioTrials> join(int machine, Group group, Row row, List<Sourced<Trial>> trials) {
         Scenario scenario = row.summary().scenario();
         return row.summary().latency().map(latency -> {
-            Set<String> rounds = new LinkedHashSet<>();
-            for (LatencySummary.TrialMedian median : latency.trials()) {
-                rounds.add(median.run() + '#' + median.round());
-            }
+            Set<RoundId> rounds = latency.trials().stream()
+                    .map(LatencySummary.TrialMedian::roundId)
+                    .collect(Collectors.toSet());
             List<Sourced<Trial>> own = trials.stream()
                     .filter(each -> each.record().scenario().equals(scenario)
                             && enters(each.record())
-                            && rounds.contains(
-                                    each.record().run() + '#' + each.record().round()))
+                            && rounds.contains(RoundId.of(each.record())))
                     .toList();
             return new ScenarioTrials(machine, group.conditions(), scenario, latency, row.speedUp(), own);
         });

@@ -1,5 +1,6 @@
 package dev.squeezebench.results.report;
 
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,14 +77,14 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         return sizes;
     }
 
-    /** Median latency in nanoseconds of each round at a size, by run and round. */
-    Map<String, Double> rounds(int size) {
-        Map<String, Double> rounds = new LinkedHashMap<>();
+    /** Median latency in nanoseconds of each round at a size. */
+    Map<RoundId, Double> rounds(int size) {
+        Map<RoundId, Double> rounds = new LinkedHashMap<>();
         for (Row row : rows) {
             if (axis.of(row.summary().scenario()) == size) {
                 row.summary().latency().ifPresent(latency -> {
                     for (LatencySummary.TrialMedian median : latency.trials()) {
-                        rounds.put(median.run() + '\n' + median.round(), median.medianNs());
+                        rounds.put(median.roundId(), median.medianNs());
                     }
                 });
             }

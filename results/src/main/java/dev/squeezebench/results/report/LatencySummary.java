@@ -1,5 +1,6 @@
 package dev.squeezebench.results.report;
 
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.statistics.GeometricMean;
 import dev.squeezebench.results.statistics.Percentile;
@@ -29,7 +30,12 @@ public record LatencySummary(GeometricMean median, List<TrialMedian> trials, Per
      * @param round number of its round
      * @param medianNs median of its measured samples
      */
-    public record TrialMedian(String run, int round, double medianNs) {}
+    public record TrialMedian(String run, int round, double medianNs) {
+        /** The round, among those of several runs. */
+        public RoundId roundId() {
+            return new RoundId(run, round);
+        }
+    }
 
     /** Summary of at least one trial that counts. */
     static LatencySummary of(List<Trial> trials) {

@@ -1,5 +1,6 @@
 package dev.squeezebench.results.report;
 
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.statistics.Crossover;
 import java.util.ArrayList;
@@ -23,14 +24,14 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
         if (common.size() < 2) {
             return Optional.empty();
         }
-        List<Map<String, Double>> own = new ArrayList<>();
-        List<Map<String, Double>> others = new ArrayList<>();
+        List<Map<RoundId, Double>> own = new ArrayList<>();
+        List<Map<RoundId, Double>> others = new ArrayList<>();
         for (int size : common) {
             own.add(candidate.rounds(size));
             others.add(reference.rounds(size));
         }
         List<double[]> leads = new ArrayList<>();
-        for (String round : own.get(0).keySet()) {
+        for (RoundId round : own.get(0).keySet()) {
             lead(own, others, round).ifPresent(leads::add);
         }
         double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
@@ -41,7 +42,7 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
 
     /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
     private static Optional<double[]> lead(
-            List<Map<String, Double>> own, List<Map<String, Double>> others, String round) {
+            List<Map<RoundId, Double>> own, List<Map<RoundId, Double>> others, RoundId round) {
         double[] lead = new double[own.size()];
         for (int i = 0; i < lead.length; i++) {
             Double latency = own.get(i).get(round);

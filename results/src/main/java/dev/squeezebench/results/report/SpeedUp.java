@@ -1,6 +1,7 @@
 package dev.squeezebench.results.report;
 
 import dev.squeezebench.results.Comparison;
+import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.RoundRatio;
 import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
@@ -29,9 +30,9 @@ public record SpeedUp(Scenario candidate, Scenario baseline, GeometricMean estim
 
     /** Speed-up over the rounds in which both have a trial that counts; empty when there is none. */
     public static Optional<SpeedUp> of(List<Trial> candidate, List<Trial> baseline) {
-        Map<String, Trial> baselines = byRound(baseline);
+        Map<RoundId, Trial> baselines = byRound(baseline);
         List<RoundRatio> rounds = new ArrayList<>();
-        for (Map.Entry<String, Trial> entry : byRound(candidate).entrySet()) {
+        for (Map.Entry<RoundId, Trial> entry : byRound(candidate).entrySet()) {
             Trial other = baselines.get(entry.getKey());
             if (other != null) {
                 Trial trial = entry.getValue();
@@ -61,11 +62,11 @@ public record SpeedUp(Scenario candidate, Scenario baseline, GeometricMean estim
     }
 
     /** Trials that count by their round; one that was repeated after a resumption stands for its round. */
-    private static Map<String, Trial> byRound(List<Trial> trials) {
-        Map<String, Trial> byRound = new LinkedHashMap<>();
+    private static Map<RoundId, Trial> byRound(List<Trial> trials) {
+        Map<RoundId, Trial> byRound = new LinkedHashMap<>();
         for (Trial trial : trials) {
             if (ScenarioSummary.enters(trial)) {
-                byRound.put(trial.run() + '\n' + trial.round(), trial);
+                byRound.put(RoundId.of(trial), trial);
             }
         }
         return byRound;
