@@ -23,7 +23,6 @@ import java.util.List;
  * @param style of its workload
  */
 record Panel(String name, String detail, Courses courses, SeriesStyle style) implements Pane {
-    private static final double HEADING = 50;
     private static final int MARK = 5;
 
     @Override
@@ -41,27 +40,22 @@ record Panel(String name, String detail, Courses courses, SeriesStyle style) imp
                 pen,
                 new Rectangle2D.Double(
                         area.getX() - Plot.PADDING,
-                        area.getY() + HEADING - Plot.PADDING,
+                        area.getY() + Heading.HEIGHT - Plot.PADDING,
                         area.getWidth() + 2 * Plot.PADDING,
-                        area.getHeight() - HEADING + 2 * Plot.PADDING));
+                        area.getHeight() - Heading.HEIGHT + 2 * Plot.PADDING));
         paintHeading(pen, area, "latency, " + unit.symbol());
     }
 
     private void paintHeading(Pen pen, Rectangle2D area, String axis) {
-        Font font = pen.typeface().regular(16.5);
-        Font small = pen.typeface().regular(15);
-        Color muted = pen.theme().muted();
-        double room = area.getWidth() - Typeface.width(axis, small) - 20;
-        double y = area.getY() + 16;
+        Font small = Heading.small(pen);
+        new Heading(name, detail).paint(pen, area, area.getWidth() - Typeface.width(axis, small) - 20);
         pen.text(
-                Labels.fit(name, font, area.getWidth()),
-                area.getX(),
-                y,
-                font,
-                pen.theme().foreground(),
-                Pen.Anchor.START);
-        pen.text(Labels.fit(detail, small, room), area.getX(), y + 19, small, muted, Pen.Anchor.START);
-        pen.text(axis, area.getMaxX(), y + 19, small, muted, Pen.Anchor.END);
+                axis,
+                area.getMaxX(),
+                area.getY() + Heading.SECOND_LINE,
+                small,
+                pen.theme().muted(),
+                Pen.Anchor.END);
     }
 
     private static Points points(List<Moment> moments, Unit unit, Mark mark, Color color) {

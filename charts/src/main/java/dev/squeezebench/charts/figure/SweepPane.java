@@ -27,7 +27,6 @@ import java.util.TreeSet;
  */
 record SweepPane(String heading, String quantity, List<PlottedCurve> curves, List<Overtaking> overtakings)
         implements Pane {
-    private static final double HEADING = 50;
     private static final double TICKS_LEFT = 62;
     private static final double TICKS_BELOW = 30;
     private static final int MARK = 9;
@@ -59,10 +58,10 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
                 pen,
                 new Rectangle2D.Double(
                         area.getX() + TICKS_LEFT - Plot.PADDING,
-                        area.getY() + HEADING - Plot.PADDING,
+                        area.getY() + Heading.HEIGHT - Plot.PADDING,
                         area.getWidth() - TICKS_LEFT + 2 * Plot.PADDING,
-                        area.getHeight() - HEADING - TICKS_BELOW + 2 * Plot.PADDING));
-        paintHeading(pen, area);
+                        area.getHeight() - Heading.HEIGHT - TICKS_BELOW + 2 * Plot.PADDING));
+        new Heading(heading, quantity).paint(pen, area, area.getWidth());
     }
 
     private List<PlottedCurve.Point> values() {
@@ -70,19 +69,6 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
                 .map(PlottedCurve::points)
                 .flatMap(Collection::stream)
                 .toList();
-    }
-
-    private void paintHeading(Pen pen, Rectangle2D area) {
-        Font font = pen.typeface().regular(16.5);
-        Font small = pen.typeface().regular(15);
-        pen.text(
-                Labels.fit(heading, font, area.getWidth()),
-                area.getX(),
-                area.getY() + 16,
-                font,
-                pen.theme().foreground(),
-                Pen.Anchor.START);
-        pen.text(quantity, area.getX(), area.getY() + 35, small, pen.theme().muted(), Pen.Anchor.START);
     }
 
     private static void paintCurve(Pen pen, Scale scale, LogScale x, LogScale y, PlottedCurve curve) {
