@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param rssAfterLoadBytes resident set after the model is opened and its inputs are bound
  * @param rssPeakBytes highest resident set while measuring
  * @param heapUsedBytes used Java heap after measuring
- * @param deviceBytes memory of the accelerator
+ * @param deviceBytes the most that it used on an accelerator
  */
 public record Memory(
         OptionalLong rssBeforeLoadBytes,
@@ -24,4 +24,9 @@ public record Memory(
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
+
+    /** The same with what was used on an accelerator, which others than the measured process tell. */
+    public Memory onDevice(OptionalLong bytes) {
+        return new Memory(rssBeforeLoadBytes, rssAfterLoadBytes, rssPeakBytes, heapUsedBytes, bytes);
+    }
 }

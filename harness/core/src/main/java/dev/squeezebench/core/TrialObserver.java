@@ -2,8 +2,10 @@ package dev.squeezebench.core;
 
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Reads the state of the machine around a trial, from outside the measured process. */
@@ -19,6 +21,9 @@ public interface TrialObserver {
     /** A state read before a trial, waiting for the one after it. */
     @FunctionalInterface
     interface Watch {
+        /** The measured process entered a stage; called while it runs, so whatever is done has to be short. */
+        default void entered(Stage stage) {}
+
         /**
          * Reads the state after the trial and judges both.
          *
@@ -34,12 +39,23 @@ public interface TrialObserver {
      * @param warnings what a reader of the result has to know
      */
     record Observed(List<Reading> readings, List<Warning> warnings) {
+        /** Name of the reading with the peak memory in bytes that the measured process used on a device. */
+        public static final String PROCESS_MEMORY_PEAK = "gpu_process_memory_peak";
+
         /** Nothing was looked at. */
         public static final Observed NOTHING = new Observed(List.of(), List.of());
 
         public Observed {
             readings = List.copyOf(readings);
             warnings = List.copyOf(warnings);
+        }
+
+        /** The most that the measured process used on a device; absent where nobody tells. */
+        public OptionalLong deviceBytes() {
+            return readings.stream()
+                    .filter(reading -> reading.name().equals(PROCESS_MEMORY_PEAK))
+                    .mapToLong(reading -> Math.round(reading.value()))
+                    .max();
         }
 
         private Observed and(Observed other) {
@@ -54,7 +70,18 @@ public interface TrialObserver {
         return planned -> {
             Watch own = before(planned);
             Watch others = other.before(planned);
-            return samples -> others.after(samples).and(own.after(samples));
+            return new Watch() {
+                @Override
+                public void entered(Stage stage) {
+                    own.entered(stage);
+                    others.entered(stage);
+                }
+
+                @Override
+                public Observed after(Samples samples) {
+                    return others.after(samples).and(own.after(samples));
+                }
+            };
         };
     }
 

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** NVIDIA's own tool, which comes with the driver. What it cannot tell is left out; it never ends a measurement. */
-final class NvidiaSmi {
+final class NvidiaSmi implements GpuReader {
     private static final String FORMAT = "--format=csv,noheader,nounits";
+    private static final String PROCESSES = "--query-compute-apps=" + SmiLine.PROCESS_FIELDS;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String program;
@@ -27,7 +29,7 @@ final class NvidiaSmi {
 
     /** The tool, when it is there and finds a GPU. */
     static Optional<NvidiaSmi> find(String program) {
-        for (String reasons : List.of(GpuSample.REASONS, GpuSample.OLD_REASONS)) {
+        for (String reasons : List.of(SmiLine.REASONS, SmiLine.OLD_REASONS)) {
             NvidiaSmi smi = new NvidiaSmi(program, reasons);
             if (!smi.now().isEmpty()) {
                 return Optional.of(smi);
@@ -36,23 +38,36 @@ final class NvidiaSmi {
         return Optional.empty();
     }
 
-    /** Every GPU at this moment. */
-    List<GpuSample> now() {
-        return lines(query()).stream()
-                .map(GpuSample::parse)
+    @Override
+    public List<GpuSample> now() {
+        return parsed(lines(gpus()), SmiLine::gpu);
+    }
+
+    /** In any container: the driver does not tell them apart. */
+    @Override
+    public List<GpuProcess> processes() {
+        return parsed(lines(PROCESSES), SmiLine::process);
+    }
+
+    @Override
+    public Monitor<GpuSample> monitor(Duration every) {
+        return new Loop<>(gpus(), SmiLine::gpu, every);
+    }
+
+    @Override
+    public Monitor<GpuProcess> monitorProcesses(Duration every) {
+        return new Loop<>(PROCESSES, line -> line.process().filter(GpuProcess::isOurs), every);
+    }
+
+    private String gpus() {
+        return "--query-gpu=" + SmiLine.GPU_FIELDS + ',' + reasons;
+    }
+
+    private static <T> List<T> parsed(List<String> lines, Function<SmiLine, Optional<T>> parse) {
+        return lines.stream()
+                .map(line -> parse.apply(SmiLine.of(line)))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** How many processes compute on a GPU at this moment, in any container. */
-    int computing() {
-        return (int) lines("--query-compute-apps=pid").stream()
-                .filter(line -> line.strip().matches("[0-9]+"))
-                .count();
-    }
-
-    private String query() {
-        return "--query-gpu=" + GpuSample.FIELDS + ',' + reasons;
     }
 
     private List<String> lines(String query) {
@@ -77,28 +92,23 @@ final class NvidiaSmi {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
-    /** Starts to read every GPU again and again. */
-    Monitor monitor(Duration every) {
-        return new Monitor(every);
-    }
-
-    /** Reads until it is closed, in a process that is not measured. */
-    final class Monitor implements AutoCloseable {
-        private final List<GpuSample> samples = Collections.synchronizedList(new ArrayList<>());
+    /** Reads again and again, in a process that is not measured. */
+    private final class Loop<T> implements Monitor<T> {
+        private final List<T> samples = Collections.synchronizedList(new ArrayList<>());
         private final Optional<ProcessTree> process;
 
-        private Monitor(Duration every) {
-            this.process = start(every);
+        private Loop(String query, Function<SmiLine, Optional<T>> parse, Duration every) {
+            this.process = start(query, every);
             process.ifPresent(running -> {
-                Thread reader = new Thread(() -> read(running), "nvidia-smi");
+                Thread reader = new Thread(() -> read(running, parse), "nvidia-smi");
                 reader.setDaemon(true);
                 reader.start();
             });
         }
 
-        private Optional<ProcessTree> start(Duration every) {
+        private Optional<ProcessTree> start(String query, Duration every) {
             try {
-                return Optional.of(ProcessTree.start(builder(query(), "-lms", String.valueOf(every.toMillis()))));
+                return Optional.of(ProcessTree.start(builder(query, "-lms", String.valueOf(every.toMillis()))));
             } catch (IOException e) {
                 return Optional.empty();
             } catch (InterruptedException e) {
@@ -107,17 +117,20 @@ final class NvidiaSmi {
             }
         }
 
-        private void read(ProcessTree running) {
+        private void read(ProcessTree running, Function<SmiLine, Optional<T>> parse) {
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(running.output(), StandardCharsets.UTF_8))) {
-                reader.lines().map(GpuSample::parse).flatMap(Optional::stream).forEach(samples::add);
+                reader.lines()
+                        .map(line -> parse.apply(SmiLine.of(line)))
+                        .flatMap(Optional::stream)
+                        .forEach(samples::add);
             } catch (IOException | UncheckedIOException ended) {
                 // Killed, as it was meant to be.
             }
         }
 
-        /** What was read so far, in order of time. */
-        List<GpuSample> samples() {
+        @Override
+        public List<T> samples() {
             synchronized (samples) {
                 return List.copyOf(samples);
             }

@@ -1,11 +1,10 @@
 package dev.squeezebench.core.environment;
 
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.results.Reading;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import oshi.SystemInfo;
 
@@ -38,25 +37,18 @@ public final class MachineObserver implements TrialObserver {
     }
 
     private static List<Reading> readings(MachineState before, MachineState after) {
-        List<Reading> readings = new ArrayList<>();
-        moment(before, "before", readings);
-        add("cpu_of_others", after.othersSince(before), "ratio", "during", readings);
-        add("cpu_stolen", after.stealSince(before), "ratio", "during", readings);
-        moment(after, "after", readings);
-        return readings;
+        ReadingList readings = new ReadingList(SOURCE);
+        moment(before, ReadingList.BEFORE, readings);
+        readings.add("cpu_of_others", after.othersSince(before), "ratio", ReadingList.DURING);
+        readings.add("cpu_stolen", after.stealSince(before), "ratio", ReadingList.DURING);
+        moment(after, ReadingList.AFTER, readings);
+        return readings.all();
     }
 
-    private static void moment(MachineState state, String moment, List<Reading> readings) {
-        add("load_average", state.loadAverage(), "tasks", moment, readings);
-        add("cpu_temperature", state.temperatureCelsius(), "celsius", moment, readings);
-        OptionalDouble clock = state.clockHz().isPresent()
-                ? OptionalDouble.of((double) state.clockHz().getAsLong())
-                : OptionalDouble.empty();
-        add("cpu_frequency", clock, "hertz", moment, readings);
-        add("memory_pressure", state.memoryPressure(), "ratio", moment, readings);
-    }
-
-    private static void add(String name, OptionalDouble value, String unit, String moment, List<Reading> readings) {
-        value.ifPresent(known -> readings.add(new Reading(name, known, unit, SOURCE, moment)));
+    private static void moment(MachineState state, String moment, ReadingList readings) {
+        readings.add("load_average", state.loadAverage(), "tasks", moment);
+        readings.add("cpu_temperature", state.temperatureCelsius(), "celsius", moment);
+        readings.add("cpu_frequency", state.clockHz(), "hertz", moment);
+        readings.add("memory_pressure", state.memoryPressure(), "ratio", moment);
     }
 }

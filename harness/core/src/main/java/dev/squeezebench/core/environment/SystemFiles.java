@@ -23,11 +23,16 @@ public interface SystemFiles {
 
     /** Those of this machine; none on systems other than Linux. */
     static SystemFiles ofThisMachine() {
+        return below(Path.of("/"));
+    }
+
+    /** Those in a folder that stands for a machine's root. */
+    static SystemFiles below(Path root) {
         return new SystemFiles() {
             @Override
             public Optional<String> read(String path) {
                 try {
-                    return Optional.of(Files.readString(Path.of(path), StandardCharsets.ISO_8859_1)
+                    return Optional.of(Files.readString(in(root, path), StandardCharsets.ISO_8859_1)
                             .strip());
                 } catch (IOException | SecurityException notThere) {
                     return Optional.empty();
@@ -36,7 +41,7 @@ public interface SystemFiles {
 
             @Override
             public List<String> names(String folder) {
-                try (Stream<Path> entries = Files.list(Path.of(folder))) {
+                try (Stream<Path> entries = Files.list(in(root, folder))) {
                     return entries.map(entry -> String.valueOf(entry.getFileName()))
                             .sorted()
                             .toList();
@@ -45,5 +50,9 @@ public interface SystemFiles {
                 }
             }
         };
+    }
+
+    private static Path in(Path root, String path) {
+        return root.resolve(path.startsWith("/") ? path.substring(1) : path);
     }
 }

@@ -70,7 +70,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
     public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
         Instant startedAt = time.instant();
         TrialObserver.Watch watch = observer.before(planned);
-        Ended ended = run(planned, round, order);
+        Ended ended = run(planned, round, order, listener.withStages(watch::entered));
         Journal journal = ended.journal();
         TrialObserver.Observed observed = watch.after(journal.samples());
         Scenario scenario = planned.scenario();
@@ -88,7 +88,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 Trial.SINGLE,
                 ended.outcome(),
                 journal.samples(),
-                journal.memory(),
+                journal.memory().onDevice(observed.deviceBytes()),
                 joined(journal.readings(), observed.readings()),
                 joined(joined(journal.warnings(), observed.warnings()), ended.doubts()),
                 ended.check(),
@@ -109,7 +109,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
     /** What is known of a trial whose processes are gone. */
     private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome, List<Warning> doubts) {}
 
-    private Ended run(PlannedScenario planned, int round, int order) throws InterruptedException {
+    private Ended run(PlannedScenario planned, int round, int order, TrialListener told) throws InterruptedException {
         Journal journal = Journal.NOTHING;
         try (WorkFolder work = WorkFolder.in(scratch)) {
             Path request = work.path().resolve("request.json");
@@ -117,7 +117,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
             TrialRequestFile.write(request, request(planned, work.path(), journalFile));
             heading(planned, round, order);
             ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
-            HostEnd end = new TrialHost(settings, listener, log).run(jvm, request, journalFile);
+            HostEnd end = new TrialHost(settings, told, log).run(jvm, request, journalFile);
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.results.Stage;
+import java.util.function.Consumer;
 
 /** Is told how far a trial has come, from threads of the executor. */
 public interface TrialListener {
@@ -12,4 +13,21 @@ public interface TrialListener {
 
     /** A measured block begins. */
     default void block(int block, int of) {}
+
+    /** Tells another one of stages as well. */
+    default TrialListener withStages(Consumer<Stage> other) {
+        TrialListener own = this;
+        return new TrialListener() {
+            @Override
+            public void stage(Stage stage) {
+                own.stage(stage);
+                other.accept(stage);
+            }
+
+            @Override
+            public void block(int block, int of) {
+                own.block(block, of);
+            }
+        };
+    }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GpuJudgeTest {
     private static GpuSample sample(String from, String to) {
-        return GpuSample.parse(GpuSampleTest.BUSY.replace(from, to)).orElseThrow();
+        return SmiLine.of(SmiLineTest.BUSY.replace(from, to)).gpu().orElseThrow();
     }
 
     private static final GpuSample CALM = sample("", "");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.core.FakePlan;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
+import dev.squeezebench.core.environment.SystemFiles;
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
+import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,17 +28,28 @@ class GpuObserverTest {
         this.folder = folder;
     }
 
-    /** Refuses the field's new name as drivers before 535 do, tells of one other process, and goes on until it is killed. */
+    /** Refuses the field's new name as drivers before 535 do, tells of a stranger and of this process, which uses
+     * more once it infers, and goes on until it is killed. */
     private String tool() throws IOException {
         return script("""
                 case "$*" in *clocks_event_reasons*)
                     echo 'Field "clocks_event_reasons.active" is not a valid field to query.'; exit 2 ;;
                 esac
-                case "$*" in *query-compute-apps*) echo 4242; exit ;; esac
-                echo "%s"
-                case "$*" in *-lms*) echo $$ >'%s'; while :; do sleep 0.05; echo "%s"; done ;; esac
+                case "$*" in
+                *query-compute-apps*-lms*)
+                    echo "1, GPU-5a4d, 9000"; echo "%1$d, GPU-5a4d, 500"
+                    while [ ! -e '%2$s/inferring' ]; do sleep 0.02; done
+                    while :; do echo "%1$d, GPU-5a4d, 700"; sleep 0.05; echo "%1$d, GPU-5a4d, 650"; done ;;
+                *query-compute-apps*) echo "1, GPU-5a4d, 9000"; exit ;;
+                esac
+                echo "%3$s"
+                case "$*" in *-lms*) echo $$ >'%2$s/pid'; while :; do sleep 0.05; echo "%4$s"; done ;; esac
                 """.formatted(
-                        GpuSampleTest.BUSY.replace("97, 2311", "0, 4"), folder.resolve("pid"), GpuSampleTest.BUSY));
+                ProcessHandle.current().pid(), folder, SmiLineTest.BUSY.replace("97, 2311", "0, 4"), SmiLineTest.BUSY));
+    }
+
+    private GpuObserver observer(String tool) {
+        return GpuObserver.using(tool, SystemFiles.below(folder.resolve("root")));
     }
 
     private String script(String body) throws IOException {
@@ -48,11 +61,15 @@ class GpuObserverTest {
 
     @Test
     void readsTheGpuBeforeAndDuringATrialOnIt() throws Exception {
-        Watch watch = GpuObserver.using(tool()).before(FakePlan.on("cuda"));
+        Watch watch = observer(tool()).before(FakePlan.on("cuda"));
         Path pid = folder.resolve("pid");
         while (!Files.exists(pid) || Files.size(pid) == 0) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
+        TimeUnit.MILLISECONDS.sleep(500);
+        watch.entered(Stage.LOAD);
+        watch.entered(Stage.FIRST_INFERENCE);
+        Files.createFile(folder.resolve("inferring"));
         TimeUnit.MILLISECONDS.sleep(500);
         Observed observed = watch.after(Samples.NONE);
 
@@ -60,6 +77,10 @@ class GpuObserverTest {
         assertThat(observed.readings())
                 .contains(
                         new Reading("gpu_memory_used", 4 << 20, "bytes", source, "before"),
+                        new Reading("gpu_memory_after_load", 2311L << 20, "bytes", source, "during"),
+                        new Reading("gpu_process_memory_used", 0, "bytes", source, "before"),
+                        new Reading("gpu_process_memory_after_load", 500 << 20, "bytes", source, "during"),
+                        new Reading("gpu_process_memory_peak", 700 << 20, "bytes", source, "during"),
                         new Reading("gpu_memory_peak", 2311L << 20, "bytes", source, "during"),
                         new Reading("gpu_clock", 1.98e9, "hertz", source, "during"),
                         new Reading("gpu_clock_highest", 1.98e9, "hertz", source, "during"),
@@ -77,19 +98,19 @@ class GpuObserverTest {
 
     @Test
     void leavesATrialOnTheProcessorAlone() throws Exception {
-        Watch watch = GpuObserver.using(tool()).before(FakePlan.on("cpu"));
+        Watch watch = observer(tool()).before(FakePlan.on("cpu"));
         assertThat(watch.after(Samples.NONE)).isEqualTo(Observed.NOTHING);
         assertThat(folder.resolve("pid")).doesNotExist();
     }
 
     @Test
     void aToolThatIsMissingOrFindsNoGpuIsNothingToSpeakOf() throws Exception {
-        assertThat(GpuObserver.using(folder.resolve("none").toString())
+        assertThat(observer(folder.resolve("none").toString())
                         .before(FakePlan.on("cuda"))
                         .after(Samples.NONE))
                 .isEqualTo(Observed.NOTHING);
         String failing = script("echo 'NVIDIA-SMI has failed'; exit 9\n");
-        assertThat(GpuObserver.using(failing).before(FakePlan.on("cuda")).after(Samples.NONE))
+        assertThat(observer(failing).before(FakePlan.on("cuda")).after(Samples.NONE))
                 .isEqualTo(Observed.NOTHING);
     }
 }

@@ -7,6 +7,8 @@ import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.results.Reading;
+import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -150,16 +153,48 @@ class JvmTrialExecutorTest {
         assertThat(trial.runtime().settings()).containsEntry("cpus", "0").containsEntry("pinned-cpus", "0");
     }
 
+    @Test
+    void an_observer_hears_of_every_stage_and_what_it_says_of_device_memory_is_the_trials() throws Exception {
+        List<Stage> heard = new CopyOnWriteArrayList<>();
+        TrialObserver observer = planned -> new TrialObserver.Watch() {
+            @Override
+            public void entered(Stage stage) {
+                heard.add(stage);
+            }
+
+            @Override
+            public TrialObserver.Observed after(Samples samples) {
+                return new TrialObserver.Observed(
+                        List.of(new Reading("gpu_process_memory_peak", 700 << 20, "bytes", "a test", "during")),
+                        List.of());
+            }
+        };
+
+        Trial trial = executor(
+                        FakeTrials.SETTINGS,
+                        TrialListener.NONE,
+                        TrialObserver.none().and(observer))
+                .execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+
+        assertThat(heard).containsSubsequence(Stage.LOAD, Stage.FIRST_INFERENCE, Stage.MEASURE);
+        assertThat(trial.memory().deviceBytes()).hasValue(700 << 20);
+        assertThat(trial.memory().rssPeakBytes()).isPresent();
+    }
+
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
         return executor(FakeTrials.SETTINGS, TrialListener.NONE)
                 .execute(FakeTrials.scenario(folder, options, error), 1, 1);
     }
 
     private JvmTrialExecutor executor(TrialSettings settings, TrialListener listener) {
+        return executor(settings, listener, TrialObserver.none());
+    }
+
+    private JvmTrialExecutor executor(TrialSettings settings, TrialListener listener, TrialObserver observer) {
         return new JvmTrialExecutor(
                 "run",
                 settings,
-                TrialObserver.none(),
+                observer,
                 listener,
                 folder.resolve("scratch"),
                 folder.resolve("log.txt"),

@@ -1,0 +1,45 @@
+package dev.squeezebench.core.device;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Reads GPUs of one kind. What they do not tell is left out; nothing of it ever ends a measurement. */
+interface GpuReader {
+    /** Every GPU of this kind at this moment. */
+    List<GpuSample> now();
+
+    /** Starts to read every GPU again and again. */
+    Monitor<GpuSample> monitor(Duration every);
+
+    /** Every process that computes on one of them at this moment; none where that cannot be known. */
+    default List<GpuProcess> processes() {
+        return List.of();
+    }
+
+    /** Starts to read again and again which processes compute. */
+    default Monitor<GpuProcess> monitorProcesses(Duration every) {
+        return Monitor.nothing();
+    }
+
+    /** Reads until it is closed. */
+    interface Monitor<T> extends AutoCloseable {
+        /** What was read so far, in order of time. */
+        List<T> samples();
+
+        @Override
+        void close();
+
+        /** One that reads nothing. */
+        static <T> Monitor<T> nothing() {
+            return new Monitor<>() {
+                @Override
+                public List<T> samples() {
+                    return List.of();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}

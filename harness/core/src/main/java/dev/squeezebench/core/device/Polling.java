@@ -1,0 +1,42 @@
+package dev.squeezebench.core.device;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Reads GPUs again and again in a thread of the command, which is not measured. */
+final class Polling implements GpuReader.Monitor<GpuSample> {
+    private final List<GpuSample> samples = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Polling(GpuReader gpus, Duration every) {
+        Thread thread = new Thread(() -> read(gpus, every), "read GPUs");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read(GpuReader gpus, Duration every) {
+        try {
+            do {
+                samples.addAll(gpus.now());
+            } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public List<GpuSample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
