@@ -70,13 +70,7 @@ class BadInputIT {
             SchemaCheck.published().accepts(out.resolve("results.jsonl"));
 
             assertThat(mount("-o", "remount,size=10m", disk.toString())).isTrue();
-            Command.Ended resumed = Command.built()
-                    .run(
-                            "run",
-                            "--resume",
-                            out.toString(),
-                            "--cache",
-                            Command.built().cache().toString());
+            Command.Ended resumed = Command.built().resume(out);
             assertThat(resumed.exitCode()).as(resumed.all()).isZero();
             assertThat(resumed.err()).doesNotContain("cut off");
         } finally {

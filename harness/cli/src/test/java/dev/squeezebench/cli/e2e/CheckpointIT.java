@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checkpoints as users have them, measured by the built command. */
 @Tag("slow")
 class CheckpointIT {
-    private static final int USAGE = 2;
-    private static final int INTERRUPTED = 130;
     private static final String HOSTILE = "a,b\n\u001b[31m<script>alert(1)<| x";
 
     private final Command command = Command.built();
@@ -34,20 +32,12 @@ class CheckpointIT {
         Path first = GoldenFolders.of("squeezebert-mlm-zip");
         Path second = GoldenFolders.copy("bert-pretraining-legacy", folder.resolve(HOSTILE));
         Path out = folder.resolve("out");
-        interruptAfterOneRound(out, first, second);
+        InterruptedRun interrupted =
+                InterruptedRun.of(command, out, "--checkpoint", first.toString(), "--checkpoint=" + second);
         assertThat(out.resolve("resume.json")).content().contains(first.toString());
 
-        Path weights = second.resolve("pytorch_model.bin");
-        byte[] whole = Files.readAllBytes(weights);
-        byte[] changed = whole.clone();
-        changed[changed.length - 1] ^= 1;
-        Files.write(weights, changed);
-        Command.Ended refused = resume(out);
-        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(USAGE);
-        assertThat(refused.err()).contains("is not what it was when the run began");
-
-        Files.write(weights, whole);
-        Command.Ended resumed = resume(out);
+        interrupted.refusesToGoOnWithAnother(second.resolve("pytorch_model.bin"));
+        Command.Ended resumed = command.resume(out);
         assertThat(resumed.exitCode()).as(resumed.all()).isZero();
         assertThat(out.resolve("resume.json")).doesNotExist();
         assertThat(resumed.out())
@@ -57,28 +47,6 @@ class CheckpointIT {
                 .contains("7 tensors are ignored: cls.predictions.bias")
                 .doesNotContain("\u001b");
         shown(out);
-    }
-
-    private void interruptAfterOneRound(Path out, Path first, Path second) throws Exception {
-        try (RunningCommand running = command.start(command.measuring(
-                out,
-                "--quick",
-                "--rounds",
-                "3",
-                "--target",
-                "onnxruntime:cpu",
-                "--checkpoint",
-                first.toString(),
-                "--checkpoint=" + second))) {
-            running.awaitMessage("round 1 measured");
-            running.interrupt();
-            assertThat(running.end().exitCode()).isEqualTo(INTERRUPTED);
-        }
-    }
-
-    private Command.Ended resume(Path out) throws Exception {
-        return command.run(
-                "run", "--resume", out.toString(), "--cache", command.cache().toString());
     }
 
     /** What the files of the run say of the checkpoints, and what they do not say. */

@@ -49,6 +49,11 @@ record Command(Path distribution, Path cache) {
         return with(List.of("run", "--cache", cache.toString(), "--out", out.toString()), more);
     }
 
+    /** Takes up an interrupted run. */
+    Ended resume(Path out) throws IOException, InterruptedException {
+        return run("run", "--resume", out.toString(), "--cache", cache.toString());
+    }
+
     /** Runs to the end. */
     Ended run(String... arguments) throws IOException, InterruptedException {
         try (RunningCommand running = start(arguments)) {

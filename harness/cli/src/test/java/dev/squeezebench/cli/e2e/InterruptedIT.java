@@ -122,8 +122,7 @@ class InterruptedIT {
     }
 
     private static void resumes(Command command, Path out) throws IOException, InterruptedException {
-        Command.Ended resumed = command.run(
-                "run", "--resume", out.toString(), "--cache", command.cache().toString());
+        Command.Ended resumed = command.resume(out);
         assertThat(resumed.exitCode()).as(resumed.all()).isZero();
         assertThat(out.resolve("report.md")).isNotEmptyFile();
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));

@@ -67,8 +67,7 @@ class KilledIT {
         left.forEach(ProcessHandle::destroyForcibly);
         assertThat(left).isEmpty();
 
-        Command.Ended resumed = command.run(
-                "run", "--resume", out.toString(), "--cache", command.cache().toString());
+        Command.Ended resumed = command.resume(out);
         assertThat(resumed.exitCode()).as(resumed.all()).isZero();
         assertThat(ResultReader.read(out.resolve("results.jsonl")).trials()).hasSize(2);
     }

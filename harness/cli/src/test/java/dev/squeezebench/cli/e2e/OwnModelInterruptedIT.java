@@ -16,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ctrl-C while a model of the user's own is measured: the run goes on with what is missing, and only with the same files. */
 @Tag("slow")
 class OwnModelInterruptedIT {
-    private static final int USAGE = 2;
-    private static final int INTERRUPTED = 130;
-    private static final int ROUNDS = 3;
 
     private final Command command = Command.built();
     private final Path folder;
@@ -36,63 +33,26 @@ class OwnModelInterruptedIT {
                 folder.resolve("net.onnx"));
         Path data = Classified.write(folder.resolve("io.safetensors"), 0);
         Path out = folder.resolve("out");
-        List<String> before = interruptedAfterOneRound(out, model, data);
+        InterruptedRun interrupted =
+                InterruptedRun.of(command, out, "--model", model.toString(), "--inputs=" + data, "--expect=" + data);
+        Path results = out.resolve("results.jsonl");
+        List<String> before = Files.readAllLines(results);
+        assertThat(before)
+                .filteredOn(line -> line.contains("\"record\":\"trial\""))
+                .hasSizeBetween(1, InterruptedRun.ROUNDS - 1);
 
-        refusedWhenChanged(out, model);
-        refusedWhenChanged(out, data);
+        interrupted.refusesToGoOnWithAnother(model);
+        interrupted.refusesToGoOnWithAnother(data);
 
-        Command.Ended resumed = resume(out);
+        Command.Ended resumed = command.resume(out);
         assertThat(resumed.exitCode()).as(resumed.all()).isZero();
         assertThat(out.resolve("resume.json")).doesNotExist();
-        Path results = out.resolve("results.jsonl");
         SchemaCheck.published().accepts(results);
         assertThat(Files.readAllLines(results)).startsWith(before.toArray(String[]::new));
         List<Trial> trials = ResultReader.read(results).trials();
-        assertThat(trials).extracting(Trial::round).containsExactly(1, 2, ROUNDS);
+        assertThat(trials).extracting(Trial::round).containsExactly(1, 2, InterruptedRun.ROUNDS);
         assertThat(trials).allSatisfy(trial -> assertThat(trial.outputCheck())
                 .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
                         .isTrue()));
-    }
-
-    private List<String> interruptedAfterOneRound(Path out, Path model, Path data) throws Exception {
-        try (RunningCommand running = command.start(command.measuring(
-                out,
-                "--quick",
-                "--rounds",
-                String.valueOf(ROUNDS),
-                "--target",
-                "onnxruntime:cpu",
-                "--model",
-                model.toString(),
-                "--inputs",
-                data.toString(),
-                "--expect",
-                data.toString()))) {
-            running.awaitMessage("round 1 measured");
-            running.interrupt();
-            assertThat(running.end().exitCode()).isEqualTo(INTERRUPTED);
-        }
-        List<String> saved = Files.readAllLines(out.resolve("results.jsonl"));
-        assertThat(saved)
-                .filteredOn(line -> line.contains("\"record\":\"trial\""))
-                .hasSizeBetween(1, ROUNDS - 1);
-        return saved;
-    }
-
-    /** One bit of it, and back again. */
-    private void refusedWhenChanged(Path out, Path file) throws Exception {
-        byte[] whole = Files.readAllBytes(file);
-        byte[] changed = whole.clone();
-        changed[changed.length - 1] ^= 1;
-        Files.write(file, changed);
-        Command.Ended refused = resume(out);
-        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(USAGE);
-        assertThat(refused.err()).contains(file.getFileName() + " is not what it was when the run began");
-        Files.write(file, whole);
-    }
-
-    private Command.Ended resume(Path out) throws Exception {
-        return command.run(
-                "run", "--resume", out.toString(), "--cache", command.cache().toString());
     }
 }

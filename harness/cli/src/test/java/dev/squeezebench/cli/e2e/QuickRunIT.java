@@ -100,9 +100,7 @@ class QuickRunIT {
         Files.write(results, kept);
         Files.writeString(results, torn, StandardOpenOption.APPEND);
 
-        Command command = Command.built();
-        Command.Ended resumed = command.run(
-                "run", "--resume", copy.toString(), "--cache", command.cache().toString());
+        Command.Ended resumed = Command.built().resume(copy);
 
         assertThat(resumed.exitCode()).as(resumed.all()).isZero();
         assertThat(resumed.err()).contains("the last line was cut off", "results.jsonl.torn");
