@@ -40,8 +40,16 @@ public record AccelerationUse(
         return placement.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Nodes that ran elsewhere than asked. */
-    public int strayNodes() {
-        return placedNodes() - placement.getOrDefault(requested, 0);
+    /**
+     * Nodes that ran neither where they were asked to nor on one of these.
+     *
+     * @param companions accelerations of the same device that take what the requested one leaves
+     */
+    public int strayNodes(List<String> companions) {
+        return placedNodes()
+                - placement.getOrDefault(requested, 0)
+                - companions.stream()
+                        .mapToInt(word -> placement.getOrDefault(word, 0))
+                        .sum();
     }
 }

@@ -10,24 +10,33 @@ import java.util.List;
  * Where the nodes of a graph ran.
  *
  * @param acceleration requested, obtained, nodes by place
+ * @param companions accelerations of the same device that take what the requested one leaves, such as CUDA behind
+ *     TensorRT: their nodes count as placed
  * @param warnings what a reader of the result has to know of it
  */
-public record Placed(AccelerationUse acceleration, List<Warning> warnings) {
+public record Placed(AccelerationUse acceleration, List<String> companions, List<Warning> warnings) {
     public Placed {
+        companions = Collections.unmodifiableList(new ArrayList<>(companions));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
     }
 
+    /** Where an acceleration has no companion. */
+    public Placed(AccelerationUse acceleration, List<Warning> warnings) {
+        this(acceleration, Collections.emptyList(), warnings);
+    }
+
     /**
-     * Insists that every node ran where it was asked to.
+     * Insists that every node ran on the device that was asked for.
      *
      * @throws RunnerException that says how many did not, and names the first
      */
     void insistOnFull() throws RunnerException {
-        int stray = acceleration.strayNodes();
+        int stray = acceleration.strayNodes(companions);
         if (stray > 0) {
             throw new RunnerException(stray + " of " + acceleration.placedNodes() + " nodes did not run on "
                     + acceleration.requested()
                     + acceleration.fallbacks().stream()
+                            .filter(node -> !companions.contains(node.on()))
                             .findFirst()
                             .map(node -> ", the first is " + node.kind() + " '" + node.name() + "' on " + node.on())
                             .orElse("")

@@ -38,7 +38,7 @@ class AccelerationFieldsTest {
         assertThat(written(use)).isEqualTo(ON_A_GPU);
         assertThat(read(ON_A_GPU)).isEqualTo(use);
         assertThat(use.placedNodes()).isEqualTo(71);
-        assertThat(use.strayNodes()).isEqualTo(1);
+        assertThat(use.strayNodes(List.of())).isEqualTo(1);
     }
 
     @Test
@@ -47,7 +47,7 @@ class AccelerationFieldsTest {
         String text = "{\"requested\":\"cpu\",\"obtained\":\"cpu\",\"placement\":{}}";
         assertThat(written(use)).isEqualTo(text);
         assertThat(read(text)).isEqualTo(use);
-        assertThat(use.strayNodes()).isZero();
+        assertThat(use.strayNodes(List.of())).isZero();
     }
 
     @Test

@@ -6,8 +6,6 @@ import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
 import dev.squeezebench.results.file.ResultReader;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,27 +24,16 @@ class BrokenRunnerIT {
     @BeforeEach
     void copyTheDistributionWithoutTheLibrary(@TempDir Path folder) throws IOException {
         out = folder.resolve("out");
-        Path whole = Command.built().distribution();
-        Path copy = Files.createDirectories(folder.resolve("dist"));
-        Files.copy(whole.resolve("squeezebench"), copy.resolve("squeezebench"));
-        Files.createSymbolicLink(copy.resolve("lib"), whole.resolve("lib"));
-        Path runners = Files.createDirectory(copy.resolve("runners"));
-        Files.createSymbolicLink(runners.resolve("tflite"), whole.resolve("runners/tflite"));
-        Path from = whole.resolve("runners/onnxruntime");
-        Path to = Files.createDirectory(runners.resolve("onnxruntime"));
-        Files.copy(from.resolve("runner.properties"), to.resolve("runner.properties"));
-        Path jar = Files.copy(from.resolve("benchmarks-onnxruntime.jar"), to.resolve("benchmarks-onnxruntime.jar"));
-        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+        broken = ChangedDistribution.in(folder, root -> {
             List<Path> libraries;
-            try (var all = Files.walk(inside.getPath("ai/onnxruntime/native"))) {
+            try (var all = Files.walk(root.resolve("ai/onnxruntime/native"))) {
                 libraries = all.filter(Files::isRegularFile).toList();
             }
             assertThat(libraries).isNotEmpty();
             for (Path library : libraries) {
                 Files.delete(library);
             }
-        }
-        broken = Command.of(copy);
+        });
     }
 
     @Test

@@ -62,11 +62,15 @@ record Outcomes(Scenario scenario, Journal journal, HostEnd host, Optional<Crash
 
     private String causeOfDeath() {
         if (host instanceof HostEnd.Silent silent) {
-            return "the measured process wrote nothing for " + silent.seconds() + " seconds and was killed";
+            return "the measured process wrote nothing for " + silent.seconds()
+                    + " seconds and was killed: allow it more by"
+                    + " --stall-timeout if it is slow, else choose another target, driver or version of the runtime";
         }
         if (crash.isPresent()) {
             return "the measured process crashed by " + crash.get().cause()
-                    + crash.get().frame().map(frame -> " in " + frame).orElse("");
+                    + crash.get().frame().map(frame -> " in " + frame).orElse("")
+                    + ": choose another target, driver or version of the runtime, and report it to the runtime's project"
+                    + " with the crash report beside log.txt";
         }
         if (host instanceof HostEnd.ForkFailed failed) {
             return failed.exitCode().isPresent()

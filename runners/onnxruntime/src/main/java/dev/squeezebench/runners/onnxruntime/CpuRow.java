@@ -15,6 +15,7 @@ public final class CpuRow implements RowSource {
                 "CPU",
                 ProviderRow.Place.PROCESSOR,
                 (options, settings) -> {}, // every session has it as its last resort
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),

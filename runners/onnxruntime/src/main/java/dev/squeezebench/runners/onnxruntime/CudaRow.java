@@ -29,6 +29,7 @@ public final class CudaRow implements RowSource {
                 "CUDA",
                 ProviderRow.Place.DEVICE,
                 CudaRow::append,
+                Optional.empty(),
                 List.of(
                         ProviderOption.device("cuda.device"),
                         ProviderOption.bytes("cuda.memory-limit-bytes", "gpu_mem_limit"),

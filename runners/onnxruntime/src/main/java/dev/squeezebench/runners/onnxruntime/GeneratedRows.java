@@ -48,6 +48,7 @@ final class GeneratedRows {
                         provider.name(),
                         ON_PROCESSOR.contains(word) ? ProviderRow.Place.PROCESSOR : ProviderRow.Place.DEVICE,
                         (options, settings) -> call(method, options),
+                        Optional.empty(),
                         List.of(),
                         Map.of(),
                         Optional.empty(),

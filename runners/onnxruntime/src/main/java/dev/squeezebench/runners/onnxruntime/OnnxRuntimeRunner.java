@@ -77,12 +77,13 @@ public final class OnnxRuntimeRunner implements Runner {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new RunnerException(
-                    request.fullPlacement() && Messages.firstLine(e).contains(FALLBACK)
-                            ? "not every node of the graph lands on " + request.acceleration()
-                                    + ", and --require-full-placement asks for it: leave it out to see which do not"
-                            : "ONNX Runtime cannot load the model: " + Messages.firstLine(e),
-                    e);
+            if (request.fullPlacement() && Messages.firstLine(e).contains(FALLBACK)) {
+                throw new RunnerException(
+                        "not every node of the graph lands on " + request.acceleration()
+                                + ", and --require-full-placement asks for it: leave it out to see which do not",
+                        e);
+            }
+            throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model");
         }
     }
 

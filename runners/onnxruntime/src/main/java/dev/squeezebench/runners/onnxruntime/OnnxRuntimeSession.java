@@ -76,7 +76,7 @@ final class OnnxRuntimeSession implements Session {
         try {
             result = session.run(inputs);
         } catch (OrtException e) {
-            throw InferenceProblem.of(e);
+            throw RuntimeProblem.of(e, info.acceleration().requested(), "ONNX Runtime failed in an inference");
         }
     }
 

@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.Placed;
 import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Adapter;
-import dev.squeezebench.results.PlacedNode;
 import dev.squeezebench.results.Warning;
 import dev.squeezebench.results.json.JsonFormatException;
 import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -39,8 +37,6 @@ record PlacementRun(
         SessionSettings settings,
         ProviderRow row,
         Optional<GivenLibrary> library) {
-    private static final int NAMED_KINDS = 3;
-
     /** Runs the graph on these inputs; a warning stands for what could not be found out. */
     Placed on(Map<String, OnnxTensor> inputs) {
         List<Warning> warnings = new ArrayList<>();
@@ -53,9 +49,10 @@ record PlacementRun(
                     "where the nodes ran could not be found out: " + Messages.firstLine(e),
                     "measure again, and report it if it stays so"));
         }
-        AccelerationUse use = use(nodes, adapter(warnings));
-        warnAbout(use, warnings);
-        return new Placed(use, warnings);
+        Placement placement = new Placement(row, nodes);
+        AccelerationUse use = placement.use(adapter(warnings));
+        warnings.addAll(placement.warnings(use));
+        return new Placed(use, row.companions(), warnings);
     }
 
     private String profile(Map<String, OnnxTensor> inputs) throws OrtException, IOException {
@@ -74,27 +71,6 @@ record PlacementRun(
             }
             folder.toFile().delete();
         }
-    }
-
-    private AccelerationUse use(List<NodeEvent> nodes, Optional<Adapter> adapter) {
-        List<NodeEvent> strays = nodes.stream()
-                .filter(node -> !node.on().equals(row.acceleration()))
-                .toList();
-        Optional<String> obtained = nodes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(strays.size() < nodes.size() ? row.acceleration() : ProviderRows.CPU);
-        return new AccelerationUse(
-                row.acceleration(),
-                obtained,
-                nodes.stream().collect(Collectors.toMap(NodeEvent::on, node -> 1, Integer::sum)),
-                strays.stream()
-                        .map(node -> new PlacedNode(node.name(), node.kind(), node.on()))
-                        .toList(),
-                nodes.isEmpty()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of((int)
-                                nodes.stream().filter(NodeEvent::isMemoryCopy).count()),
-                adapter);
     }
 
     /** The device, where it can be told: with several of them nobody says which one the runtime took. */
@@ -116,26 +92,5 @@ record PlacementRun(
             warnings.add(new Warning("adapter_unknown", e.reason(), e.remedy()));
         }
         return Optional.empty();
-    }
-
-    private static void warnAbout(AccelerationUse use, List<Warning> warnings) {
-        use.adapter()
-                .filter(Adapter::isSoftware)
-                .ifPresent(adapter -> warnings.add(new Warning(
-                        Adapter.SOFTWARE_WARNING,
-                        "computed by the processor in a GPU's place (" + adapter.name() + "): no number of a GPU",
-                        "measure on a machine with a GPU and its driver")));
-        if (use.strayNodes() > 0) {
-            warnings.add(new Warning(
-                    "nodes_fell_back",
-                    use.strayNodes() + " of " + use.placedNodes() + " nodes did not run on " + use.requested() + " ("
-                            + use.fallbacks().stream()
-                                    .map(PlacedNode::kind)
-                                    .distinct()
-                                    .limit(NAMED_KINDS)
-                                    .collect(Collectors.joining(", "))
-                            + "): see acceleration.fallbacks",
-                    "look whether the model's operators and types are those that the provider computes"));
-        }
     }
 }

@@ -15,6 +15,9 @@ record ProviderOption(String name, String key, String defaultValue, String patte
     /** Leaves a setting to the provider. */
     static final String LEFT = "runtime-default";
 
+    /** What CUDA and TensorRT call a device's number. */
+    static final String DEVICE = "device_id";
+
     /** Why a provider's option to capture graphs is refused. */
     static final String NO_GRAPH_CAPTURE =
             "outputs stay unfilled from the second inference on, without an error: Java's API cannot bind buffers";
@@ -27,7 +30,7 @@ record ProviderOption(String name, String key, String defaultValue, String patte
 
     /** A device's number, 0 by default. */
     static ProviderOption device(String name) {
-        return new ProviderOption(name, "device_id", "0", "[0-9]|[1-9][0-9]", "0 to 99");
+        return new ProviderOption(name, DEVICE, "0", "[0-9]|[1-9][0-9]", "0 to 99");
     }
 
     /** A number of bytes; the provider's own default. */

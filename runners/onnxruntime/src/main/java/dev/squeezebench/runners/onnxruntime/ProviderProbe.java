@@ -9,17 +9,33 @@ import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds out by trying whether an execution provider computes here, and why it does not: what is listed need not work. */
 final class ProviderProbe {
     private final OrtEnvironment environment;
     private final Optional<GivenLibrary> library;
+    private final Predicate<String> opens;
 
-    /** @param library the library that the user named */
+    /**
+     * A probe on this machine.
+     *
+     * @param library the library that the user named
+     */
     ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library) {
+        this(environment, library, SystemLibraries::opens);
+    }
+
+    /**
+     * A probe on any machine.
+     *
+     * @param opens whether the system's linker can open a library
+     */
+    ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library, Predicate<String> opens) {
         this.environment = environment;
         this.library = library;
+        this.opens = opens;
     }
 
     /** Tries it. */
@@ -47,7 +63,7 @@ final class ProviderProbe {
 
     private Availability.Unusable reason(ProviderRow row, Throwable failure) {
         List<NeededLibrary> missing = row.libraries().stream()
-                .filter(needed -> !needed.isThere(library, SystemLibraries::opens))
+                .filter(needed -> !needed.isThere(library, opens))
                 .toList();
         if (!missing.isEmpty()) {
             return Availability.Unusable.onThisMachine(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param provider its name among the constants of {@link ai.onnxruntime.OrtProvider}; older versions lack some
  * @param place where it computes
  * @param append appends it to a session
+ * @param companion what is appended behind it, on the same device, for the nodes that it leaves
  * @param options its settings
  * @param refused settings that must not be used, with the reason
  * @param adapters finds the devices that it may take, where we know how
@@ -27,6 +28,7 @@ record ProviderRow(
         String provider,
         Place place,
         Appender append,
+        Optional<Companion> companion,
         List<ProviderOption> options,
         Map<String, String> refused,
         Optional<AdapterList> adapters,
@@ -52,6 +54,14 @@ record ProviderRow(
         void append(SessionOptions options, Map<String, String> settings) throws OrtException;
     }
 
+    /**
+     * Another provider of the same device.
+     *
+     * @param acceleration its word
+     * @param append appends it, given the settings of the one before it
+     */
+    record Companion(String acceleration, Appender append) {}
+
     /** Lists the devices that a provider may take. */
     @FunctionalInterface
     interface AdapterList {
@@ -61,6 +71,11 @@ record ProviderRow(
          * @param library the library that the user named
          */
         List<Adapter> list(Optional<GivenLibrary> library) throws VulkanException;
+    }
+
+    /** The words of those that compute on the same device in its place. */
+    List<String> companions() {
+        return companion.map(Companion::acceleration).stream().toList();
     }
 
     /** Whether it computes on the CPU, where every other provider's leftovers run too. */

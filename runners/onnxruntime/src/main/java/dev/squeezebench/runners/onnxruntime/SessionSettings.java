@@ -59,6 +59,10 @@ record SessionSettings(Map<String, String> words, List<SessionEffect> effects) {
             }
         }
         effects.add(options -> row.append().append(options, ofProvider));
+        row.companion().ifPresent(companion -> {
+            words.put(row.acceleration() + ".leaves-to", companion.acceleration());
+            effects.add(options -> companion.append().append(options, ofProvider));
+        });
         if (request.fullPlacement() && !row.isCpu()) {
             effects.add(options -> options.addConfigEntry(NO_FALLBACK, "1"));
         }

@@ -27,6 +27,8 @@ public final class TensorRtRow implements RowSource {
                 "TENSOR_RT",
                 ProviderRow.Place.DEVICE,
                 TensorRtRow::append,
+                // As ONNX Runtime recommends: else the processor would compute what TensorRT does not take.
+                Optional.of(new ProviderRow.Companion("cuda", TensorRtRow::appendCuda)),
                 List.of(
                         ProviderOption.device("tensorrt.device"),
                         ProviderOption.bytes("tensorrt.workspace-bytes", "trt_max_workspace_size"),
@@ -44,5 +46,10 @@ public final class TensorRtRow implements RowSource {
             }
             options.addTensorrt(tensorRt);
         }
+    }
+
+    /** On the same device. */
+    private static void appendCuda(SessionOptions options, Map<String, String> settings) throws OrtException {
+        CudaRow.append(options, Map.of(ProviderOption.DEVICE, settings.getOrDefault(ProviderOption.DEVICE, "0")));
     }
 }

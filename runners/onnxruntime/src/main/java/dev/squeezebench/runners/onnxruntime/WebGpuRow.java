@@ -17,6 +17,7 @@ public final class WebGpuRow implements RowSource {
                 ProviderRow.Place.DEVICE,
                 // Linked when it is called: older versions lack it.
                 (options, settings) -> options.addWebGPU(settings),
+                Optional.empty(),
                 List.of(
                         // Checks of every call, and integers on the CPU, are not what a user measures.
                         ProviderOption.choice(

@@ -21,6 +21,7 @@ public final class OneFileRow implements RowSource {
                 "AZURE",
                 ProviderRow.Place.DEVICE,
                 (options, settings) -> {},
+                Optional.empty(),
                 List.of(ProviderOption.choice("azure.fast", "fast", "0", "1")),
                 Map.of(),
                 Optional.empty(),

@@ -71,6 +71,7 @@ class PlacementRunTest {
                 "NOWHERE",
                 ProviderRow.Place.DEVICE,
                 (options, provider) -> {},
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 Optional.of(library -> List.of(adapters)),
