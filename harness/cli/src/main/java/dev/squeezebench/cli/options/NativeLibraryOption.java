@@ -14,7 +14,7 @@ public final class NativeLibraryOption {
             names = FLAG,
             paramLabel = "DIR|FILE|PACKAGE",
             description = "ONNX Runtime's library in a build of your own choice, such as one with a GPU provider."
-                    + " onnxruntime_gpu: that package (CUDA, TensorRT; 640 MB), fetched by Maven's rules.")
+                    + " onnxruntime_gpu: that package (CUDA, TensorRT; over 600 MB), fetched by Maven's rules.")
     private @Nullable Path path;
 
     /** The library, its folder or the name of a package, as the user wrote it. */

@@ -44,7 +44,7 @@ public final class CudaRow implements RowSource {
                 Map.of("cuda.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
                 Optional.empty(),
                 LIBRARIES,
-                "add --native-library onnxruntime_gpu: it is fetched (640 MB), and needs CUDA 12 and cuDNN 9");
+                "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12 and cuDNN 9");
     }
 
     static void append(SessionOptions options, Map<String, String> settings) throws OrtException {

@@ -36,7 +36,7 @@ public final class TensorRtRow implements RowSource {
                 Map.of("tensorrt.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
                 Optional.empty(),
                 LIBRARIES,
-                "add --native-library onnxruntime_gpu: it is fetched (640 MB), and needs CUDA 12, cuDNN 9 and TensorRT 10");
+                "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12, cuDNN 9 and TensorRT 10");
     }
 
     private static void append(SessionOptions options, Map<String, String> settings) throws OrtException {
