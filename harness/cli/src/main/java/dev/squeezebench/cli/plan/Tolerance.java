@@ -14,14 +14,10 @@ public final class Tolerance {
     private static final double FLOAT32 = 1e-3;
 
     /**
-     * As a share of an output's size, for weights and activations in binary16, half a step of which is u = 2^-11. One
-     * rounding changes a value by 0.43 u in the root mean square. A block has two sums of stream and branch, each with a
-     * dozen roundings in the branch, and halves their squares when it normalises; nothing being damped, twelve blocks add
-     * up to 0.43 u sqrt(24 x 6) = 5.1 u, and the largest of 100 000 such errors is 4.5 times that: 1.1e-2. A kernel that
-     * accumulates in float16 rounds every partial sum, too: 2.8e-2 was reached. The bound lies between that and what two
-     * swapped weights change, 4.8e-2 and more.
+     * As a share of an output's size, for weights and activations in binary16: 4.4e-2. What two swapped weights change
+     * is 4.8e-2 and more.
      */
-    private static final double FLOAT16 = 4e-2;
+    private static final double FLOAT16 = Float16Rounding.largestError();
 
     /**
      * Two runtimes on a model that others wrote, as a share of an output's size. Where weights or activations are of

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class Float16OutputsTest {
     /**
-     * Half of the project's promise (docs/correctness.md): shapes are open here, so that nearly all sums are accumulated in
+     * Less than half of the project's promise (docs/correctness.md): shapes are open here, so that nearly all sums are accumulated in
      * float32.
      */
     private static final double TOLERANCE = 2e-2;

@@ -1,0 +1,54 @@
+package dev.squeezebench.cli.plan;
+
+/**
+ * How far rounding to binary16 may move the outputs of twelve encoder blocks, from the format and from how the sums are
+ * formed; {@code docs/correctness.md} explains each step. Nothing in here was fitted to what a runtime reached.
+ */
+final class Float16Rounding {
+    /** Half of binary16's step at 1. */
+    private static final double UNIT = 0x1p-11;
+
+    /** One rounding in the root mean square, in units: its mantissas are spread over [1, 2) by their logarithms. */
+    private static final double ONE = 0.43;
+
+    /** Blocks of the largest workload. */
+    private static final int BLOCKS = 12;
+
+    /** Roundings of a branch beside its sums: biases, scales, Softmax or activation, the addition to the stream. */
+    private static final int OTHERS = 12;
+
+    /** Products that a kernel adds up in float16 before the sum is put away: {@code MLAS_HGEMM_STRIDEK}. */
+    private static final int RUN = 128;
+
+    /** Sums of the attention's branch: values, context, output; queries and keys enter through Softmax, damped. */
+    private static final int[] ATTENTION = {768, RUN, 768};
+
+    /** Sums of the feed-forward branch. */
+    private static final int[] FEED_FORWARD = {768, 3072};
+
+    /** The largest of 100 000 normally distributed errors, in their standard deviations. */
+    private static final double LARGEST = 4.5;
+
+    private Float16Rounding() {}
+
+    /** The largest error to expect, as a share of an output's size. */
+    static double largestError() {
+        // Errors add by their squares; a branch and the stream are of one size, so normalising their sum halves these.
+        double squares = BLOCKS * (branch(ATTENTION) + branch(FEED_FORWARD)) / 2;
+        return LARGEST * ONE * UNIT * Math.sqrt(squares);
+    }
+
+    /** Roundings of a branch as if all were made at its end. */
+    private static double branch(int... sums) {
+        double roundings = OTHERS;
+        for (int products : sums) {
+            roundings += growing(Math.min(products, RUN)) + growing(products / RUN);
+        }
+        return roundings;
+    }
+
+    /** Rounding each of n partial sums, whose squares grow evenly, counts as much as rounding the last n/2 times. */
+    private static double growing(int n) {
+        return n / 2.0;
+    }
+}
