@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import com.google.auto.service.AutoService;
+import dev.squeezebench.runners.onnxruntime.adapter.CudaAdapters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class CudaRow implements RowSource {
                                 "HEURISTIC",
                                 "DEFAULT")),
                 Map.of("cuda.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.empty(),
+                Optional.of(new ProviderRow.Adapters(library -> CudaAdapters.list(), Optional.of("cuda.device"))),
                 LIBRARIES,
                 "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12 and cuDNN 9");
     }

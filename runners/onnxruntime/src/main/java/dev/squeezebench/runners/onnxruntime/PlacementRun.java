@@ -10,7 +10,7 @@ import dev.squeezebench.results.AccelerationUse;
 import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.Warning;
 import dev.squeezebench.results.json.JsonFormatException;
-import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
+import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ record PlacementRun(
             return Optional.empty();
         }
         try {
-            List<Adapter> adapters = row.adapters().get().list(library);
+            List<Adapter> adapters = row.adapters().get().taken(library, settings.words());
             if (adapters.size() == 1) {
                 return Optional.of(adapters.get(0));
             }
@@ -88,7 +88,7 @@ record PlacementRun(
                     "ONNX Runtime does not say which of these it took: "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")),
                     "let it see one only, by VK_DRIVER_FILES"));
-        } catch (VulkanException e) {
+        } catch (AdapterException e) {
             warnings.add(new Warning("adapter_unknown", e.reason(), e.remedy()));
         }
         return Optional.empty();

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.results.Adapter;
-import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
+import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,19 +72,22 @@ final class ProviderProbe {
                     "install them where the system's linker looks (or LD_LIBRARY_PATH), providers beside the library"
                             + " of --native-library");
         }
-        return row.adapters().isPresent() ? withoutAdapter(row.adapters().get(), failure) : refused(row, failure);
+        return row.adapters().isPresent()
+                ? withoutAdapter(row, row.adapters().get().list(), failure)
+                : refused(row, failure);
     }
 
-    private Availability.Unusable withoutAdapter(ProviderRow.AdapterList list, Throwable failure) {
+    private Availability.Unusable withoutAdapter(ProviderRow row, ProviderRow.AdapterList list, Throwable failure) {
         try {
             List<Adapter> adapters = list.list(library);
             return Availability.Unusable.onThisMachine(
-                    "no WebGPU adapter: Vulkan has "
+                    row.acceleration() + " takes no device: there is "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")) + ", but "
                             + Messages.firstLine(failure),
-                    "update the GPU's driver, or name another by VK_DRIVER_FILES");
-        } catch (VulkanException e) {
-            return Availability.Unusable.onThisMachine("no WebGPU adapter: " + e.reason(), e.remedy());
+                    "update the GPU's driver, or let it see another device");
+        } catch (AdapterException e) {
+            return Availability.Unusable.onThisMachine(
+                    "no device for " + row.acceleration() + ": " + e.reason(), e.remedy());
         }
     }
 

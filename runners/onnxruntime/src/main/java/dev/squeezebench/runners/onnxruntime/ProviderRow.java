@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
 import dev.squeezebench.results.Adapter;
-import dev.squeezebench.runners.onnxruntime.vulkan.VulkanException;
+import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record ProviderRow(
         Optional<Companion> companion,
         List<ProviderOption> options,
         Map<String, String> refused,
-        Optional<AdapterList> adapters,
+        Optional<Adapters> adapters,
         List<NeededLibrary> libraries,
         String remedy) {
     ProviderRow {
@@ -62,15 +62,35 @@ record ProviderRow(
      */
     record Companion(String acceleration, Appender append) {}
 
-    /** Lists the devices that a provider may take. */
+    /** Lists the devices that a provider sees. */
     @FunctionalInterface
     interface AdapterList {
         /**
-         * At least one.
+         * At least one, in the provider's order.
          *
          * @param library the library that the user named
          */
-        List<Adapter> list(Optional<GivenLibrary> library) throws VulkanException;
+        List<Adapter> list(Optional<GivenLibrary> library) throws AdapterException;
+    }
+
+    /**
+     * The devices that a provider may take.
+     *
+     * @param list asks for them
+     * @param chosenBy the option by whose number one is taken, where there is one
+     */
+    record Adapters(AdapterList list, Optional<String> chosenBy) {
+        /**
+         * Those that may have been taken: one where it is known.
+         *
+         * @param library the library that the user named
+         * @param words what is set on the session
+         */
+        List<Adapter> taken(Optional<GivenLibrary> library, Map<String, String> words) throws AdapterException {
+            List<Adapter> all = list.list(library);
+            Optional<Integer> number = chosenBy.map(words::get).map(Integer::valueOf);
+            return number.isPresent() && number.get() < all.size() ? List.of(all.get(number.get())) : all;
+        }
     }
 
     /** The words of those that compute on the same device in its place. */

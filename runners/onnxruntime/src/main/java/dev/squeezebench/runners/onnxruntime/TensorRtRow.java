@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import com.google.auto.service.AutoService;
+import dev.squeezebench.runners.onnxruntime.adapter.CudaAdapters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class TensorRtRow implements RowSource {
                         ProviderOption.bytes("tensorrt.workspace-bytes", "trt_max_workspace_size"),
                         ProviderOption.choice("tensorrt.float16", "trt_fp16_enable", "0", "1")),
                 Map.of("tensorrt.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.empty(),
+                Optional.of(new ProviderRow.Adapters(library -> CudaAdapters.list(), Optional.of("tensorrt.device"))),
                 LIBRARIES,
                 "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12, cuDNN 9 and TensorRT 10");
     }

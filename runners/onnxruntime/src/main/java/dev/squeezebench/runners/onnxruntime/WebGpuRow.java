@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.onnxruntime;
 
 import com.google.auto.service.AutoService;
-import dev.squeezebench.runners.onnxruntime.vulkan.VulkanAdapters;
+import dev.squeezebench.runners.onnxruntime.adapter.VulkanAdapters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,8 @@ public final class WebGpuRow implements RowSource {
                         ProviderOption.choice(
                                 "webgpu.backend", "dawnBackendType", ProviderOption.LEFT, "Vulkan", "D3D12")),
                 Map.of("webgpu.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.of(library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader))),
+                Optional.of(new ProviderRow.Adapters(
+                        library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader)), Optional.empty())),
                 List.of(),
                 "name a library that has it: --native-library DIR with npm's package onnxruntime-node, see docs/gpu.md");
     }

@@ -60,7 +60,19 @@ class PlacementRunTest {
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("adapter_unknown", "nodes_fell_back");
     }
 
+    @Test
+    void ofSeveralAdaptersTheOneThatAnOptionNumbersIsTheOne() throws Exception {
+        Placed placed = run(Optional.of("intra-threads"), SOFTWARE, CARD);
+        assertThat(placed.acceleration().adapter()).hasValue(CARD);
+        assertThat(placed.warnings()).extracting(Warning::code).containsExactly("nodes_fell_back");
+    }
+
     private Placed run(Adapter... adapters) throws Exception {
+        return run(Optional.empty(), adapters);
+    }
+
+    /** A number among the settings chooses: any will do. */
+    private Placed run(Optional<String> chosenBy, Adapter... adapters) throws Exception {
         EmittedModels.RUNNER.initialize();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path model = SmallModels.add(folder);
@@ -74,7 +86,7 @@ class PlacementRunTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Optional.of(library -> List.of(adapters)),
+                Optional.of(new ProviderRow.Adapters(library -> List.of(adapters), chosenBy)),
                 List.of(),
                 "");
         float[][] values = {{1, 2}};

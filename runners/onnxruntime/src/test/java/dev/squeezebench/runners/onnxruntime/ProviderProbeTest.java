@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.results.Adapter;
-import dev.squeezebench.runners.onnxruntime.vulkan.VulkanAdapters;
+import dev.squeezebench.runners.onnxruntime.adapter.VulkanAdapters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +76,7 @@ class ProviderProbeTest {
         Path none = folder.resolve("libvulkan.so.1");
         Availability.Unusable unusable =
                 probe(withCudaProvider(), file -> true, webGpu(library -> VulkanAdapters.list(Optional.of(none))));
-        assertThat(unusable.reason()).isEqualTo("no WebGPU adapter: no Vulkan loader (libvulkan.so.1)");
+        assertThat(unusable.reason()).isEqualTo("no device for webgpu: no Vulkan loader (libvulkan.so.1)");
         assertThat(unusable.remedy()).startsWith("install it (Debian: libvulkan1,");
         assertThat(unusable.elsewhere()).isTrue();
     }
@@ -86,7 +86,7 @@ class ProviderProbeTest {
         Adapter old = new Adapter("Old card", "Somebody", Adapter.Type.DISCRETE, "driver 1", "Vulkan 1.0.0");
         Availability.Unusable unusable = probe(withCudaProvider(), file -> true, webGpu(library -> List.of(old)));
         assertThat(unusable.reason())
-                .isEqualTo("no WebGPU adapter: Vulkan has Old card, but Failed to get a WebGPU adapter: No supported"
+                .isEqualTo("webgpu takes no device: there is Old card, but Failed to get a WebGPU adapter: No supported"
                         + " adapters");
         assertThat(unusable.elsewhere()).isTrue();
     }
@@ -110,11 +110,12 @@ class ProviderProbeTest {
     }
 
     private static ProviderRow webGpu(ProviderRow.AdapterList adapters) {
-        return refusing("webgpu", NO_ADAPTER, Optional.of(adapters), List.of());
+        return refusing(
+                "webgpu", NO_ADAPTER, Optional.of(new ProviderRow.Adapters(adapters, Optional.empty())), List.of());
     }
 
     private static ProviderRow refusing(
-            String word, String words, Optional<ProviderRow.AdapterList> adapters, List<NeededLibrary> libraries) {
+            String word, String words, Optional<ProviderRow.Adapters> adapters, List<NeededLibrary> libraries) {
         return new ProviderRow(
                 word,
                 "CPU",

@@ -1,13 +1,13 @@
-package dev.squeezebench.runners.onnxruntime.vulkan;
+package dev.squeezebench.runners.onnxruntime.adapter;
 
-/** Vulkan has no adapter to offer. */
-public final class VulkanException extends Exception {
+/** An interface to devices has no adapter to offer. */
+public final class AdapterException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
     private final String remedy;
 
-    VulkanException(String reason, String remedy) {
+    AdapterException(String reason, String remedy) {
         super(reason + "; " + remedy);
         this.reason = reason;
         this.remedy = remedy;

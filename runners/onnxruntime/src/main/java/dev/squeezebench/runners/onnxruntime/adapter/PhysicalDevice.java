@@ -1,4 +1,4 @@
-package dev.squeezebench.runners.onnxruntime.vulkan;
+package dev.squeezebench.runners.onnxruntime.adapter;
 
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;

@@ -1,4 +1,4 @@
-package dev.squeezebench.runners.onnxruntime.vulkan;
+package dev.squeezebench.runners.onnxruntime.adapter;
 
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
@@ -33,9 +33,9 @@ public final class VulkanAdapters {
      *
      * @param loader the loader to ask; the system's where none is named
      * @return at least one
-     * @throws VulkanException when there is no loader, no driver, or no device
+     * @throws AdapterException when there is no loader, no driver, or no device
      */
-    public static List<Adapter> list(Optional<Path> loader) throws VulkanException {
+    public static List<Adapter> list(Optional<Path> loader) throws AdapterException {
         try (NativeLibrary vulkan = open(loader)) {
             Pointer instance = instance(vulkan);
             try {
@@ -53,18 +53,18 @@ public final class VulkanAdapters {
         }
     }
 
-    private static NativeLibrary open(Optional<Path> loader) throws VulkanException {
+    private static NativeLibrary open(Optional<Path> loader) throws AdapterException {
         try {
             return NativeLibrary.getInstance(loader.map(Path::toString).orElse(LOADER));
         } catch (UnsatisfiedLinkError e) {
-            throw new VulkanException(
+            throw new AdapterException(
                     "no Vulkan loader (" + LOADER + ")",
                     "install it (Debian: libvulkan1, Fedora: vulkan-loader), or put it beside the library of"
                             + " --native-library");
         }
     }
 
-    private static Pointer instance(NativeLibrary vulkan) throws VulkanException {
+    private static Pointer instance(NativeLibrary vulkan) throws AdapterException {
         PointerByReference instance = new PointerByReference();
         try (Memory application = new Memory(APPLICATION_BYTES);
                 Memory create = new Memory(INSTANCE_BYTES)) {
@@ -83,7 +83,7 @@ public final class VulkanAdapters {
         }
     }
 
-    private static List<Pointer> devices(NativeLibrary vulkan, Pointer instance) throws VulkanException {
+    private static List<Pointer> devices(NativeLibrary vulkan, Pointer instance) throws AdapterException {
         IntByReference count = new IntByReference();
         enumerate(vulkan, instance, count, Pointer.NULL);
         if (count.getValue() == 0) {
@@ -96,7 +96,7 @@ public final class VulkanAdapters {
     }
 
     private static void enumerate(NativeLibrary vulkan, Pointer instance, IntByReference count, Pointer devices)
-            throws VulkanException {
+            throws AdapterException {
         int result =
                 vulkan.getFunction("vkEnumeratePhysicalDevices").invokeInt(new Object[] {instance, count, devices});
         if (result != SUCCESS) {
@@ -104,8 +104,8 @@ public final class VulkanAdapters {
         }
     }
 
-    private static VulkanException noDriver() {
-        return new VulkanException(
+    private static AdapterException noDriver() {
+        return new AdapterException(
                 "no Vulkan driver offers a device",
                 "install the GPU's driver, or name its .json file by VK_DRIVER_FILES");
     }
