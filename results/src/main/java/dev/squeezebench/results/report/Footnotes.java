@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Numbers what a reader has to know about single rows; the same words get the same number. */
+/** Numbers what a reader has to know about single rows; the same words get the same number, whatever numbers they hold. */
 final class Footnotes {
-    private final List<String> notes = new ArrayList<>();
+    private final List<Wording> notes = new ArrayList<>();
 
     /** Reference for a row's cell, such as {@code 1,3}; empty when there is nothing to say. */
     String refer(Row row) {
@@ -27,12 +27,12 @@ final class Footnotes {
         if (latency.isPresent()) {
             addEstimates(ofRow, row, latency.get());
         }
-        return ofRow.stream().map(this::number).collect(Collectors.joining(","));
+        return ofRow.stream().map(this::number).distinct().collect(Collectors.joining(","));
     }
 
     /** The notes' text, number 1 first. */
     List<String> texts() {
-        return notes;
+        return notes.stream().map(Wording::toString).collect(Collectors.toList());
     }
 
     private static void addEstimates(List<String> ofRow, Row row, LatencySummary latency) {
@@ -52,10 +52,13 @@ final class Footnotes {
     }
 
     private String number(String note) {
-        int index = notes.indexOf(note);
-        if (index < 0) {
-            notes.add(note);
-            index = notes.size() - 1;
+        Wording wording = new Wording(note);
+        int index = 0;
+        while (index < notes.size() && !notes.get(index).takes(wording)) {
+            index++;
+        }
+        if (index == notes.size()) {
+            notes.add(wording);
         }
         return String.valueOf(index + 1);
     }
