@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,10 @@ class LivenessTest {
         try (BufferedReader output = parent.inputReader(StandardCharsets.US_ASCII)) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+            // Before it has become that program, the shell may still collect the child.
+            while (parent.isAlive() && !isSleep(parent)) {
+                Thread.sleep(1);
+            }
             parent.getOutputStream().close();
             for (int look = 0; look < 1000 && Liveness.isRunning(child); look++) {
                 Thread.sleep(10);
@@ -33,5 +38,12 @@ class LivenessTest {
         } finally {
             parent.destroyForcibly().waitFor();
         }
+    }
+
+    private static boolean isSleep(Process process) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> Arrays.equals(arguments, new String[] {"60"}))
+                .isPresent();
     }
 }
