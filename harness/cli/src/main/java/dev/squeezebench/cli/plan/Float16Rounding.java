@@ -2,7 +2,7 @@ package dev.squeezebench.cli.plan;
 
 /**
  * How far rounding to binary16 may move the outputs of twelve encoder blocks, from the format and from how the sums are
- * formed; {@code docs/correctness.md} explains each step. Nothing in here was fitted to what a runtime reached.
+ * formed; {@code docs/correctness.md} explains each step, and what is assumed.
  */
 final class Float16Rounding {
     /** Half of binary16's step at 1. */
