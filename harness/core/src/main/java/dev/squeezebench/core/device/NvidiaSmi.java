@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** NVIDIA's own tool, which comes with the driver. What it cannot tell is left out; it never ends a measurement. */
@@ -94,7 +96,7 @@ final class NvidiaSmi implements GpuReader {
 
     /** Reads again and again, in a process that is not measured. */
     private final class Loop<T> implements Monitor<T> {
-        private final List<T> samples = Collections.synchronizedList(new ArrayList<>());
+        private final Queue<T> samples = new ConcurrentLinkedQueue<>();
         private final Optional<ProcessTree> process;
 
         private Loop(String query, Function<SmiLine, Optional<T>> parse, Duration every) {
@@ -131,9 +133,7 @@ final class NvidiaSmi implements GpuReader {
 
         @Override
         public List<T> samples() {
-            synchronized (samples) {
-                return List.copyOf(samples);
-            }
+            return List.copyOf(samples);
         }
 
         @Override

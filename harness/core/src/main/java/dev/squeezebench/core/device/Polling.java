@@ -1,15 +1,15 @@
 package dev.squeezebench.core.device;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Reads GPUs again and again in a thread of the command, which is not measured. */
 final class Polling implements GpuReader.Monitor<GpuSample> {
-    private final List<GpuSample> samples = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<GpuSample> samples = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Polling(GpuReader gpus, Duration every) {
@@ -30,9 +30,7 @@ final class Polling implements GpuReader.Monitor<GpuSample> {
 
     @Override
     public List<GpuSample> samples() {
-        synchronized (samples) {
-            return List.copyOf(samples);
-        }
+        return List.copyOf(samples);
     }
 
     @Override
