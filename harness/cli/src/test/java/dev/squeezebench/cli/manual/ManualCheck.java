@@ -53,6 +53,17 @@ class ManualCheck {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("mvn verify");
     }
 
+    @Test
+    void theReadmeShowsTheReportOfThePublishedRun() throws Exception {
+        Path published = ROOT.resolve("results/published/x86-64-avx2-2026-11-23.jsonl");
+        Ended report = execute(LAUNCHER, List.of("report", published.toString()));
+
+        assertThat(report.exitCode()).as(report.output()).isZero();
+        String printed =
+                report.output().substring(report.output().indexOf('\n')).strip();
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```text\n" + printed + "\n```");
+    }
+
     @TestFactory
     List<DynamicTest> everyShownCommandWorks() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
