@@ -117,7 +117,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
             TrialRequestFile.write(request, request(planned, work.path(), journalFile));
             heading(planned, round, order);
             ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
-            HostEnd end = new TrialHost(settings, told, log).run(jvm, request, journalFile);
+            HostEnd end = new TrialHost(settings, settings.patience().with(planned), told, log)
+                    .run(jvm, request, journalFile);
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {

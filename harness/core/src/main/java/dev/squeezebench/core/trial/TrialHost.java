@@ -17,11 +17,14 @@ final class TrialHost {
     private static final Duration START = Duration.ofMinutes(1);
 
     private final TrialSettings settings;
+    private final Duration silence;
     private final TrialListener listener;
     private final Path log;
 
-    TrialHost(TrialSettings settings, TrialListener listener, Path log) {
+    /** @param silence the longest that is allowed */
+    TrialHost(TrialSettings settings, Duration silence, TrialListener listener, Path log) {
         this.settings = settings;
+        this.silence = silence;
         this.listener = listener;
         this.log = log;
     }
@@ -41,7 +44,7 @@ final class TrialHost {
         try (ProcessTree tree = ProcessTree.start(builder)) {
             HostOutput output = HostOutput.follow(tree.output(), listener);
             if (!watch(tree, new JournalTail(journal))) {
-                return new HostEnd.Silent(settings.silence().toSeconds());
+                return new HostEnd.Silent(silence.toSeconds());
             }
             Optional<HostEnd.ForkFailed> failure = output.failure();
             if (failure.isPresent()) {
@@ -54,12 +57,12 @@ final class TrialHost {
     /** Waits for the end; false when nothing was written for too long. */
     private boolean watch(ProcessTree tree, JournalTail tail) throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
-        Duration patience = settings.silence().compareTo(START) > 0 ? settings.silence() : START;
+        Duration patience = silence.compareTo(START) > 0 ? silence : START;
         while (!tree.endedWithin(LOOK)) {
             JournalTail.Growth growth = tail.look();
             if (growth.grew()) {
                 lastGrowth = System.nanoTime();
-                patience = settings.silence();
+                patience = silence;
             } else if (System.nanoTime() - lastGrowth > patience.toNanos()) {
                 return false;
             }

@@ -146,7 +146,7 @@ class JvmTrialExecutorTest {
                 FakeTrials.SETTINGS.blocks(),
                 List.of(0),
                 FakeTrials.SETTINGS.jvmFlags(),
-                FakeTrials.SETTINGS.silence());
+                FakeTrials.SETTINGS.patience());
 
         Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
 
