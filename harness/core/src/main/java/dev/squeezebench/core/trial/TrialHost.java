@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.HostMain;
 import dev.squeezebench.results.Stage;
 import java.io.IOException;
@@ -29,13 +30,20 @@ final class TrialHost {
         this.log = log;
     }
 
+    /** Runs a trial on whose devices nobody looks. */
+    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
+        TrialObserver.Watch nobody = samples -> TrialObserver.Observed.NOTHING;
+        return run(jvm, request, journal, new ClockFeed(nobody, journal.resolveSibling("device-clocks.jsonl")));
+    }
+
     /**
      * Runs a trial to its end; no process of it is left then.
      *
      * @param request the request file
      * @param journal the file that the measured process writes
+     * @param clocks told of each stage, and looked after ten times a second
      */
-    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
+    HostEnd run(ChildJvm jvm, Path request, Path journal, ClockFeed clocks) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
         arguments.add(request.toString());
         arguments.addAll(jvm.flags());
@@ -43,7 +51,7 @@ final class TrialHost {
         ProcessBuilder builder = jvm.process(ChildJvm.SMALL, HostMain.class.getName(), arguments, log);
         try (ProcessTree tree = ProcessTree.start(builder)) {
             HostOutput output = HostOutput.follow(tree.output(), listener);
-            if (!watch(tree, new JournalTail(journal))) {
+            if (!watch(tree, new JournalTail(journal), clocks)) {
                 return new HostEnd.Silent(silence.toSeconds());
             }
             Optional<HostEnd.ForkFailed> failure = output.failure();
@@ -55,7 +63,8 @@ final class TrialHost {
     }
 
     /** Waits for the end; false when nothing was written for too long. */
-    private boolean watch(ProcessTree tree, JournalTail tail) throws IOException, InterruptedException {
+    private boolean watch(ProcessTree tree, JournalTail tail, ClockFeed clocks)
+            throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
         Duration patience = silence.compareTo(START) > 0 ? silence : START;
         while (!tree.endedWithin(LOOK)) {
@@ -70,7 +79,9 @@ final class TrialHost {
                 // A new stage is a good moment: the fork exists, and the timed calls are not disturbed.
                 tree.rememberDescendants();
                 listener.stage(stage);
+                clocks.entered(stage);
             }
+            clocks.look();
         }
         return true;
     }
