@@ -4,7 +4,6 @@ import dev.squeezebench.results.Scenario;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A scenario with the files it needs.
@@ -17,7 +16,6 @@ import java.util.OptionalLong;
  * @param expectation what its outputs are compared with
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
- * @param flop floating-point operations of one invocation's matrix products; absent when nobody knows
  */
 public record PlannedScenario(
         Scenario scenario,
@@ -27,8 +25,7 @@ public record PlannedScenario(
         Path inputs,
         Expectation expectation,
         Map<String, Long> dimensions,
-        Map<String, String> options,
-        OptionalLong flop) {
+        Map<String, String> options) {
     public PlannedScenario {
         dimensions = Map.copyOf(dimensions);
         options = Map.copyOf(options);

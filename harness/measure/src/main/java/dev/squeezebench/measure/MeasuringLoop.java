@@ -1,6 +1,7 @@
 package dev.squeezebench.measure;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -63,17 +64,13 @@ public final class MeasuringLoop {
     }
 
     /**
-     * Invokes until the samples and the clocks of the device are steady, within limits.
+     * Invokes until the samples are steady, within limits.
      *
      * @param recorder empty; keeps every sample
-     * @param clocks looked at between two invocations
+     * @return the trend when it ended; empty when the samples were too few to judge
      */
-    public WarmUpEnd warmUp(
-            Session session,
-            WarmUpLimits limits,
-            Recorder recorder,
-            DeviceClocks clocks,
-            BetweenInvocations betweenInvocations)
+    public Optional<Trend> warmUp(
+            Session session, WarmUpLimits limits, Recorder recorder, BetweenInvocations betweenInvocations)
             throws RunnerException, IOException {
         long start = clock.wallNs();
         long nextLook = LOOK_INTERVAL_NS;
@@ -89,9 +86,9 @@ public final class MeasuringLoop {
             if (recorder.size() < limits.leastSamples() || (elapsed < limits.leastNs() && !exhausted)) {
                 continue;
             }
-            WarmUpEnd end = new WarmUpEnd(Trend.atEnd(recorder.ns(0).toArray()), clocks.latest());
-            if (exhausted || end.steady()) {
-                return end;
+            Optional<Trend> trend = Trend.atEnd(recorder.ns(0).toArray());
+            if (exhausted || (trend.isPresent() && trend.get().steady())) {
+                return trend;
             }
         }
     }

@@ -147,9 +147,8 @@ public final class TrialBody implements AutoCloseable {
 
     private void warmUp(Session session) throws RunnerException, IOException {
         enter(Stage.WARM_UP);
-        DeviceClocks clocks =
-                request.deviceClocks().<DeviceClocks>map(DeviceClockFile::new).orElse(DeviceClocks.UNREAD);
-        journal.warmUp(loop.warmUp(session, request.warmUp(), recorder, clocks, new WarmUpSaver()));
+        Optional<Trend> trend = loop.warmUp(session, request.warmUp(), recorder, new WarmUpSaver());
+        journal.warmUp(trend);
         recorder.clear();
     }
 

@@ -36,8 +36,7 @@ class TrialRequestFileTest {
                 10,
                 List.of(0, 3),
                 Optional.of(file.resolveSibling("journal")),
-                Optional.empty(),
-                Optional.of(file.resolveSibling("clocks")));
+                Optional.empty());
 
         TrialRequestFile.write(file, request);
 

@@ -1,7 +1,6 @@
 package dev.squeezebench.results.file;
 
 import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.PlacedNode;
 import dev.squeezebench.results.json.JsonFields;
 import dev.squeezebench.results.json.JsonOutput;
@@ -23,12 +22,9 @@ public final class AccelerationFields {
         }
         json.integer("memory_copies", use.memoryCopies());
         if (use.adapter().isPresent()) {
-            Adapter adapter = use.adapter().get();
-            json.object("adapter", fields -> fields.text("name", adapter.name())
-                    .text("vendor", adapter.vendor())
-                    .text("type", adapter.type().word())
-                    .text("driver", adapter.driver())
-                    .text("api_version", adapter.apiVersion()));
+            json.object(
+                    "adapter",
+                    fields -> AdapterFields.write(fields, use.adapter().get()));
         }
     }
 
@@ -41,19 +37,6 @@ public final class AccelerationFields {
                 json.objects(
                         "fallbacks", node -> new PlacedNode(node.text("name"), node.text("kind"), node.text("on"))),
                 json.optionalInteger("memory_copies"),
-                json.optionalObject("adapter").map(AccelerationFields::adapter));
-    }
-
-    private static Adapter adapter(JsonFields json) {
-        return new Adapter(
-                json.text("name"), json.text("vendor"), type(json), json.text("driver"), json.text("api_version"));
-    }
-
-    private static Adapter.Type type(JsonFields json) {
-        try {
-            return Adapter.Type.ofWord(json.text("type"));
-        } catch (IllegalArgumentException e) {
-            throw json.wrong("type", "is no type of adapter");
-        }
+                json.optionalObject("adapter").map(AdapterFields::read));
     }
 }

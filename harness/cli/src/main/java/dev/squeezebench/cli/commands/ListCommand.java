@@ -5,6 +5,7 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.plan.Target;
@@ -57,7 +58,12 @@ public final class ListCommand implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("workloads", workloads());
-        tables.put("targets", targets(Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console)));
+        Map<Target, Availability> tried = Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console);
+        tables.put("targets", TargetTables.targets(tried));
+        Table adapters = TargetTables.adapters(tried);
+        if (!adapters.rows().isEmpty() || options.format() == Format.JSON) {
+            tables.put("adapters", adapters);
+        }
         tables.put("claims", claims());
         console.print(new Listing(tables).render(options.format()));
         return ExitCode.DONE.code();
@@ -74,23 +80,6 @@ public final class ListCommand implements Callable<Integer> {
     private static List<String> workload(String name, Network network) {
         NetworkCost cost = NetworkCost.of(network, 1, SelectionOptions.USUAL_LENGTH);
         return List.of(name, String.valueOf(cost.parameters()), String.valueOf(cost.flop()));
-    }
-
-    private static Table targets(Map<Target, Availability> tried) {
-        return new Table(
-                List.of(Column.left("target"), Column.left("usable"), Column.left("version or reason")),
-                tried.entrySet().stream()
-                        .map(entry -> target(entry.getKey(), entry.getValue()))
-                        .toList());
-    }
-
-    private static List<String> target(Target target, Availability availability) {
-        return availability instanceof Availability.Unusable unusable
-                ? List.of(target.toString(), "no", unusable.reason() + "; " + unusable.remedy())
-                : List.of(
-                        target.toString(),
-                        "yes",
-                        ((Availability.Usable) availability).runtime().version());
     }
 
     private static Table claims() {

@@ -48,8 +48,7 @@ final class OwnPreparation {
                 made.inputs(),
                 made.expectation(),
                 Map.of(),
-                choice.settings(),
-                describe(model, choice.scenario()).flop());
+                choice.settings());
     }
 
     /** What a model's scenarios share. */

@@ -59,7 +59,6 @@ public final class Preparation {
         int length = choice.scenario().sequenceLength();
         StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);
         Data data = data(choice);
-        ModelFile described = store.describe(choice.trained(), choice.emitter(), choice.variant(), model);
         return new Prepared(
                 new PlannedScenario(
                         choice.scenario(),
@@ -72,9 +71,8 @@ public final class Preparation {
                                 data.expectedName(),
                                 Tolerance.of(choice.variant().elementType())),
                         choice.emitter().dimensions(batch, length),
-                        choice.scenario().options(),
-                        described.flop()),
-                described);
+                        choice.scenario().options()),
+                store.describe(choice.trained(), choice.emitter(), choice.variant(), model));
     }
 
     /** What goes in and what must come out. */

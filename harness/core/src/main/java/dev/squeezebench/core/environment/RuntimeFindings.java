@@ -1,6 +1,7 @@
 package dev.squeezebench.core.environment;
 
 import dev.squeezebench.measure.Availability;
+import dev.squeezebench.results.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,7 @@ final class RuntimeFindings {
         for (Map.Entry<String, Availability> runtime : new TreeMap<>(runtimes).entrySet()) {
             if (runtime.getValue() instanceof Availability.Usable usable) {
                 any = true;
-                findings.add(Finding.ok(
-                        "runtime",
-                        runtime.getKey() + " works, version " + usable.runtime().version()));
+                findings.add(works(runtime.getKey(), usable));
             } else if (runtime.getValue() instanceof Availability.Unusable unusable) {
                 findings.add(Finding.note(
                         "runtime", runtime.getKey() + " is not usable: " + unusable.reason(), unusable.remedy()));
@@ -30,5 +29,16 @@ final class RuntimeFindings {
                     "runtime", "no runtime is usable here", "build the distribution again: ./squeezebench builds it"));
         }
         return findings;
+    }
+
+    private static Finding works(String target, Availability.Usable usable) {
+        String message = target + " works, version " + usable.runtime().version()
+                + usable.on().map(adapter -> ", on " + adapter).orElse("");
+        return usable.adapters().stream().anyMatch(Adapter::isSoftware)
+                ? Finding.note(
+                        "runtime",
+                        message + ": the processor plays the GPU, so its numbers are never a GPU's",
+                        "measure on a machine with a GPU and its driver")
+                : Finding.ok("runtime", message);
     }
 }

@@ -4,6 +4,7 @@ import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.measure.Runner;
 import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.results.file.AdapterFields;
 import java.io.PrintStream;
 
 /**
@@ -45,7 +46,8 @@ public final class ProbeMain {
         if (availability instanceof Availability.Usable usable) {
             protocol.line(json -> json.flag("usable", true)
                     .text("version", usable.runtime().version())
-                    .text("build", usable.runtime().build()));
+                    .text("build", usable.runtime().build())
+                    .objects("adapters", usable.adapters(), AdapterFields::write));
         } else if (availability instanceof Availability.Unusable unusable) {
             protocol.line(json -> json.flag("usable", false)
                     .text("reason", unusable.reason())

@@ -4,6 +4,7 @@ import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.results.file.AdapterFields;
 import dev.squeezebench.results.json.JsonFields;
 import dev.squeezebench.results.json.JsonFormatException;
 import java.io.IOException;
@@ -83,7 +84,9 @@ public final class Prober {
 
     private static Availability answer(JsonFields json) {
         return json.flag("usable")
-                ? new Availability.Usable(new RuntimeInfo(json.text("version"), json.text("build")))
+                ? new Availability.Usable(
+                        new RuntimeInfo(json.text("version"), json.text("build")),
+                        json.objects("adapters", AdapterFields::read))
                 : new Availability.Unusable(json.text("reason"), json.text("remedy"), json.flag("elsewhere"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.core.environment.Finding.Severity;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.Environment;
 import java.io.File;
 import java.io.IOException;
@@ -79,6 +80,24 @@ class DoctorTest {
                                 "install the driver"));
         assertThat(codes(RuntimeFindings.of(Map.of("onnxruntime:cuda", fails)), Severity.PROBLEM))
                 .containsExactly("runtime");
+    }
+
+    @Test
+    void a_device_is_named_and_one_that_the_processor_plays_is_no_good_news() {
+        assertThat(RuntimeFindings.of(Map.of("onnxruntime:webgpu", on(Adapter.Type.DISCRETE))))
+                .containsExactly(Finding.ok("runtime", "onnxruntime:webgpu works, version 1.29.0, on It (discrete)"));
+        assertThat(RuntimeFindings.of(Map.of("onnxruntime:webgpu", on(Adapter.Type.SOFTWARE))))
+                .containsExactly(Finding.note(
+                        "runtime",
+                        "onnxruntime:webgpu works, version 1.29.0, on It (software): the processor plays the GPU, so"
+                                + " its numbers are never a GPU's",
+                        "measure on a machine with a GPU and its driver"));
+    }
+
+    private static Availability on(Adapter.Type type) {
+        return new Availability.Usable(
+                new RuntimeInfo("1.29.0", "commit"),
+                List.of(new Adapter("It", "Somebody", type, "driver 1", "Vulkan 1.3.0")));
     }
 
     @Test

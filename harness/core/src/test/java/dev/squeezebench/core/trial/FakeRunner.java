@@ -10,6 +10,7 @@ import dev.squeezebench.measure.SessionInfo;
 import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.measure.Tensor;
 import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.results.Adapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class FakeRunner implements Runner {
     static final String NAME = "fake";
     static final String VERSION = "1.0";
+    static final Adapter ADAPTER = new Adapter("Painter", "Nobody", Adapter.Type.SOFTWARE, "by hand 1", "Vulkan 1.3.0");
 
     @Override
     public String name() {
@@ -49,7 +51,7 @@ public final class FakeRunner implements Runner {
     public Availability probe(String acceleration) {
         try {
             Fault.valueOf(acceleration.toUpperCase(Locale.ROOT)).strike();
-            return new Availability.Usable(new RuntimeInfo(VERSION, "of the tests"));
+            return new Availability.Usable(new RuntimeInfo(VERSION, "of the tests"), List.of(ADAPTER));
         } catch (RunnerException e) {
             return new Availability.Unusable(String.valueOf(e.getMessage()), "none");
         }

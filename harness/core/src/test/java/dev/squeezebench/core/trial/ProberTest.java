@@ -6,6 +6,7 @@ import dev.squeezebench.measure.Availability;
 import dev.squeezebench.measure.RuntimeInfo;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,10 @@ class ProberTest {
     }
 
     @Test
-    void what_works_is_usable_with_the_runtimes_own_version() throws Exception {
+    void what_works_is_usable_with_the_runtimes_own_version_and_the_device_that_computed() throws Exception {
         assertThat(probe("none", Duration.ofMinutes(1)))
-                .isEqualTo(new Availability.Usable(new RuntimeInfo("1.0", "of the tests")));
+                .isEqualTo(
+                        new Availability.Usable(new RuntimeInfo("1.0", "of the tests"), List.of(FakeRunner.ADAPTER)));
         assertThat(folder).isEmptyDirectory();
     }
 

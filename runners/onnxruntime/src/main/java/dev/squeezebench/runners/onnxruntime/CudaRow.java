@@ -43,7 +43,8 @@ public final class CudaRow implements RowSource {
                                 "HEURISTIC",
                                 "DEFAULT")),
                 Map.of("cuda.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.of(new ProviderRow.Adapters(library -> CudaAdapters.list(), Optional.of("cuda.device"))),
+                Optional.of(new ProviderAdapters(
+                        library -> CudaAdapters.list(), new ProviderAdapters.Choice.ByNumber("cuda.device"))),
                 LIBRARIES,
                 "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12 and cuDNN 9");
     }

@@ -13,6 +13,7 @@ import dev.squeezebench.measure.SessionInfo;
 import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
 import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class OnnxRuntimeRunner implements Runner {
 
     private final NativeLibrary library = NativeLibrary.ofThisProcess();
     private Optional<OrtEnvironment> environment = Optional.empty();
+    private Optional<VulkanLoaderLog> vulkan = Optional.empty();
 
     @Override
     public String name() {
@@ -51,7 +53,7 @@ public final class OnnxRuntimeRunner implements Runner {
     public Availability probe(String acceleration) {
         try {
             ProviderRow row = ProviderRow.of(acceleration);
-            return new ProviderProbe(environment(), library.given()).probe(row);
+            return new ProviderProbe(environment(), library.given(), vulkan).probe(row);
         } catch (NativeLibraryException e) {
             return new Availability.Unusable(e.reason(), e.remedy());
         } catch (UnsupportedByRunnerException e) {
@@ -67,6 +69,8 @@ public final class OnnxRuntimeRunner implements Runner {
                     "no model file " + Printable.quoted(request.model().toString()));
         }
         OrtEnvironment ort = environment();
+        VulkanLoaderLog.Capture listening =
+                ProviderRow.of(request.acceleration()).listen(vulkan);
         try (SessionOptions options = settings.open()) {
             OrtSession session = ort.createSession(request.model().toString(), options);
             try {
@@ -84,6 +88,8 @@ public final class OnnxRuntimeRunner implements Runner {
                         e);
             }
             throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model");
+        } finally {
+            listening.close();
         }
     }
 
@@ -93,7 +99,13 @@ public final class OnnxRuntimeRunner implements Runner {
         ProviderRow row = ProviderRow.of(request.acceleration());
         return row.isCpu()
                 ? Optional.empty()
-                : Optional.of(new PlacementRun(ort, request.model(), settings, row, library.given()));
+                : Optional.of(new PlacementRun(
+                        ort,
+                        request.model(),
+                        settings,
+                        row,
+                        library.given(),
+                        () -> vulkan.flatMap(VulkanLoaderLog::device)));
     }
 
     private SessionInfo info(SessionRequest request, SessionSettings settings, OrtSession session)
@@ -119,6 +131,7 @@ public final class OnnxRuntimeRunner implements Runner {
 
     private OrtEnvironment environment() throws NativeLibraryException {
         if (environment.isEmpty()) {
+            vulkan = VulkanLoaderLog.start(Optional.ofNullable(System.getenv(VulkanLoaderLog.VARIABLE)));
             environment = Optional.of(library.load());
         }
         return environment.get();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,13 +31,15 @@ import java.util.stream.Collectors;
  * @param settings those of the measured session
  * @param row the execution provider
  * @param library the library that the user named
+ * @param logged the device that Vulkan's loader named last, where it was listened to
  */
 record PlacementRun(
         OrtEnvironment environment,
         Path model,
         SessionSettings settings,
         ProviderRow row,
-        Optional<GivenLibrary> library) {
+        Optional<GivenLibrary> library,
+        Supplier<Optional<String>> logged) {
     /** Runs the graph on these inputs; a warning stands for what could not be found out. */
     Placed on(Map<String, OnnxTensor> inputs) {
         List<Warning> warnings = new ArrayList<>();
@@ -73,21 +76,22 @@ record PlacementRun(
         }
     }
 
-    /** The device, where it can be told: with several of them nobody says which one the runtime took. */
+    /** The device, where it can be told; the runtime itself never says which one it took. */
     private Optional<Adapter> adapter(List<Warning> warnings) {
         if (row.adapters().isEmpty()) {
             return Optional.empty();
         }
         try {
-            List<Adapter> adapters = row.adapters().get().taken(library, settings.words());
+            List<Adapter> adapters = row.adapters().get().taken(library, settings.words(), logged.get());
             if (adapters.size() == 1) {
                 return Optional.of(adapters.get(0));
             }
             warnings.add(new Warning(
                     "adapter_unknown",
-                    "ONNX Runtime does not say which of these it took: "
+                    "nobody says which of these ONNX Runtime took: "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")),
-                    "let it see one only, by VK_DRIVER_FILES"));
+                    "use Vulkan's loader 1.3.212 or newer: a libvulkan.so.1 beside the library of --native-library is"
+                            + " taken; or let it see one only, by VK_DRIVER_FILES"));
         } catch (AdapterException e) {
             warnings.add(new Warning("adapter_unknown", e.reason(), e.remedy()));
         }

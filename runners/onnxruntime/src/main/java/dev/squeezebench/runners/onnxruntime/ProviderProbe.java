@@ -6,8 +6,10 @@ import ai.onnxruntime.OrtProvider;
 import dev.squeezebench.measure.Availability;
 import dev.squeezebench.results.Adapter;
 import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
+import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,15 +18,17 @@ import java.util.stream.Collectors;
 final class ProviderProbe {
     private final OrtEnvironment environment;
     private final Optional<GivenLibrary> library;
+    private final Optional<VulkanLoaderLog> vulkan;
     private final Predicate<String> opens;
 
     /**
      * A probe on this machine.
      *
      * @param library the library that the user named
+     * @param vulkan what Vulkan's loader says, where it can be listened to
      */
-    ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library) {
-        this(environment, library, SystemLibraries::opens);
+    ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library, Optional<VulkanLoaderLog> vulkan) {
+        this(environment, library, vulkan, SystemLibraries::opens);
     }
 
     /**
@@ -32,9 +36,14 @@ final class ProviderProbe {
      *
      * @param opens whether the system's linker can open a library
      */
-    ProviderProbe(OrtEnvironment environment, Optional<GivenLibrary> library, Predicate<String> opens) {
+    ProviderProbe(
+            OrtEnvironment environment,
+            Optional<GivenLibrary> library,
+            Optional<VulkanLoaderLog> vulkan,
+            Predicate<String> opens) {
         this.environment = environment;
         this.library = library;
+        this.vulkan = vulkan;
         this.opens = opens;
     }
 
@@ -52,12 +61,34 @@ final class ProviderProbe {
                     row.remedy());
         }
         try {
-            return ProbeModel.computes(environment, row)
-                    ? new Availability.Usable(RuntimeFacts.of(environment))
+            return computes(row)
+                    ? new Availability.Usable(RuntimeFacts.of(environment), adapters(row))
                     : new Availability.Unusable(
                             "ONNX Runtime computed a wrong sum on " + row.acceleration(), row.remedy());
         } catch (OrtException | LinkageError e) {
             return reason(row, e);
+        }
+    }
+
+    private boolean computes(ProviderRow row) throws OrtException {
+        VulkanLoaderLog.Capture listening = row.listen(vulkan);
+        try {
+            return ProbeModel.computes(environment, row);
+        } finally {
+            listening.close();
+        }
+    }
+
+    /** Those that may have computed it; none where the provider's devices cannot be asked for. */
+    private List<Adapter> adapters(ProviderRow row) {
+        if (row.adapters().isEmpty()) {
+            return List.of();
+        }
+        try {
+            // The probe sets no option, so a device that is known by its number is the first.
+            return row.adapters().get().taken(library, Map.of(), vulkan.flatMap(VulkanLoaderLog::device));
+        } catch (AdapterException e) {
+            return List.of();
         }
     }
 
@@ -77,7 +108,8 @@ final class ProviderProbe {
                 : refused(row, failure);
     }
 
-    private Availability.Unusable withoutAdapter(ProviderRow row, ProviderRow.AdapterList list, Throwable failure) {
+    private Availability.Unusable withoutAdapter(
+            ProviderRow row, ProviderAdapters.AdapterList list, Throwable failure) {
         try {
             List<Adapter> adapters = list.list(library);
             return Availability.Unusable.onThisMachine(

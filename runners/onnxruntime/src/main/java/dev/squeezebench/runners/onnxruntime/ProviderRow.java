@@ -3,8 +3,7 @@ package dev.squeezebench.runners.onnxruntime;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.UnsupportedByRunnerException;
-import dev.squeezebench.results.Adapter;
-import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
+import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ record ProviderRow(
         Optional<Companion> companion,
         List<ProviderOption> options,
         Map<String, String> refused,
-        Optional<Adapters> adapters,
+        Optional<ProviderAdapters> adapters,
         List<NeededLibrary> libraries,
         String remedy) {
     ProviderRow {
@@ -62,40 +61,18 @@ record ProviderRow(
      */
     record Companion(String acceleration, Appender append) {}
 
-    /** Lists the devices that a provider sees. */
-    @FunctionalInterface
-    interface AdapterList {
-        /**
-         * At least one, in the provider's order.
-         *
-         * @param library the library that the user named
-         */
-        List<Adapter> list(Optional<GivenLibrary> library) throws AdapterException;
-    }
-
-    /**
-     * The devices that a provider may take.
-     *
-     * @param list asks for them
-     * @param chosenBy the option by whose number one is taken, where there is one
-     */
-    record Adapters(AdapterList list, Optional<String> chosenBy) {
-        /**
-         * Those that may have been taken: one where it is known.
-         *
-         * @param library the library that the user named
-         * @param words what is set on the session
-         */
-        List<Adapter> taken(Optional<GivenLibrary> library, Map<String, String> words) throws AdapterException {
-            List<Adapter> all = list.list(library);
-            Optional<Integer> number = chosenBy.map(words::get).map(Integer::valueOf);
-            return number.isPresent() && number.get() < all.size() ? List.of(all.get(number.get())) : all;
-        }
-    }
-
     /** The words of those that compute on the same device in its place. */
     List<String> companions() {
         return companion.map(Companion::acceleration).stream().toList();
+    }
+
+    /**
+     * Listens to Vulkan's loader while a session opens, where that tells the device.
+     *
+     * @param log of this process
+     */
+    VulkanLoaderLog.Capture listen(Optional<VulkanLoaderLog> log) {
+        return adapters.map(known -> known.listen(log)).orElse(VulkanLoaderLog.Capture.NONE);
     }
 
     /** Whether it computes on the CPU, where every other provider's leftovers run too. */

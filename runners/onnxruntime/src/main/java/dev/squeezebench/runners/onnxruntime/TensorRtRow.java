@@ -35,7 +35,8 @@ public final class TensorRtRow implements RowSource {
                         ProviderOption.bytes("tensorrt.workspace-bytes", "trt_max_workspace_size"),
                         ProviderOption.choice("tensorrt.float16", "trt_fp16_enable", "0", "1")),
                 Map.of("tensorrt.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.of(new ProviderRow.Adapters(library -> CudaAdapters.list(), Optional.of("tensorrt.device"))),
+                Optional.of(new ProviderAdapters(
+                        library -> CudaAdapters.list(), new ProviderAdapters.Choice.ByNumber("tensorrt.device"))),
                 LIBRARIES,
                 "add --native-library onnxruntime_gpu: it is fetched (over 600 MB), and needs CUDA 12, cuDNN 9 and TensorRT 10");
     }

@@ -33,8 +33,9 @@ public final class WebGpuRow implements RowSource {
                         ProviderOption.choice(
                                 "webgpu.backend", "dawnBackendType", ProviderOption.LEFT, "Vulkan", "D3D12")),
                 Map.of("webgpu.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.of(new ProviderRow.Adapters(
-                        library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader)), Optional.empty())),
+                Optional.of(new ProviderAdapters(
+                        library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader)),
+                        new ProviderAdapters.Choice.ByVulkansLog())),
                 List.of(),
                 "name a library that has it: --native-library DIR with npm's package onnxruntime-node, see docs/gpu.md");
     }

@@ -9,6 +9,9 @@ import dev.squeezebench.measure.SessionRequest;
 import dev.squeezebench.results.Adapter;
 import dev.squeezebench.results.PlacedNode;
 import dev.squeezebench.results.Warning;
+import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice;
+import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice.ByNumber;
+import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice.ByVulkansLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +63,41 @@ class PlacementRunTest {
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("adapter_unknown", "nodes_fell_back");
     }
 
+    /** Any number among the settings will do. */
     @Test
     void ofSeveralAdaptersTheOneThatAnOptionNumbersIsTheOne() throws Exception {
-        Placed placed = run(Optional.of("intra-threads"), SOFTWARE, CARD);
+        Placed placed = run(new ByNumber("intra-threads"), Optional.empty(), SOFTWARE, CARD);
         assertThat(placed.acceleration().adapter()).hasValue(CARD);
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("nodes_fell_back");
     }
 
-    private Placed run(Adapter... adapters) throws Exception {
-        return run(Optional.empty(), adapters);
+    @Test
+    void ofSeveralAdaptersTheOneThatVulkansLoaderNamedIsTheOne() throws Exception {
+        Placed placed = run(new ByVulkansLog(), Optional.of("Painter"), CARD, SOFTWARE);
+        assertThat(placed.acceleration().adapter()).hasValue(SOFTWARE);
+        assertThat(placed.warnings())
+                .extracting(Warning::code)
+                .containsExactly(Adapter.SOFTWARE_WARNING, "nodes_fell_back");
     }
 
-    /** A number among the settings chooses: any will do. */
-    private Placed run(Optional<String> chosenBy, Adapter... adapters) throws Exception {
+    @Test
+    void anAdapterThatIsNotAmongThoseListedIsNotClaimed() throws Exception {
+        Placed placed = run(new ByVulkansLog(), Optional.of("Somebody else's"), CARD);
+        assertThat(placed.acceleration().adapter()).isEmpty();
+        assertThat(placed.warnings().get(0).message())
+                .isEqualTo("Vulkan's loader says that ONNX Runtime took 'Somebody else's', and lists Card");
+    }
+
+    @Test
+    void ofAdaptersThatAreAlikeAnyIsTheOne() throws Exception {
+        assertThat(run(CARD, CARD).acceleration().adapter()).hasValue(CARD);
+    }
+
+    private Placed run(Adapter... adapters) throws Exception {
+        return run(new ByVulkansLog(), Optional.empty(), adapters);
+    }
+
+    private Placed run(Choice choice, Optional<String> logged, Adapter... adapters) throws Exception {
         EmittedModels.RUNNER.initialize();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path model = SmallModels.add(folder);
@@ -86,13 +111,14 @@ class PlacementRunTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Optional.of(new ProviderRow.Adapters(library -> List.of(adapters), chosenBy)),
+                Optional.of(new ProviderAdapters(library -> List.of(adapters), choice)),
                 List.of(),
                 "");
         float[][] values = {{1, 2}};
         try (OnnxTensor a = OnnxTensor.createTensor(environment, values);
                 OnnxTensor b = OnnxTensor.createTensor(environment, values)) {
-            return new PlacementRun(environment, model, settings, nowhere, Optional.empty()).on(Map.of("a", a, "b", b));
+            return new PlacementRun(environment, model, settings, nowhere, Optional.empty(), () -> logged)
+                    .on(Map.of("a", a, "b", b));
         }
     }
 }

@@ -92,8 +92,9 @@ class ProviderProbeTest {
     }
 
     private static Availability.Unusable probe(GivenLibrary library, Predicate<String> opens, ProviderRow row) {
-        Availability answer =
-                new ProviderProbe(OrtEnvironment.getEnvironment(), Optional.of(library), opens).probe(row);
+        Availability answer = new ProviderProbe(
+                        OrtEnvironment.getEnvironment(), Optional.of(library), Optional.empty(), opens)
+                .probe(row);
         assertThat(answer).isInstanceOf(Availability.Unusable.class);
         return (Availability.Unusable) answer;
     }
@@ -109,13 +110,16 @@ class ProviderProbeTest {
         return refusing("cuda", NO_CUDA, Optional.empty(), CudaRow.LIBRARIES);
     }
 
-    private static ProviderRow webGpu(ProviderRow.AdapterList adapters) {
+    private static ProviderRow webGpu(ProviderAdapters.AdapterList adapters) {
         return refusing(
-                "webgpu", NO_ADAPTER, Optional.of(new ProviderRow.Adapters(adapters, Optional.empty())), List.of());
+                "webgpu",
+                NO_ADAPTER,
+                Optional.of(new ProviderAdapters(adapters, new ProviderAdapters.Choice.ByVulkansLog())),
+                List.of());
     }
 
     private static ProviderRow refusing(
-            String word, String words, Optional<ProviderRow.Adapters> adapters, List<NeededLibrary> libraries) {
+            String word, String words, Optional<ProviderAdapters> adapters, List<NeededLibrary> libraries) {
         return new ProviderRow(
                 word,
                 "CPU",

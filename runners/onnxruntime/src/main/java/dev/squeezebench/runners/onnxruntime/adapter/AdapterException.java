@@ -7,7 +7,13 @@ public final class AdapterException extends Exception {
     private final String reason;
     private final String remedy;
 
-    AdapterException(String reason, String remedy) {
+    /**
+     * One with its remedy.
+     *
+     * @param reason why, in one sentence
+     * @param remedy what to do, in one sentence
+     */
+    public AdapterException(String reason, String remedy) {
         super(reason + "; " + remedy);
         this.reason = reason;
         this.remedy = remedy;

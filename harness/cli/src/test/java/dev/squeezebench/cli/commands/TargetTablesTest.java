@@ -1,0 +1,56 @@
+package dev.squeezebench.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.cli.plan.Target;
+import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.results.Adapter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TargetTablesTest {
+    private static final Target WEBGPU = new Target("onnxruntime", "webgpu");
+    private static final RuntimeInfo RUNTIME = new RuntimeInfo("1.29.0", "of the tests");
+    private static final Adapter PAINTER =
+            new Adapter("Painter", "Nobody", Adapter.Type.SOFTWARE, "by hand 1", "Vulkan 1.3.0");
+    private static final Adapter CARD =
+            new Adapter("Card\u001b[31m", "Somebody", Adapter.Type.DISCRETE, "driver 1", "Vulkan 1.3.0");
+
+    @Test
+    void aUsableTargetNamesItsDeviceAndMarksTheProcessorThatPlaysOne() {
+        assertThat(TargetTables.targets(usable(PAINTER)).rows())
+                .containsExactly(List.of("onnxruntime:webgpu", "yes", "1.29.0, on Painter (software)"));
+        assertThat(TargetTables.adapters(usable(PAINTER)).rows())
+                .containsExactly(
+                        List.of("onnxruntime:webgpu", "Painter", "software", "Nobody", "by hand 1", "Vulkan 1.3.0"));
+    }
+
+    @Test
+    void whereItMayHaveBeenAnyOfThemAllAreNamedFitToBePrinted() {
+        assertThat(TargetTables.targets(usable(PAINTER, CARD)).rows().get(0).get(2))
+                .isEqualTo("1.29.0, on one of Painter (software), Card\\u001b[31m (discrete)");
+        assertThat(TargetTables.adapters(usable(PAINTER, CARD)).rows())
+                .extracting(row -> row.get(1))
+                .containsExactly("Painter", "Card\\u001b[31m");
+    }
+
+    @Test
+    void theProcessorHasNoAdapter() {
+        assertThat(TargetTables.targets(usable()).rows().get(0).get(2)).isEqualTo("1.29.0");
+        assertThat(TargetTables.adapters(usable()).rows()).isEmpty();
+    }
+
+    @Test
+    void anUnusableTargetSaysWhyAndWhatToDo() {
+        Map<Target, Availability> tried = Map.of(WEBGPU, new Availability.Unusable("no driver", "install it"));
+        assertThat(TargetTables.targets(tried).rows())
+                .containsExactly(List.of("onnxruntime:webgpu", "no", "no driver; install it"));
+        assertThat(TargetTables.adapters(tried).rows()).isEmpty();
+    }
+
+    private static Map<Target, Availability> usable(Adapter... adapters) {
+        return Map.of(WEBGPU, new Availability.Usable(RUNTIME, List.of(adapters)));
+    }
+}
