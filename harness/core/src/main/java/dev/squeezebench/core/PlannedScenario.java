@@ -4,6 +4,7 @@ import dev.squeezebench.results.Scenario;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A scenario with the files it needs.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param expectation what its outputs are compared with
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
+ * @param flop floating-point operations of one invocation's matrix products; absent when nobody knows
  */
 public record PlannedScenario(
         Scenario scenario,
@@ -25,7 +27,8 @@ public record PlannedScenario(
         Path inputs,
         Expectation expectation,
         Map<String, Long> dimensions,
-        Map<String, String> options) {
+        Map<String, String> options,
+        OptionalLong flop) {
     public PlannedScenario {
         dimensions = Map.copyOf(dimensions);
         options = Map.copyOf(options);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A planned scenario of which nothing is on disk, on a runner that has a processor and a device. */
 public final class FakePlan {
@@ -28,6 +29,7 @@ public final class FakePlan {
                 Path.of("inputs.safetensors"),
                 new Expectation.None("nothing is computed"),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                OptionalLong.empty());
     }
 }

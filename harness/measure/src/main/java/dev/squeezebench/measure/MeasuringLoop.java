@@ -1,7 +1,6 @@
 package dev.squeezebench.measure;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -64,13 +63,17 @@ public final class MeasuringLoop {
     }
 
     /**
-     * Invokes until the samples are steady, within limits.
+     * Invokes until the samples and the clocks of the device are steady, within limits.
      *
      * @param recorder empty; keeps every sample
-     * @return the trend when it ended; empty when the samples were too few to judge
+     * @param clocks looked at between two invocations
      */
-    public Optional<Trend> warmUp(
-            Session session, WarmUpLimits limits, Recorder recorder, BetweenInvocations betweenInvocations)
+    public WarmUpEnd warmUp(
+            Session session,
+            WarmUpLimits limits,
+            Recorder recorder,
+            DeviceClocks clocks,
+            BetweenInvocations betweenInvocations)
             throws RunnerException, IOException {
         long start = clock.wallNs();
         long nextLook = LOOK_INTERVAL_NS;
@@ -86,9 +89,9 @@ public final class MeasuringLoop {
             if (recorder.size() < limits.leastSamples() || (elapsed < limits.leastNs() && !exhausted)) {
                 continue;
             }
-            Optional<Trend> trend = Trend.atEnd(recorder.ns(0).toArray());
-            if (exhausted || (trend.isPresent() && trend.get().steady())) {
-                return trend;
+            WarmUpEnd end = new WarmUpEnd(Trend.atEnd(recorder.ns(0).toArray()), clocks.latest());
+            if (exhausted || end.steady()) {
+                return end;
             }
         }
     }

@@ -147,8 +147,9 @@ public final class TrialBody implements AutoCloseable {
 
     private void warmUp(Session session) throws RunnerException, IOException {
         enter(Stage.WARM_UP);
-        Optional<Trend> trend = loop.warmUp(session, request.warmUp(), recorder, new WarmUpSaver());
-        journal.warmUp(trend);
+        DeviceClocks clocks =
+                request.deviceClocks().<DeviceClocks>map(DeviceClockFile::new).orElse(DeviceClocks.UNREAD);
+        journal.warmUp(loop.warmUp(session, request.warmUp(), recorder, clocks, new WarmUpSaver()));
         recorder.clear();
     }
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -83,13 +82,19 @@ public final class TrialJournal implements Closeable {
     }
 
     /** How the warm-up ended; without a trend when the samples were too few to judge. */
-    void warmUp(Optional<Trend> trend) throws IOException {
+    void warmUp(WarmUpEnd end) throws IOException {
         event("warm_up", json -> {
-            json.flag("steady", trend.isPresent() && trend.get().steady()).text("test", Trend.TEST);
-            if (trend.isPresent()) {
-                json.integer("blocks", trend.get().blocks())
-                        .decimal("probability", trend.get().probability())
-                        .decimal("relative_fall", trend.get().relativeFall());
+            json.flag("steady", end.latencySteady()).text("test", Trend.TEST);
+            if (end.latency().isPresent()) {
+                Trend trend = end.latency().get();
+                json.integer("blocks", trend.blocks())
+                        .decimal("probability", trend.probability())
+                        .decimal("relative_fall", trend.relativeFall());
+            }
+            if (end.clocks().isPresent()) {
+                ClockSpread clocks = end.clocks().get();
+                json.object("device_clocks", fields -> fields.flag("steady", clocks.steady())
+                        .integers("hertz", clocks.hertz()));
             }
         });
     }

@@ -36,7 +36,8 @@ class TrialRequestFileTest {
                 10,
                 List.of(0, 3),
                 Optional.of(file.resolveSibling("journal")),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(file.resolveSibling("clocks")));
 
         TrialRequestFile.write(file, request);
 

@@ -2,10 +2,15 @@ package dev.squeezebench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.results.LongSeries;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
+import java.util.function.LongToIntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
@@ -94,18 +99,80 @@ class WarmUpTest {
         assertThat(ended.totalNs()).isLessThan(1_200 * MILLISECOND);
     }
 
-    private record Ended(int samples, long totalNs, Optional<Trend> trend) {}
+    @Test
+    void a_clock_that_still_climbs_keeps_a_steady_latency_warming_up() throws Exception {
+        // From 210 MHz in equal steps, at 1.98 GHz after 1.2 s: four readings of that are there 0.6 s later.
+        Ended ended =
+                warmUp(n -> 10 * MILLISECOND, now -> (int) (210 + 1770 * Math.min(1, now / (1_200.0 * MILLISECOND))));
+
+        assertThat(ended.totalNs()).isBetween(1_800 * MILLISECOND, 2_000 * MILLISECOND);
+        assertThat(ended.clocks()).hasValue(clocks(1980, 1980, 1980, 1980));
+    }
+
+    @Test
+    void a_clock_that_never_stands_ends_at_the_limit_and_says_so() throws Exception {
+        Ended ended = warmUp(n -> 10 * MILLISECOND, now -> now / (200 * MILLISECOND) % 2 == 0 ? 1200 : 1700);
+
+        assertThat(ended.totalNs()).isBetween(2_490 * MILLISECOND, 2_520 * MILLISECOND);
+        assertThat(ended.clocks())
+                .hasValueSatisfying(spread -> assertThat(spread.steady()).isFalse());
+    }
+
+    @Test
+    void neighbouring_steps_of_the_coarsest_clock_are_steady() throws Exception {
+        Ended ended = warmUp(n -> 10 * MILLISECOND, now -> now / (200 * MILLISECOND) % 2 == 0 ? 1100 : 1150);
+
+        assertThat(ended.totalNs()).isLessThan(1_200 * MILLISECOND);
+    }
+
+    @Test
+    void a_clock_that_nobody_reads_any_more_is_waited_for_until_the_limit() throws Exception {
+        Ended ended = warmUp(
+                FakeClock.withCpu(),
+                n -> 10 * MILLISECOND,
+                WarmUpLimits.DEFAULT,
+                () -> Optional.of(ClockSpread.of(List.of())));
+
+        assertThat(ended.totalNs()).isBetween(2_490 * MILLISECOND, 2_520 * MILLISECOND);
+        assertThat(ended.clocks())
+                .hasValueSatisfying(spread -> assertThat(spread.known()).isFalse());
+    }
+
+    private record Ended(int samples, long totalNs, Optional<Trend> trend, Optional<ClockSpread> clocks) {}
+
+    /** With a device whose clock is read every 0.2 s, in megahertz by the time since the start. */
+    private static Ended warmUp(IntToLongFunction duration, LongToIntFunction megahertz)
+            throws RunnerException, IOException {
+        FakeClock clock = FakeClock.withCpu();
+        long start = clock.wallNs();
+        return warmUp(clock, duration, WarmUpLimits.DEFAULT, () -> {
+            List<DeviceClock> read = new ArrayList<>();
+            for (long at = 0; at <= clock.wallNs() - start; at += 200 * MILLISECOND) {
+                read.add(new DeviceClock("card0", megahertz.applyAsInt(at) * 1_000_000L));
+            }
+            return Optional.of(ClockSpread.of(read));
+        });
+    }
+
+    private static ClockSpread clocks(long... megahertz) {
+        return new ClockSpread(LongSeries.of(
+                LongStream.of(megahertz).map(value -> value * 1_000_000).toArray()));
+    }
 
     private static Ended warmUp(IntToLongFunction duration) throws RunnerException, IOException {
         return warmUp(duration, WarmUpLimits.DEFAULT);
     }
 
     private static Ended warmUp(IntToLongFunction duration, WarmUpLimits limits) throws RunnerException, IOException {
-        FakeClock clock = FakeClock.withCpu();
+        return warmUp(FakeClock.withCpu(), duration, limits, DeviceClocks.UNREAD);
+    }
+
+    private static Ended warmUp(FakeClock clock, IntToLongFunction duration, WarmUpLimits limits, DeviceClocks clocks)
+            throws RunnerException, IOException {
         MeasuringLoop loop = new MeasuringLoop(clock);
         Recorder recorder = loop.recorder(1);
         long start = clock.wallNs();
-        Optional<Trend> trend = loop.warmUp(new FakeRuntime(clock, duration), limits, recorder, () -> {});
-        return new Ended(recorder.size(), clock.wallNs() - start, trend);
+        WarmUpEnd end = loop.warmUp(new FakeRuntime(clock, duration), limits, recorder, clocks, () -> {});
+        return new Ended(recorder.size(), clock.wallNs() - start, end.latency(), end.clocks());
     }
 }

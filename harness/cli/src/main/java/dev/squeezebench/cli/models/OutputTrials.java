@@ -54,7 +54,7 @@ final class OutputTrials {
                         1,
                         settings.selection().cpus(),
                         TrialSettings.JVM_FLAGS,
-                        settings.length().stallTimeout()),
+                        settings.length().patience()),
                 MachineObserver.ofThisMachine(),
                 TrialListener.NONE,
                 scratch,

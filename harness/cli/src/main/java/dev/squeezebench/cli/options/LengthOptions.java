@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.core.trial.Patience;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,11 @@ public final class LengthOptions {
     @Option(
             names = "--stall-timeout",
             paramLabel = "TIME",
-            defaultValue = "2m",
             converter = DurationConverter.class,
-            description = "End a trial that shows no sign of life for so long (default: ${DEFAULT-VALUE}).")
-    private Duration stallTimeout = Duration.ofMinutes(2);
+            description =
+                    "End a trial that shows no sign of life for so long (default: 2m, and 1 s for each GFLOP of an"
+                            + " inference, 20 s in float16 on the processor).")
+    private @Nullable Duration stallTimeout;
 
     public OptionalInt rounds() {
         if (rounds == null) {
@@ -79,7 +81,8 @@ public final class LengthOptions {
         return seed;
     }
 
-    public Duration stallTimeout() {
-        return stallTimeout;
+    /** How long a trial may show no sign of life. */
+    public Patience patience() {
+        return stallTimeout == null ? Patience.BY_WORK : new Patience.Fixed(stallTimeout);
     }
 }

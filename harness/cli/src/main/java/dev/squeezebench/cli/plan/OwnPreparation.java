@@ -48,7 +48,8 @@ final class OwnPreparation {
                 made.inputs(),
                 made.expectation(),
                 Map.of(),
-                choice.settings());
+                choice.settings(),
+                describe(model, choice.scenario()).flop());
     }
 
     /** What a model's scenarios share. */

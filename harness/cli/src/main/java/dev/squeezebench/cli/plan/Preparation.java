@@ -59,6 +59,7 @@ public final class Preparation {
         int length = choice.scenario().sequenceLength();
         StoredFile model = store.model(choice.trained(), choice.emitter(), choice.variant(), listener);
         Data data = data(choice);
+        ModelFile described = store.describe(choice.trained(), choice.emitter(), choice.variant(), model);
         return new Prepared(
                 new PlannedScenario(
                         choice.scenario(),
@@ -71,8 +72,9 @@ public final class Preparation {
                                 data.expectedName(),
                                 Tolerance.of(choice.variant().elementType())),
                         choice.emitter().dimensions(batch, length),
-                        choice.scenario().options()),
-                store.describe(choice.trained(), choice.emitter(), choice.variant(), model));
+                        choice.scenario().options(),
+                        described.flop()),
+                described);
     }
 
     /** What goes in and what must come out. */

@@ -3,6 +3,7 @@ package dev.squeezebench.core.device;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
+import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Stage;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The GPUs of one reader over one trial. */
 final class GpuWatch implements Watch {
@@ -28,6 +30,7 @@ final class GpuWatch implements Watch {
     private final GpuReader.Monitor<GpuProcess> ownProcesses;
     private List<GpuSample> loaded = List.of();
     private List<GpuProcess> loadedProcesses = List.of();
+    private List<GpuSample> warm = List.of();
 
     GpuWatch(GpuReader reader, Duration every) {
         this.before = reader.now();
@@ -43,6 +46,22 @@ final class GpuWatch implements Watch {
             loaded = gpus.samples();
             loadedProcesses = ownProcesses.samples();
         }
+        if (stage == Stage.MEASURE) {
+            warm = gpus.samples();
+        }
+    }
+
+    @Override
+    public Map<String, LongSeries> clocks() {
+        return Stream.concat(before.stream(), gpus.samples().stream())
+                .filter(sample -> sample.clockHz().isPresent())
+                .collect(Collectors.groupingBy(
+                        GpuSample::gpu,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                samples -> LongSeries.of(samples.stream()
+                                        .mapToLong(sample -> sample.clockHz().getAsLong())
+                                        .toArray()))));
     }
 
     @Override
@@ -59,6 +78,7 @@ final class GpuWatch implements Watch {
             ReadingList list = new ReadingList(during.get(during.size() - 1).source());
             memory(gpu, during, list);
             memoryOfProcess(gpu, list);
+            list.add("gpu_clock_warm", last(of(gpu, warm), GpuSample::clockHz), "hertz", ReadingList.DURING);
             during(during, list);
             readings.addAll(list.all());
             warnings.addAll(GpuJudge.warnings(during, others));
@@ -67,10 +87,8 @@ final class GpuWatch implements Watch {
     }
 
     private void memory(String gpu, List<GpuSample> during, ReadingList list) {
-        Function<List<GpuSample>, List<GpuSample>> own = samples ->
-                samples.stream().filter(sample -> sample.gpu().equals(gpu)).toList();
-        list.add("gpu_memory_used", last(own.apply(before), GpuSample::memoryBytes), BYTES, ReadingList.BEFORE);
-        list.add("gpu_memory_after_load", last(own.apply(loaded), GpuSample::memoryBytes), BYTES, ReadingList.DURING);
+        list.add("gpu_memory_used", last(of(gpu, before), GpuSample::memoryBytes), BYTES, ReadingList.BEFORE);
+        list.add("gpu_memory_after_load", last(of(gpu, loaded), GpuSample::memoryBytes), BYTES, ReadingList.DURING);
         list.add("gpu_memory_peak", largest(during, GpuSample::memoryBytes), BYTES, ReadingList.DURING);
     }
 
@@ -94,6 +112,10 @@ final class GpuWatch implements Watch {
                 BYTES,
                 ReadingList.DURING);
         list.add(Observed.PROCESS_MEMORY_PEAK, peak, BYTES, ReadingList.DURING);
+    }
+
+    private static List<GpuSample> of(String gpu, List<GpuSample> samples) {
+        return samples.stream().filter(sample -> sample.gpu().equals(gpu)).toList();
     }
 
     private static void during(List<GpuSample> samples, ReadingList list) {

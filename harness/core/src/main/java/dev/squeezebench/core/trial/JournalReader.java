@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.measure.ClockSpread;
 import dev.squeezebench.measure.MemoryPoint;
 import dev.squeezebench.measure.Phase;
 import dev.squeezebench.results.LongSeries;
@@ -138,6 +139,24 @@ final class JournalReader {
             warnings.add(
                     new Warning("not-steady", why, "close other programs and measure again, or look at the samples"));
         }
+        event.optionalObject("device_clocks").ifPresent(this::deviceClocks);
+    }
+
+    private void deviceClocks(JsonFields clocks) {
+        ClockSpread spread = new ClockSpread(clocks.integers("hertz"));
+        if (!spread.steady()) {
+            warnings.add(new Warning(
+                    "gpu_clocks_unsteady",
+                    spread.known()
+                            ? "the GPU's clock still moved between " + megahertz(spread.lowest()) + " and "
+                                    + megahertz(spread.highest()) + " MHz when the warm-up's time was over"
+                            : "the GPU's clock was read too seldom in the warm-up to judge whether it was steady",
+                    "measure without --quick, or lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
+        }
+    }
+
+    private static long megahertz(OptionalLong hertz) {
+        return Math.round(hertz.orElseThrow() / 1e6);
     }
 
     private Journal journal() {

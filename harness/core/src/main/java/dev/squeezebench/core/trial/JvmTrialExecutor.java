@@ -70,7 +70,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
     public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
         Instant startedAt = time.instant();
         TrialObserver.Watch watch = observer.before(planned);
-        Ended ended = run(planned, round, order, listener.withStages(watch::entered));
+        Ended ended = run(planned, round, order, watch);
         Journal journal = ended.journal();
         TrialObserver.Observed observed = watch.after(journal.samples());
         Scenario scenario = planned.scenario();
@@ -109,15 +109,25 @@ public final class JvmTrialExecutor implements TrialExecutor {
     /** What is known of a trial whose processes are gone. */
     private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome, List<Warning> doubts) {}
 
-    private Ended run(PlannedScenario planned, int round, int order, TrialListener told) throws InterruptedException {
+    private Ended run(PlannedScenario planned, int round, int order, TrialObserver.Watch watch)
+            throws InterruptedException {
         Journal journal = Journal.NOTHING;
         try (WorkFolder work = WorkFolder.in(scratch)) {
             Path request = work.path().resolve("request.json");
             Path journalFile = work.path().resolve("journal.jsonl");
-            TrialRequestFile.write(request, request(planned, work.path(), journalFile));
+            Path clocks = work.path().resolve("device-clocks.jsonl");
+            TrialRequestFile.write(
+                    request,
+                    request(
+                            planned,
+                            work.path(),
+                            journalFile,
+                            watch.clocks().isEmpty() ? Optional.empty() : Optional.of(clocks)));
             heading(planned, round, order);
             ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
-            HostEnd end = new TrialHost(settings, told, log).run(jvm, request, journalFile);
+            HostEnd end = new TrialHost(
+                            settings, settings.patience().with(planned), listener.withStages(watch::entered), log)
+                    .run(jvm, request, journalFile, new ClockFeed(watch, clocks));
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {
@@ -135,7 +145,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
         }
     }
 
-    private TrialRequest request(PlannedScenario planned, Path folder, Path journal) {
+    private TrialRequest request(PlannedScenario planned, Path folder, Path journal, Optional<Path> deviceClocks) {
         Scenario scenario = planned.scenario();
         return new TrialRequest(
                 scenario.runner(),
@@ -152,7 +162,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 settings.blocks(),
                 settings.cpus(),
                 Optional.of(journal),
-                Optional.of(folder.resolve("outputs.safetensors")));
+                Optional.of(folder.resolve("outputs.safetensors")),
+                deviceClocks);
     }
 
     private void heading(PlannedScenario planned, int round, int order) throws IOException {

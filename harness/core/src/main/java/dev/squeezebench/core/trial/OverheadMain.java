@@ -34,6 +34,7 @@ import java.util.ServiceLoader;
  */
 public final class OverheadMain {
     private static final Duration MEASURE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Runner runner;
@@ -118,7 +119,7 @@ public final class OverheadMain {
             Path journal = work.path().resolve("journal.jsonl");
             Path request = request(work.path(), Optional.of(journal));
             Path log = folder.resolve("log.txt");
-            new TrialHost(settings(), TrialListener.NONE, log).run(jvm(work.path()), request, journal);
+            new TrialHost(settings(), SILENCE, TrialListener.NONE, log).run(jvm(work.path()), request, journal);
             Journal ended = JournalReader.read(journal);
             if (!ended.ending().equals(Optional.of(new Journal.Ending.Done()))) {
                 throw new IOException("the trial failed: " + ended.ending() + Files.readString(log));

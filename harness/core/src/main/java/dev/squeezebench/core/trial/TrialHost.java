@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.HostMain;
 import dev.squeezebench.results.Stage;
 import java.io.IOException;
@@ -17,13 +18,22 @@ final class TrialHost {
     private static final Duration START = Duration.ofMinutes(1);
 
     private final TrialSettings settings;
+    private final Duration silence;
     private final TrialListener listener;
     private final Path log;
 
-    TrialHost(TrialSettings settings, TrialListener listener, Path log) {
+    /** @param silence the longest that is allowed */
+    TrialHost(TrialSettings settings, Duration silence, TrialListener listener, Path log) {
         this.settings = settings;
+        this.silence = silence;
         this.listener = listener;
         this.log = log;
+    }
+
+    /** Runs a trial on whose devices nobody looks. */
+    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
+        TrialObserver.Watch nobody = samples -> TrialObserver.Observed.NOTHING;
+        return run(jvm, request, journal, new ClockFeed(nobody, journal.resolveSibling("device-clocks.jsonl")));
     }
 
     /**
@@ -31,8 +41,9 @@ final class TrialHost {
      *
      * @param request the request file
      * @param journal the file that the measured process writes
+     * @param clocks told of each stage, and looked after ten times a second
      */
-    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
+    HostEnd run(ChildJvm jvm, Path request, Path journal, ClockFeed clocks) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
         arguments.add(request.toString());
         arguments.addAll(jvm.flags());
@@ -40,8 +51,8 @@ final class TrialHost {
         ProcessBuilder builder = jvm.process(ChildJvm.SMALL, HostMain.class.getName(), arguments, log);
         try (ProcessTree tree = ProcessTree.start(builder)) {
             HostOutput output = HostOutput.follow(tree.output(), listener);
-            if (!watch(tree, new JournalTail(journal))) {
-                return new HostEnd.Silent(settings.silence().toSeconds());
+            if (!watch(tree, new JournalTail(journal), clocks)) {
+                return new HostEnd.Silent(silence.toSeconds());
             }
             Optional<HostEnd.ForkFailed> failure = output.failure();
             if (failure.isPresent()) {
@@ -52,14 +63,15 @@ final class TrialHost {
     }
 
     /** Waits for the end; false when nothing was written for too long. */
-    private boolean watch(ProcessTree tree, JournalTail tail) throws IOException, InterruptedException {
+    private boolean watch(ProcessTree tree, JournalTail tail, ClockFeed clocks)
+            throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
-        Duration patience = settings.silence().compareTo(START) > 0 ? settings.silence() : START;
+        Duration patience = silence.compareTo(START) > 0 ? silence : START;
         while (!tree.endedWithin(LOOK)) {
             JournalTail.Growth growth = tail.look();
             if (growth.grew()) {
                 lastGrowth = System.nanoTime();
-                patience = settings.silence();
+                patience = silence;
             } else if (System.nanoTime() - lastGrowth > patience.toNanos()) {
                 return false;
             }
@@ -67,7 +79,9 @@ final class TrialHost {
                 // A new stage is a good moment: the fork exists, and the timed calls are not disturbed.
                 tree.rememberDescendants();
                 listener.stage(stage);
+                clocks.entered(stage);
             }
+            clocks.look();
         }
         return true;
     }

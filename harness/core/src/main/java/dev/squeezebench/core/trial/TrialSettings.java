@@ -13,7 +13,7 @@ import java.util.List;
  * @param cpus logical processors to pin to; empty where the processes are not pinned
  * @param jvmFlags of the measured process, beside those that every child gets
  * @param fullPlacement whether a trial fails when a node of the graph runs elsewhere than on its acceleration
- * @param silence a measured process that writes nothing for so long is taken for hung and killed
+ * @param patience how long a measured process may write nothing
  */
 public record TrialSettings(
         WarmUpLimits warmUp,
@@ -22,16 +22,16 @@ public record TrialSettings(
         List<Integer> cpus,
         List<String> jvmFlags,
         boolean fullPlacement,
-        Duration silence) {
+        Patience patience) {
     /**
      * A small fixed heap with the one collector that has no threads of its own: what is measured runs outside of it, and
      * memory figures and processors are not to depend on how large the machine is.
      */
     public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
 
-    /** One second and ten samples; a single invocation, load or warm-up look may take two minutes. */
-    public static final TrialSettings DEFAULT = new TrialSettings(
-            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, Duration.ofMinutes(2));
+    /** One second and ten samples. */
+    public static final TrialSettings DEFAULT =
+            new TrialSettings(WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, Patience.BY_WORK);
 
     /** Settings that take whatever placement a trial gets. */
     public TrialSettings(
@@ -40,14 +40,14 @@ public record TrialSettings(
             int blocks,
             List<Integer> cpus,
             List<String> jvmFlags,
-            Duration silence) {
-        this(warmUp, measure, blocks, cpus, jvmFlags, false, silence);
+            Patience patience) {
+        this(warmUp, measure, blocks, cpus, jvmFlags, false, patience);
     }
 
     public TrialSettings {
         cpus = List.copyOf(cpus);
         jvmFlags = List.copyOf(jvmFlags);
-        if (measure.isNegative() || measure.isZero() || silence.isNegative() || silence.isZero() || blocks < 1) {
+        if (measure.isNegative() || measure.isZero() || blocks < 1) {
             throw new IllegalArgumentException("times and blocks are above 0");
         }
         if (jvmFlags.stream().anyMatch(String::isBlank)) {

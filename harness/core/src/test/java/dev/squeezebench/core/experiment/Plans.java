@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Scenarios for tests; nothing of them is on disk. */
 final class Plans {
@@ -26,7 +27,8 @@ final class Plans {
                 Path.of("inputs.safetensors"),
                 new Expectation.None("nothing is computed"),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                OptionalLong.empty());
     }
 
     /** The baseline {@code bert} and the candidate {@code squeezebert} on one runner. */

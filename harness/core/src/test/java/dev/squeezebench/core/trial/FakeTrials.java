@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Scenarios of the fake runner, as quick as a process can be. */
@@ -30,7 +31,7 @@ final class FakeTrials {
             5,
             List.of(),
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            Duration.ofSeconds(2));
+            new Patience.Fixed(Duration.ofSeconds(2)));
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
             FakeRunner.NAME,
@@ -75,7 +76,8 @@ final class FakeTrials {
                 inputs,
                 expectation,
                 Map.of(),
-                options);
+                options,
+                OptionalLong.empty());
     }
 
     static Tensor floats(String name, double... values) {

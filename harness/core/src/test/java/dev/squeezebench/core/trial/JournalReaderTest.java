@@ -1,13 +1,18 @@
 package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Warning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalReaderTest {
     private static final String WHOLE = """
@@ -49,6 +54,21 @@ class JournalReaderTest {
             assertThat(session.acceleration().placement()).containsEntry("cpu", 3);
         });
         assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory-unknown", "not-steady");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '{"steady":true,"hertz":[1980000000,1980000000,1965000000,1980000000]}'  |
+            '{"steady":false,"hertz":[1200000000,1200000000,1410000000,1980000000]}' | the GPU's clock still moved between 1200 and 1980 MHz when the warm-up's time was over
+            '{"steady":false,"hertz":[1980000000]}'                                  | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
+            '{"steady":false,"hertz":[]}'                                            | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
+            """)
+    void a_clock_that_was_not_steady_is_a_warning(String clocks, @Nullable String message) {
+        Journal journal = parse("{\"event\":\"warm_up\",\"steady\":true,\"device_clocks\":" + clocks + "}\n");
+
+        assertThat(journal.warnings())
+                .extracting(Warning::code, Warning::message)
+                .isEqualTo(message == null ? List.of() : List.of(tuple("gpu_clocks_unsteady", message)));
     }
 
     @Test

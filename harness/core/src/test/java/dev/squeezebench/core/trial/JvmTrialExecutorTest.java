@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.measure.WarmUpLimits;
+import dev.squeezebench.results.LongSeries;
 import dev.squeezebench.results.OutputCheck;
 import dev.squeezebench.results.Reading;
 import dev.squeezebench.results.Samples;
 import dev.squeezebench.results.Stage;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.results.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,6 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -146,7 +152,7 @@ class JvmTrialExecutorTest {
                 FakeTrials.SETTINGS.blocks(),
                 List.of(0),
                 FakeTrials.SETTINGS.jvmFlags(),
-                FakeTrials.SETTINGS.silence());
+                FakeTrials.SETTINGS.patience());
 
         Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
 
@@ -179,6 +185,48 @@ class JvmTrialExecutorTest {
         assertThat(heard).containsSubsequence(Stage.LOAD, Stage.FIRST_INFERENCE, Stage.MEASURE);
         assertThat(trial.memory().deviceBytes()).hasValue(700 << 20);
         assertThat(trial.memory().rssPeakBytes()).isPresent();
+    }
+
+    @Test
+    void clocks_that_an_observer_reads_keep_a_trial_warming_up_until_they_stand() throws Exception {
+        // Steady only once the process has warmed up for 20 looks at its clock, far beyond its least time of 10 ms.
+        AtomicInteger looks = new AtomicInteger();
+        AtomicBoolean warmingUp = new AtomicBoolean();
+        TrialObserver observer = planned -> new TrialObserver.Watch() {
+            @Override
+            public void entered(Stage stage) {
+                warmingUp.set(stage == Stage.WARM_UP);
+            }
+
+            @Override
+            public Map<String, LongSeries> clocks() {
+                int read = warmingUp.get() ? looks.incrementAndGet() : 1;
+                return Map.of(
+                        "GPU-1",
+                        LongSeries.of(LongStream.range(0, read)
+                                .map(n -> Math.min(n, 16) * 100_000_000)
+                                .toArray()));
+            }
+
+            @Override
+            public TrialObserver.Observed after(Samples samples) {
+                return TrialObserver.Observed.NOTHING;
+            }
+        };
+        TrialSettings patient = new TrialSettings(
+                new WarmUpLimits(10_000_000, 4, 60_000_000_000L, 1_000_000),
+                FakeTrials.SETTINGS.measure(),
+                FakeTrials.SETTINGS.blocks(),
+                List.of(),
+                FakeTrials.SETTINGS.jvmFlags(),
+                FakeTrials.SETTINGS.patience());
+
+        Trial trial =
+                executor(patient, TrialListener.NONE, observer).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+
+        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+        assertThat(looks).hasValueGreaterThanOrEqualTo(20);
+        assertThat(trial.warnings()).extracting(Warning::code).doesNotContain("gpu_clocks_unsteady");
     }
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
