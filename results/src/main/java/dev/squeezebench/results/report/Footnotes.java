@@ -27,7 +27,12 @@ final class Footnotes {
         if (latency.isPresent()) {
             addEstimates(ofRow, row, latency.get());
         }
-        return ofRow.stream().map(this::number).distinct().collect(Collectors.joining(","));
+        return ofRow.stream()
+                .map(this::number)
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 
     /** The notes' text, number 1 first. */
@@ -51,7 +56,7 @@ final class Footnotes {
         }
     }
 
-    private String number(String note) {
+    private int number(String note) {
         Wording wording = new Wording(note);
         int index = 0;
         while (index < notes.size() && !notes.get(index).takes(wording)) {
@@ -60,6 +65,6 @@ final class Footnotes {
         if (index == notes.size()) {
             notes.add(wording);
         }
-        return String.valueOf(index + 1);
+        return index + 1;
     }
 }

@@ -22,14 +22,17 @@ public final class SampleWarnings {
         List<Warning> warnings = new ArrayList<>();
         Trend trend = Trend.of(samples);
         if (trend.drifts()) {
+            boolean slower = trend.relativeChange() > 0;
             warnings.add(new Warning(
                     DRIFT,
                     String.format(
                             Locale.ROOT,
                             "invocations became %.1f%% %s within a trial",
                             Math.abs(trend.relativeChange()) * 100,
-                            trend.relativeChange() > 0 ? "slower" : "faster"),
-                    "let the machine cool down, or warm up for longer"));
+                            slower ? "slower" : "faster"),
+                    slower
+                            ? "let the machine cool down, or lock its clocks (see doctor)"
+                            : "let other work on this machine end, or lock its clocks (see doctor)"));
         }
         Modes modes = Modes.of(samples);
         if (modes.bimodal()) {

@@ -55,6 +55,16 @@ class SampleWarningsTest {
     }
 
     @Test
+    void sayWhatHelpsAgainstATrendUpAndAgainstOneDown() {
+        assertThat(SampleWarnings.of(series(200, i -> 1e6 + 500 * i)))
+                .extracting(Warning::remedy)
+                .containsExactly("let the machine cool down, or lock its clocks (see doctor)");
+        assertThat(SampleWarnings.of(series(200, i -> 1e6 - 500 * i)))
+                .extracting(Warning::remedy)
+                .containsExactly("let other work on this machine end, or lock its clocks (see doctor)");
+    }
+
+    @Test
     void doNotMindAFewStraySamples() {
         assertThat(SampleWarnings.of(series(100, i -> i % 20 == 7 ? 3e6 : 1e6 + i % 7)))
                 .isEmpty();

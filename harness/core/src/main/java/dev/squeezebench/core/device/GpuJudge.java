@@ -82,7 +82,7 @@ final class GpuJudge {
         return Optional.of(new Warning(
                 "gpu_clocks_low",
                 "the busy GPU ran at " + percent(shares.get(shares.size() / 2)) + " of its highest clock (median)",
-                "warm up for longer, or lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
+                "lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
     }
 
     private static String percent(double share) {
