@@ -18,9 +18,11 @@ class LivenessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void a_process_that_ended_and_that_nobody_collected_does_not_run() throws Exception {
-        // The shell becomes a program that never asks for its child, which ends as soon as its input does.
-        Process parent =
-                new ProcessBuilder("sh", "-c", "sh -c 'read -r gate' <&0 & echo $!; exec 0<&-; exec sleep 60").start();
+        // The shell becomes a program that never asks for its child, which ends as soon as its input does. That is
+        // descriptor 3: a shell without job control gives what runs in its background an empty descriptor 0.
+        Process parent = new ProcessBuilder(
+                        "sh", "-c", "exec 3<&0; sh -c 'read -r gate <&3' & echo $!; exec 0<&- 3<&-; exec sleep 60")
+                .start();
         try (BufferedReader output = parent.inputReader(StandardCharsets.US_ASCII)) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
