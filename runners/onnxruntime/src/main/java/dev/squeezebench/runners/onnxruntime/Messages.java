@@ -7,8 +7,9 @@ final class Messages {
     private Messages() {}
 
     /**
-     * The first line of a message without control characters, and without the runtime's prefixes: the error code, and
-     * the path of the model, which the caller names where it is wanted.
+     * The first line of a message without control characters, and without the runtime's prefixes: the error code, the
+     * place in its source with the condition that failed, and the path of the model, which the caller names where it is
+     * wanted.
      */
     static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
@@ -16,6 +17,7 @@ final class Messages {
             return thrown.getClass().getSimpleName();
         }
         String text = message.replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^/\\S+:\\d+ .* was false\\. ", "")
                 .replaceFirst("^Load model from .* failed:", "")
                 .strip();
         String line = text.lines().findFirst().orElse(text).replaceAll("\\p{C}", "?");

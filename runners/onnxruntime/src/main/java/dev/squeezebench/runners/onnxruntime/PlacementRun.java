@@ -79,6 +79,12 @@ record PlacementRun(
     /** The device, where it can be told; the runtime itself never says which one it took. */
     private Optional<Adapter> adapter(List<Warning> warnings) {
         if (row.adapters().isEmpty()) {
+            if (row.place() == ProviderRow.Place.DEVICE) {
+                warnings.add(new Warning(
+                        "adapter_unknown",
+                        "nobody says which device " + row.acceleration() + " computes on here",
+                        "make sure that it is a GPU before its numbers are called one's"));
+            }
             return Optional.empty();
         }
         try {

@@ -116,7 +116,7 @@ final class ProviderProbe {
                     row.acceleration() + " takes no device: there is "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")) + ", but "
                             + Messages.firstLine(failure),
-                    "update the GPU's driver, or let it see another device");
+                    "update the GPU's driver, or let it see another device (Vulkan's by VK_DRIVER_FILES)");
         } catch (AdapterException e) {
             return Availability.Unusable.onThisMachine(
                     "no device for " + row.acceleration() + ": " + e.reason(), e.remedy());

@@ -33,10 +33,17 @@ public final class WebGpuRow implements RowSource {
                         ProviderOption.choice(
                                 "webgpu.backend", "dawnBackendType", ProviderOption.LEFT, "Vulkan", "D3D12")),
                 Map.of("webgpu.graph-capture", ProviderOption.NO_GRAPH_CAPTURE),
-                Optional.of(new ProviderAdapters(
-                        library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader)),
-                        new ProviderAdapters.Choice.ByVulkansLog())),
+                adapters(),
                 List.of(),
                 "name a library that has it: --native-library DIR with npm's package onnxruntime-node, see docs/gpu.md");
+    }
+
+    /** Elsewhere it is on other interfaces than Vulkan. */
+    private static Optional<ProviderAdapters> adapters() {
+        return com.sun.jna.Platform.isLinux()
+                ? Optional.of(new ProviderAdapters(
+                        library -> VulkanAdapters.list(library.flatMap(GivenLibrary::vulkanLoader)),
+                        new ProviderAdapters.Choice.ByVulkansLog()))
+                : Optional.empty();
     }
 }

@@ -93,11 +93,22 @@ class PlacementRunTest {
         assertThat(run(CARD, CARD).acceleration().adapter()).hasValue(CARD);
     }
 
+    @Test
+    void aDeviceThatNobodyCanBeAskedForIsNoGpuWithoutAWord() throws Exception {
+        Placed placed = run(Optional.empty(), Optional.empty());
+        assertThat(placed.acceleration().adapter()).isEmpty();
+        assertThat(placed.warnings().get(0).message()).isEqualTo("nobody says which device nowhere computes on here");
+    }
+
     private Placed run(Adapter... adapters) throws Exception {
         return run(new ByVulkansLog(), Optional.empty(), adapters);
     }
 
     private Placed run(Choice choice, Optional<String> logged, Adapter... adapters) throws Exception {
+        return run(Optional.of(new ProviderAdapters(library -> List.of(adapters), choice)), logged);
+    }
+
+    private Placed run(Optional<ProviderAdapters> adapters, Optional<String> logged) throws Exception {
         EmittedModels.RUNNER.initialize();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path model = SmallModels.add(folder);
@@ -111,7 +122,7 @@ class PlacementRunTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Optional.of(new ProviderAdapters(library -> List.of(adapters), choice)),
+                adapters,
                 List.of(),
                 "");
         float[][] values = {{1, 2}};

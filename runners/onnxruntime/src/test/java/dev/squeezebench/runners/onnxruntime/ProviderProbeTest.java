@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ProviderProbeTest {
     private static final String NO_CUDA = "Error code - ORT_EP_FAIL - message: Failed to find CUDA shared provider";
     private static final String NO_ADAPTER =
-            "Error code - ORT_FAIL - message: Failed to get a WebGPU adapter: No supported adapters";
+            "Error code - ORT_FAIL - message: /onnxruntime_src/onnxruntime/core/providers/webgpu/webgpu_context.cc:100"
+                    + " onnxruntime::webgpu::WebGpuContext::Initialize(const onnxruntime::webgpu::WebGpuContextConfig&)"
+                    + "::<lambda()> adapter_result.status == wgpu::RequestAdapterStatus::Success was false. Failed to get a"
+                    + " WebGPU adapter: No supported adapters";
 
     private final Path folder;
 

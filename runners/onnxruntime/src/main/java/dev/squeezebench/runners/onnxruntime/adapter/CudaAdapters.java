@@ -21,7 +21,7 @@ public final class CudaAdapters {
     private static final String LIBRARY = "libcuda.so.1";
 
     /** The kernel module's own words, such as {@code NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.183.01  Sun ...}. */
-    private static final Path MODULE = Path.of("/proc/driver/nvidia/version");
+    static final Path MODULE = Path.of("/proc/driver/nvidia/version");
 
     private static final Pattern MODULE_VERSION = Pattern.compile("Kernel Module\\s+(?:for \\S+\\s+)?([0-9][0-9.]*)");
     private static final int SUCCESS = 0;

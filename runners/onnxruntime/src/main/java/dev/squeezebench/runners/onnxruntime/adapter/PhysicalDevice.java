@@ -22,7 +22,7 @@ final class PhysicalDevice {
 
     /** The PCI numbers of those whose devices run Vulkan; Google's is SwiftShader. */
     private static final Map<Integer, String> VENDORS = Map.of(
-            0x10de,
+            DriverVersion.NVIDIA,
             "NVIDIA",
             0x1002,
             "AMD",
@@ -58,16 +58,16 @@ final class PhysicalDevice {
                     properties.getString(NAME, "UTF-8"),
                     VENDORS.getOrDefault(vendor, "0x" + Integer.toHexString(vendor)),
                     type(properties.getInt(TYPE)),
-                    driver(driver, properties.getInt(Integer.BYTES)),
+                    driver(driver, DriverVersion.of(vendor, properties.getInt(Integer.BYTES))),
                     "Vulkan " + version(properties.getInt(0)));
         }
     }
 
-    /** Name and version as the driver writes them; a driver older than Vulkan 1.2 has but a number. */
-    private static String driver(Pointer driver, int number) {
+    /** Name and version as the driver writes them; some write no version, and those older than Vulkan 1.2 nothing. */
+    private static String driver(Pointer driver, String version) {
         String name = driver.getString(DRIVER_NAME, "UTF-8");
         String info = driver.getString(DRIVER_INFO, "UTF-8");
-        return name.isEmpty() ? "version " + Integer.toUnsignedString(number) : (name + ' ' + info).strip();
+        return name.isEmpty() ? "version " + version : name + ' ' + (info.isEmpty() ? version : info);
     }
 
     private static Adapter.Type type(int number) {

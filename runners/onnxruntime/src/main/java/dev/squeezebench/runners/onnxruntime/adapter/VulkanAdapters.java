@@ -105,8 +105,10 @@ public final class VulkanAdapters {
     }
 
     private static AdapterException noDriver() {
-        return new AdapterException(
-                "no Vulkan driver offers a device",
-                "install the GPU's driver, or name its .json file by VK_DRIVER_FILES");
+        return NvidiaVulkan.ofThisMachine()
+                .reason()
+                .orElseGet(() -> new AdapterException(
+                        "no Vulkan driver offers a device",
+                        "install the GPU's driver, or name its .json file by VK_DRIVER_FILES"));
     }
 }

@@ -1,9 +1,9 @@
 package dev.squeezebench.runners.onnxruntime.adapter;
 
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What Vulkan's loader says of the device that is taken, the only one to say so: it logs each device that is created, from
  * version 1.3.212 on. It writes to the process's standard error, so that is led into memory while a session opens and
- * written on right afterwards; it costs a few system calls, and a process that dies in between takes its last words along.
+ * written on right afterwards. Nothing of it is left while a model computes, since only instances and devices are logged; it
+ * costs the load some hundred system calls, and a process that dies in between takes its last words along.
  */
 public final class VulkanLoaderLog {
     /** Read by the loader once, when it is loaded: which of its messages it prints. */
@@ -51,7 +52,7 @@ public final class VulkanLoaderLog {
      * @return nothing where the system is not Linux or refuses
      */
     public static Optional<VulkanLoaderLog> start(Optional<String> own) {
-        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+        if (!Platform.isLinux()) {
             return Optional.empty();
         }
         StandardError calls = Native.load("c", StandardError.class);
