@@ -8,9 +8,23 @@ public sealed interface OutputTolerance {
      * Largest absolute error allowed, at least 0.
      *
      * @param type element type of the output
-     * @param largest largest absolute value that is expected of it
+     * @param expected size of what is expected of it
      */
-    double allowed(ElementType type, double largest);
+    double allowed(ElementType type, Size expected);
+
+    /**
+     * How large the values of an output are.
+     *
+     * @param largest largest absolute value
+     * @param rootMeanSquare of all of them
+     */
+    record Size(double largest, double rootMeanSquare) {
+        public Size {
+            if (!(rootMeanSquare >= 0) || !(largest >= 0)) {
+                throw new IllegalArgumentException("sizes are 0 or more, not " + largest + " and " + rootMeanSquare);
+            }
+        }
+    }
 
     /**
      * The same for every output: for networks whose outputs are known to be of the order of 1.
@@ -25,8 +39,27 @@ public sealed interface OutputTolerance {
         }
 
         @Override
-        public double allowed(ElementType type, double largest) {
+        public double allowed(ElementType type, Size expected) {
             return error;
+        }
+    }
+
+    /**
+     * By the root mean square of the output: for rounding, whose errors are noise in proportion to the values that are added
+     * up, and not to the largest of them.
+     *
+     * @param share of the root mean square; above 0
+     */
+    record Noise(double share) implements OutputTolerance {
+        public Noise {
+            if (!(share > 0)) {
+                throw new IllegalArgumentException("the tolerance is above 0, not " + share);
+            }
+        }
+
+        @Override
+        public double allowed(ElementType type, Size expected) {
+            return share * expected.rootMeanSquare();
         }
     }
 
@@ -46,9 +79,9 @@ public sealed interface OutputTolerance {
         }
 
         @Override
-        public double allowed(ElementType type, double largest) {
+        public double allowed(ElementType type, Size expected) {
             return switch (type) {
-                case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> share * Math.max(1, largest);
+                case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> share * Math.max(1, expected.largest());
                 case INT8, UINT8, INT16 -> 1;
                 case INT32, INT64, BOOL -> 0;
             };

@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.plan;
 
 /**
- * How far rounding to binary16 may move the outputs of twelve encoder blocks, from the format and from how the sums are
- * formed; {@code docs/correctness.md} explains each step, and what is assumed.
+ * How far rounding to binary16 may move the outputs of twelve encoder blocks, from the format and the longest way to form a
+ * sum; {@code docs/correctness.md} explains each step, and holds it against what runtimes do.
  */
 final class Float16Rounding {
     /** Half of binary16's step at 1. */
@@ -17,11 +17,8 @@ final class Float16Rounding {
     /** Roundings of a branch beside its sums: biases, scales, Softmax or activation, the addition to the stream. */
     private static final int OTHERS = 12;
 
-    /** Products that a kernel adds up in float16 before the sum is put away: {@code MLAS_HGEMM_STRIDEK}. */
-    private static final int RUN = 128;
-
     /** Sums of the attention's branch: values, context, output; queries and keys enter through Softmax, damped. */
-    private static final int[] ATTENTION = {768, RUN, 768};
+    private static final int[] ATTENTION = {768, 128, 768};
 
     /** Sums of the feed-forward branch. */
     private static final int[] FEED_FORWARD = {768, 3072};
@@ -31,24 +28,26 @@ final class Float16Rounding {
 
     private Float16Rounding() {}
 
-    /** The largest error to expect, as a share of an output's size. */
+    /** The largest error to expect, as a share of the root mean square of an output. */
     static double largestError() {
+        return LARGEST * deviation();
+    }
+
+    /** The error to expect in the root mean square, as a share of the output's. */
+    static double deviation() {
         // Errors add by their squares; a branch and the stream are of one size, so normalising their sum halves these.
         double squares = BLOCKS * (branch(ATTENTION) + branch(FEED_FORWARD)) / 2;
-        return LARGEST * ONE * UNIT * Math.sqrt(squares);
+        return ONE * UNIT * Math.sqrt(squares);
     }
 
     /** Roundings of a branch as if all were made at its end. */
     private static double branch(int... sums) {
         double roundings = OTHERS;
         for (int products : sums) {
-            roundings += growing(Math.min(products, RUN)) + growing(products / RUN);
+            // Each of n partial sums is rounded; their squares grow evenly, so that counts as rounding the last n/2
+            // times.
+            roundings += products / 2.0;
         }
         return roundings;
-    }
-
-    /** Rounding each of n partial sums, whose squares grow evenly, counts as much as rounding the last n/2 times. */
-    private static double growing(int n) {
-        return n / 2.0;
     }
 }

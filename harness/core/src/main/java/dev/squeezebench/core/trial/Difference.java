@@ -1,5 +1,7 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.OutputTolerance;
+
 /** Gathers how far a tensor's values are from the expected ones. */
 final class Difference {
     private long compared;
@@ -31,8 +33,9 @@ final class Difference {
         return compared;
     }
 
-    double maxExpected() {
-        return maxExpected;
+    /** Size of the expected values. */
+    OutputTolerance.Size expected() {
+        return new OutputTolerance.Size(maxExpected, compared == 0 ? 0 : Math.sqrt(expectedSquares / compared));
     }
 
     /** Values, of either side, that are NaN, or infinite where the other is not. */

@@ -66,7 +66,7 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
                     difference.maxAbs(),
                     difference.maxRel(),
                     difference.cosine(),
-                    tolerance.allowed(found.orElseThrow().type(), difference.maxExpected())));
+                    tolerance.allowed(found.orElseThrow().type(), difference.expected())));
         }
         return summary(errors);
     }

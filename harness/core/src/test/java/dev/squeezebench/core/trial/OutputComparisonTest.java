@@ -97,6 +97,20 @@ class OutputComparisonTest {
     }
 
     @Test
+    void tolerances_of_noise_follow_the_root_mean_square_and_not_the_largest_value() {
+        OutputComparison noise = new OutputComparison("r", new OutputTolerance.Noise(0.1), Optional.empty());
+        List<Tensor> expected = List.of(FakeTrials.floats("y", 7, 1, 1, 1));
+
+        OutputCheck.Checked check = checked(noise.check(expected, List.of(FakeTrials.floats("y", 7, 1, 1, 1.4))));
+
+        assertThat(check.tolerance()).isCloseTo(0.1 * Math.sqrt(52 / 4.0), within(1e-9));
+        assertThat(check.passed()).isFalse();
+        assertThat(checked(noise.check(expected, List.of(FakeTrials.floats("y", 7, 1, 1, 1.3))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
     void the_output_that_exceeds_its_own_tolerance_decides_and_not_the_one_with_the_larger_error() {
         OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
 
