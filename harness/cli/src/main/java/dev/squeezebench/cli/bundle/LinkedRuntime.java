@@ -25,6 +25,7 @@ final class LinkedRuntime {
             List.of("java.base", "java.logging", "java.management", "jdk.management", "jdk.unsupported");
 
     private static final String REMEDY = ": run this command on a full JDK 17 or newer, named by JAVA_HOME";
+    private static final String ROOM = ", with room for it in the temporary folder";
 
     private final Optional<ToolProvider> jlink;
 
@@ -66,7 +67,7 @@ final class LinkedRuntime {
                                     .lines()
                                     .findFirst()
                                     .orElse("exit code " + code)
-                                    .strip() + ')' + REMEDY);
+                                    .strip() + ')' + REMEDY + ROOM);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.bundle;
 
 import dev.squeezebench.cli.bundled.Bundle;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.plan.OwnFile;
@@ -150,10 +152,20 @@ final class Packing {
      */
     record OwnPart(BundlePart part, Bundle.TravellingFile file) {}
 
-    private BundleEntry slim(String name, Path jar, List<String> replaced) throws IOException {
+    /** @throws UserException when there is no room for it */
+    BundleEntry slim(String name, Path jar, List<String> replaced) throws IOException {
         Path slim = scratch.resolve(name);
         Files.createDirectories(slim.resolveSibling(""));
-        new SlimJar(jar, platform.jna(), replaced).write(slim);
+        try {
+            new SlimJar(jar, platform.jna(), replaced).write(slim);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.USAGE,
+                    "what is packed cannot be put together in the temporary folder '" + scratch + "' ("
+                            + e.getMessage() + "): make room there, or name another by"
+                            + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                    e);
+        }
         return BundleEntry.file(name, slim);
     }
 

@@ -56,6 +56,7 @@ class ArchiveFileTest {
         assertThatThrownBy(() -> file.write(tree, TaskProgress.HIDDEN))
                 .hasMessageContaining("--out ")
                 .hasMessageContaining("it cannot be written");
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** More bytes than any disk has. */

@@ -29,7 +29,7 @@ class LinkedRuntimeTest {
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessage("jlink cannot link this Java (Error: no jmods here): run this command on a full JDK 17 or"
-                        + " newer, named by JAVA_HOME");
+                        + " newer, named by JAVA_HOME, with room for it in the temporary folder");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.cli.plan.GoldenFolders;
 import dev.squeezebench.cli.plan.OwnFile;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,20 @@ class OwnFilesTest {
                 .extracting(BundleEntry::name)
                 .containsExactly("files/7/models/classifier.onnx");
         assertThat(own.part().bytes()).isEqualTo(Files.size(model));
+    }
+
+    @Test
+    void ofAModelTravelsTheDataThatLiesBesideIt() throws IOException {
+        Path models = Path.of(System.getProperty("root.dir"), "harness/cli/src/test/resources/models");
+        Path model = Files.copy(models.resolve("huge.onnx"), folder.resolve("huge.onnx"));
+        try (RandomAccessFile holes =
+                new RandomAccessFile(folder.resolve("huge.bin").toFile(), "rw")) {
+            holes.setLength(3L << 30);
+        }
+
+        assertThat(own("--model", model).part().entries())
+                .extracting(entry -> entry.name().substring(entry.name().lastIndexOf('/') + 1))
+                .containsExactly("huge.onnx", "huge.bin");
     }
 
     private Packing.OwnPart own(String flag, Path path) throws IOException {
