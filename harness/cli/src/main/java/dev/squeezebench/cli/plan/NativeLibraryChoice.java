@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ public record NativeLibraryChoice(Optional<Path> path) {
         Path given = option.path().get();
         Optional<Path> unpacked = packages.folder(given.toString(), runners);
         if (unpacked.isEmpty() && !Files.exists(given)) {
-            List<String> names = packages.names(runners);
+            Set<String> names = NativePackages.names(runners);
             throw wrong(
                     given,
                     "there is no such file or folder; check the path"

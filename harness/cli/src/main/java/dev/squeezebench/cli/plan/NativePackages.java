@@ -16,9 +16,10 @@ import dev.squeezebench.core.runtimes.RuntimeResolver;
 import dev.squeezebench.workloads.store.LibraryStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Packages that {@code --native-library} may name: got as the user's Maven would, unpacked once into the cache. Nothing
@@ -56,9 +57,13 @@ public final class NativePackages {
                 .get(0);
     }
 
-    /** Names of the packages of all runners. */
-    List<String> names(List<RunnerDistribution> runners) throws IOException {
-        List<String> names = new ArrayList<>();
+    /**
+     * Names of the packages of all runners.
+     *
+     * @throws IOException when a runner's descriptor cannot be read
+     */
+    public static Set<String> names(List<RunnerDistribution> runners) throws IOException {
+        Set<String> names = new TreeSet<>();
         for (RunnerDistribution runner : taking(runners)) {
             of(runner).forEach(known -> names.add(known.name()));
         }

@@ -1,7 +1,6 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.core.environment.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +17,10 @@ final class CommandLineText {
             "--expect",
             NativeLibraryOption.FLAG);
 
-    private final Redaction redaction;
+    private final PathWords paths;
 
-    CommandLineText(Redaction redaction) {
-        this.redaction = redaction;
+    CommandLineText(PathWords paths) {
+        this.paths = paths;
     }
 
     List<String> of(List<String> arguments) {
@@ -30,11 +29,11 @@ final class CommandLineText {
         for (String argument : arguments) {
             String flag = argument.split("=", 2)[0];
             if (PATHS.contains(previous)) {
-                shown.add(redaction.name(argument));
+                shown.add(paths.shown(argument));
             } else if (PATHS.contains(flag) && argument.length() > flag.length()) {
-                shown.add(flag + '=' + redaction.name(argument.substring(flag.length() + 1)));
+                shown.add(flag + '=' + paths.shown(argument.substring(flag.length() + 1)));
             } else {
-                shown.add(redaction.paths(argument));
+                shown.add(paths.redaction().paths(argument));
             }
             previous = argument;
         }

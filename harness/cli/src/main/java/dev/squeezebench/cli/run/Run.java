@@ -6,7 +6,6 @@ import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.Plan;
 import dev.squeezebench.cli.plan.RunPlan;
-import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.results.Digests;
 import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.file.ResultWriter;
@@ -35,6 +34,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
     /**
      * Starts a new run: from here on {@code --resume} can take it up.
      *
+     * @param commandLine arguments as the record shows them
      * @param bundle what the bundle that this command runs from holds; empty where it runs from none
      * @throws UserException when its folder cannot be used
      */
@@ -54,7 +54,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 id,
                 Instant.now(),
                 Version.own(),
-                new CommandLineText(new Redaction(output.identify())).of(commandLine),
+                commandLine,
                 settings.length().seed(),
                 words,
                 settings.length().quick(),

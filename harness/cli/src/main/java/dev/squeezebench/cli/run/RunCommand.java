@@ -11,6 +11,8 @@ import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
+import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.NativePackages;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.Drawing;
@@ -93,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
                     : Run.started(
                             output,
                             inForce,
-                            words(planned),
+                            suite.words(spec, suites(), planned, paths()::shown),
                             plan,
                             commandLine(),
                             bundle.map(Bundle::contents).orElse(Map.of()))) {
@@ -152,9 +154,9 @@ public final class RunCommand implements Callable<Integer> {
                 folder.get(), torn -> console.warning("the last line was cut off; it lies in " + torn + " now")));
     }
 
-    private Map<String, String> words(List<String> planned) {
-        Redaction redaction = new Redaction(output.identify());
-        return suite.words(spec, suites(), planned, redaction::name);
+    private PathWords paths() throws IOException {
+        return new PathWords(
+                new Redaction(output.identify()), NativePackages.names(Distribution.runners(surroundings)));
     }
 
     /** Suites that came with the distribution. */
@@ -162,7 +164,8 @@ public final class RunCommand implements Callable<Integer> {
         return surroundings.home().resolve("suites");
     }
 
-    private List<String> commandLine() {
-        return spec.root().commandLine().getParseResult().originalArgs();
+    private List<String> commandLine() throws IOException {
+        return new CommandLineText(paths())
+                .of(spec.root().commandLine().getParseResult().originalArgs());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.environment.Redaction;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTextTest {
@@ -12,7 +13,7 @@ class CommandLineTextTest {
 
     @Test
     void filesAndFoldersAreHashed() {
-        List<String> shown = new CommandLineText(new Redaction(false)).of(TYPED);
+        List<String> shown = text(false).of(TYPED);
 
         assertThat(String.join(" ", shown)).doesNotContain("ann").contains("--workload bert-tiny");
         assertThat(shown.get(2)).matches("sha256:[0-9a-f]{8}");
@@ -21,7 +22,19 @@ class CommandLineTextTest {
     }
 
     @Test
+    void theNameOfAPackageIsNotAndAFolderOfThatNameIs() {
+        assertThat(text(false).of(List.of("--native-library", "engine_gpu", "--native-library=engine_gpu")))
+                .containsExactly("--native-library", "engine_gpu", "--native-library=engine_gpu");
+        assertThat(text(false).of(List.of("--native-library", "./engine_gpu")).get(1))
+                .matches("sha256:[0-9a-f]{8}");
+    }
+
+    private static CommandLineText text(boolean identify) {
+        return new CommandLineText(new PathWords(new Redaction(identify), Set.of("engine_gpu")));
+    }
+
+    @Test
     void identifyShowsThemInClear() {
-        assertThat(new CommandLineText(new Redaction(true)).of(TYPED)).isEqualTo(TYPED);
+        assertThat(text(true).of(TYPED)).isEqualTo(TYPED);
     }
 }
