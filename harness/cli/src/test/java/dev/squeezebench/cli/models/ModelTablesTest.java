@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.plan.GoldenFolders;
+import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.measure.ElementType;
 import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import dev.squeezebench.workloads.onnx.OnnxEmitter;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +60,31 @@ class ModelTablesTest {
     void whatIsUnknownIsSaid() throws Exception {
         assertThat(csv(fixture("classifier.onnx"), Map.of()))
                 .contains("flop,unknown", "MatMul,1,unknown", "--shape input_ids=1x128");
+    }
+
+    @Test
+    void aFileInFloat16SaysSoOfItsWeightsAndOutputs() throws Exception {
+        Network network = Objects.requireNonNull(Networks.builtIn().get("squeezebert-tiny"));
+        Path file = folder.resolve("half.onnx");
+        ModelVariant half = new ModelVariant("conv", "none", ElementType.FLOAT16, 1, 8);
+        try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            new OnnxEmitter().emit(network, new SeededWeights(1), half, target, Progress.NONE);
+        }
+
+        assertThat(csv(file, Map.of()).lines())
+                .contains(
+                        "weights,float16",
+                        "input_ids,,int64,batch x sequence,"
+                                + network.embeddings().vocabulary())
+                .anyMatch(line -> line.startsWith("last_hidden_state,,float16,"));
+    }
+
+    @Test
+    void aCheckpointInFloat16SaysSo() throws Exception {
+        OpenedCheckpoint half = OpenedCheckpoint.open(GoldenFolders.of("bert-float16"));
+
+        assertThat(new Listing(NetworkTables.checkpoint(half, 1, OptionalInt.empty())).render(Format.CSV))
+                .contains("stored as,float16\n");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.squeezebench.results.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -61,16 +62,14 @@ class GpuObserverTest {
 
     @Test
     void readsTheGpuBeforeAndDuringATrialOnIt() throws Exception {
-        Watch watch = observer(tool()).before(FakePlan.on("cuda"));
-        Path pid = folder.resolve("pid");
-        while (!Files.exists(pid) || Files.size(pid) == 0) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        TimeUnit.MILLISECONDS.sleep(500);
+        FollowedReader reader = new FollowedReader(NvidiaSmi.find(tool()).orElseThrow());
+        Watch watch = new GpuWatch(reader, Duration.ofMillis(50));
+        reader.awaitGpu(sample -> sample.memoryBytes().orElse(0) == 2311L << 20);
+        reader.awaitProcess(process -> process.memoryBytes().orElse(0) == 500 << 20);
         watch.entered(Stage.LOAD);
         watch.entered(Stage.FIRST_INFERENCE);
         Files.createFile(folder.resolve("inferring"));
-        TimeUnit.MILLISECONDS.sleep(500);
+        reader.awaitProcess(process -> process.memoryBytes().orElse(0) == 700 << 20);
         Observed observed = watch.after(Samples.NONE);
 
         String source = "nvidia-smi, GPU 0, NVIDIA H100 80GB HBM3, driver 535.129.03";
@@ -90,6 +89,16 @@ class GpuObserverTest {
                 .extracting(Reading::name)
                 .contains("gpu_utilization");
         assertThat(observed.warnings()).extracting(Warning::code).containsExactly("gpu_contended");
+    }
+
+    @Test
+    void theReadingProcessLivesAsLongAsTheTrial() throws Exception {
+        Watch watch = observer(tool()).before(FakePlan.on("cuda"));
+        Path pid = folder.resolve("pid");
+        while (!Files.exists(pid) || Files.size(pid) == 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        watch.after(Samples.NONE);
         long tool = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(tool).filter(each -> each.info().command().isPresent()))
                 .as("the reading process")

@@ -51,6 +51,28 @@ class OutcomesTest {
     }
 
     @Test
+    void a_hang_and_a_crash_come_with_what_to_do() {
+        assertThat(outcome(MEASURING, new HostEnd.Silent(120), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.MEASURE,
+                        "the measured process wrote nothing for 120 seconds and was killed: allow it more by"
+                                + " --stall-timeout if it is slow, else choose another target, driver or version of the"
+                                + " runtime"));
+        CrashReport crash = new CrashReport("SIGSEGV", Optional.of("libengine.so+0x12"));
+        assertThat(new Outcomes(
+                                SCENARIO,
+                                JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8)),
+                                new HostEnd.ForkFailed(OptionalInt.of(134), ""),
+                                Optional.of(crash))
+                        .with(RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.MEASURE,
+                        "the measured process crashed by SIGSEGV in libengine.so+0x12: choose another target, driver or"
+                                + " version of the runtime, and report it to the runtime's project with the crash report"
+                                + " beside log.txt"));
+    }
+
+    @Test
     void outputs_that_cannot_be_compared_fail_and_unchecked_ones_do_not() {
         assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.Incomparable("reference", "NaN")))
                 .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "NaN"));

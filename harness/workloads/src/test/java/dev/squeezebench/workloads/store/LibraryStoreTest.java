@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,6 +108,22 @@ final class LibraryStoreTest {
         assertThatThrownBy(() -> unpack(jar("native/win-x64/engine.dll")))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("it has no libraries in " + FOLDER);
+    }
+
+    /** As a download ends that was broken off. */
+    @Test
+    void anArchiveThatIsCutAnywhereIsRefusedAndNothingIsUnpacked() throws IOException {
+        Path jar = jar(FOLDER + "/libengine.so", FOLDER + "/libengine_cuda.so");
+        byte[] whole = Files.readAllBytes(jar);
+        for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+            Files.write(jar, Arrays.copyOf(whole, length));
+
+            assertThatThrownBy(() -> unpack(jar))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(UnreadableFileException.class)
+                    .hasMessageContaining("delete it, so that it is fetched again");
+        }
+        assertThat(root).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.squeezebench.core.device;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A reader whose monitors a test waits on: until they have read something, however long a loaded machine takes. */
+final class FollowedReader implements GpuReader {
+    private static final Duration OFTEN = Duration.ofMillis(10);
+
+    /** Far beyond any load: only a fault gets there. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final GpuReader reader;
+    private final List<Monitor<GpuSample>> gpus = new ArrayList<>();
+    private final List<Monitor<GpuProcess>> processes = new ArrayList<>();
+
+    FollowedReader(GpuReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public List<GpuSample> now() {
+        return reader.now();
+    }
+
+    @Override
+    public Monitor<GpuSample> monitor(Duration every) {
+        Monitor<GpuSample> monitor = reader.monitor(every);
+        gpus.add(monitor);
+        return monitor;
+    }
+
+    @Override
+    public List<GpuProcess> processes() {
+        return reader.processes();
+    }
+
+    @Override
+    public Monitor<GpuProcess> monitorProcesses(Duration every) {
+        Monitor<GpuProcess> monitor = reader.monitorProcesses(every);
+        processes.add(monitor);
+        return monitor;
+    }
+
+    void awaitGpu(Predicate<GpuSample> sample) throws InterruptedException {
+        await(gpus, sample);
+    }
+
+    void awaitProcess(Predicate<GpuProcess> process) throws InterruptedException {
+        await(processes, process);
+    }
+
+    private static <T> void await(List<Monitor<T>> monitors, Predicate<T> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (monitors.stream().flatMap(monitor -> monitor.samples().stream()).noneMatch(wanted)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not read within " + LIMIT);
+            }
+            TimeUnit.MILLISECONDS.sleep(OFTEN.toMillis());
+        }
+    }
+}
