@@ -75,14 +75,22 @@ final class TrialHost {
             } else if (System.nanoTime() - lastGrowth > patience.toNanos()) {
                 return false;
             }
-            for (Stage stage : growth.stages()) {
+            if (!growth.stages().isEmpty()) {
                 // A new stage is a good moment: the fork exists, and the timed calls are not disturbed.
                 tree.rememberDescendants();
-                listener.stage(stage);
-                clocks.entered(stage);
             }
+            tell(growth.stages(), clocks);
             clocks.look();
         }
+        // What came since the last look, which is all of a trial that is quicker than that.
+        tell(tail.look().stages(), clocks);
         return true;
+    }
+
+    private void tell(List<Stage> stages, ClockFeed clocks) {
+        for (Stage stage : stages) {
+            listener.stage(stage);
+            clocks.entered(stage);
+        }
     }
 }
