@@ -55,7 +55,14 @@ public final class VulkanLoaderLog {
         if (!Platform.isLinux()) {
             return Optional.empty();
         }
-        StandardError calls = Native.load("c", StandardError.class);
+        try {
+            return start(Native.load(StandardError.class), own);
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.empty(); // a C library older than memfd_create
+        }
+    }
+
+    private static Optional<VulkanLoaderLog> start(StandardError calls, Optional<String> own) {
         int memory = calls.memfd_create("vulkan-loader-log", 0);
         int original = calls.dup(StandardError.NUMBER);
         if (memory == FAILED || original == FAILED) {
