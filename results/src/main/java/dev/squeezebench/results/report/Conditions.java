@@ -2,6 +2,7 @@ package dev.squeezebench.results.report;
 
 import dev.squeezebench.results.Scenario;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +27,14 @@ public record Conditions(
         int sequenceLength,
         int threads,
         Map<String, String> options) {
+    /** As people read them: by target, and sizes by number, so that batch 16 comes after batch 2. */
+    public static final Comparator<Conditions> ORDER = Comparator.comparing(Conditions::target)
+            .thenComparing(Conditions::dtype)
+            .thenComparingInt(Conditions::batch)
+            .thenComparingInt(Conditions::sequenceLength)
+            .thenComparingInt(Conditions::threads)
+            .thenComparing(Conditions::label);
+
     public Conditions {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }

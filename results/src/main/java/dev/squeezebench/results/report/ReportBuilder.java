@@ -73,7 +73,7 @@ final class ReportBuilder {
         }
         List<Group> built = new ArrayList<>();
         groups.forEach((conditions, scenarios) -> built.add(new Group(conditions, rows(scenarios))));
-        built.sort(Comparator.comparing(group -> group.conditions().label()));
+        built.sort(Comparator.comparing(Group::conditions, Conditions.ORDER));
         Optional<Environment> environment =
                 Optional.ofNullable(environments.get(ofMachine.get(0).run()));
         return new Section(environment, new ArrayList<>(itsRuns.values()), built, ClaimCheck.of(environment, built));
