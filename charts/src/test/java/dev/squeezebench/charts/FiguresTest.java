@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,32 @@ class FiguresTest {
                 .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "webgpu", 1), 1, 900, warning);
 
         assertThat(draw(folder, fixture, "latency").texts()).contains("software adapter");
+    }
+
+    @Test
+    void theProcessorAndASoftwareAdapterStandSideBySideUnderNamesThatTellWhichIsWhich(@TempDir Path folder)
+            throws IOException {
+        Fixture few = new Fixture("r1", false)
+                .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "webgpu", 1), 1, 900, SOFTWARE)
+                .measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 2, 100);
+        for (String chart : List.of("latency", "memory")) {
+            assertThat(draw(folder, few, chart).texts())
+                    .contains(
+                            "onnxruntime 1.29.0 \u00b7 float32 \u00b7 batch 1 \u00b7 128 tokens \u00b7 1 thread",
+                            "cpu \u00b7 dense",
+                            "webgpu (software adapter) \u00b7 dense");
+        }
+
+        Fixture many = new Fixture("r1", false)
+                .batches(Fixture.SQUEEZE, "cpu", 6, 0, 100)
+                .batches(Fixture.SQUEEZE, "webgpu", 6, 100, 900, SOFTWARE);
+        assertThat(draw(folder, many, "latency").texts())
+                .filteredOn(text -> text.contains("webgpu"))
+                .containsExactly(IntStream.of(1, 2, 4, 8, 16, 32, 64)
+                        .mapToObj(batch ->
+                                "squeezebert-uncased \u00b7 webgpu (software adapter) \u00b7 conv \u00b7 batch "
+                                        + batch)
+                        .toArray(String[]::new));
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.squeezebench.charts.figure;
 import dev.squeezebench.results.RoundId;
 import dev.squeezebench.results.RunRecord;
 import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.report.ScenarioSummary;
 import dev.squeezebench.results.report.Section;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,10 +44,7 @@ final class Captions {
         if (sections(measurements, drawn).anyMatch(Section::quick)) {
             marks.add("quick run: no measurement");
         }
-        if (trials(drawn).stream()
-                .flatMap(trial -> trial.warnings().stream())
-                .map(Warning::code)
-                .anyMatch(ScenarioSummary.SOFTWARE_ADAPTER::equals)) {
+        if (drawn.stream().anyMatch(ScenarioTrials::softwareAdapter)) {
             marks.add("software adapter");
         }
         return String.join(DOT, marks);

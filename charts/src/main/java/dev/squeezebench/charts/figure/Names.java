@@ -25,6 +25,8 @@ final class Names {
         List<String> parts = new ArrayList<>();
         if (same(Names::target)) {
             parts.add(target(all.get(0)));
+        } else if (same(Names::runtime)) {
+            parts.add(runtime(all.get(0)));
         }
         SHARED.stream().filter(this::same).forEach(each -> parts.add(each.apply(all.get(0))));
         return String.join(DOT, parts);
@@ -34,7 +36,7 @@ final class Names {
     String variant(ScenarioTrials trials) {
         List<String> parts = new ArrayList<>();
         if (!same(Names::target)) {
-            parts.add(target(trials));
+            parts.add(where(trials));
         }
         parts.addAll(details(trials));
         return String.join(DOT, parts);
@@ -47,10 +49,22 @@ final class Names {
         return String.join(DOT, parts);
     }
 
-    /** Runner, runtime version and acceleration. */
-    static String target(ScenarioTrials trials) {
-        Scenario scenario = trials.scenario();
-        return scenario.runner() + ' ' + scenario.runtimeVersion() + ' ' + scenario.acceleration();
+    /** The target, without the runtime where {@link #common} has that. */
+    String where(ScenarioTrials trials) {
+        return same(Names::runtime) && !same(Names::target) ? acceleration(trials) : target(trials);
+    }
+
+    private static String target(ScenarioTrials trials) {
+        return runtime(trials) + ' ' + acceleration(trials);
+    }
+
+    private static String runtime(ScenarioTrials trials) {
+        return trials.scenario().runner() + ' ' + trials.scenario().runtimeVersion();
+    }
+
+    /** A software adapter is named as one wherever its number stands. */
+    private static String acceleration(ScenarioTrials trials) {
+        return trials.scenario().acceleration() + (trials.softwareAdapter() ? " (software adapter)" : "");
     }
 
     /** Lowering, fusion, and what is not common to all. */

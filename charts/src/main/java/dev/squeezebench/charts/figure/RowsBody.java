@@ -25,6 +25,7 @@ record RowsBody(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine>
     private static final double AXIS = 70;
     private static final double REFERENCE_LINE = 25;
     private static final double WIDEST_LABEL = 400;
+    private static final double WIDEST_SINGLE_LINE = 540;
     private static final int LARGE_ROWS = 10;
 
     RowsBody {
@@ -81,7 +82,7 @@ record RowsBody(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine>
                         : Typeface.width(Labels.visible(oneLine(row), labelFont(typeface)), labelFont(typeface)))
                 .max()
                 .orElse(0);
-        return Math.min(WIDEST_LABEL, widest) + 16;
+        return Math.min(twoLines() ? WIDEST_LABEL : WIDEST_SINGLE_LINE, widest) + 16;
     }
 
     private double figuresWidth(Typeface typeface) {

@@ -4,6 +4,7 @@ import dev.squeezebench.results.Scenario;
 import dev.squeezebench.results.Trial;
 import dev.squeezebench.results.report.Conditions;
 import dev.squeezebench.results.report.LatencySummary;
+import dev.squeezebench.results.report.ScenarioSummary;
 import dev.squeezebench.results.report.SpeedUp;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,13 @@ public record ScenarioTrials(
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a scenario without a measured trial has nothing to draw");
         }
+    }
+
+    /** Whether the processor played the device. */
+    boolean softwareAdapter() {
+        return trials.stream()
+                .flatMap(trial -> trial.record().warnings().stream())
+                .anyMatch(warning -> warning.code().equals(ScenarioSummary.SOFTWARE_ADAPTER));
     }
 
     /** Scenarios of the same place can be compared: they stand together. */

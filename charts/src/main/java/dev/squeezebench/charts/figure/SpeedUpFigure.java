@@ -115,7 +115,7 @@ public final class SpeedUpFigure implements Figure {
                 compared.rounds());
         boolean alone = measurements.workloads().size() <= 2;
         return new Row(
-                alone ? Names.target(candidate) : candidate.scenario().workload(),
+                alone ? names.where(candidate) : candidate.scenario().workload(),
                 alone ? names.graph(candidate) : names.variant(candidate),
                 candidate.place(),
                 bar,
