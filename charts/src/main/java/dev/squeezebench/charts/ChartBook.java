@@ -1,5 +1,6 @@
 package dev.squeezebench.charts;
 
+import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.charts.figure.Figure;
 import dev.squeezebench.charts.figure.LatencyFigure;
 import dev.squeezebench.charts.figure.Measurements;
@@ -12,7 +13,6 @@ import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.SheetWriter;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
-import dev.squeezebench.results.report.SweepAxis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

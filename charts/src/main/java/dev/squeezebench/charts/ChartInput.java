@@ -1,8 +1,8 @@
 package dev.squeezebench.charts;
 
-import dev.squeezebench.results.Digests;
-import dev.squeezebench.results.file.ResultReader;
-import dev.squeezebench.results.file.Results;
+import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

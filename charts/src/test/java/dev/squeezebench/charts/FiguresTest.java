@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package dev.squeezebench.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

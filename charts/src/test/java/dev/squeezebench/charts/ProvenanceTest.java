@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.Digests;
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.file.ResultWriter;
+import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.file.ResultWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

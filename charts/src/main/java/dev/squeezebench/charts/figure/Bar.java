@@ -3,7 +3,7 @@ package dev.squeezebench.charts.figure;
 import dev.squeezebench.charts.paint.Pen;
 import dev.squeezebench.charts.paint.Scale;
 import dev.squeezebench.charts.paint.SeriesStyle;
-import dev.squeezebench.results.Spread;
+import dev.squeezebench.records.Spread;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;

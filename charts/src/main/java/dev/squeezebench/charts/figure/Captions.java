@@ -1,9 +1,9 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.RoundId;
-import dev.squeezebench.results.RunRecord;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.report.Section;
+import dev.squeezebench.analysis.report.Section;
+import dev.squeezebench.records.RoundId;
+import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Trial;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.RoundRatio;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.report.SpeedUp;
+import dev.squeezebench.analysis.report.SpeedUp;
+import dev.squeezebench.records.RoundRatio;
+import dev.squeezebench.records.Trial;
 import java.util.List;
 import java.util.stream.Stream;
 

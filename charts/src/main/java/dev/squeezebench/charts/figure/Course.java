@@ -1,7 +1,7 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Samples;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

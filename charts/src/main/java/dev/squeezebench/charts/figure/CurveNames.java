@@ -1,12 +1,12 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.report.Conditions;
+import dev.squeezebench.analysis.report.Curve;
+import dev.squeezebench.analysis.report.Sweep;
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.Mark;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.report.Conditions;
-import dev.squeezebench.results.report.Curve;
-import dev.squeezebench.results.report.Sweep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

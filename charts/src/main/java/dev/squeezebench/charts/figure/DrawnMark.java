@@ -1,7 +1,7 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Spread;
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Spread;
+import dev.squeezebench.records.Trial;
 import java.util.List;
 import java.util.Optional;
 

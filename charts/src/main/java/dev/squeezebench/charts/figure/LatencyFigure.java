@@ -1,11 +1,11 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.charts.paint.Axis;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.Spread;
-import dev.squeezebench.results.report.LatencySummary;
+import dev.squeezebench.records.Spread;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,16 +1,16 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.ModelRecord;
-import dev.squeezebench.results.ResultRecord;
-import dev.squeezebench.results.RoundId;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.file.Results;
-import dev.squeezebench.results.report.Group;
-import dev.squeezebench.results.report.LatencySummary;
-import dev.squeezebench.results.report.Report;
-import dev.squeezebench.results.report.Row;
-import dev.squeezebench.results.report.Section;
+import dev.squeezebench.analysis.report.Group;
+import dev.squeezebench.analysis.report.LatencySummary;
+import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.report.Row;
+import dev.squeezebench.analysis.report.Section;
+import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RoundId;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.file.Results;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.paint.Mark;
-import dev.squeezebench.results.Memory;
+import dev.squeezebench.records.Memory;
 import java.util.OptionalLong;
 
 /** When in a trial the resident set was read. */

@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.charts.paint.SeriesStyle;
-import dev.squeezebench.results.Spread;
-import dev.squeezebench.results.statistics.GeometricMean;
+import dev.squeezebench.records.Spread;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.ModelRecord;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.claims.Claim;
-import dev.squeezebench.results.claims.Claims;
+import dev.squeezebench.analysis.claims.Claim;
+import dev.squeezebench.analysis.claims.Claims;
+import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Memory;
+import dev.squeezebench.records.Memory;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

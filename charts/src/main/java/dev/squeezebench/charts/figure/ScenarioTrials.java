@@ -1,11 +1,11 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.report.Conditions;
-import dev.squeezebench.results.report.LatencySummary;
-import dev.squeezebench.results.report.ScenarioSummary;
-import dev.squeezebench.results.report.SpeedUp;
+import dev.squeezebench.analysis.report.Conditions;
+import dev.squeezebench.analysis.report.LatencySummary;
+import dev.squeezebench.analysis.report.ScenarioSummary;
+import dev.squeezebench.analysis.report.SpeedUp;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.squeezebench.charts.paint.Axis;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.Theme;
-import dev.squeezebench.results.Spread;
+import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

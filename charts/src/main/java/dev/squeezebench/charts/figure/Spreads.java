@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.results.Spread;
+import dev.squeezebench.records.Spread;
 
 /** Spreads in the unit of an axis. */
 final class Spreads {

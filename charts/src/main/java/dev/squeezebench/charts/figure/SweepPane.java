@@ -1,12 +1,12 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.report.Overtaking;
+import dev.squeezebench.analysis.statistics.Crossover;
 import dev.squeezebench.charts.paint.Labels;
 import dev.squeezebench.charts.paint.LogScale;
 import dev.squeezebench.charts.paint.Pen;
 import dev.squeezebench.charts.paint.Plot;
 import dev.squeezebench.charts.paint.Scale;
-import dev.squeezebench.results.report.Overtaking;
-import dev.squeezebench.results.statistics.Crossover;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;

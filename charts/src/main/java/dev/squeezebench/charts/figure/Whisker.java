@@ -2,7 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.Pen;
-import dev.squeezebench.results.Spread;
+import dev.squeezebench.records.Spread;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 
 /** How far an output may be from what is expected. */
 public sealed interface OutputTolerance {

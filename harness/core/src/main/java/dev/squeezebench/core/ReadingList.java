@@ -1,6 +1,6 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.results.Reading;
+import dev.squeezebench.records.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

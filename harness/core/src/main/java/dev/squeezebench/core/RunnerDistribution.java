@@ -1,6 +1,6 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.runner.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

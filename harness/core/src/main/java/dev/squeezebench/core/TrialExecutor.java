@@ -1,6 +1,6 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Trial;
 
 /** Runs trials, each in a fresh process. */
 @FunctionalInterface

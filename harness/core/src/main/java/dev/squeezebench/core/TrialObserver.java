@@ -1,10 +1,10 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 
 /**
  * How a network is written into a model file.

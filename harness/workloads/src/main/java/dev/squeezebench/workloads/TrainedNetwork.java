@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.util.Collections;

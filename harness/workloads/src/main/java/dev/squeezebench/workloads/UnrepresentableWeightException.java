@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 
 /** A weight does not fit into the type that a model is to be written in. The message is one line: name, cause, remedy. */

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.util.List;
 
 /** Largest absolute differences between tensors at the positions that a mask keeps. */

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads;
 
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.squeezebench.workloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.network.Parameter;

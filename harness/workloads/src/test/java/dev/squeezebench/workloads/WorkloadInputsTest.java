@@ -3,8 +3,8 @@ package dev.squeezebench.workloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.util.Arrays;

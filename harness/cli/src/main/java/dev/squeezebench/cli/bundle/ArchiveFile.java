@@ -4,7 +4,7 @@ import dev.squeezebench.cli.console.ByteSizes;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

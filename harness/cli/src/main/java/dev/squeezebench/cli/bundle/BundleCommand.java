@@ -14,7 +14,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.Planning;
 import dev.squeezebench.cli.plan.RunPlan;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.squeezebench.cli.bundle;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDescriptor;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.cli.plan.OwnFile;
 import dev.squeezebench.cli.plan.OwnModel;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class OwnFileParts {
 
     private static List<Path> model(Path file) throws IOException {
         List<Path> parts = new ArrayList<>(List.of(file));
-        parts.addAll(ModelFace.of(file).externalData());
+        parts.addAll(ModelMetadata.of(file).externalData());
         return parts;
     }
 }

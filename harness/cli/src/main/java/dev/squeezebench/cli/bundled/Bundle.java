@@ -2,9 +2,9 @@ package dev.squeezebench.cli.bundled;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.results.json.JsonFields;
-import dev.squeezebench.results.json.JsonFormatException;
-import dev.squeezebench.results.json.JsonOutput;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
+import dev.squeezebench.records.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.core.environment.Doctor;
 import dev.squeezebench.core.environment.Finding;
-import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

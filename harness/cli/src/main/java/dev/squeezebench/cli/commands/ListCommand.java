@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.commands;
 
+import dev.squeezebench.analysis.claims.Claim;
+import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -13,9 +15,7 @@ import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.results.claims.Claim;
-import dev.squeezebench.results.claims.Claims;
+import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;

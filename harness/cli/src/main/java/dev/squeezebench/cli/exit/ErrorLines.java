@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.exit;
 
-import dev.squeezebench.measure.UnreadableFileException;
-import dev.squeezebench.results.file.DiskFullException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.file.DiskFullException;
 import dev.squeezebench.workloads.UnrepresentableWeightException;
 import dev.squeezebench.workloads.store.NotEnoughRoomException;
 import java.io.IOException;

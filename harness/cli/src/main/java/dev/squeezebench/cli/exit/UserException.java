@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.exit;
 
-import dev.squeezebench.results.report.Escaping;
+import dev.squeezebench.records.text.Escaping;
 
 /** Something that the user can put right: one line with cause and remedy, and the exit code to end with. */
 public final class UserException extends RuntimeException {

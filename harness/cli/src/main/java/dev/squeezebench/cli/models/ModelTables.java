@@ -2,11 +2,11 @@ package dev.squeezebench.cli.models;
 
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 final class ModelTables {
     private static final String UNKNOWN = "unknown";
 
-    private final ModelFace model;
+    private final ModelMetadata model;
     private final Map<String, Long> symbols;
     private final List<String> unknown = new ArrayList<>();
 
-    private ModelTables(ModelFace model, Map<String, List<Long>> shapes) {
+    private ModelTables(ModelMetadata model, Map<String, List<Long>> shapes) {
         this.model = model;
         Map<String, Long> sizes = Map.of();
         try {
@@ -43,7 +43,7 @@ final class ModelTables {
      * @throws UnreadableFileException when it is no model file, or damaged
      */
     static Map<String, Table> of(Path file, Map<String, List<Long>> shapes) throws IOException {
-        ModelTables tables = new ModelTables(ModelFace.of(file), shapes);
+        ModelTables tables = new ModelTables(ModelMetadata.of(file), shapes);
         String name = Printable.text(String.valueOf(file.getFileName()));
         Map<String, Table> all = new LinkedHashMap<>();
         Table operators = tables.operators();

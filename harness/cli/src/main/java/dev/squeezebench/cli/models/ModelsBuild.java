@@ -16,7 +16,7 @@ import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;

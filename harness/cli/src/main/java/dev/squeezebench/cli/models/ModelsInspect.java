@@ -10,7 +10,7 @@ import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.IOException;

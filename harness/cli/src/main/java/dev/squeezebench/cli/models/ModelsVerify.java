@@ -16,7 +16,7 @@ import dev.squeezebench.cli.report.OutputErrors;
 import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Trial;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import dev.squeezebench.workloads.store.ModelStore;

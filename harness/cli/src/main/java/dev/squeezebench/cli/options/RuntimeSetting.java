@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

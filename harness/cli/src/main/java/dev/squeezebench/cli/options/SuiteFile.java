@@ -2,7 +2,7 @@ package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.analysis.report.BaselineChoice;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.results.BaselineChoice;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Network;

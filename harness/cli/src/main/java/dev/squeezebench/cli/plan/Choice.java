@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;

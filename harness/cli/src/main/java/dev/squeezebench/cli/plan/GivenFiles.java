@@ -2,9 +2,9 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.FileOptions;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import dev.squeezebench.workloads.tensors.GivenInputs;

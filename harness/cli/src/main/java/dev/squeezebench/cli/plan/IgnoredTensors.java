@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,13 +1,13 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.TensorInfo.Dimension;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
 import dev.squeezebench.workloads.model.RandomInputs;
 import dev.squeezebench.workloads.tensors.GivenInputs;
@@ -51,7 +51,7 @@ record OwnData(List<Tensor> inputs, InputShapes shapes, Optional<Expected> expec
     }
 
     /** Random inputs of the sizes that the file and the user say. */
-    static OwnData made(ModelFace face, Map<String, List<Long>> shapes, long seed) throws UnreadableFileException {
+    static OwnData made(ModelMetadata face, Map<String, List<Long>> shapes, long seed) throws UnreadableFileException {
         InputShapes decided = InputShapes.of(face, shapes);
         return new OwnData(new RandomInputs(seed).of(face, decided), decided, Optional.empty(), List.of());
     }
@@ -61,7 +61,7 @@ record OwnData(List<Tensor> inputs, InputShapes shapes, Optional<Expected> expec
      *
      * @throws UnreadableFileException when an input is missing or does not fit, or no output is there
      */
-    static OwnData given(ModelFace face, TensorFile inputs, Optional<TensorFile> expect) throws IOException {
+    static OwnData given(ModelMetadata face, TensorFile inputs, Optional<TensorFile> expect) throws IOException {
         GivenInputs given = GivenInputs.of(inputs, infos(face, face.inputs(), inputs));
         List<Tensor> tensors = named(given.tensors(), face.inputs());
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
@@ -80,7 +80,8 @@ record OwnData(List<Tensor> inputs, InputShapes shapes, Optional<Expected> expec
     }
 
     /** The model's ports under the names that the file uses. */
-    private static List<TensorInfo> infos(ModelFace face, List<ModelPort> ports, TensorFile file) throws IOException {
+    private static List<TensorInfo> infos(ModelMetadata face, List<ModelPort> ports, TensorFile file)
+            throws IOException {
         List<TensorInfo> infos = new ArrayList<>();
         for (ModelPort port : ports) {
             String name = port.alias()

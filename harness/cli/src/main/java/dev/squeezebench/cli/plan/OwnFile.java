@@ -2,8 +2,8 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;

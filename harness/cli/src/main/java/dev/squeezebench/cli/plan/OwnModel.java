@@ -1,11 +1,11 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param sha256 of the file and its external data, 64 hexadecimal digits
  * @param data what goes in, and what must come out
  */
-public record OwnModel(String name, Path path, ModelFace face, String sha256, OwnData data) implements Subject {
+public record OwnModel(String name, Path path, ModelMetadata face, String sha256, OwnData data) implements Subject {
     /** The flag that names them. */
     public static final String FLAG = "--model";
 
@@ -38,7 +38,7 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, Ow
      */
     static OwnModel open(String name, Path path, DataSource source) {
         return OwnFile.reading(FLAG, path, () -> {
-            ModelFace face = ModelFace.of(path);
+            ModelMetadata face = ModelMetadata.of(path);
             return new OwnModel(name, path, face, face.sha256(), source.of(face));
         });
     }
@@ -47,7 +47,7 @@ public record OwnModel(String name, Path path, ModelFace face, String sha256, Ow
     @FunctionalInterface
     interface DataSource {
         /** The data, or an exception that says why there are none. */
-        OwnData of(ModelFace face) throws IOException;
+        OwnData of(ModelMetadata face) throws IOException;
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.ShapeFlag;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.tensors.TensorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

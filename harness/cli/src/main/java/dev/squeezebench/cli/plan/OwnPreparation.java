@@ -2,10 +2,10 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.results.ModelFile;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.records.ModelFile;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ final class OwnPreparation {
 
     /** What a result file says of the model: no path, which may tell who the user is. */
     static ModelFile describe(OwnModel model, Scenario scenario) {
-        ModelFace face = model.face();
+        ModelMetadata face = model.face();
         OptionalLong opset = face.opsets().containsKey(ONNX_DOMAIN)
                 ? OptionalLong.of(face.opsets().getOrDefault(ONNX_DOMAIN, 0L))
                 : OptionalLong.empty();

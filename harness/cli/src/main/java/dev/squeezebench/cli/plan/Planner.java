@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;

@@ -2,8 +2,8 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import dev.squeezebench.workloads.store.BuildListener;

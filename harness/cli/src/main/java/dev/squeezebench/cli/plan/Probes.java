@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 
 /** Finds out by trying, in a process of its own, whether an acceleration is usable here. */

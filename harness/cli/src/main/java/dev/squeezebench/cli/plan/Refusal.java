@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 
 /**
  * A combination that cannot be measured here.

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.RuntimeSetting;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.tensors.NetworkTensors;
 import java.util.Comparator;

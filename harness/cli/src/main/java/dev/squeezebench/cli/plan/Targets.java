@@ -7,7 +7,7 @@ import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
-import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.OutputTolerance;
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 import java.util.stream.Stream;
 
 /** How far outputs may be from the double precision reference: {@code docs/correctness.md} gives the reasons. */

@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.claims.ClaimVerdict;
+import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -7,8 +9,6 @@ import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.results.claims.ClaimVerdict;
-import dev.squeezebench.results.claims.Claims;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

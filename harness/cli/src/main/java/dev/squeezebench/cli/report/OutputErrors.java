@@ -2,11 +2,11 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.OutputError;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.OutputError;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

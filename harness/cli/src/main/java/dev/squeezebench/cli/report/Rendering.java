@@ -1,11 +1,11 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.report.CsvReport;
+import dev.squeezebench.analysis.report.JsonReport;
+import dev.squeezebench.analysis.report.MarkdownReport;
+import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.report.TextReport;
 import dev.squeezebench.cli.options.Format;
-import dev.squeezebench.results.report.CsvReport;
-import dev.squeezebench.results.report.JsonReport;
-import dev.squeezebench.results.report.MarkdownReport;
-import dev.squeezebench.results.report.Report;
-import dev.squeezebench.results.report.TextReport;
 
 /** A report in the format that was asked for. */
 public final class Rendering {

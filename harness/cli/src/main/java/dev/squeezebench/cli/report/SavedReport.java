@@ -1,10 +1,10 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.results.file.Results;
-import dev.squeezebench.results.report.Report;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

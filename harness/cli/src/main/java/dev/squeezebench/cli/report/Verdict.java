@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.report;
 
 import dev.squeezebench.cli.exit.ExitCode;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import java.util.List;
 
 /** What trials mean for the exit code of the command that ran them. */

@@ -4,7 +4,7 @@ import dev.squeezebench.cli.options.LengthOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.TrialSettings;
-import dev.squeezebench.measure.WarmUpLimits;
+import dev.squeezebench.measure.loop.WarmUpLimits;
 import java.time.Duration;
 
 /** What the flags about length mean for trials and rounds. */

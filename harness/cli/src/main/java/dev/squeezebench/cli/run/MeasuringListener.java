@@ -7,9 +7,9 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.Progress;
 import dev.squeezebench.core.trial.TrialListener;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -22,7 +22,7 @@ import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MeasuringLock;
-import dev.squeezebench.results.file.Results;
+import dev.squeezebench.records.file.Results;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;

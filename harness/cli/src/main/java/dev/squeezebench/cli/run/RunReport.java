@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.analysis.report.MarkdownReport;
+import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.charts.ChartOptions;
@@ -10,10 +12,8 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Rendering;
-import dev.squeezebench.results.file.ResultWriter;
-import dev.squeezebench.results.file.Results;
-import dev.squeezebench.results.report.MarkdownReport;
-import dev.squeezebench.results.report.Report;
+import dev.squeezebench.records.file.ResultWriter;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.plan.Refusal;
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Memory;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.RuntimeUse;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Memory;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

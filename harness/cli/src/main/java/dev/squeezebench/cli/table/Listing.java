@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.table;
 
 import dev.squeezebench.cli.options.Format;
-import dev.squeezebench.results.json.JsonOutput;
+import dev.squeezebench.records.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

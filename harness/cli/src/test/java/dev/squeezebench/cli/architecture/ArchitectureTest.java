@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.squeezebench.measure.Session;
+import dev.squeezebench.measure.runner.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +30,15 @@ class ArchitectureTest {
 
     /** Each module's folder, and the packages of ours that it may see besides its own. */
     private static final Map<String, List<String>> ARROWS = Map.of(
-            "results", List.of(),
-            "harness/measure", List.of("results"),
-            "harness/workloads", List.of("results", "measure"),
-            "harness/core", List.of("results", "measure"),
-            "charts", List.of("results"),
-            "runners/onnxruntime", List.of("results", "measure"),
-            "runners/tflite", List.of("results", "measure"),
-            "harness/cli", List.of("results", "measure", "workloads", "core", "charts"));
+            "results/records", List.of(),
+            "results/analysis", List.of("records"),
+            "harness/measure", List.of("records"),
+            "harness/workloads", List.of("records", "measure"),
+            "harness/core", List.of("records", "analysis", "measure"),
+            "charts", List.of("records", "analysis"),
+            "runners/onnxruntime", List.of("records", "measure"),
+            "runners/tflite", List.of("records", "measure"),
+            "harness/cli", List.of("records", "analysis", "measure", "workloads", "core", "charts"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(

@@ -3,9 +3,9 @@ package dev.squeezebench.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.plan.Target;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.RuntimeInfo;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.records.Adapter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

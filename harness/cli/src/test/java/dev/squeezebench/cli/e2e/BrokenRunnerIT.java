@@ -2,9 +2,9 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
-import dev.squeezebench.results.file.ResultReader;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.file.ResultReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.squeezebench.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.plan.GoldenFolders;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.file.ResultReader;
-import dev.squeezebench.results.file.Results;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -3,11 +3,11 @@ package dev.squeezebench.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.plan.GoldenFolders;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.file.ResultReader;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.file.ResultReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,10 +2,10 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
-import dev.squeezebench.results.file.ResultReader;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.file.ResultReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,6 +88,6 @@ class FaultyProviderIT {
             }
         }
         Files.writeString(
-                root.resolve("META-INF/services/dev.squeezebench.measure.Runner"), FaultyRunner.class.getName());
+                root.resolve("META-INF/services/dev.squeezebench.measure.runner.Runner"), FaultyRunner.class.getName());
     }
 }

@@ -1,14 +1,14 @@
 package dev.squeezebench.cli.e2e;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.OutOfDeviceMemoryException;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionInfo;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.AccelerationUse;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.OutOfDeviceMemoryException;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.AccelerationUse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

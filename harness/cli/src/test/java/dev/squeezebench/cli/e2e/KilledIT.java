@@ -3,9 +3,9 @@ package dev.squeezebench.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.trial.Liveness;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
-import dev.squeezebench.results.file.ResultReader;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.file.ResultReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

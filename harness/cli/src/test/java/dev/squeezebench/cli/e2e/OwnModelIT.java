@@ -2,11 +2,11 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
-import dev.squeezebench.results.file.ResultReader;
-import dev.squeezebench.results.file.Results;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

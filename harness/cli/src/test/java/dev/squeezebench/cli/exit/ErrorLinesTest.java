@@ -2,9 +2,9 @@ package dev.squeezebench.cli.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Float16;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Float16;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.UnrepresentableWeightException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

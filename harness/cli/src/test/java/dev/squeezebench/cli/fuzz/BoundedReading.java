@@ -2,8 +2,8 @@ package dev.squeezebench.cli.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.measure.UnreadableFileException;
-import dev.squeezebench.results.file.ResultFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.file.ResultFileException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.fuzz;
 
 import dev.squeezebench.cli.plan.GoldenFolders;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import dev.squeezebench.workloads.network.Parameter;

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.fuzz;
 
-import dev.squeezebench.workloads.model.ModelFace;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class FuzzedModels {
     }
 
     private static void look(Path file) throws IOException {
-        ModelFace face = ModelFace.of(file);
+        ModelMetadata face = ModelMetadata.of(file);
         face.flopByOperator(Map.of());
         face.words().forEach(face::input);
     }

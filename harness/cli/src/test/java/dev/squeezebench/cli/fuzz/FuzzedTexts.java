@@ -1,12 +1,12 @@
 package dev.squeezebench.cli.fuzz;
 
+import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.report.Rendering;
-import dev.squeezebench.results.file.ResultReader;
-import dev.squeezebench.results.file.Results;
-import dev.squeezebench.results.report.Report;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class FuzzedTexts {
     private FuzzedTexts() {}
 
     static FuzzedFile results() throws IOException {
-        Path golden = Parts.committed("results/src/test/resources/golden/results.jsonl");
+        Path golden = Parts.committed("results/records/src/test/resources/golden/results.jsonl");
         return FuzzedFile.alone("results.jsonl", List.of(Files.readAllBytes(golden)), FuzzedTexts::report);
     }
 

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.manual;
 
-import dev.squeezebench.results.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

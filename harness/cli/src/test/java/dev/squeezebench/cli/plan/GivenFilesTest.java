@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.core.OutputTolerance;
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.store.Emitters;
 import org.junit.jupiter.api.Test;

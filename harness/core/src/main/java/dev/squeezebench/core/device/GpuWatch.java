@@ -1,14 +1,14 @@
 package dev.squeezebench.core.device;
 
+import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.statistics.Quantiles;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

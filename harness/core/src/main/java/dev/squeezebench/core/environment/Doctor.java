@@ -1,7 +1,7 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.results.Environment;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Environment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

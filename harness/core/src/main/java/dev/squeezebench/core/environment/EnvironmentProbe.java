@@ -1,7 +1,7 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.results.Environment;
-import dev.squeezebench.results.LongSeries;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.LongSeries;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.results.Environment;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

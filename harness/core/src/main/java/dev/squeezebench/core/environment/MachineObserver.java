@@ -3,7 +3,7 @@ package dev.squeezebench.core.environment;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.results.Reading;
+import dev.squeezebench.records.Reading;
 import java.util.List;
 import java.util.function.Supplier;
 import oshi.SystemInfo;

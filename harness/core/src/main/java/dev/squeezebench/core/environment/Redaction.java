@@ -1,6 +1,6 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import java.util.regex.Pattern;
 
 /**

@@ -1,7 +1,7 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

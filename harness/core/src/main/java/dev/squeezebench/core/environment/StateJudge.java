@@ -1,6 +1,6 @@
 package dev.squeezebench.core.environment;
 
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

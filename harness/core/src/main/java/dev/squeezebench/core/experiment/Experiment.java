@@ -2,7 +2,7 @@ package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

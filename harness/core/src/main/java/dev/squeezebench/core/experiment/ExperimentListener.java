@@ -1,7 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Trial;
 import java.time.Duration;
 
 /** Told how an experiment goes, in the measuring thread and never while a trial runs: be quick. */

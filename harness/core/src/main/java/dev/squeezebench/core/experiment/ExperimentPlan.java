@@ -1,7 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.TrialOutcome;
-import dev.squeezebench.results.statistics.Quantiles;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

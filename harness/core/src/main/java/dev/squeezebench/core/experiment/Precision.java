@@ -1,7 +1,7 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.analysis.statistics.StoppingRule;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.statistics.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.results.BaselineChoice;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.report.Conditions;
+import dev.squeezebench.analysis.report.BaselineChoice;
+import dev.squeezebench.analysis.report.Conditions;
+import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 

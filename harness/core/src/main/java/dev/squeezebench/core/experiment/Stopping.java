@@ -1,8 +1,8 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.statistics.GeometricMean;
+import dev.squeezebench.records.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.statistics.SampleWarnings;
+import dev.squeezebench.analysis.statistics.SampleWarnings;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

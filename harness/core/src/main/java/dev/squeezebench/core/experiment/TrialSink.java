@@ -1,6 +1,6 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.results.Trial;
+import dev.squeezebench.records.Trial;
 import java.io.IOException;
 
 /** Where each trial goes as soon as it has ended. */

@@ -1,8 +1,8 @@
 package dev.squeezebench.core.host;
 
 import dev.squeezebench.core.jmh.InferenceBenchmark;
-import dev.squeezebench.measure.TrialRequest;
-import dev.squeezebench.measure.TrialRequestFile;
+import dev.squeezebench.measure.trial.TrialRequest;
+import dev.squeezebench.measure.trial.TrialRequestFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

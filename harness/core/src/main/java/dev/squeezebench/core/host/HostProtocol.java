@@ -1,6 +1,6 @@
 package dev.squeezebench.core.host;
 
-import dev.squeezebench.results.json.JsonOutput;
+import dev.squeezebench.records.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package dev.squeezebench.core.host;
 
 import dev.squeezebench.core.jmh.InstalledRunners;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.results.file.AdapterFields;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.records.file.AdapterFields;
 import java.io.PrintStream;
 
 /**

@@ -1,11 +1,11 @@
 package dev.squeezebench.core.jmh;
 
-import dev.squeezebench.measure.ModelSource;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.TrialRequest;
-import dev.squeezebench.measure.WarmUpLimits;
+import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.runner.ModelSource;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.trial.TrialRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.squeezebench.core.jmh;
 
-import dev.squeezebench.measure.MeasuringLoop;
-import dev.squeezebench.measure.Phase;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.TrialBody;
-import dev.squeezebench.measure.TrialJournal;
-import dev.squeezebench.measure.TrialRequest;
-import dev.squeezebench.measure.TrialRequestFile;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.measure.loop.MeasuringLoop;
+import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.trial.TrialJournal;
+import dev.squeezebench.measure.trial.TrialRequest;
+import dev.squeezebench.measure.trial.TrialRequestFile;
+import dev.squeezebench.measure.trial.TrialScript;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ public class InferenceBenchmark {
     @Param("128")
     public int sequenceLength;
 
-    private TrialBody body;
+    private TrialScript body;
     private Phase phase;
 
     /** Only JMH makes one, and sets every field before the first call. */
@@ -96,7 +96,7 @@ public class InferenceBenchmark {
         if (warning.isPresent()) {
             journal.warning(warning.get());
         }
-        body = new TrialBody(
+        body = new TrialScript(
                 trial, runner, new MeasuringLoop(ProcessClocks.finest()), OshiMemoryProbe.orProc(), journal);
         body.prepare();
     }
@@ -122,7 +122,7 @@ public class InferenceBenchmark {
     /** Saves outputs and memory. */
     @TearDown(Level.Trial)
     public void finish() throws RunnerException, IOException {
-        try (TrialBody ended = body) {
+        try (TrialScript ended = body) {
             ended.finish();
         }
     }

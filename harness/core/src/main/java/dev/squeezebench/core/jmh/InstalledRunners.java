@@ -1,7 +1,7 @@
 package dev.squeezebench.core.jmh;
 
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;

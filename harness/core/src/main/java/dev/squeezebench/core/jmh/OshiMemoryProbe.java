@@ -1,7 +1,7 @@
 package dev.squeezebench.core.jmh;
 
-import dev.squeezebench.measure.MemoryProbe;
-import dev.squeezebench.measure.ProcMemoryProbe;
+import dev.squeezebench.measure.loop.MemoryProbe;
+import dev.squeezebench.measure.loop.ProcMemoryProbe;
 import java.util.OptionalLong;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;

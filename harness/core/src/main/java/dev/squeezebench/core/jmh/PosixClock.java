@@ -4,7 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import dev.squeezebench.measure.Clock;
+import dev.squeezebench.measure.loop.Clock;
 
 /**
  * {@link System#nanoTime()} and {@code clock_gettime(CLOCK_PROCESS_CPUTIME_ID)} (POSIX.1-2017), which counts all threads

@@ -1,6 +1,6 @@
 package dev.squeezebench.core.jmh;
 
-import dev.squeezebench.measure.Clock;
+import dev.squeezebench.measure.loop.Clock;
 
 /** The clocks of this process. */
 public final class ProcessClocks {

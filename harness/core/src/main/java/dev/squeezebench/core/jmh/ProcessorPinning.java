@@ -4,7 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.measure.DeviceClock;
-import dev.squeezebench.measure.DeviceClockFile;
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Stage;
+import dev.squeezebench.measure.loop.DeviceClock;
+import dev.squeezebench.measure.loop.DeviceClockFile;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

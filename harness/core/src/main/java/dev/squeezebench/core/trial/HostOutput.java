@@ -1,7 +1,7 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.results.json.JsonFields;
-import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Memory;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.RuntimeUse;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Memory;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

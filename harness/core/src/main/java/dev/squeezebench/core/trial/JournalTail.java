@@ -1,8 +1,8 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.json.JsonFields;
-import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,9 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.TrialOutcome;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.OutputTolerance;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.OutputError;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.OutputError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.host.BareMain;
 import dev.squeezebench.core.jmh.InstalledRunners;
-import dev.squeezebench.measure.ModelSource;
-import dev.squeezebench.measure.ProcMemoryProbe;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.TrialRequest;
-import dev.squeezebench.measure.TrialRequestFile;
-import dev.squeezebench.results.json.JsonFields;
-import dev.squeezebench.results.statistics.GeometricMean;
-import dev.squeezebench.results.statistics.Quantiles;
+import dev.squeezebench.measure.loop.ProcMemoryProbe;
+import dev.squeezebench.measure.runner.ModelSource;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.trial.TrialRequest;
+import dev.squeezebench.measure.trial.TrialRequestFile;
+import dev.squeezebench.records.json.JsonFields;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

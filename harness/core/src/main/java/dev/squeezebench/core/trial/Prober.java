@@ -2,11 +2,11 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.RuntimeInfo;
-import dev.squeezebench.results.file.AdapterFields;
-import dev.squeezebench.results.json.JsonFields;
-import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.records.file.AdapterFields;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

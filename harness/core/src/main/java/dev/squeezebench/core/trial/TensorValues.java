@@ -1,8 +1,8 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Float16;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Float16;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /** Elements of a tensor widened to double; integers beyond 2^53 are rounded. */

@@ -2,7 +2,7 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.HostMain;
-import dev.squeezebench.results.Stage;
+import dev.squeezebench.records.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

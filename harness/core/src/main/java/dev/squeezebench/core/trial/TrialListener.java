@@ -1,6 +1,6 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.results.Stage;
+import dev.squeezebench.records.Stage;
 import java.util.function.Consumer;
 
 /** Is told how far a trial has come, from threads of the executor. */

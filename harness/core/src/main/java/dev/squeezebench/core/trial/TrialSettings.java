@@ -1,6 +1,6 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.measure.WarmUpLimits;
+import dev.squeezebench.measure.loop.WarmUpLimits;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.squeezebench.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.FakePlan;
 import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Stage;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.TrialObserver.Watch;
 import dev.squeezebench.core.environment.SystemFiles;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.Samples;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

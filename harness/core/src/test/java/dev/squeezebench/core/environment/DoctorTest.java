@@ -3,10 +3,10 @@ package dev.squeezebench.core.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.environment.Finding.Severity;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.RuntimeInfo;
-import dev.squeezebench.results.Adapter;
-import dev.squeezebench.results.Environment;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.Environment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.squeezebench.core.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Environment;
+import dev.squeezebench.records.Environment;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

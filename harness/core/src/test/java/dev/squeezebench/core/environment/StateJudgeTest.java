@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.FakePlan;
 import dev.squeezebench.core.TrialObserver.Observed;
-import dev.squeezebench.results.Reading;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

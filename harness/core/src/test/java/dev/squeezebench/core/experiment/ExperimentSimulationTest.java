@@ -2,13 +2,13 @@ package dev.squeezebench.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Spread;
-import dev.squeezebench.results.Trial;
-import dev.squeezebench.results.statistics.GeometricMean;
-import dev.squeezebench.results.statistics.Quantiles;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Spread;
+import dev.squeezebench.records.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

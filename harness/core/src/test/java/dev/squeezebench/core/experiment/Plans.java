@@ -3,7 +3,7 @@ package dev.squeezebench.core.experiment;
 import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.squeezebench.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

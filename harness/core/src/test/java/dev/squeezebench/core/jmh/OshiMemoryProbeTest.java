@@ -3,8 +3,8 @@ package dev.squeezebench.core.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.squeezebench.measure.MemoryProbe;
-import dev.squeezebench.measure.ProcMemoryProbe;
+import dev.squeezebench.measure.loop.MemoryProbe;
+import dev.squeezebench.measure.loop.ProcMemoryProbe;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.squeezebench.core.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Warning;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.results.LongSeries;
-import dev.squeezebench.results.Samples;
-import dev.squeezebench.results.Stage;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.RuntimeInfo;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionInfo;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Adapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package dev.squeezebench.core.trial;
 
 import com.sun.jna.Pointer;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

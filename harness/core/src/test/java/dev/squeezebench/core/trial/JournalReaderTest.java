@@ -3,8 +3,8 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

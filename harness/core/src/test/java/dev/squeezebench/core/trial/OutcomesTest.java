@@ -2,10 +2,10 @@ package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Scenario;
-import dev.squeezebench.results.Stage;
-import dev.squeezebench.results.TrialOutcome;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.TrialOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.core.OutputTolerance;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.OutputCheck;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.OutputCheck;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.core.FakePlan;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.results.Scenario;
+import dev.squeezebench.records.Scenario;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.Expectation;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.results.OutputCheck;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

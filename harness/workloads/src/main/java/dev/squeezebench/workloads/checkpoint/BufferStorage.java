@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 import java.nio.ByteBuffer;
 
 /**

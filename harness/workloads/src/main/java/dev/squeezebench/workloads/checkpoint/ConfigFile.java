@@ -2,8 +2,8 @@ package dev.squeezebench.workloads.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.BertArchitecture;
 import dev.squeezebench.workloads.network.EncoderShape;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Float16;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Float16;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Parameter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.checkpoint.PickleValue.Bool;
 import dev.squeezebench.workloads.checkpoint.PickleValue.Dictionary;
 import dev.squeezebench.workloads.checkpoint.PickleValue.Int;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

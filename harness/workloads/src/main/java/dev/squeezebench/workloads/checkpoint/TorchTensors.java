@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.checkpoint.PickleValue.Dictionary;
 import dev.squeezebench.workloads.checkpoint.PickleValue.StorageReference;
 import dev.squeezebench.workloads.checkpoint.PickleValue.TensorReference;

@@ -1,10 +1,10 @@
 package dev.squeezebench.workloads.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.UnreadableFileException;
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.squeezebench.workloads.checkpoint;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

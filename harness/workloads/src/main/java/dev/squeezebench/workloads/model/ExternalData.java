@@ -2,8 +2,8 @@ package dev.squeezebench.workloads.model;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -81,7 +81,7 @@ final class ExternalData {
         if (bits.isEmpty()) {
             return bits;
         }
-        long elements = OnnxFace.elements(model, tensor);
+        long elements = OnnxMetadataReader.elements(model, tensor);
         return elements > (Long.MAX_VALUE - Byte.SIZE) / bits.getAsLong()
                 ? OptionalLong.empty()
                 : OptionalLong.of((elements * bits.getAsLong() + Byte.SIZE - 1) / Byte.SIZE);

@@ -1,8 +1,8 @@
 package dev.squeezebench.workloads.model;
 
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.TensorInfo.Dimension;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
      * @param given shapes by input name or alias; names that the model does not have are not looked at
      * @throws UnreadableFileException when a size stays open, or one that was given contradicts the file
      */
-    public static InputShapes of(ModelFace model, Map<String, List<Long>> given) throws UnreadableFileException {
+    public static InputShapes of(ModelMetadata model, Map<String, List<Long>> given) throws UnreadableFileException {
         Map<String, Long> symbols = new HashMap<>();
         Map<String, List<Long>> byName = new HashMap<>();
         for (ModelPort input : model.inputs()) {
@@ -64,7 +64,7 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
                 .or(() -> input.alias().flatMap(alias -> Optional.ofNullable(given.get(alias))));
     }
 
-    private static void bind(ModelFace model, ModelPort input, List<Long> shape, Map<String, Long> symbols)
+    private static void bind(ModelMetadata model, ModelPort input, List<Long> shape, Map<String, Long> symbols)
             throws UnreadableFileException {
         if (input.dimensions().isEmpty()) {
             return;
@@ -113,7 +113,8 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
         return Optional.of(shape);
     }
 
-    private static UnreadableFileException missing(ModelFace model, List<ModelPort> open, Map<String, Long> symbols) {
+    private static UnreadableFileException missing(
+            ModelMetadata model, List<ModelPort> open, Map<String, Long> symbols) {
         return new UnreadableFileException(
                 model.file(),
                 "it leaves sizes open: "

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.model;
 
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

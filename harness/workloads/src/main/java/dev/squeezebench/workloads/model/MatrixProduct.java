@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.model;
 
-import dev.squeezebench.measure.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.model;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.model;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.squeezebench.measure.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.squeezebench.workloads.model;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class RandomInputs {
      *
      * @throws UnreadableFileException when an input is of a type that cannot be made, or too large
      */
-    public List<Tensor> of(ModelFace model, InputShapes shapes) throws UnreadableFileException {
+    public List<Tensor> of(ModelMetadata model, InputShapes shapes) throws UnreadableFileException {
         List<Tensor> tensors = new ArrayList<>();
         long bytes = 0;
         for (ModelPort input : model.inputs()) {

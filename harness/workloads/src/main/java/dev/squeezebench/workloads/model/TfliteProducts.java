@@ -52,8 +52,8 @@ final class TfliteProducts {
     }
 
     private static Optional<MatrixProduct> counted(String name, long each, Tensor tensor) {
-        return Optional.of(
-                new MatrixProduct(name, Optional.of(new MatrixProduct.Work(each, TfliteFace.dimensions(tensor)))));
+        return Optional.of(new MatrixProduct(
+                name, Optional.of(new MatrixProduct.Work(each, TfliteMetadataReader.dimensions(tensor)))));
     }
 
     private static boolean adjointFirst(Operator operator) {
@@ -65,12 +65,12 @@ final class TfliteProducts {
     /** Multiply-adds for each element that comes out of filters {@code [out, height, width, in/groups]}. */
     private long filter(Operator operator, int input) {
         List<Long> sizes = sizes(tensor(operator, input));
-        return dev.squeezebench.measure.Tensor.elements(sizes.subList(1, sizes.size()));
+        return dev.squeezebench.measure.tensor.Tensor.elements(sizes.subList(1, sizes.size()));
     }
 
     /** Height by width of filters {@code [1, height, width, out]}. */
     private static long area(Tensor filters) {
-        return dev.squeezebench.measure.Tensor.elements(sizes(filters).subList(1, 3));
+        return dev.squeezebench.measure.tensor.Tensor.elements(sizes(filters).subList(1, 3));
     }
 
     /** Size of an axis counted from the end, 1 the last. */

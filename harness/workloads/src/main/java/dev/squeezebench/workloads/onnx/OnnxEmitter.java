@@ -2,7 +2,7 @@ package dev.squeezebench.workloads.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import dev.squeezebench.measure.ElementType;
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;

@@ -2,8 +2,8 @@ package dev.squeezebench.workloads.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Float16;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Float16;
 import dev.squeezebench.workloads.UnrepresentableWeightException;
 import java.nio.ByteBuffer;
 

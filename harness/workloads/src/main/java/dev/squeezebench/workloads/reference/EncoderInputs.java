@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.reference;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.network.Embeddings;
 import java.nio.ByteBuffer;
 import java.util.List;

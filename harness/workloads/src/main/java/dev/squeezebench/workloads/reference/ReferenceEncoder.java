@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.reference;
 
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Embeddings;

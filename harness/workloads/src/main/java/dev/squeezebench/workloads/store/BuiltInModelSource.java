@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.measure.ModelSource;
+import dev.squeezebench.measure.runner.ModelSource;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.measure.UnreadableFileException;
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.results.Digests;
-import dev.squeezebench.results.ModelFile;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;

@@ -1,8 +1,8 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.records.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

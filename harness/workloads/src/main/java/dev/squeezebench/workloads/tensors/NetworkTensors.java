@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.TensorInfo;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.workloads.network.Network;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

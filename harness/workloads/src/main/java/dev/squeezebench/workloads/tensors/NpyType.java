@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.Printable;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package dev.squeezebench.workloads.tensors;
 
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;

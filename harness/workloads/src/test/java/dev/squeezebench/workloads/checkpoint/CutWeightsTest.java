@@ -2,7 +2,7 @@ package dev.squeezebench.workloads.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.Goldens;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,9 +2,9 @@ package dev.squeezebench.workloads.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.network.Network;

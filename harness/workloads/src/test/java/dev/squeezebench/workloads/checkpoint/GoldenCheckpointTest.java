@@ -2,7 +2,7 @@ package dev.squeezebench.workloads.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Differences;
 import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.Progress;

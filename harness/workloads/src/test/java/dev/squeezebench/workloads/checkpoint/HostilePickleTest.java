@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.Goldens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

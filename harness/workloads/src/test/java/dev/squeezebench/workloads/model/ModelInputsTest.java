@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ModelInputsTest {
 
     @Test
     void sizesThatStayOpenAreAllListedWithTheFlagToType() throws IOException {
-        ModelFace model = read(OnnxModels.classifier());
+        ModelMetadata model = read(OnnxModels.classifier());
 
         assertThatThrownBy(() -> InputShapes.of(model, Map.of()))
                 .isInstanceOf(UnreadableFileException.class)
@@ -51,14 +51,14 @@ class ModelInputsTest {
 
     @Test
     void shapesAgainstTheFileOrEachOtherAreRefused() throws IOException {
-        ModelFace model = read(OnnxModels.classifier());
+        ModelMetadata model = read(OnnxModels.classifier());
         refused(model, Map.of("input_ids", List.of(2L)), "cannot be 2;", "--shape input_ids=1x128");
         refused(
                 model,
                 Map.of("input_ids", List.of(2L, 9L), "attention_mask", List.of(2L, 8L)),
                 "(batch 2, sequence 9) and cannot be 2x8",
                 "--shape attention_mask=2x9");
-        ModelFace fixed = read(inputs("x", DataType.FLOAT, 3, 4));
+        ModelMetadata fixed = read(inputs("x", DataType.FLOAT, 3, 4));
         refused(fixed, Map.of("x", List.of(3L, 5L)), "'x' is of shape 3 x 4 and cannot be 3x5", "--shape x=3x4");
         assertThat(InputShapes.of(fixed, Map.of()).shapes()).isEqualTo(Map.of("x", List.of(3L, 4L)));
     }
@@ -76,7 +76,7 @@ class ModelInputsTest {
                 DataType.BFLOAT16,
                 DataType.FLOAT,
                 DataType.DOUBLE)) {
-            ModelFace model = read(inputs("x", type, 100));
+            ModelMetadata model = read(inputs("x", type, 100));
             double[] values = values(random(model, Map.of()), "x");
             double least =
                     IntStream.range(0, 100).mapToDouble(i -> values[i]).min().orElseThrow();
@@ -108,7 +108,7 @@ class ModelInputsTest {
 
     @Test
     void theSeedDecidesOnTheData() throws IOException {
-        ModelFace model = read(inputs("x", DataType.FLOAT, 4));
+        ModelMetadata model = read(inputs("x", DataType.FLOAT, 4));
         InputShapes shapes = InputShapes.of(model, Map.of());
 
         assertThat(new RandomInputs(1).of(model, shapes)).isEqualTo(new RandomInputs(1).of(model, shapes));
@@ -117,11 +117,11 @@ class ModelInputsTest {
 
     @Test
     void inputsThatCannotBeMadeAreRefused() throws IOException {
-        ModelFace words = read(inputs("words", DataType.STRING, 2));
+        ModelMetadata words = read(inputs("words", DataType.STRING, 2));
         assertThatThrownBy(() -> random(words, Map.of()))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("'words' is of type STRING");
-        ModelFace huge = read(inputs("x", DataType.DOUBLE, 1L << 40, 1L << 40));
+        ModelMetadata huge = read(inputs("x", DataType.DOUBLE, 1L << 40, 1L << 40));
         assertThatThrownBy(() -> random(huge, Map.of()))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("give smaller sizes");
@@ -152,13 +152,13 @@ class ModelInputsTest {
         return bits < 0 ? -magnitude : magnitude;
     }
 
-    private static Map<String, Tensor> random(ModelFace model, Map<String, List<Long>> shapes) throws IOException {
+    private static Map<String, Tensor> random(ModelMetadata model, Map<String, List<Long>> shapes) throws IOException {
         return new RandomInputs(42)
                 .of(model, InputShapes.of(model, shapes)).stream()
                         .collect(Collectors.toMap(Tensor::name, Function.identity()));
     }
 
-    private static void refused(ModelFace model, Map<String, List<Long>> shapes, String... parts) {
+    private static void refused(ModelMetadata model, Map<String, List<Long>> shapes, String... parts) {
         assertThatThrownBy(() -> InputShapes.of(model, shapes))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContainingAll(parts);
@@ -171,7 +171,8 @@ class ModelInputsTest {
                 .addNode(OnnxModels.node("Identity", "y", name)));
     }
 
-    private ModelFace read(ModelProto.Builder model) throws IOException {
-        return ModelFace.of(Files.write(folder.resolve("m.onnx"), model.build().toByteArray()));
+    private ModelMetadata read(ModelProto.Builder model) throws IOException {
+        return ModelMetadata.of(
+                Files.write(folder.resolve("m.onnx"), model.build().toByteArray()));
     }
 }

@@ -2,8 +2,8 @@ package dev.squeezebench.workloads.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;

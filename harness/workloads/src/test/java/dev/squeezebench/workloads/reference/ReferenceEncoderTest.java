@@ -3,8 +3,8 @@ package dev.squeezebench.workloads.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Differences;
 import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.Progress;

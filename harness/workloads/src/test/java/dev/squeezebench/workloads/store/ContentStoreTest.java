@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.results.Digests;
+import dev.squeezebench.records.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

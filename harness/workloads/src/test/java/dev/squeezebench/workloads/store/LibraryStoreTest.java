@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.store;
 
-import dev.squeezebench.measure.ModelSource.Files;
-import dev.squeezebench.measure.ModelSource.Query;
+import dev.squeezebench.measure.runner.ModelSource.Files;
+import dev.squeezebench.measure.runner.ModelSource.Query;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -3,10 +3,10 @@ package dev.squeezebench.workloads.tensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.workloads.Goldens;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;

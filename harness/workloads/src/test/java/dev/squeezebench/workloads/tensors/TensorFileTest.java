@@ -3,10 +3,10 @@ package dev.squeezebench.workloads.tensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.UnreadableFileException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.tensor.ElementType;
 
 /** Element types in ONNX Runtime's words and in ours. */
 final class ElementTypes {

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.Printable;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Tensor;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.TensorInfo.Dimension;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.records.text.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

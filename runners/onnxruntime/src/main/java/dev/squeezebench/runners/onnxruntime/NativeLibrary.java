@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
-import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.runner.Runner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 
 /** ONNX Runtime's native library is missing or cannot be linked. */
 final class NativeLibraryException extends RunnerException {

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.results.json.JsonFields;
+import dev.squeezebench.records.json.JsonFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

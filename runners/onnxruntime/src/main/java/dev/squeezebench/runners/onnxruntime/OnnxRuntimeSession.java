@@ -5,11 +5,11 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.squeezebench.measure.Placed;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionInfo;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.NodePlacement;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class OnnxRuntimeSession implements Session {
     }
 
     @Override
-    public Placed placed() {
+    public NodePlacement placed() {
         return placement.isPresent() ? placement.get().on(inputs) : Session.super.placed();
     }
 

@@ -1,9 +1,9 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Adapter;
-import dev.squeezebench.results.PlacedNode;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.PlacedNode;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,11 +5,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.squeezebench.measure.Placed;
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Adapter;
-import dev.squeezebench.results.Warning;
-import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.measure.runner.NodePlacement;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ record PlacementRun(
         Optional<GivenLibrary> library,
         Supplier<Optional<String>> logged) {
     /** Runs the graph on these inputs; a warning stands for what could not be found out. */
-    Placed on(Map<String, OnnxTensor> inputs) {
+    NodePlacement on(Map<String, OnnxTensor> inputs) {
         List<Warning> warnings = new ArrayList<>();
         List<NodeEvent> nodes = List.of();
         try {
@@ -55,7 +55,7 @@ record PlacementRun(
         Placement placement = new Placement(row, nodes);
         AccelerationUse use = placement.use(adapter(warnings));
         warnings.addAll(placement.warnings(use));
-        return new Placed(use, row.companions(), warnings);
+        return new NodePlacement(use, row.companions(), warnings);
     }
 
     private String profile(Map<String, OnnxTensor> inputs) throws OrtException, IOException {

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
 import java.util.List;
 import java.util.Map;

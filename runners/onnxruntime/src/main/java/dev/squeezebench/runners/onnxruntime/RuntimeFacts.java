@@ -2,7 +2,7 @@ package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
-import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtException;
-import dev.squeezebench.measure.OutOfDeviceMemoryException;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.OutOfDeviceMemoryException;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,8 +2,8 @@ package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

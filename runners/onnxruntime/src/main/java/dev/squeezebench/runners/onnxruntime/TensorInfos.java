@@ -2,9 +2,9 @@ package dev.squeezebench.runners.onnxruntime;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
-import dev.squeezebench.measure.Printable;
-import dev.squeezebench.measure.TensorInfo.Dimension;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,15 +20,15 @@ final class TensorInfos {
      *
      * @throws UnsupportedByRunnerException when one is no tensor, or of a type that cannot be exchanged
      */
-    static List<dev.squeezebench.measure.TensorInfo> of(Collection<NodeInfo> nodes)
+    static List<dev.squeezebench.measure.tensor.TensorInfo> of(Collection<NodeInfo> nodes)
             throws UnsupportedByRunnerException {
-        List<dev.squeezebench.measure.TensorInfo> infos = new ArrayList<>();
+        List<dev.squeezebench.measure.tensor.TensorInfo> infos = new ArrayList<>();
         for (NodeInfo node : nodes) {
             if (!(node.getInfo() instanceof TensorInfo tensor)) {
                 throw new UnsupportedByRunnerException("the model's " + Printable.quoted(node.getName())
                         + " is no tensor: sequences and maps are not supported");
             }
-            infos.add(new dev.squeezebench.measure.TensorInfo(
+            infos.add(new dev.squeezebench.measure.tensor.TensorInfo(
                     node.getName(), ElementTypes.of(node.getName(), tensor), dimensions(tensor)));
         }
         return infos;

@@ -2,9 +2,9 @@ package dev.squeezebench.runners.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;

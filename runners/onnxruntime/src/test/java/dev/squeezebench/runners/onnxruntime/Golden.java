@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import dev.squeezebench.workloads.network.Network;

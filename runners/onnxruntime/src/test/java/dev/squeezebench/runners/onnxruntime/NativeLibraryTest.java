@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtEnvironment;
-import dev.squeezebench.measure.Runner;
+import dev.squeezebench.measure.runner.Runner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

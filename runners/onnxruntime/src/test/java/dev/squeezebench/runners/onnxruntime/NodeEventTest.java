@@ -3,7 +3,7 @@ package dev.squeezebench.runners.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.results.json.JsonFormatException;
+import dev.squeezebench.records.json.JsonFormatException;
 import org.junit.jupiter.api.Test;
 
 class NodeEventTest {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

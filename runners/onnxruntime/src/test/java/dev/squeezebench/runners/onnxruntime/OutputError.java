@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.Float16;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Float16;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 

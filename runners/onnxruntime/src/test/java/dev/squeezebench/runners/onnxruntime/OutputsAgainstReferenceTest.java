@@ -2,8 +2,8 @@ package dev.squeezebench.runners.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import dev.squeezebench.measure.Placed;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.results.Adapter;
-import dev.squeezebench.results.PlacedNode;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.measure.runner.NodePlacement;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.PlacedNode;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice;
 import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice.ByNumber;
 import dev.squeezebench.runners.onnxruntime.ProviderAdapters.Choice.ByVulkansLog;
@@ -34,7 +34,7 @@ class PlacementRunTest {
 
     @Test
     void nodesThatFellBackAreCountedNamedAndWarnedOf() throws Exception {
-        Placed placed = run(CARD);
+        NodePlacement placed = run(CARD);
         assertThat(placed.acceleration().obtained()).hasValue("cpu");
         assertThat(placed.acceleration().placement()).containsExactlyEntriesOf(Map.of("cpu", 1));
         assertThat(placed.acceleration().fallbacks())
@@ -58,7 +58,7 @@ class PlacementRunTest {
 
     @Test
     void ofSeveralAdaptersNoneIsClaimed() throws Exception {
-        Placed placed = run(SOFTWARE, CARD);
+        NodePlacement placed = run(SOFTWARE, CARD);
         assertThat(placed.acceleration().adapter()).isEmpty();
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("adapter_unknown", "nodes_fell_back");
     }
@@ -66,14 +66,14 @@ class PlacementRunTest {
     /** Any number among the settings will do. */
     @Test
     void ofSeveralAdaptersTheOneThatAnOptionNumbersIsTheOne() throws Exception {
-        Placed placed = run(new ByNumber("intra-threads"), Optional.empty(), SOFTWARE, CARD);
+        NodePlacement placed = run(new ByNumber("intra-threads"), Optional.empty(), SOFTWARE, CARD);
         assertThat(placed.acceleration().adapter()).hasValue(CARD);
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("nodes_fell_back");
     }
 
     @Test
     void ofSeveralAdaptersTheOneThatVulkansLoaderNamedIsTheOne() throws Exception {
-        Placed placed = run(new ByVulkansLog(), Optional.of("Painter"), CARD, SOFTWARE);
+        NodePlacement placed = run(new ByVulkansLog(), Optional.of("Painter"), CARD, SOFTWARE);
         assertThat(placed.acceleration().adapter()).hasValue(SOFTWARE);
         assertThat(placed.warnings())
                 .extracting(Warning::code)
@@ -82,7 +82,7 @@ class PlacementRunTest {
 
     @Test
     void anAdapterThatIsNotAmongThoseListedIsNotClaimed() throws Exception {
-        Placed placed = run(new ByVulkansLog(), Optional.of("Somebody else's"), CARD);
+        NodePlacement placed = run(new ByVulkansLog(), Optional.of("Somebody else's"), CARD);
         assertThat(placed.acceleration().adapter()).isEmpty();
         assertThat(placed.warnings().get(0).message())
                 .isEqualTo("Vulkan's loader says that ONNX Runtime took 'Somebody else's', and lists Card");
@@ -95,20 +95,20 @@ class PlacementRunTest {
 
     @Test
     void aDeviceThatNobodyCanBeAskedForIsNoGpuWithoutAWord() throws Exception {
-        Placed placed = run(Optional.empty(), Optional.empty());
+        NodePlacement placed = run(Optional.empty(), Optional.empty());
         assertThat(placed.acceleration().adapter()).isEmpty();
         assertThat(placed.warnings().get(0).message()).isEqualTo("nobody says which device nowhere computes on here");
     }
 
-    private Placed run(Adapter... adapters) throws Exception {
+    private NodePlacement run(Adapter... adapters) throws Exception {
         return run(new ByVulkansLog(), Optional.empty(), adapters);
     }
 
-    private Placed run(Choice choice, Optional<String> logged, Adapter... adapters) throws Exception {
+    private NodePlacement run(Choice choice, Optional<String> logged, Adapter... adapters) throws Exception {
         return run(Optional.of(new ProviderAdapters(library -> List.of(adapters), choice)), logged);
     }
 
-    private Placed run(Optional<ProviderAdapters> adapters, Optional<String> logged) throws Exception {
+    private NodePlacement run(Optional<ProviderAdapters> adapters, Optional<String> logged) throws Exception {
         EmittedModels.RUNNER.initialize();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path model = SmallModels.add(folder);

@@ -2,10 +2,10 @@ package dev.squeezebench.runners.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.PlacedNode;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.PlacedNode;
+import dev.squeezebench.records.Warning;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

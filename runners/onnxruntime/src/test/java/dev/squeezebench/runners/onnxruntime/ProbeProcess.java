@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.onnxruntime;
 
-import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.runners.onnxruntime.adapter.VulkanAdapters;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;

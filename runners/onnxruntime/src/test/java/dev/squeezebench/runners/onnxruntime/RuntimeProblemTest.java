@@ -3,9 +3,9 @@ package dev.squeezebench.runners.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
-import dev.squeezebench.measure.OutOfDeviceMemoryException;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.OutOfDeviceMemoryException;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

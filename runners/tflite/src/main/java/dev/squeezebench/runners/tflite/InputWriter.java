@@ -1,8 +1,8 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

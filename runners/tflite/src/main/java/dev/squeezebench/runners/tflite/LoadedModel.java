@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

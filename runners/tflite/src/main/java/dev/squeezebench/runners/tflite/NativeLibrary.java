@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import java.io.File;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;

@@ -1,9 +1,9 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.ElementType;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

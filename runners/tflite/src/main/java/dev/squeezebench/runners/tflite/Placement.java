@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.results.AccelerationUse;
-import dev.squeezebench.results.Warning;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.RuntimeInfo;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

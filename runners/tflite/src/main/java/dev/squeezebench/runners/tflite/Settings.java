@@ -1,7 +1,7 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /** Turns TensorFlow Lite's status codes into exceptions. */

@@ -1,14 +1,14 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.Availability;
-import dev.squeezebench.measure.Runner;
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.RuntimeInfo;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionInfo;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.TensorInfo;
-import dev.squeezebench.measure.UnsupportedByRunnerException;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

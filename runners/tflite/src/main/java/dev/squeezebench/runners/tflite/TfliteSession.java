@@ -1,9 +1,9 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionInfo;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
+import dev.squeezebench.measure.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

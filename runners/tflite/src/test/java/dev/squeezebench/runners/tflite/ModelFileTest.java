@@ -3,7 +3,7 @@ package dev.squeezebench.runners.tflite;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionRequest;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionRequest;
 import java.nio.file.Path;
 import java.util.Map;
 

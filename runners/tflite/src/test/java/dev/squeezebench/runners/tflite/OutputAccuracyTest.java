@@ -2,11 +2,11 @@ package dev.squeezebench.runners.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.RunnerException;
-import dev.squeezebench.measure.Safetensors;
-import dev.squeezebench.measure.Session;
-import dev.squeezebench.measure.SessionRequest;
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;

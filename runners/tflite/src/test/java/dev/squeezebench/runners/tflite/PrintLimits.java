@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.RunnerException;
+import dev.squeezebench.measure.runner.RunnerException;
 import org.bytedeco.javacpp.Pointer;
 
 /** Says how much memory JavaCPP lets a process have once the runner is initialised; 0 is no limit. */

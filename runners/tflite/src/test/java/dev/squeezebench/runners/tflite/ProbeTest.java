@@ -2,7 +2,7 @@ package dev.squeezebench.runners.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.measure.Availability;
+import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.squeezebench.runners.tflite;
 
-import dev.squeezebench.measure.Tensor;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.TrainedNetwork;

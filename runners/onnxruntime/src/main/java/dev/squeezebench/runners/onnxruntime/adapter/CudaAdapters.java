@@ -2,7 +2,7 @@ package dev.squeezebench.runners.onnxruntime.adapter;
 
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.records.Adapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.squeezebench.runners.onnxruntime.adapter;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.records.Adapter;
 import java.util.Map;
 
 /** Reads what a driver says of a device: {@code VkPhysicalDeviceProperties2} and {@code VkPhysicalDeviceDriverProperties}. */

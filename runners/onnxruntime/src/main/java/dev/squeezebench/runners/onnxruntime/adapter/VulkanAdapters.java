@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import dev.squeezebench.results.Adapter;
+import dev.squeezebench.records.Adapter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

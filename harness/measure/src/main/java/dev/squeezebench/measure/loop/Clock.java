@@ -1,0 +1,37 @@
+package dev.squeezebench.measure.loop;
+
+/** The two clocks of the measuring loop. Reading them allocates nothing. */
+public interface Clock {
+    /** Wall time in nanoseconds from an arbitrary origin; never goes back. */
+    long wallNs();
+
+    /** Whether the platform has a clock of this process's CPU time that is finer than a scheduler tick. */
+    boolean hasCpu();
+
+    /**
+     * CPU time of the whole process, all threads, in nanoseconds.
+     *
+     * @throws UnsupportedOperationException where {@link #hasCpu()} is false
+     */
+    long cpuNs();
+
+    /** {@link System#nanoTime()} without CPU time. */
+    static Clock wallOnly() {
+        return new Clock() {
+            @Override
+            public long wallNs() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public boolean hasCpu() {
+                return false;
+            }
+
+            @Override
+            public long cpuNs() {
+                throw new UnsupportedOperationException("this platform has no fine clock of the process's CPU time");
+            }
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package dev.squeezebench.measure.loop;
+
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionRequest;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * The only class that reads a clock around {@link Session#invoke()}. JMH's benchmark method, a gate's worker and a phone
+ * call it and add nothing.
+ *
+ * <p>The wall clock is the inner one: reading the CPU clock costs more and is not part of the latency.
+ */
+public final class MeasuringLoop {
+    private static final long LOOK_INTERVAL_NS = 125_000_000;
+
+    private final Clock clock;
+    private final boolean cpu;
+
+    public MeasuringLoop(Clock clock) {
+        this.clock = clock;
+        this.cpu = clock.hasCpu();
+    }
+
+    /** An empty recorder for this loop's clocks. */
+    public Recorder recorder(int capacity) {
+        return new Recorder(capacity, cpu);
+    }
+
+    /**
+     * A model that was opened.
+     *
+     * @param session open, nothing bound
+     * @param timing of the opening
+     */
+    public record Opened(Session session, Timing timing) {}
+
+    /** Called between two invocations, outside the clock, so that samples can be saved while a phase goes on. */
+    @FunctionalInterface
+    public interface BetweenInvocations {
+        /** Called at most every eighth of a second. */
+        void pause() throws IOException;
+    }
+
+    /** Opens a model and times it. */
+    public Opened open(Runner runner, SessionRequest request) throws RunnerException {
+        long cpu0 = cpu ? clock.cpuNs() : 0;
+        long t0 = clock.wallNs();
+        Session session = runner.open(request);
+        long t1 = clock.wallNs();
+        long cpu1 = cpu ? clock.cpuNs() : 0;
+        return new Opened(session, new Timing(t1 - t0, cpu ? OptionalLong.of(cpu1 - cpu0) : OptionalLong.empty()));
+    }
+
+    /** One timed invocation: the last one's results are released before, and room is made for the sample. */
+    public void invoke(Session session, Recorder recorder) throws RunnerException {
+        session.reset();
+        recorder.makeRoom();
+        long cpu0 = cpu ? clock.cpuNs() : 0;
+        long t0 = clock.wallNs();
+        session.invoke();
+        long t1 = clock.wallNs();
+        long cpu1 = cpu ? clock.cpuNs() : 0;
+        recorder.add(t1 - t0, cpu1 - cpu0);
+    }
+
+    /**
+     * Invokes until the samples and the clocks of the device are steady, within limits.
+     *
+     * @param recorder empty; keeps every sample
+     * @param clocks looked at between two invocations
+     */
+    public WarmUpEnd warmUp(
+            Session session,
+            WarmUpLimits limits,
+            Recorder recorder,
+            DeviceClocks clocks,
+            BetweenInvocations betweenInvocations)
+            throws RunnerException, IOException {
+        long start = clock.wallNs();
+        long nextLook = LOOK_INTERVAL_NS;
+        while (true) {
+            invoke(session, recorder);
+            long elapsed = clock.wallNs() - start;
+            boolean exhausted = elapsed >= limits.mostNs() || recorder.size() >= limits.mostSamples();
+            if (elapsed < nextLook && !exhausted) {
+                continue;
+            }
+            nextLook = elapsed + LOOK_INTERVAL_NS;
+            betweenInvocations.pause();
+            if (recorder.size() < limits.leastSamples() || (elapsed < limits.leastNs() && !exhausted)) {
+                continue;
+            }
+            WarmUpEnd end = new WarmUpEnd(Trend.atEnd(recorder.ns(0).toArray()), clocks.latest());
+            if (exhausted || end.steady()) {
+                return end;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.squeezebench.measure.loop;
+
+import java.util.Locale;
+
+/** Part of a trial to which a sample belongs. Only {@link #MEASURE} enters statistics. */
+public enum Phase {
+    /** Opening the model. */
+    LOAD,
+    /** The first invocation, which often allocates and packs. */
+    FIRST_INFERENCE,
+    /** Invocations until they are steady. */
+    WARMUP,
+    /** Invocations that count. */
+    MEASURE;
+
+    /** Word in journals, such as {@code first_inference}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Phase of a journal's word.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static Phase ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.squeezebench.measure.runner;
+
+import java.util.List;
+
+/**
+ * An inference runtime: says what it supports and opens models. Found by {@link java.util.ServiceLoader} inside the
+ * measured process; the command's own process never loads one.
+ */
+public interface Runner {
+    /** System property of the measured process: the runtime's native library or its folder, where the user named one. */
+    String NATIVE_LIBRARY = "squeezebench.native-library";
+
+    /** Name in targets and ids, such as {@code onnxruntime}. */
+    String name();
+
+    /** Format of the model files it opens: {@code onnx} or {@code tflite}. */
+    String modelFormat();
+
+    /** Accelerations it has a row for, usable here or not. */
+    List<String> accelerations();
+
+    /**
+     * Loads the runtime's native library. Called once in the measured process before anything else and outside the
+     * clock, so that unpacking and linking a library does not count as loading a model.
+     *
+     * @throws RunnerException when there is no library for this platform or it cannot be linked
+     */
+    default void initialize() throws RunnerException {}
+
+    /**
+     * Finds out by trying whether an acceleration is usable on this machine. May crash the process: callers use one of
+     * its own.
+     */
+    Availability probe(String acceleration);
+
+    /**
+     * Loads a model: this call is timed as the load.
+     *
+     * @throws UnsupportedByRunnerException when this runner, version or acceleration cannot do what was asked
+     * @throws RunnerException when it should have worked and did not
+     */
+    Session open(SessionRequest request) throws RunnerException;
+}

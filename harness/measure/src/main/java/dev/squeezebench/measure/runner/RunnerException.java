@@ -1,0 +1,14 @@
+package dev.squeezebench.measure.runner;
+
+/** A runtime failed; the message is one sentence that a user can act on. */
+public class RunnerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public RunnerException(String message) {
+        super(message);
+    }
+
+    public RunnerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.squeezebench.measure.runner;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a runner is asked to open.
+ *
+ * @param model the model file
+ * @param acceleration one of {@link Runner#accelerations()}
+ * @param threads intra-op threads, at least 1
+ * @param dimensions sizes for the model's symbolic dimensions, by symbol
+ * @param fullPlacement whether every node of the graph has to run on that acceleration
+ * @param options runner options by name; a runner refuses a name or value that it does not know
+ */
+public record SessionRequest(
+        Path model,
+        String acceleration,
+        int threads,
+        Map<String, Long> dimensions,
+        boolean fullPlacement,
+        Map<String, String> options) {
+    public SessionRequest {
+        dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is at least 1");
+        }
+    }
+
+    /** A request that takes whatever placement it gets. */
+    public SessionRequest(
+            Path model, String acceleration, int threads, Map<String, Long> dimensions, Map<String, String> options) {
+        this(model, acceleration, threads, dimensions, false, options);
+    }
+}

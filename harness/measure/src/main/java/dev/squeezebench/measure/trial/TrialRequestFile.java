@@ -1,0 +1,109 @@
+package dev.squeezebench.measure.trial;
+
+import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
+import dev.squeezebench.records.json.JsonOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The JSON file by which a request travels to the measured process. */
+public final class TrialRequestFile {
+    private TrialRequestFile() {}
+
+    /** Writes a request; paths are made absolute, because the process may run elsewhere. */
+    public static void write(Path file, TrialRequest request) throws IOException {
+        try (OutputStream stream = Files.newOutputStream(file);
+                JsonOutput json = JsonOutput.to(stream)) {
+            json.document(fields -> write(fields, request));
+        }
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws UnreadableFileException when it is none; a program wrote it, so there is nothing a user could correct
+     */
+    public static TrialRequest read(Path file) throws IOException {
+        try {
+            return read(JsonFields.parse(Files.readAllBytes(file)));
+        } catch (JsonFormatException | IllegalArgumentException e) {
+            throw new UnreadableFileException(file, "no trial request: " + e.getMessage(), "start the trial again");
+        }
+    }
+
+    private static void write(JsonOutput json, TrialRequest request) throws IOException {
+        SessionRequest session = request.session();
+        WarmUpLimits warmUp = request.warmUp();
+        json.text("runner", request.runner())
+                .text("acceleration", session.acceleration())
+                .integer("threads", session.threads())
+                .flag("full_placement", session.fullPlacement())
+                .textMap("options", session.options())
+                .text("model", absolute(session.model()))
+                .object("dimensions", fields -> {
+                    for (Map.Entry<String, Long> dimension :
+                            session.dimensions().entrySet()) {
+                        fields.integer(dimension.getKey(), dimension.getValue());
+                    }
+                })
+                .text("inputs", absolute(request.inputs()))
+                .object("warm_up", fields -> fields.integer("least_ns", warmUp.leastNs())
+                        .integer("least_samples", warmUp.leastSamples())
+                        .integer("most_ns", warmUp.mostNs())
+                        .integer("most_samples", warmUp.mostSamples()))
+                .integer("measure_ns", request.measureNs())
+                .integer("blocks", request.blocks())
+                .integers(
+                        "cpus",
+                        LongSeries.of(request.cpus().stream()
+                                .mapToLong(Integer::longValue)
+                                .toArray()))
+                .text("journal", request.journal().map(TrialRequestFile::absolute))
+                .text("outputs", request.outputs().map(TrialRequestFile::absolute))
+                .text("device_clocks", request.deviceClocks().map(TrialRequestFile::absolute));
+    }
+
+    private static TrialRequest read(JsonFields json) {
+        JsonFields warmUp = json.object("warm_up");
+        Map<String, Long> dimensions = new LinkedHashMap<>();
+        json.integerMap("dimensions").forEach((name, size) -> dimensions.put(name, size.longValue()));
+        List<Integer> cpus =
+                json.integers("cpus").stream().mapToObj(Math::toIntExact).collect(Collectors.toList());
+        return new TrialRequest(
+                json.text("runner"),
+                new SessionRequest(
+                        Paths.get(json.text("model")),
+                        json.text("acceleration"),
+                        json.integer("threads"),
+                        dimensions,
+                        json.flag("full_placement"),
+                        json.textMap("options")),
+                Paths.get(json.text("inputs")),
+                new WarmUpLimits(
+                        warmUp.longInteger("least_ns"),
+                        warmUp.integer("least_samples"),
+                        warmUp.longInteger("most_ns"),
+                        warmUp.integer("most_samples")),
+                json.longInteger("measure_ns"),
+                json.integer("blocks"),
+                cpus,
+                json.optionalText("journal").map(Paths::get),
+                json.optionalText("outputs").map(Paths::get),
+                json.optionalText("device_clocks").map(Paths::get));
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+}

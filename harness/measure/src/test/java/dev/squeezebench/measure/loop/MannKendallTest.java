@@ -1,0 +1,113 @@
+package dev.squeezebench.measure.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MannKendallTest {
+    /** Kendall, Rank Correlation Methods (1975), appendix table 1: probability that S is attained or exceeded. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 6, 0.042",
+        "4, 4, 0.167",
+        "5, 8, 0.042",
+        "8, 16, 0.031",
+        "8, 12, 0.089",
+        "9, 18, 0.038",
+        "10, 21, 0.036"
+    })
+    void agrees_with_kendalls_table(int n, int s, double probability) {
+        assertThat(MannKendall.fallProbability(seriesWithStatistic(n, -s))).isCloseTo(probability, within(5e-4));
+    }
+
+    @Test
+    void agrees_with_counting_all_orders_of_six_values() {
+        int asMarked = 0;
+        int all = 0;
+        double[] observed = {6, 4, 5, 3, 1, 2};
+        for (int[] order : permutations(6)) {
+            all++;
+            asMarked += statistic(order) <= -11 ? 1 : 0;
+        }
+        assertThat(statistic(new int[] {6, 4, 5, 3, 1, 2})).isEqualTo(-11);
+        assertThat(MannKendall.fallProbability(observed)).isCloseTo((double) asMarked / all, within(1e-12));
+    }
+
+    @Test
+    void a_rise_and_a_constant_are_no_fall() {
+        assertThat(MannKendall.fallProbability(new double[] {1, 2, 3, 4, 5})).isEqualTo(1);
+        assertThat(MannKendall.fallProbability(new double[] {3, 3, 3, 3})).isGreaterThan(0.5);
+    }
+
+    @Test
+    void rejects_at_its_level_when_there_is_no_trend() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1945);
+        int rejected = 0;
+        int series = 20_000;
+        for (int i = 0; i < series; i++) {
+            double[] noise = random.doubles(8).toArray();
+            rejected += MannKendall.fallProbability(noise) <= 0.05 ? 1 : 0;
+        }
+        // Exact level of the discrete test at 8 values: P(S <= -16) = 0.0305; binomial deviation 0.0012.
+        assertThat((double) rejected / series).isCloseTo(0.0305, within(4 * 0.0012));
+    }
+
+    /** Swaps neighbours of a falling series until S has the wanted value: each swap adds 2. */
+    private static double[] seriesWithStatistic(int n, int s) {
+        double[] series = new double[n];
+        for (int i = 0; i < n; i++) {
+            series[i] = n - i;
+        }
+        int now = -n * (n - 1) / 2;
+        for (int pass = 0; pass < n && now < s; pass++) {
+            for (int i = 0; i + 1 < n && now < s; i++) {
+                if (series[i] > series[i + 1]) {
+                    double swapped = series[i];
+                    series[i] = series[i + 1];
+                    series[i + 1] = swapped;
+                    now += 2;
+                }
+            }
+        }
+        assertThat(now).isEqualTo(s);
+        return series;
+    }
+
+    private static int statistic(int[] values) {
+        int s = 0;
+        for (int i = 0; i < values.length; i++) {
+            for (int j = i + 1; j < values.length; j++) {
+                s += Integer.compare(values[j], values[i]);
+            }
+        }
+        return s;
+    }
+
+    private static List<int[]> permutations(int n) {
+        List<int[]> all = new ArrayList<>();
+        extend(all, new int[n], 0, new boolean[n]);
+        return all;
+    }
+
+    private static void extend(List<int[]> all, int[] prefix, int length, boolean[] used) {
+        if (length == prefix.length) {
+            all.add(prefix.clone());
+            return;
+        }
+        for (int value = 0; value < prefix.length; value++) {
+            if (!used[value]) {
+                used[value] = true;
+                prefix[length] = value + 1;
+                extend(all, prefix, length + 1, used);
+                used[value] = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.squeezebench.measure.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.measure.loop.FakeClock;
+import dev.squeezebench.measure.loop.MeasuringLoop;
+import dev.squeezebench.measure.loop.MemoryProbe;
+import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.runner.NodePlacement;
+import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.PlacedNode;
+import dev.squeezebench.records.Warning;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialScriptTest {
+    private final Path folder;
+    private final FakeClock clock = FakeClock.withCpu();
+    private final FakeRuntime runtime = new FakeRuntime(clock, n -> 1_000_000);
+    private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
+
+    TrialScriptTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        Safetensors.write(
+                folder.resolve("inputs"),
+                List.of(new Tensor("x", ElementType.INT8, List.of(1L), ByteBuffer.wrap(new byte[1]))));
+    }
+
+    @Test
+    void a_whole_trial_is_journaled_in_order() throws Exception {
+        try (TrialScript body = body()) {
+            body.prepare();
+            body.invoke();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+
+        assertThat(events())
+                .startsWith(
+                        "{'event':'stage','stage':'load'}",
+                        "{'event':'memory','point':'before_load','bytes':100,'source':'fake'}",
+                        "{'event':'timing','phase':'load','ns':5000000,'cpu_ns':10000000}",
+                        "{'event':'session','version':'1.0','build':'fake','acceleration':{'requested':'cpu',"
+                                + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'},'inputs':[],'outputs':[]}",
+                        "{'event':'warning','code':'fallback','message':'three nodes fell back','remedy':'none'}",
+                        "{'event':'memory','point':'after_load','bytes':100,'source':'fake'}",
+                        "{'event':'stage','stage':'first_inference'}",
+                        "{'event':'timing','phase':'first_inference','ns':1000000,'cpu_ns':2000000}",
+                        "{'event':'stage','stage':'warm_up'}")
+                .endsWith(
+                        "{'event':'warm_up','steady':true,'test':'mann-kendall','blocks':4,'probability':0.625,"
+                                + "'relative_fall':0.0}",
+                        "{'event':'stage','stage':'measure'}",
+                        "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000]}",
+                        "{'event':'memory','point':'peak','bytes':200,'source':'fake'}",
+                        "{'event':'memory','point':'heap','bytes':N,'source':'Runtime'}",
+                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'done'}");
+        assertThat(runtime.calls)
+                .startsWith("initialize", "open", "bind", "reset", "invoke")
+                .endsWith("placed", "close");
+    }
+
+    @Test
+    void every_invocation_before_measuring_is_journaled_once_and_the_first_one_apart() throws Exception {
+        // Slow enough for the samples to be saved in several parts.
+        FakeRuntime slow = new FakeRuntime(clock, n -> 100_000_000 + n);
+        body("inputs", slow, WarmUpLimits.DEFAULT).prepare();
+
+        String saved = events().stream()
+                .filter(event -> event.startsWith("{'event':'samples','phase':'warmup'"))
+                .map(event -> event.replaceAll(".*'ns':\\[(.*?)].*", "$1"))
+                .collect(Collectors.joining(","));
+        assertThat(saved)
+                .isEqualTo(IntStream.range(1, slow.invocations())
+                        .mapToObj(n -> String.valueOf(100_000_000 + n))
+                        .collect(Collectors.joining(",")));
+        assertThat(events()).anyMatch(event -> event.contains("'first_inference','ns':100000000,"));
+    }
+
+    @Test
+    void an_unsupported_model_is_journaled_as_an_answer() {
+        runtime.failingToOpen(new UnsupportedByRunnerException("no such kernel"));
+
+        assertThatThrownBy(() -> body().prepare()).isInstanceOf(UnsupportedByRunnerException.class);
+        assertThat(events()).endsWith("{'event':'unsupported','reason':'no such kernel'}");
+    }
+
+    @Test
+    void a_failure_is_journaled_in_one_line_with_its_stage() {
+        runtime.failingToOpen(new RunnerException("first line\n  second line"));
+
+        assertThatThrownBy(() -> body().prepare()).isInstanceOf(RunnerException.class);
+        assertThat(events()).endsWith("{'event':'failed','stage':'load','reason':'first line second line'}");
+    }
+
+    @Test
+    void a_failure_while_measuring_keeps_the_blocks_before_it() throws Exception {
+        TrialScript body = body();
+        body.prepare();
+        body.invoke();
+        body.endBlock(Phase.MEASURE);
+        runtime.failingAt(runtime.invocations());
+
+        assertThatThrownBy(body::invoke).isInstanceOf(RunnerException.class);
+        assertThat(events())
+                .contains("{'event':'samples','phase':'measure','ns':[1000000],'cpu_ns':[2000000]}")
+                .endsWith("{'event':'failed','stage':'measure','reason':'kernel failed'}");
+    }
+
+    @Test
+    void where_the_nodes_ran_is_asked_after_everything_is_measured() throws Exception {
+        runtime.placing(strayed());
+        try (TrialScript body = body()) {
+            body.prepare();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+        assertThat(events())
+                .endsWith(
+                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'placed','acceleration':{'requested':'gpu','obtained':'gpu','placement':{'cpu':1,"
+                                + "'gpu':2},'fallbacks':[{'name':'n','kind':'Gather','on':'cpu'}],'memory_copies':0}}",
+                        "{'event':'warning','code':'fell','message':'back','remedy':'none'}",
+                        "{'event':'done'}");
+        assertThat(runtime.calls).endsWith("invoke", "placed", "close");
+    }
+
+    @Test
+    void a_stray_node_fails_a_trial_that_requires_full_placement() throws Exception {
+        runtime.placing(strayed());
+        TrialScript body = body("inputs", runtime, new WarmUpLimits(0, 4, 4_000_000, 4), true);
+        body.prepare();
+        body.invoke();
+        body.endBlock(Phase.MEASURE);
+        assertThatThrownBy(body::finish).isInstanceOf(RunnerException.class);
+        assertThat(events())
+                .endsWith(
+                        "{'event':'failed','stage':'output_check','reason':'1 of 3 nodes did not run on gpu, the first is"
+                                + " Gather 'n' on cpu, and --require-full-placement asks for it'}");
+    }
+
+    private static NodePlacement strayed() {
+        return new NodePlacement(
+                new AccelerationUse(
+                        "gpu",
+                        Optional.of("gpu"),
+                        Map.of("gpu", 2, "cpu", 1),
+                        List.of(new PlacedNode("n", "Gather", "cpu")),
+                        OptionalInt.of(0),
+                        Optional.empty()),
+                List.of(new Warning("fell", "back", "none")));
+    }
+
+    @Test
+    void inputs_that_cannot_be_read_fail_the_start() {
+        TrialScript body = body("missing");
+
+        assertThatThrownBy(body::prepare).isInstanceOf(IOException.class);
+        assertThat(events()).singleElement().asString().startsWith("{'event':'failed','stage':'start','reason':'");
+    }
+
+    private TrialScript body() {
+        return body("inputs");
+    }
+
+    private TrialScript body(String inputs) {
+        return body(inputs, runtime, new WarmUpLimits(0, 4, 4_000_000, 4));
+    }
+
+    private TrialScript body(String inputs, Runner runner, WarmUpLimits warmUp) {
+        return body(inputs, runner, warmUp, false);
+    }
+
+    private TrialScript body(String inputs, Runner runner, WarmUpLimits warmUp, boolean fullPlacement) {
+        TrialRequest request = new TrialRequest(
+                "fake",
+                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), fullPlacement, Map.of()),
+                folder.resolve(inputs),
+                warmUp,
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new TrialScript(request, runner, new MeasuringLoop(clock), new FakeMemory(), new TrialJournal(journal));
+    }
+
+    private List<String> events() {
+        return journal.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replace('"', '\'').replaceAll("'heap','bytes':\\d+", "'heap','bytes':N"))
+                .toList();
+    }
+
+    private static final class FakeMemory implements MemoryProbe {
+        @Override
+        public Value resident() {
+            return new Value(OptionalLong.of(100), "fake");
+        }
+
+        @Override
+        public void startPeak() {}
+
+        @Override
+        public void betweenBlocks() {}
+
+        @Override
+        public Value peak() {
+            return new Value(OptionalLong.of(200), "fake");
+        }
+    }
+}

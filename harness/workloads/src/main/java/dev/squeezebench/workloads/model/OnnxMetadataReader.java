@@ -1,0 +1,168 @@
+package dev.squeezebench.workloads.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads what an ONNX file says of itself (<a href="https://onnx.ai/onnx/repo-docs/IR.html">ONNX IR</a>). */
+final class OnnxMetadataReader {
+    private static final String OWN_DOMAIN = "ai.onnx";
+
+    private final Path file;
+    private final ExternalData external;
+    private final ModelCounts counts = new ModelCounts();
+
+    private OnnxMetadataReader(Path file) throws IOException {
+        this.file = file;
+        this.external = new ExternalData(file);
+    }
+
+    static ModelMetadata read(Path file) throws IOException {
+        return new OnnxMetadataReader(file).face(parse(file));
+    }
+
+    /** Parses in place: the bytes of weights stay in the file. */
+    private static ModelProto parse(Path file) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(
+                        MappedFile.of(file, "ONNX ends at 2 GiB: save it with its weights as external data"))
+                .newCodedInput();
+        input.enableAliasing(true);
+        try {
+            return ModelProto.parseFrom(input);
+        } catch (InvalidProtocolBufferException e) {
+            throw bad(file, "it is no ONNX model, or cut (" + Printable.text(String.valueOf(e.getMessage())) + ')');
+        }
+    }
+
+    private ModelMetadata face(ModelProto model) throws IOException {
+        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+            throw bad(file, "it is no ONNX model, or cut: it has no " + (model.hasGraph() ? "operator set" : "graph"));
+        }
+        GraphProto graph = model.getGraph();
+        if (graph.getOutputCount() == 0) {
+            throw bad(file, "its graph has no output");
+        }
+        new GraphOrder(file).check(graph);
+        walk(graph);
+        OnnxIds ids = new OnnxIds(graph);
+        return new ModelMetadata(
+                file,
+                "onnx",
+                Files.size(file) + external.bytes(),
+                Optional.of((model.getProducerName() + ' ' + model.getProducerVersion()).strip())
+                        .filter(text -> !text.isEmpty()),
+                ModelMetadata.named(file, "input", inputs(graph, ids)),
+                ModelMetadata.named(
+                        file,
+                        "output",
+                        graph.getOutputList().stream().map(OnnxTypes::port).toList()),
+                counts.operators(),
+                opsets(model),
+                counts.parameters(),
+                counts.weightType(),
+                counts.products(),
+                external.files());
+    }
+
+    /** Before IR version 4 every initialiser was listed as an input too; those have a value already. */
+    private static List<ModelPort> inputs(GraphProto graph, OnnxIds ids) {
+        Set<String> constants = new HashSet<>();
+        graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+        graph.getSparseInitializerList()
+                .forEach(tensor -> constants.add(tensor.getValues().getName()));
+        return graph.getInputList().stream()
+                .filter(input -> !constants.contains(input.getName()))
+                .map(OnnxTypes::port)
+                .map(port -> port.withIdsBelow(ids.rows(port.name())))
+                .toList();
+    }
+
+    private void walk(GraphProto graph) throws IOException {
+        for (TensorProto tensor : graph.getInitializerList()) {
+            constant(tensor);
+        }
+        OnnxProducts products = new OnnxProducts(graph);
+        for (NodeProto node : graph.getNodeList()) {
+            String operator = name(node);
+            counts.operator(operator);
+            products.of(node, operator).ifPresent(counts::product);
+            for (AttributeProto attribute : node.getAttributeList()) {
+                for (TensorProto tensor : tensors(attribute)) {
+                    constant(tensor);
+                }
+                for (GraphProto nested : graphs(attribute)) {
+                    walk(nested);
+                }
+            }
+        }
+    }
+
+    private static List<TensorProto> tensors(AttributeProto attribute) {
+        List<TensorProto> tensors = new ArrayList<>(attribute.getTensorsList());
+        if (attribute.hasT()) {
+            tensors.add(attribute.getT());
+        }
+        return tensors;
+    }
+
+    private static List<GraphProto> graphs(AttributeProto attribute) {
+        List<GraphProto> graphs = new ArrayList<>(attribute.getGraphsList());
+        if (attribute.hasG()) {
+            graphs.add(attribute.getG());
+        }
+        return graphs;
+    }
+
+    private void constant(TensorProto tensor) throws IOException {
+        external.check(tensor);
+        long elements = elements(file, tensor);
+        if (OnnxTypes.isWeight(tensor)) {
+            counts.weights(OnnxTypes.of(tensor.getDataType()), elements);
+        }
+    }
+
+    private static String name(NodeProto node) {
+        String domain = node.getDomain();
+        return domain.isEmpty() || domain.equals(OWN_DOMAIN) ? node.getOpType() : domain + '.' + node.getOpType();
+    }
+
+    private static Map<String, Long> opsets(ModelProto model) {
+        Map<String, Long> opsets = new TreeMap<>();
+        for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+            opsets.put(opset.getDomain().isEmpty() ? OWN_DOMAIN : opset.getDomain(), opset.getVersion());
+        }
+        return opsets;
+    }
+
+    /** Number of elements that a constant claims. */
+    static long elements(Path file, TensorProto tensor) throws UnreadableFileException {
+        try {
+            return Tensor.elements(tensor.getDimsList());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw bad(file, "tensor " + Printable.quoted(tensor.getName()) + " has a shape that cannot be");
+        }
+    }
+
+    private static UnreadableFileException bad(Path file, String cause) {
+        return new UnreadableFileException(file, cause, "download or save it again");
+    }
+}

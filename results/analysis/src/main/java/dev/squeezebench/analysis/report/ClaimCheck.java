@@ -1,0 +1,43 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.analysis.claims.Claim;
+import dev.squeezebench.analysis.claims.ClaimVerdict;
+import dev.squeezebench.analysis.claims.Claims;
+import dev.squeezebench.records.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the speed-ups of one machine say about the published figures on the same workloads. */
+final class ClaimCheck {
+    private ClaimCheck() {}
+
+    /** One verdict for each claim whose two workloads were compared. */
+    static List<ClaimVerdict> of(Optional<Environment> environment, List<Group> groups) {
+        String machine = environment.map(Environment::machine).orElse("a machine not recorded");
+        List<ClaimVerdict> verdicts = new ArrayList<>();
+        for (Claim claim : Claims.builtIn()) {
+            List<ClaimVerdict.Measured> measured = measured(claim, groups);
+            if (!measured.isEmpty()) {
+                verdicts.add(new ClaimVerdict.NotComparable(claim, machine, measured));
+            }
+        }
+        return verdicts;
+    }
+
+    private static List<ClaimVerdict.Measured> measured(Claim claim, List<Group> groups) {
+        List<ClaimVerdict.Measured> measured = new ArrayList<>();
+        for (Group group : groups) {
+            for (Row row : group.rows()) {
+                row.speedUp()
+                        .filter(speedUp -> claim.candidate()
+                                        .equals(speedUp.candidate().workload())
+                                && claim.baseline().equals(speedUp.baseline().workload()))
+                        .ifPresent(speedUp -> measured.add(new ClaimVerdict.Measured(
+                                group.conditions().target() + " (" + row.name() + ')',
+                                Quantities.ratio(speedUp.estimate()))));
+            }
+        }
+        return measured;
+    }
+}

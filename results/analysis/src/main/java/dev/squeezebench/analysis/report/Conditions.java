@@ -1,0 +1,69 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.records.Scenario;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What candidate and baseline have to share for their ratio to mean anything.
+ *
+ * @param runner name of the runner
+ * @param runtimeVersion version the runtime reported
+ * @param acceleration requested acceleration
+ * @param dtype element type
+ * @param batch sequences in one invocation
+ * @param sequenceLength tokens in one sequence
+ * @param threads intra-op threads
+ * @param options options that differ from their defaults
+ */
+public record Conditions(
+        String runner,
+        String runtimeVersion,
+        String acceleration,
+        String dtype,
+        int batch,
+        int sequenceLength,
+        int threads,
+        Map<String, String> options) {
+    /** As people read them: by target, and sizes by number, so that batch 16 comes after batch 2. */
+    public static final Comparator<Conditions> ORDER = Comparator.comparing(Conditions::target)
+            .thenComparing(Conditions::dtype)
+            .thenComparingInt(Conditions::batch)
+            .thenComparingInt(Conditions::sequenceLength)
+            .thenComparingInt(Conditions::threads)
+            .thenComparing(Conditions::label);
+
+    public Conditions {
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /** The conditions that a scenario was measured under. */
+    public static Conditions of(Scenario scenario) {
+        return new Conditions(
+                scenario.runner(),
+                scenario.runtimeVersion(),
+                scenario.acceleration(),
+                scenario.dtype(),
+                scenario.batch(),
+                scenario.sequenceLength(),
+                scenario.threads(),
+                scenario.options());
+    }
+
+    /** Target with its version, as in {@code onnxruntime-1.29.0:cpu}. */
+    public String target() {
+        return runner + '-' + runtimeVersion + ':' + acceleration;
+    }
+
+    /** One line, as in {@code onnxruntime-1.29.0:cpu, float32, batch 1, 128 tokens, 1 thread}. */
+    public String label() {
+        String label = target() + ", " + dtype + ", batch " + batch + ", " + sequenceLength + " tokens, " + threads
+                + (threads == 1 ? " thread" : " threads");
+        StringBuilder text = new StringBuilder(label);
+        options.forEach(
+                (name, value) -> text.append(", ").append(name).append('=').append(value));
+        return text.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.records.RoundId;
+import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One workload in one form on one target, over the values of an axis.
+ *
+ * @param axis what differs between the rows
+ * @param rows at least two, measured, in ascending order of the axis
+ */
+public record Curve(SweepAxis axis, List<Row> rows) {
+    public Curve {
+        rows = Collections.unmodifiableList(new ArrayList<>(rows));
+        if (rows.size() < 2) {
+            throw new IllegalArgumentException("one value is no curve");
+        }
+    }
+
+    /** The curves that the rows of one machine make; a row that differs from all others in more than the axis is in none. */
+    static List<Curve> of(SweepAxis axis, List<Row> rows) {
+        Map<List<Object>, List<Row>> forms = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Scenario scenario = row.summary().scenario();
+            if (row.summary().latency().isPresent()) {
+                List<Object> form = new ArrayList<>();
+                Collections.addAll(form, axis.without(scenario), scenario.workload(), scenario.lowering());
+                form.add(scenario.fusion());
+                forms.computeIfAbsent(form, key -> new ArrayList<>()).add(row);
+            }
+        }
+        List<Curve> curves = new ArrayList<>();
+        for (List<Row> form : forms.values()) {
+            if (form.size() > 1) {
+                form.sort(Comparator.comparingInt(row -> axis.of(row.summary().scenario())));
+                curves.add(new Curve(axis, form));
+            }
+        }
+        return curves;
+    }
+
+    /** One of its scenarios: all are alike but for the axis. */
+    public Scenario scenario() {
+        return rows.get(0).summary().scenario();
+    }
+
+    /** Target, and the form of the graph where there is a choice, as in {@code onnxruntime-1.29.0:cpu split}. */
+    public String name() {
+        Scenario scenario = scenario();
+        String target = Conditions.of(scenario).target();
+        if (scenario.lowering().equals(Scenario.GIVEN)) {
+            return target;
+        }
+        String name = target + ' ' + scenario.lowering();
+        return scenario.fusion().equals("none") ? name : name + '+' + scenario.fusion();
+    }
+
+    /** Whether an accelerator that it ran on is emulated in software. */
+    public boolean softwareAdapter() {
+        return rows.stream().anyMatch(row -> row.summary().softwareAdapter());
+    }
+
+    /** Values of the axis, ascending. */
+    Set<Integer> sizes() {
+        Set<Integer> sizes = new LinkedHashSet<>();
+        for (Row row : rows) {
+            sizes.add(axis.of(row.summary().scenario()));
+        }
+        return sizes;
+    }
+
+    /** Median latency in nanoseconds of each round at a size. */
+    Map<RoundId, Double> rounds(int size) {
+        Map<RoundId, Double> rounds = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (axis.of(row.summary().scenario()) == size) {
+                row.summary().latency().ifPresent(latency -> {
+                    for (LatencySummary.TrialMedian median : latency.trials()) {
+                        rounds.put(median.roundId(), median.medianNs());
+                    }
+                });
+            }
+        }
+        return rounds;
+    }
+}

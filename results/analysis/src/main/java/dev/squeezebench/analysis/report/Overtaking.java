@@ -1,0 +1,81 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.analysis.statistics.Crossover;
+import dev.squeezebench.records.RoundId;
+import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From which size on an accelerator is faster than the processor.
+ *
+ * @param candidate the accelerator's curve
+ * @param reference the processor's
+ * @param crossover where the candidate gets ahead
+ */
+public record Overtaking(Curve candidate, Curve reference, Crossover crossover) {
+    /** Over the sizes and rounds that both have; empty where those are too few. */
+    static Optional<Overtaking> of(Curve candidate, Curve reference) {
+        Set<Integer> common = candidate.sizes();
+        common.retainAll(reference.sizes());
+        if (common.size() < 2) {
+            return Optional.empty();
+        }
+        List<Map<RoundId, Double>> own = new ArrayList<>();
+        List<Map<RoundId, Double>> others = new ArrayList<>();
+        for (int size : common) {
+            own.add(candidate.rounds(size));
+            others.add(reference.rounds(size));
+        }
+        List<double[]> leads = new ArrayList<>();
+        for (RoundId round : own.get(0).keySet()) {
+            lead(own, others, round).ifPresent(leads::add);
+        }
+        double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
+        return leads.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Overtaking(candidate, reference, Crossover.of(sizes, leads)));
+    }
+
+    /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
+    private static Optional<double[]> lead(
+            List<Map<RoundId, Double>> own, List<Map<RoundId, Double>> others, RoundId round) {
+        double[] lead = new double[own.size()];
+        for (int i = 0; i < lead.length; i++) {
+            Double latency = own.get(i).get(round);
+            Double other = others.get(i).get(round);
+            if (latency == null || other == null) {
+                return Optional.empty();
+            }
+            lead[i] = other / latency;
+        }
+        return Optional.of(lead);
+    }
+
+    /** One sentence. */
+    public String sentence() {
+        Scenario scenario = candidate.scenario();
+        SweepAxis axis = candidate.axis();
+        String start = scenario.workload() + ", " + scenario.dtype() + ", " + axis.otherSize(scenario) + ": "
+                + candidate.name() + (candidate.softwareAdapter() ? " (" + Marks.SOFTWARE_ADAPTER + ')' : "") + ' ';
+        if (crossover instanceof Crossover.At at) {
+            return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));
+        }
+        if (crossover instanceof Crossover.FromStart fromStart) {
+            return start + "is faster than " + reference.name() + " from "
+                    + axis.words(String.valueOf((int) fromStart.smallest())) + " on, the smallest measured";
+        }
+        if (crossover instanceof Crossover.Never never) {
+            return start + "is not faster than " + reference.name() + " at "
+                    + axis.words(String.valueOf((int) never.largest())) + ", the largest measured";
+        }
+        Crossover.Unclear unclear = (Crossover.Unclear) crossover;
+        return start + "overtakes " + reference.name() + " in " + unclear.crossing()
+                + " rounds, is faster at every size in "
+                + unclear.fromStart() + " and slower at the largest in " + unclear.never()
+                + ": measure more rounds, or sizes farther apart";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.records.Spread;
+import java.util.Locale;
+
+/** Quantities as people read them: four significant digits, the same in every locale. */
+public final class Quantities {
+    private static final double KILO = 1e3;
+
+    private Quantities() {}
+
+    /** A duration, as in {@code 56.51 ms}. */
+    public static String duration(double ns) {
+        return number(ns / unit(ns)) + ' ' + unitName(ns);
+    }
+
+    /** Both ends of a duration's spread in the unit of the estimate, as in {@code 55.93-57.10}; a range in brackets. */
+    public static String durationSpread(GeometricMean estimate) {
+        double unit = unit(estimate.value());
+        return spread(
+                estimate.spread(),
+                number(estimate.spread().lower() / unit),
+                number(estimate.spread().upper() / unit));
+    }
+
+    /** A size, as in {@code 402.7 MB}; powers of ten. */
+    public static String bytes(double bytes) {
+        if (bytes < KILO) {
+            return Math.round(bytes) + " B";
+        }
+        if (bytes < 1e6) {
+            return number(bytes / 1e3) + " kB";
+        }
+        return bytes < 1e9 ? number(bytes / 1e6) + " MB" : number(bytes / 1e9) + " GB";
+    }
+
+    /** A factor, as in {@code 2.51x}. */
+    public static String factor(double factor) {
+        return factorNumber(factor) + 'x';
+    }
+
+    /** Both ends of a factor's spread, as in {@code 2.48-2.54}; a range in brackets. */
+    public static String factorSpread(GeometricMean estimate) {
+        return spread(
+                estimate.spread(),
+                factorNumber(estimate.spread().lower()),
+                factorNumber(estimate.spread().upper()));
+    }
+
+    /** A factor and its spread in words, as in {@code 2.51x (95% interval 2.48-2.54)}. */
+    public static String ratio(GeometricMean estimate) {
+        return factor(estimate.value()) + inWords(estimate);
+    }
+
+    /** A size between measured ones and its spread in words, as in {@code 2.51 (95% interval 2.48-2.54)}. */
+    public static String size(GeometricMean estimate) {
+        return factorNumber(estimate.value()) + inWords(estimate);
+    }
+
+    private static String inWords(GeometricMean estimate) {
+        String ends = factorNumber(estimate.spread().lower())
+                + '-'
+                + factorNumber(estimate.spread().upper());
+        String kind = estimate.spread() instanceof Spread.Interval ? "95% interval " : "range ";
+        return " (" + kind + ends + ')';
+    }
+
+    private static String spread(Spread spread, String lower, String upper) {
+        String ends = lower + '-' + upper;
+        return spread instanceof Spread.Range ? '(' + ends + ')' : ends;
+    }
+
+    private static double unit(double ns) {
+        if (ns < KILO) {
+            return 1;
+        }
+        if (ns < 1e6) {
+            return 1e3;
+        }
+        return ns < 1e9 ? 1e6 : 1e9;
+    }
+
+    private static String unitName(double ns) {
+        if (ns < KILO) {
+            return "ns";
+        }
+        if (ns < 1e6) {
+            return "us";
+        }
+        return ns < 1e9 ? "ms" : "s";
+    }
+
+    private static String factorNumber(double factor) {
+        return factor < 10 ? fixed(factor, factor < 0.1 ? 4 : factor < 1 ? 3 : 2) : number(factor);
+    }
+
+    /** Four significant digits of a number of at most a few thousand. */
+    private static String number(double value) {
+        double size = Math.abs(value);
+        if (size >= KILO) {
+            return fixed(value, 0);
+        }
+        if (size >= 100) {
+            return fixed(value, 1);
+        }
+        return fixed(value, size >= 10 ? 2 : 3);
+    }
+
+    private static String fixed(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + 'f', value);
+    }
+}

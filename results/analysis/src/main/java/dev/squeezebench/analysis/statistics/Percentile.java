@@ -1,0 +1,71 @@
+package dev.squeezebench.analysis.statistics;
+
+import java.util.Locale;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/**
+ * A tail percentile, or why so few samples cannot carry one.
+ *
+ * <p>The smallest number of samples is that of MLPerf LoadGen's early stopping ({@code loadgen/early_stopping.cc}, one
+ * sample above the percentile discarded): the least {@code n} for which at most one of {@code n} samples above the true
+ * percentile has a probability of at most 1%. That is 64 for the 90th percentile and 662 for the 99th. It assumes
+ * independent samples; those of one process are not, which is one more reason not to go below it.
+ */
+public sealed interface Percentile {
+    /** Chance that is accepted of having seen too little of the tail. */
+    double RISK = 0.01;
+
+    /**
+     * Enough samples.
+     *
+     * @param value the percentile, type 7, in the unit of the samples
+     * @param samples how many it rests on
+     */
+    record Carried(double value, int samples) implements Percentile {}
+
+    /**
+     * Too few samples.
+     *
+     * @param p the percentile, 0 to 1
+     * @param samples how many there are
+     * @param needed how many it takes
+     */
+    record NotCarried(double p, int samples, int needed) implements Percentile {
+        /** One sentence for tables and footnotes. */
+        public String explanation() {
+            return String.format(
+                    Locale.ROOT,
+                    "p%s needs %d samples and there are %d: below that the tail has hardly been seen (MLPerf LoadGen)",
+                    label(p),
+                    needed,
+                    samples);
+        }
+    }
+
+    /** Percentile of the samples, {@code p} strictly between 0 and 1. */
+    static Percentile of(double p, double... samples) {
+        int needed = samplesNeeded(p);
+        return samples.length < needed
+                ? new NotCarried(p, samples.length, needed)
+                : new Carried(Quantiles.quantile(p, samples), samples.length);
+    }
+
+    /** Fewest samples that carry the percentile, {@code p} strictly between 0 and 1. */
+    static int samplesNeeded(double p) {
+        if (!(p > 0 && p < 1)) {
+            throw new IllegalArgumentException("a percentile lies between 0 and 1");
+        }
+        int n = 1;
+        while (BinomialDistribution.of(n, 1 - p).cumulativeProbability(1) > RISK) {
+            n++;
+        }
+        return n;
+    }
+
+    private static String label(double p) {
+        double percent = p * 100;
+        return percent == Math.rint(percent)
+                ? String.valueOf((long) percent)
+                : String.valueOf(Math.rint(percent * 1000) / 1000);
+    }
+}

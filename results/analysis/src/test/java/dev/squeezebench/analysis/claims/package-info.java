@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.claims;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.squeezebench.analysis.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuantitiesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "850, 850.0 ns",
+        "9_999, 9.999 us",
+        "912_345, 912.3 us",
+        "56_512_345, 56.51 ms",
+        "131_249_000, 131.2 ms",
+        "1_700_000_000, 1.700 s",
+        "2160000000000, 2160 s"
+    })
+    void durationsHaveFourDigits(String ns, String printed) {
+        assertThat(Quantities.duration(Double.parseDouble(ns.replace("_", "")))).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 512 B", "20_480, 20.48 kB", "438_000_000, 438.0 MB", "1_250_000_000, 1.250 GB"})
+    void sizesArePowersOfTen(String bytes, String printed) {
+        assertThat(Quantities.bytes(Double.parseDouble(bytes.replace("_", "")))).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.507, 2.51x", "0.441, 0.441x", "0.0123, 0.0123x", "12.34, 12.34x"})
+    void factorsHaveThreeDigits(double factor, String printed) {
+        assertThat(Quantities.factor(factor)).isEqualTo(printed);
+    }
+
+    @Test
+    void rangesStandInBracketsAndShareTheUnitOfTheEstimate() {
+        GeometricMean mean = GeometricMean.of(900_000, 1_200_000);
+        assertThat(Quantities.duration(mean.value())).isEqualTo("1.039 ms");
+        assertThat(Quantities.durationSpread(mean)).isEqualTo("(0.900-1.200)");
+        assertThat(Quantities.ratio(GeometricMean.of(2, 3))).isEqualTo("2.45x (range 2.00-3.00)");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.squeezebench.records;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What acceleration was asked for and what was obtained: runtimes fall back silently.
+ *
+ * @param requested as selected, such as {@code xnnpack}
+ * @param obtained as the runtime reported; absent when the trial did not get so far
+ * @param placement graph nodes by where they ran, such as {@code xnnpack=614, builtin=3}; empty when unknown
+ * @param fallbacks the nodes that ran elsewhere, where the runtime names them
+ * @param memoryCopies nodes that only copy between the memories of two devices; absent where there is one memory
+ * @param adapter the device behind it; absent on the CPU and where it is not known
+ */
+public record AccelerationUse(
+        String requested,
+        Optional<String> obtained,
+        Map<String, Integer> placement,
+        List<PlacedNode> fallbacks,
+        OptionalInt memoryCopies,
+        Optional<Adapter> adapter) {
+    public AccelerationUse {
+        placement = Collections.unmodifiableMap(new TreeMap<>(placement));
+        fallbacks = Collections.unmodifiableList(new ArrayList<>(fallbacks));
+    }
+
+    /** On the CPU: one memory and no adapter. */
+    public AccelerationUse(String requested, Optional<String> obtained, Map<String, Integer> placement) {
+        this(requested, obtained, placement, Collections.emptyList(), OptionalInt.empty(), Optional.empty());
+    }
+
+    /** Nodes whose place is known. */
+    public int placedNodes() {
+        return placement.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /**
+     * Nodes that ran neither where they were asked to nor on one of these.
+     *
+     * @param companions accelerations of the same device that take what the requested one leaves
+     */
+    public int strayNodes(List<String> companions) {
+        return placedNodes()
+                - placement.getOrDefault(requested, 0)
+                - companions.stream()
+                        .mapToInt(word -> placement.getOrDefault(word, 0))
+                        .sum();
+    }
+}

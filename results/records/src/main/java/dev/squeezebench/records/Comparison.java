@@ -1,0 +1,42 @@
+package dev.squeezebench.records;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Candidate against baseline: the ratio, how far to trust it, and the rounds it rests on.
+ *
+ * @param run id of the run it belongs to; with merged files the run of the first round
+ * @param at when it was computed
+ * @param candidate id of the candidate's scenario
+ * @param baseline id of the baseline's scenario
+ * @param metric what was compared, such as {@link #LATENCY}
+ * @param ratio the baseline's value over the candidate's: the speed-up, above 1 when the candidate is faster
+ * @param spread interval, or the range where there are too few rounds
+ * @param rounds ratio of each round, in order of time
+ */
+public record Comparison(
+        String run,
+        Instant at,
+        String candidate,
+        String baseline,
+        String metric,
+        double ratio,
+        Spread spread,
+        List<RoundRatio> rounds)
+        implements ResultRecord {
+    /** Metric: wall time of an invocation, median of a trial. */
+    public static final String LATENCY = "median_latency";
+
+    public Comparison {
+        rounds = Collections.unmodifiableList(new ArrayList<>(rounds));
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException("a comparison rests on at least one round");
+        }
+        if (!(ratio > 0) || Double.isInfinite(ratio)) {
+            throw new IllegalArgumentException("a ratio is a positive number, not " + ratio);
+        }
+    }
+}

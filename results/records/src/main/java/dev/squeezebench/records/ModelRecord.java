@@ -1,0 +1,34 @@
+package dev.squeezebench.records;
+
+import java.time.Instant;
+
+/**
+ * A model file together with the workload that it was made for.
+ *
+ * @param run id of the run it belongs to
+ * @param at when the record was written
+ * @param workload name of the workload, such as {@code squeezebert-uncased}
+ * @param lowering how grouped convolutions are written in the graph
+ * @param fusion which fused operators the graph uses
+ * @param dtype element type of weights and activations
+ * @param batch sequences in one invocation; the file's FLOP count is for this batch
+ * @param sequenceLength tokens in one sequence; the file's FLOP count is for this length
+ * @param file what was measured
+ */
+public record ModelRecord(
+        String run,
+        Instant at,
+        String workload,
+        String lowering,
+        String fusion,
+        String dtype,
+        int batch,
+        int sequenceLength,
+        ModelFile file)
+        implements ResultRecord {
+    public ModelRecord {
+        if (batch < 1 || sequenceLength < 1) {
+            throw new IllegalArgumentException("batch and sequence length are at least 1");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.squeezebench.records;
+
+import java.time.Instant;
+
+/** One line of a result file. */
+public sealed interface ResultRecord permits RunRecord, Environment, ModelRecord, Trial, Comparison {
+    /** Name and version of the wire format, written into every record. */
+    String SCHEMA = "squeezebench/1";
+
+    /** Id of the run that the record belongs to. */
+    String run();
+
+    /** When the record was written, UTC. */
+    Instant at();
+}

@@ -1,0 +1,58 @@
+package dev.squeezebench.records;
+
+import java.util.List;
+
+/** How a trial ended. Only {@link Measured} enters tables, charts and ratios. */
+public sealed interface TrialOutcome {
+    /** Word in result files. */
+    String word();
+
+    /** Measured under conditions that count, outputs checked or the reason why not recorded. */
+    record Measured() implements TrialOutcome {
+        @Override
+        public String word() {
+            return "measured";
+        }
+    }
+
+    /**
+     * Measured under conditions that do not count.
+     *
+     * @param flags codes of the warnings that made it invalid
+     */
+    record Invalid(List<String> flags) implements TrialOutcome {
+        public Invalid {
+            flags = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(flags));
+        }
+
+        @Override
+        public String word() {
+            return "invalid";
+        }
+    }
+
+    /**
+     * The target cannot do this, and says so.
+     *
+     * @param reason one sentence
+     */
+    record Unsupported(String reason) implements TrialOutcome {
+        @Override
+        public String word() {
+            return "unsupported";
+        }
+    }
+
+    /**
+     * It should have worked and did not.
+     *
+     * @param stage how far it came
+     * @param reason one sentence: the cause
+     */
+    record Failed(Stage stage, String reason) implements TrialOutcome {
+        @Override
+        public String word() {
+            return "failed";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.squeezebench.records.file;
+
+import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonOutput;
+import java.io.IOException;
+
+/** The fields of an adapter, the same in a trial's record and in a probe's answer. */
+public final class AdapterFields {
+    private AdapterFields() {}
+
+    /** Writes the fields. */
+    public static void write(JsonOutput json, Adapter adapter) throws IOException {
+        json.text("name", adapter.name())
+                .text("vendor", adapter.vendor())
+                .text("type", adapter.type().word())
+                .text("driver", adapter.driver())
+                .text("api_version", adapter.apiVersion());
+    }
+
+    /** Reads the fields. */
+    public static Adapter read(JsonFields json) {
+        return new Adapter(
+                json.text("name"), json.text("vendor"), type(json), json.text("driver"), json.text("api_version"));
+    }
+
+    private static Adapter.Type type(JsonFields json) {
+        try {
+            return Adapter.Type.ofWord(json.text("type"));
+        } catch (IllegalArgumentException e) {
+            throw json.wrong("type", "is no type of adapter");
+        }
+    }
+}

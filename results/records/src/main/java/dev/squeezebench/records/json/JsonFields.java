@@ -1,0 +1,200 @@
+package dev.squeezebench.records.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.squeezebench.records.LongSeries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one JSON object, read by name and type. Fields nobody asks for are ignored; a missing or wrong one is a
+ * {@link JsonFormatException} that names it by its path.
+ */
+public final class JsonFields {
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final JsonNode node;
+    private final String path;
+
+    private JsonFields(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    /** Parses UTF-8 text that holds exactly one object. */
+    public static JsonFields parse(byte[] utf8) {
+        JsonNode node;
+        try {
+            node = READER.readTree(utf8);
+        } catch (JsonProcessingException e) {
+            throw new JsonFormatException("is no JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new JsonFormatException("is no JSON: " + e.getMessage(), e);
+        }
+        if (!node.isObject()) {
+            throw new JsonFormatException("is no JSON object");
+        }
+        return new JsonFields(node, "");
+    }
+
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
+    public String text(String name) {
+        return require(name, JsonNode::isTextual, "a text").textValue();
+    }
+
+    public Optional<String> optionalText(String name) {
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    public boolean flag(String name) {
+        return require(name, JsonNode::isBoolean, "true or false").booleanValue();
+    }
+
+    public Optional<Boolean> optionalFlag(String name) {
+        return has(name) ? Optional.of(flag(name)) : Optional.empty();
+    }
+
+    public int integer(String name) {
+        return require(name, JsonFields::isInt, "an integer").intValue();
+    }
+
+    public OptionalInt optionalInteger(String name) {
+        return has(name) ? OptionalInt.of(integer(name)) : OptionalInt.empty();
+    }
+
+    public long longInteger(String name) {
+        return require(name, JsonFields::isLong, "an integer").longValue();
+    }
+
+    public OptionalLong optionalLongInteger(String name) {
+        return has(name) ? OptionalLong.of(longInteger(name)) : OptionalLong.empty();
+    }
+
+    public double decimal(String name) {
+        return require(name, JsonNode::isNumber, "a number").doubleValue();
+    }
+
+    public OptionalDouble optionalDecimal(String name) {
+        return has(name) ? OptionalDouble.of(decimal(name)) : OptionalDouble.empty();
+    }
+
+    /** Integers in order; an absent field is an empty series. */
+    public LongSeries integers(String name) {
+        List<JsonNode> elements = array(name, JsonFields::isLong, "integers");
+        return LongSeries.of(elements.stream().mapToLong(JsonNode::longValue).toArray());
+    }
+
+    /** Texts in order; an absent field is an empty list. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array(name, JsonNode::isTextual, "texts")) {
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /** Texts by name; an absent field is an empty map. */
+    public Map<String, String> textMap(String name) {
+        return map(name, JsonNode::isTextual, "texts", JsonNode::textValue);
+    }
+
+    /** Integers by name; an absent field is an empty map. */
+    public Map<String, Integer> integerMap(String name) {
+        return map(name, JsonFields::isInt, "integers", JsonNode::intValue);
+    }
+
+    public JsonFields object(String name) {
+        return new JsonFields(require(name, JsonNode::isObject, "an object"), path + name + '.');
+    }
+
+    public Optional<JsonFields> optionalObject(String name) {
+        return has(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    /** Objects in order, each turned into something; an absent field is an empty list. */
+    public <T> List<T> objects(String name, Function<JsonFields, T> read) {
+        List<T> values = new ArrayList<>();
+        for (JsonNode element : array(name, JsonNode::isObject, "objects")) {
+            values.add(read.apply(new JsonFields(element, path + name + '[' + values.size() + "].")));
+        }
+        return values;
+    }
+
+    /** An error about a field of this object. */
+    public JsonFormatException wrong(String name, String problem) {
+        return new JsonFormatException("field " + path + name + ' ' + problem);
+    }
+
+    private @Nullable JsonNode find(String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private JsonNode require(String name, Predicate<JsonNode> type, String expected) {
+        JsonNode value = find(name);
+        if (value == null) {
+            throw wrong(name, "is missing");
+        }
+        if (!type.test(value)) {
+            throw wrong(name, "is not " + expected);
+        }
+        return value;
+    }
+
+    private List<JsonNode> array(String name, Predicate<JsonNode> type, String expected) {
+        List<JsonNode> elements = new ArrayList<>();
+        if (has(name)) {
+            for (JsonNode element : require(name, JsonNode::isArray, "an array")) {
+                if (!type.test(element)) {
+                    throw wrong(name, "is not an array of " + expected);
+                }
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    private <T> Map<String, T> map(
+            String name, Predicate<JsonNode> type, String expected, Function<JsonNode, T> convert) {
+        Map<String, T> values = new TreeMap<>();
+        if (has(name)) {
+            for (Map.Entry<String, JsonNode> entry :
+                    require(name, JsonNode::isObject, "an object").properties()) {
+                if (!type.test(entry.getValue())) {
+                    throw wrong(name, "is not an object of " + expected);
+                }
+                values.put(entry.getKey(), convert.apply(entry.getValue()));
+            }
+        }
+        return values;
+    }
+
+    private static boolean isInt(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToInt();
+    }
+
+    private static boolean isLong(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.squeezebench.records.json;
+
+/** JSON that is not what was expected; the message names the field by its path and says what was expected. */
+public final class JsonFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public JsonFormatException(String message) {
+        super(message);
+    }
+
+    public JsonFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

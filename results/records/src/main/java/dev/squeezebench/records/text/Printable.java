@@ -1,0 +1,48 @@
+package dev.squeezebench.records.text;
+
+/** Text out of a file, made fit to stand in a one-line message: no control characters, no escape sequences, not long. */
+public final class Printable {
+    private static final int LONGEST = 120;
+
+    private Printable() {}
+
+    /** The text with control, format and unpaired surrogate characters as {@code \}{@code uXXXX}, cut when long. */
+    public static String text(String raw) {
+        StringBuilder text = new StringBuilder(Math.min(raw.length(), LONGEST) + 1);
+        for (int i = 0; i < raw.length(); ) {
+            if (text.length() >= LONGEST) {
+                return text.append('\u2026').toString();
+            }
+            int codePoint = raw.codePointAt(i);
+            i += Character.charCount(codePoint);
+            if (isHarmless(codePoint)) {
+                text.appendCodePoint(codePoint);
+            } else {
+                text.append("\\u").append(hex(codePoint));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The same in single quotes. */
+    public static String quoted(String raw) {
+        return '\'' + text(raw) + '\'';
+    }
+
+    private static boolean isHarmless(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static String hex(int codePoint) {
+        String digits = Integer.toHexString(codePoint);
+        return "0000".substring(Math.min(4, digits.length())) + digits;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.records.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.records.json;
+
+import org.jspecify.annotations.NullMarked;

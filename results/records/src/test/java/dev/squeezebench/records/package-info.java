@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.records;
+
+import org.jspecify.annotations.NullMarked;

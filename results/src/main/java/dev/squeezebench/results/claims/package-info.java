@@ -1,5 +1,0 @@
-/** Published figures, and whether what was measured can speak to them. */
-@NullMarked
-package dev.squeezebench.results.claims;
-
-import org.jspecify.annotations.NullMarked;

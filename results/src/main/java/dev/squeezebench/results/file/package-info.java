@@ -1,5 +1,0 @@
-/** Result files: one JSON object a line, appended and forced to disk; read up to the last whole line. */
-@NullMarked
-package dev.squeezebench.results.file;
-
-import org.jspecify.annotations.NullMarked;

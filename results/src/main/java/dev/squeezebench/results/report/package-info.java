@@ -1,5 +1,0 @@
-/** From saved records to tables: summaries of scenarios, speed-ups within rounds, and their renderings. */
-@NullMarked
-package dev.squeezebench.results.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.results.claims;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.results.file;
-
-import org.jspecify.annotations.NullMarked;

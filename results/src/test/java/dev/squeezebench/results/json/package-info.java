@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.results.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.results.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.results.statistics;
-
-import org.jspecify.annotations.NullMarked;
