@@ -1,5 +1,6 @@
 package dev.squeezebench.core;
 
+import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.Map;

@@ -54,7 +54,7 @@ final class OutputTrials {
                         1,
                         settings.selection().cpus(),
                         TrialSettings.JVM_FLAGS,
-                        settings.length().patience()),
+                        settings.length().stallTimeout()),
                 MachineObserver.ofThisMachine(),
                 TrialListener.NONE,
                 scratch,

@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.core.trial.Patience;
+import dev.squeezebench.core.trial.StallTimeout;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,7 @@ public final class LengthOptions {
     }
 
     /** How long a trial may show no sign of life. */
-    public Patience patience() {
-        return stallTimeout == null ? Patience.BY_WORK : new Patience.Fixed(stallTimeout);
+    public StallTimeout stallTimeout() {
+        return stallTimeout == null ? StallTimeout.BY_WORK : new StallTimeout.Fixed(stallTimeout);
     }
 }

@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.workloads.TrainedNetwork;

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.core.OutputTolerance;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.ElementType;
 import java.util.stream.Stream;
 

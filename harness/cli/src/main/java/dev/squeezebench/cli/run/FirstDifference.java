@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.plan.Given;
-import dev.squeezebench.core.OutputTolerance;
-import dev.squeezebench.core.trial.OutputComparison;
+import dev.squeezebench.core.output.OutputComparison;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;

@@ -31,7 +31,7 @@ final class Lengths {
                 settings.selection().cpus(),
                 usual.jvmFlags(),
                 settings.selection().fullPlacement(),
-                length.patience());
+                length.stallTimeout());
     }
 
     /** Of the whole run. */

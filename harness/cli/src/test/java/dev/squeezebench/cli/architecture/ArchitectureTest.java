@@ -72,9 +72,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "measure.loop.MeasuringLoop")
-                .and()
-                // The bare loop that the measuring loop's own cost is measured against.
-                .haveNameNotMatching(".*[.]core[.]host[.]BareMain([$].*)?")
                 .should()
                 .callMethodWhere(
                         target(owner(Predicates.assignableTo(Session.class))).and(target(name("invoke"))))

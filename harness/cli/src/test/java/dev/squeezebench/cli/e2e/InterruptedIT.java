@@ -2,7 +2,7 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.core.trial.Liveness;
+import dev.squeezebench.core.process.Liveness;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.ResultReader;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.squeezebench.core.OutputTolerance;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.store.Emitters;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.plan.Given;
 import dev.squeezebench.cli.plan.GoldenFolders;
-import dev.squeezebench.core.OutputTolerance;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.TrainedNetwork;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.experiment.RunLength;
-import dev.squeezebench.core.trial.Patience;
+import dev.squeezebench.core.trial.StallTimeout;
 import dev.squeezebench.core.trial.TrialSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class LengthsTest {
 
         assertThat(settings.cpus()).containsExactly(0);
         assertThat(settings.fullPlacement()).isTrue();
-        assertThat(settings.patience()).isEqualTo(new Patience.Fixed(Duration.ofSeconds(7)));
+        assertThat(settings.stallTimeout()).isEqualTo(new StallTimeout.Fixed(Duration.ofSeconds(7)));
     }
 
     @Test

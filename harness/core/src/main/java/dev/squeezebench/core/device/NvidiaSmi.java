@@ -1,6 +1,6 @@
 package dev.squeezebench.core.device;
 
-import dev.squeezebench.core.trial.ProcessTree;
+import dev.squeezebench.core.process.ProcessTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

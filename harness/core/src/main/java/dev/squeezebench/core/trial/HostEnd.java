@@ -27,5 +27,5 @@ sealed interface HostEnd {
      *
      * @param seconds of silence
      */
-    record Silent(long seconds) implements HostEnd {}
+    record Stalled(long seconds) implements HostEnd {}
 }

@@ -3,6 +3,13 @@ package dev.squeezebench.core.trial;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.core.journal.Journal;
+import dev.squeezebench.core.journal.JournalReader;
+import dev.squeezebench.core.output.OutputChecker;
+import dev.squeezebench.core.output.UncheckedOutputs;
+import dev.squeezebench.core.process.ChildJvm;
+import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.core.process.WorkFolder;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
@@ -126,16 +133,21 @@ public final class JvmTrialExecutor implements TrialExecutor {
             heading(planned, round, order);
             ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
             HostEnd end = new TrialHost(
-                            settings, settings.patience().with(planned), listener.withStages(watch::entered), log)
+                            settings, settings.stallTimeout().with(planned), listener.withStages(watch::entered), log)
                     .run(jvm, request, journalFile, new ClockFeed(watch, clocks));
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {
                 keepCrashReport(work.path(), round, order);
             }
-            OutputCheck check = checker.check(planned, journal.outputs());
-            TrialOutcome outcome = new Outcomes(planned.scenario(), journal, end, crash).with(check);
-            return new Ended(journal, check, outcome, UncheckedOutputs.warnings(planned, check, journal.outputs()));
+            OutputCheck check =
+                    checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
+            TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check);
+            return new Ended(
+                    journal,
+                    check,
+                    outcome,
+                    UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
         } catch (IOException e) {
             return new Ended(
                     journal,

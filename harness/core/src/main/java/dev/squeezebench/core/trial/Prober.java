@@ -2,6 +2,11 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
+import dev.squeezebench.core.process.ChildJvm;
+import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.core.process.ExitCodes;
+import dev.squeezebench.core.process.ProcessTree;
+import dev.squeezebench.core.process.WorkFolder;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.records.file.AdapterFields;

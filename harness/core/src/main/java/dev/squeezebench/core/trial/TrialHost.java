@@ -2,6 +2,9 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.HostMain;
+import dev.squeezebench.core.journal.JournalTail;
+import dev.squeezebench.core.process.ChildJvm;
+import dev.squeezebench.core.process.ProcessTree;
 import dev.squeezebench.records.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +55,7 @@ final class TrialHost {
         try (ProcessTree tree = ProcessTree.start(builder)) {
             HostOutput output = HostOutput.follow(tree.output(), listener);
             if (!watch(tree, new JournalTail(journal), clocks)) {
-                return new HostEnd.Silent(silence.toSeconds());
+                return new HostEnd.Stalled(silence.toSeconds());
             }
             Optional<HostEnd.ForkFailed> failure = output.failure();
             if (failure.isPresent()) {
@@ -66,13 +69,13 @@ final class TrialHost {
     private boolean watch(ProcessTree tree, JournalTail tail, ClockFeed clocks)
             throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
-        Duration patience = silence.compareTo(START) > 0 ? silence : START;
+        Duration stallTimeout = silence.compareTo(START) > 0 ? silence : START;
         while (!tree.endedWithin(LOOK)) {
             JournalTail.Growth growth = tail.look();
             if (growth.grew()) {
                 lastGrowth = System.nanoTime();
-                patience = silence;
-            } else if (System.nanoTime() - lastGrowth > patience.toNanos()) {
+                stallTimeout = silence;
+            } else if (System.nanoTime() - lastGrowth > stallTimeout.toNanos()) {
                 return false;
             }
             if (!growth.stages().isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param cpus logical processors to pin to; empty where the processes are not pinned
  * @param jvmFlags of the measured process, beside those that every child gets
  * @param fullPlacement whether a trial fails when a node of the graph runs elsewhere than on its acceleration
- * @param patience how long a measured process may write nothing
+ * @param stallTimeout how long a measured process may write nothing
  */
 public record TrialSettings(
         WarmUpLimits warmUp,
@@ -22,7 +22,7 @@ public record TrialSettings(
         List<Integer> cpus,
         List<String> jvmFlags,
         boolean fullPlacement,
-        Patience patience) {
+        StallTimeout stallTimeout) {
     /**
      * A small fixed heap with the one collector that has no threads of its own: what is measured runs outside of it, and
      * memory figures and processors are not to depend on how large the machine is.
@@ -30,8 +30,8 @@ public record TrialSettings(
     public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
 
     /** One second and ten samples. */
-    public static final TrialSettings DEFAULT =
-            new TrialSettings(WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, Patience.BY_WORK);
+    public static final TrialSettings DEFAULT = new TrialSettings(
+            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, StallTimeout.BY_WORK);
 
     /** Settings that take whatever placement a trial gets. */
     public TrialSettings(
@@ -40,8 +40,8 @@ public record TrialSettings(
             int blocks,
             List<Integer> cpus,
             List<String> jvmFlags,
-            Patience patience) {
-        this(warmUp, measure, blocks, cpus, jvmFlags, false, patience);
+            StallTimeout stallTimeout) {
+        this(warmUp, measure, blocks, cpus, jvmFlags, false, stallTimeout);
     }
 
     public TrialSettings {

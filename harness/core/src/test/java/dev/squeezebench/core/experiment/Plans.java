@@ -1,8 +1,8 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.List;

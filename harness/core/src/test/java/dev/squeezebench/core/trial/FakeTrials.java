@@ -1,9 +1,10 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.core.Expectation;
-import dev.squeezebench.core.OutputTolerance;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.output.OutputComparison;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
@@ -23,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Scenarios of the fake runner, as quick as a process can be. */
-final class FakeTrials {
+public final class FakeTrials {
     /** A tenth of a second in 5 blocks after a warm-up of some invocations; two seconds of silence are a hang. */
     static final TrialSettings SETTINGS = new TrialSettings(
             new WarmUpLimits(10_000_000, 4, 50_000_000, 1000),
@@ -31,7 +32,7 @@ final class FakeTrials {
             5,
             List.of(),
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            new Patience.Fixed(Duration.ofSeconds(2)));
+            new StallTimeout.Fixed(Duration.ofSeconds(2)));
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
             FakeRunner.NAME,
@@ -53,7 +54,7 @@ final class FakeTrials {
     }
 
     /** The same with other expectations. */
-    static PlannedScenario scenario(Path folder, Map<String, String> options, Expectation expectation)
+    public static PlannedScenario scenario(Path folder, Map<String, String> options, Expectation expectation)
             throws IOException {
         Path inputs = folder.resolve("inputs.safetensors");
         Safetensors.write(inputs, List.of(floats("x", 1, 2, 3, 4), ints(OutputComparison.MASK, 1, 1, 1, 0)));
@@ -80,7 +81,7 @@ final class FakeTrials {
                 OptionalLong.empty());
     }
 
-    static Tensor floats(String name, double... values) {
+    public static Tensor floats(String name, double... values) {
         ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             data.putFloat((float) value);
@@ -88,7 +89,7 @@ final class FakeTrials {
         return new Tensor(name, ElementType.FLOAT32, List.of(1L, (long) values.length), data.flip());
     }
 
-    static Tensor ints(String name, int... values) {
+    public static Tensor ints(String name, int... values) {
         ByteBuffer data = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int value : values) {
             data.putInt(value);

@@ -3,9 +3,10 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.core.Expectation;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.process.Liveness;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
@@ -152,7 +153,7 @@ class JvmTrialExecutorTest {
                 FakeTrials.SETTINGS.blocks(),
                 List.of(0),
                 FakeTrials.SETTINGS.jvmFlags(),
-                FakeTrials.SETTINGS.patience());
+                FakeTrials.SETTINGS.stallTimeout());
 
         Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
 
@@ -219,7 +220,7 @@ class JvmTrialExecutorTest {
                 FakeTrials.SETTINGS.blocks(),
                 List.of(),
                 FakeTrials.SETTINGS.jvmFlags(),
-                FakeTrials.SETTINGS.patience());
+                FakeTrials.SETTINGS.stallTimeout());
 
         Trial trial =
                 executor(patient, TrialListener.NONE, observer).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);

@@ -1,0 +1,62 @@
+package dev.squeezebench.core.process;
+
+import dev.squeezebench.core.RunnerDistribution;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Command line and environment of a child JVM.
+ *
+ * @param classPath first entry first
+ * @param runnerFlags what the runner's processes need, such as where its native library lies
+ * @param folder temporary folder of the child, Java's and the native libraries', and place of a crash report
+ */
+public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path folder) {
+    /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
+    public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** A child that runs a runner. */
+    public static ChildJvm of(RunnerDistribution runner, Path folder) {
+        return new ChildJvm(runner.classPath(), runner.jvmFlags(), folder);
+    }
+
+    /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
+    public List<String> flags() {
+        List<String> flags = new ArrayList<>(List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + folder,
+                "-Djna.tmpdir=" + folder,
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + folder.resolve(CrashReport.FILE_NAME)));
+        flags.addAll(runnerFlags);
+        return flags;
+    }
+
+    /** A process ready to start; its standard error goes to the log. */
+    public ProcessBuilder process(List<String> ownFlags, String mainClass, List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(flags());
+        command.addAll(ownFlags);
+        command.add("-cp");
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(mainClass);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("TMPDIR", folder.toString());
+        // ONNX Runtime: no telemetry, no extra thread, no files in the user's cache.
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        return builder;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

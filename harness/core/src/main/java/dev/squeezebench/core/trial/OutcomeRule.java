@@ -1,0 +1,89 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.core.journal.Journal;
+import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.core.process.ExitCodes;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.TrialOutcome;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides how a trial ended from what is known of it. What the measured process says of itself comes first: it knows the
+ * cause, where its exit code is only a consequence.
+ *
+ * @param scenario what should have been measured
+ * @param journal what the measured process left behind
+ * @param host how its host ended
+ * @param crash the JVM's crash report; absent when it left none
+ */
+record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<CrashReport> crash) {
+    /** The outcome, given the comparison of the outputs. */
+    TrialOutcome with(OutputCheck check) {
+        if (journal.ending().isEmpty()) {
+            return new TrialOutcome.Failed(journal.stage(), causeOfDeath());
+        }
+        Journal.Ending ending = journal.ending().get();
+        if (ending instanceof Journal.Ending.Unsupported unsupported) {
+            return new TrialOutcome.Unsupported(unsupported.reason());
+        }
+        if (ending instanceof Journal.Ending.Failed failed) {
+            return new TrialOutcome.Failed(failed.stage(), failed.reason());
+        }
+        return otherVersion().or(() -> wrongOutputs(check)).orElseGet(TrialOutcome.Measured::new);
+    }
+
+    private Optional<TrialOutcome> otherVersion() {
+        return journal.session()
+                .map(Journal.SessionFacts::version)
+                .filter(version -> !version.equals(scenario.runtimeVersion()))
+                .map(version -> new TrialOutcome.Failed(
+                        Stage.LOAD,
+                        "the runtime says it is version " + version + ", not " + scenario.runtimeVersion()));
+    }
+
+    private Optional<TrialOutcome> wrongOutputs(OutputCheck check) {
+        if (check instanceof OutputCheck.Checked checked && !checked.passed()) {
+            return Optional.of(failedCheck(String.format(
+                    Locale.ROOT,
+                    "outputs differ from %s by up to %.3g, more than %.3g",
+                    checked.reference(),
+                    checked.maxAbsError(),
+                    checked.tolerance())));
+        }
+        if (check instanceof OutputCheck.Incomparable incomparable) {
+            return Optional.of(failedCheck(incomparable.reason()));
+        }
+        return Optional.empty();
+    }
+
+    private static TrialOutcome failedCheck(String reason) {
+        return new TrialOutcome.Failed(Stage.OUTPUT_CHECK, reason);
+    }
+
+    private String causeOfDeath() {
+        if (host instanceof HostEnd.Stalled stalled) {
+            return "the measured process wrote nothing for " + stalled.seconds()
+                    + " seconds and was killed: allow it more by"
+                    + " --stall-timeout if it is slow, else choose another target, driver or version of the runtime";
+        }
+        if (crash.isPresent()) {
+            return "the measured process crashed by " + crash.get().cause()
+                    + crash.get().frame().map(frame -> " in " + frame).orElse("")
+                    + ": choose another target, driver or version of the runtime, and report it to the runtime's project"
+                    + " with the crash report beside log.txt";
+        }
+        if (host instanceof HostEnd.ForkFailed failed) {
+            return failed.exitCode().isPresent()
+                    ? "the measured process "
+                            + ExitCodes.inWords(failed.exitCode().getAsInt())
+                    : "the measured process failed: " + failed.message();
+        }
+        if (host instanceof HostEnd.HostDied died) {
+            return "the host of the measured process " + ExitCodes.inWords(died.exitCode());
+        }
+        return "the measured process ended before it was done";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.squeezebench.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalReaderTest {
+    private static final String WHOLE = """
+            {"event":"stage","stage":"load"}
+            {"event":"memory","point":"before_load","bytes":100,"source":"/proc"}
+            {"event":"timing","phase":"load","ns":5,"cpu_ns":6}
+            {"event":"session","version":"1.29.0","build":"abc","acceleration":{"requested":"cpu","obtained":"cpu","placement":{"cpu":3}},"settings":{"threads":"1"},"inputs":["x"],"outputs":["y"]}
+            {"event":"memory","point":"after_load","source":"unreadable"}
+            {"event":"stage","stage":"first_inference"}
+            {"event":"timing","phase":"first_inference","ns":9,"cpu_ns":9}
+            {"event":"stage","stage":"warm_up"}
+            {"event":"samples","phase":"warmup","ns":[1,2],"cpu_ns":[3,4]}
+            {"event":"samples","phase":"warmup","ns":[5],"cpu_ns":[6]}
+            {"event":"warm_up","steady":false,"test":"mann-kendall","blocks":8,"probability":0.01,"relative_fall":0.1}
+            {"event":"stage","stage":"measure"}
+            {"event":"samples","phase":"measure","ns":[7,8],"cpu_ns":[9,10]}
+            {"event":"memory","point":"peak","bytes":300,"source":"/proc"}
+            {"event":"stage","stage":"output_check"}
+            {"event":"outputs","file":"/tmp/out"}
+            {"event":"done"}
+            """;
+
+    @Test
+    void a_whole_journal_gives_everything_in_order_of_time() {
+        Journal journal = parse(WHOLE);
+
+        assertThat(journal.ending()).contains(new Journal.Ending.Done());
+        assertThat(journal.samples().loadNs()).hasValue(5);
+        assertThat(journal.samples().firstInferenceNs()).hasValue(9);
+        assertThat(journal.samples().warmupNs().toArray()).containsExactly(1, 2, 5);
+        assertThat(journal.samples().warmupCpuNs().toArray()).containsExactly(3, 4, 6);
+        assertThat(journal.samples().measureNs().toArray()).containsExactly(7, 8);
+        assertThat(journal.memory().rssBeforeLoadBytes()).hasValue(100);
+        assertThat(journal.memory().rssAfterLoadBytes()).isEmpty();
+        assertThat(journal.memory().rssPeakBytes()).hasValue(300);
+        assertThat(journal.outputs()).contains(Path.of("/tmp/out"));
+        assertThat(journal.session()).hasValueSatisfying(session -> {
+            assertThat(session.version()).isEqualTo("1.29.0");
+            assertThat(session.acceleration().placement()).containsEntry("cpu", 3);
+        });
+        assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory-unknown", "not-steady");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '{"steady":true,"hertz":[1980000000,1980000000,1965000000,1980000000]}'  |
+            '{"steady":false,"hertz":[1200000000,1200000000,1410000000,1980000000]}' | the GPU's clock still moved between 1200 and 1980 MHz when the warm-up's time was over
+            '{"steady":false,"hertz":[1980000000]}'                                  | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
+            '{"steady":false,"hertz":[]}'                                            | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
+            """)
+    void a_clock_that_was_not_steady_is_a_warning(String clocks, @Nullable String message) {
+        Journal journal = parse("{\"event\":\"warm_up\",\"steady\":true,\"device_clocks\":" + clocks + "}\n");
+
+        assertThat(journal.warnings())
+                .extracting(Warning::code, Warning::message)
+                .isEqualTo(message == null ? List.of() : List.of(tuple("gpu_clocks_unsteady", message)));
+    }
+
+    @Test
+    void what_was_found_out_after_measuring_stands_in_place_of_what_the_session_said() {
+        Journal journal = parse(
+                WHOLE.replace(
+                        "{\"event\":\"done\"}",
+                        "{\"event\":\"placed\",\"acceleration\":{\"requested\":\"gpu\",\"obtained\":\"gpu\",\"placement\":{\"gpu\":7}}}"));
+
+        assertThat(journal.session()).hasValueSatisfying(session -> {
+            assertThat(session.version()).isEqualTo("1.29.0");
+            assertThat(session.acceleration().placement()).containsOnlyKeys("gpu");
+        });
+    }
+
+    @Test
+    void a_journal_cut_at_any_byte_keeps_its_whole_lines() {
+        byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
+        int samplesBefore = 0;
+        for (int length = 0; length <= whole.length; length++) {
+            Journal journal = JournalReader.parse(Arrays.copyOf(whole, length));
+            int samples = journal.samples().warmupNs().size()
+                    + journal.samples().measureNs().size();
+            assertThat(samples).isGreaterThanOrEqualTo(samplesBefore);
+            assertThat(journal.ending().isPresent()).isEqualTo(length == whole.length);
+            samplesBefore = samples;
+        }
+        assertThat(samplesBefore).isEqualTo(5);
+    }
+
+    @Test
+    void damage_in_the_middle_is_a_failure_that_keeps_what_stands_before_it() {
+        Journal journal = parse(WHOLE.replace(
+                "\"samples\",\"phase\":\"measure\",\"ns\":[7,8", "\"samples\",\"phase\":\"measure\",\"ns\":[7" + "x"));
+
+        assertThat(journal.samples().warmupNs().size()).isEqualTo(3);
+        assertThat(journal.ending()).hasValueSatisfying(ending -> assertThat(ending)
+                .isInstanceOfSatisfying(Journal.Ending.Failed.class, failed -> {
+                    assertThat(failed.stage()).isEqualTo(Stage.MEASURE);
+                    assertThat(failed.reason()).startsWith("the trial's journal is damaged");
+                }));
+    }
+
+    @Test
+    void no_journal_is_a_trial_that_never_started() {
+        assertThat(parse("")).isEqualTo(Journal.NOTHING);
+    }
+
+    private static Journal parse(String text) {
+        return JournalReader.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

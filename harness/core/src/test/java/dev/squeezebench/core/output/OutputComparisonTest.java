@@ -1,0 +1,195 @@
+package dev.squeezebench.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.squeezebench.core.trial.FakeTrials;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.OutputCheck;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutputComparisonTest {
+    private static final OutputComparison UNMASKED =
+            new OutputComparison("reference", new OutputTolerance.Absolute(0.1), Optional.empty());
+
+    @Test
+    void errors_are_absolute_relative_to_the_largest_value_and_an_angle() {
+        OutputCheck.Checked check = checked(UNMASKED.check(
+                List.of(FakeTrials.floats("y", 3, 4)),
+                List.of(FakeTrials.floats("y", 4, 4), FakeTrials.floats("z", 1))));
+
+        assertThat(check.maxAbsError()).isEqualTo(1);
+        assertThat(check.maxRelError()).isEqualTo(0.25);
+        // (3, 4) . (4, 4) = 28; |(3, 4)| = 5; |(4, 4)| = sqrt 32.
+        assertThat(check.cosine()).isCloseTo(28 / (5 * Math.sqrt(32)), within(1e-15));
+        assertThat(check.passed()).isFalse();
+    }
+
+    @Test
+    void padding_does_not_count_where_an_output_has_positions() {
+        OutputComparison masked = new OutputComparison(
+                "reference",
+                new OutputTolerance.Absolute(0.1),
+                Optional.of(FakeTrials.ints("attention_mask", 1, 0, 1)));
+        Tensor expected = positions("hidden", 3, 1, 2, 3, 4, 5, 6);
+
+        assertThat(checked(masked.check(List.of(expected), List.of(positions("hidden", 3, 1, 2, 99, 99, 5, 6))))
+                        .passed())
+                .isTrue();
+        assertThat(checked(masked.check(List.of(expected), List.of(positions("hidden", 3, 1, 2, 3, 4, 5, 7))))
+                        .passed())
+                .isFalse();
+        // Another shape has no positions: all of it counts.
+        assertThat(checked(masked.check(
+                                List.of(FakeTrials.floats("pooled", 1, 2, 3, 4)),
+                                List.of(FakeTrials.floats("pooled", 1, 9, 3, 4))))
+                        .passed())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "Infinity", "-Infinity"})
+    void a_value_that_is_no_number_makes_outputs_incomparable(double strange) {
+        assertThat(UNMASKED.check(List.of(FakeTrials.floats("y", 1, 2)), List.of(FakeTrials.floats("y", 1, strange))))
+                .isEqualTo(new OutputCheck.Incomparable(
+                        "reference", "output 'y' has 1 values that are NaN or infinite, of 2"));
+    }
+
+    @Test
+    void another_name_or_shape_or_nothing_at_all_is_incomparable() {
+        List<Tensor> expected = List.of(FakeTrials.floats("y", 1, 2));
+
+        assertThat(reason(expected, List.of(FakeTrials.floats("x", 1, 2))))
+                .isEqualTo("there is no output 'y', only [x]");
+        assertThat(reason(expected, List.of(FakeTrials.floats("y", 1, 2, 3))))
+                .isEqualTo("output 'y' has shape [1, 3], not [1, 2]");
+        assertThat(reason(List.of(), expected)).isEqualTo("the reference has no outputs");
+        assertThat(new OutputComparison(
+                                "r",
+                                new OutputTolerance.Absolute(1),
+                                Optional.of(FakeTrials.ints("attention_mask", 0, 0)))
+                        .check(expected, expected))
+                .isEqualTo(new OutputCheck.Incomparable("r", "output 'y' has no position that the mask keeps"));
+    }
+
+    @Test
+    void scaled_tolerances_follow_the_size_of_an_output() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
+        List<Tensor> large = List.of(FakeTrials.floats("y", 1000, -500));
+
+        assertThat(checked(scaled.check(large, List.of(FakeTrials.floats("y", 1009, -500))))
+                        .passed())
+                .isTrue();
+        OutputCheck.Checked failed = checked(scaled.check(large, List.of(FakeTrials.floats("y", 1011, -500))));
+        assertThat(failed.passed()).isFalse();
+        assertThat(failed.tolerance()).isEqualTo(10);
+        // Near zero it is a share of 1: an output there is the difference of larger values.
+        assertThat(checked(scaled.check(List.of(FakeTrials.floats("y", 0.001)), List.of(FakeTrials.floats("y", 0.009))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void tolerances_of_noise_follow_the_root_mean_square_and_not_the_largest_value() {
+        OutputComparison noise = new OutputComparison("r", new OutputTolerance.Noise(0.1), Optional.empty());
+        List<Tensor> expected = List.of(FakeTrials.floats("y", 7, 1, 1, 1));
+
+        OutputCheck.Checked check = checked(noise.check(expected, List.of(FakeTrials.floats("y", 7, 1, 1, 1.4))));
+
+        assertThat(check.tolerance()).isCloseTo(0.1 * Math.sqrt(52 / 4.0), within(1e-9));
+        assertThat(check.passed()).isFalse();
+        assertThat(checked(noise.check(expected, List.of(FakeTrials.floats("y", 7, 1, 1, 1.3))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void the_output_that_exceeds_its_own_tolerance_decides_and_not_the_one_with_the_larger_error() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
+
+        OutputCheck.Checked check = checked(scaled.check(
+                List.of(FakeTrials.floats("large", 1000), FakeTrials.floats("small", 1)),
+                List.of(FakeTrials.floats("large", 1001), FakeTrials.floats("small", 1.5))));
+
+        assertThat(check.passed()).isFalse();
+        assertThat(check.maxAbsError()).isEqualTo(0.5);
+        assertThat(check.tolerance()).isEqualTo(0.01);
+    }
+
+    @Test
+    void ids_are_exact_and_quantised_values_one_step() {
+        OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.1), Optional.empty());
+
+        assertThat(checked(scaled.check(List.of(FakeTrials.ints("id", 7)), List.of(FakeTrials.ints("id", 8))))
+                        .passed())
+                .isFalse();
+        assertThat(checked(scaled.check(List.of(FakeTrials.ints("id", 7)), List.of(FakeTrials.ints("id", 7))))
+                        .passed())
+                .isTrue();
+        assertThat(checked(scaled.check(List.of(bytes(7, 9)), List.of(bytes(8, 9))))
+                        .passed())
+                .isTrue();
+        assertThat(checked(scaled.check(List.of(bytes(7, 9)), List.of(bytes(9, 9))))
+                        .passed())
+                .isFalse();
+    }
+
+    @Test
+    void the_same_infinity_on_both_sides_is_no_difference() {
+        List<Tensor> masked = List.of(FakeTrials.floats("logits", Double.NEGATIVE_INFINITY, 1));
+
+        assertThat(checked(UNMASKED.check(masked, masked)).passed()).isTrue();
+        assertThat(reason(masked, List.of(FakeTrials.floats("logits", Double.POSITIVE_INFINITY, 1))))
+                .contains("1 values that are NaN or infinite");
+    }
+
+    private static Tensor bytes(int... values) {
+        byte[] data = new byte[values.length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (byte) values[i];
+        }
+        return new Tensor("q", ElementType.UINT8, List.of(1L, (long) data.length), ByteBuffer.wrap(data));
+    }
+
+    /** Bit patterns and values of IEEE 754-2019, table 3.5 and its examples, and of the bfloat16 format. */
+    @ParameterizedTest
+    @CsvSource({
+        "FLOAT16, 0x3c00, 1",
+        "FLOAT16, 0xc000, -2",
+        "FLOAT16, 0x7bff, 65504",
+        "FLOAT16, 0x0400, 6.103515625e-05",
+        "FLOAT16, 0x0001, 5.9604644775390625e-08",
+        "FLOAT16, 0x3555, 0.333251953125",
+        "FLOAT16, 0x7c00, Infinity",
+        "BFLOAT16, 0x3f80, 1",
+        "BFLOAT16, 0xc049, -3.140625"
+    })
+    void sixteen_bit_floats_are_widened_exactly(ElementType type, String bits, double value) {
+        ByteBuffer data = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
+        data.putShort(0, (short) (int) Integer.decode(bits));
+
+        assertThat(new TensorValues(new Tensor("h", type, List.of(1L), data)).at(0))
+                .isEqualTo(value);
+    }
+
+    private static Tensor positions(String name, long sequence, double... values) {
+        Tensor flat = FakeTrials.floats(name, values);
+        return new Tensor(name, ElementType.FLOAT32, List.of(1L, sequence, values.length / sequence), flat.data());
+    }
+
+    private static OutputCheck.Checked checked(OutputCheck check) {
+        assertThat(check).isInstanceOf(OutputCheck.Checked.class);
+        return (OutputCheck.Checked) check;
+    }
+
+    private static String reason(List<Tensor> expected, List<Tensor> actual) {
+        return ((OutputCheck.Incomparable) UNMASKED.check(expected, actual)).reason();
+    }
+}

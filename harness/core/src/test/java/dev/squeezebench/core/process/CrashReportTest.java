@@ -1,0 +1,52 @@
+package dev.squeezebench.core.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CrashReportTest {
+    @Test
+    void names_the_signal_and_the_frame() {
+        String report = """
+                #
+                # A fatal error has been detected by the Java Runtime Environment:
+                #
+                #  SIGSEGV (0xb) at pc=0x00007f1c2c9d5a31, pid=4711, tid=4712
+                #
+                # JRE version: OpenJDK Runtime Environment (17.0.15+6) (build 17.0.15+6-Debian-1deb12u1)
+                # Problematic frame:
+                # C  [libonnxruntime.so+0x4f1a31]
+                #
+                """;
+
+        assertThat(CrashReport.parse(report.lines().toList()))
+                .contains(new CrashReport("SIGSEGV", Optional.of("C [libonnxruntime.so+0x4f1a31]")));
+    }
+
+    @Test
+    void names_exhausted_memory() {
+        String report = """
+                #
+                # There is insufficient memory for the Java Runtime Environment to continue.
+                # Native memory allocation (mmap) failed to map 16384 bytes for committing reserved memory.
+                """;
+
+        assertThat(CrashReport.parse(report.lines().toList()))
+                .contains(new CrashReport("native memory exhausted", Optional.empty()));
+    }
+
+    @Test
+    void a_torn_report_without_a_cause_says_nothing() {
+        assertThat(CrashReport.parse("#\n# A fatal error".lines().toList())).isEmpty();
+    }
+
+    @Test
+    void exit_codes_become_words() {
+        assertThat(ExitCodes.inWords(3)).isEqualTo("ended by itself with exit code 3");
+        assertThat(ExitCodes.inWords(134)).isEqualTo("was killed by SIGABRT");
+        assertThat(ExitCodes.inWords(137)).startsWith("was killed by SIGKILL");
+        assertThat(ExitCodes.inWords(128 + 31)).isEqualTo("was killed by signal 31");
+        assertThat(ExitCodes.inWords(255)).isEqualTo("ended by itself with exit code 255");
+    }
+}

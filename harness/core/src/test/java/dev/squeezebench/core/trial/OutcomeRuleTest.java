@@ -1,0 +1,90 @@
+package dev.squeezebench.core.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.journal.JournalReader;
+import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.TrialOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class OutcomeRuleTest {
+    private static final Scenario SCENARIO =
+            new Scenario("toy", "dense", "none", "float32", 1, 4, "fake", "1.29.0", "cpu", 1, Map.of());
+    private static final OutputCheck RIGHT = new OutputCheck.Checked("reference", 0, 0, 1, 1e-3, true);
+    private static final String DONE = "{\"event\":\"done\"}\n";
+    private static final String MEASURING = "{\"event\":\"stage\",\"stage\":\"measure\"}\n";
+
+    @Test
+    void another_runtime_than_was_planned_is_no_result_of_the_scenario() {
+        String session = """
+                {"event":"session","version":"1.28.0","build":"b","acceleration":{"requested":"cpu","placement":{}},"settings":{},"inputs":[],"outputs":[]}
+                """;
+
+        assertThat(outcome(session + DONE, new HostEnd.Clean(), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.LOAD, "the runtime says it is version 1.28.0, not 1.29.0"));
+    }
+
+    @Test
+    void what_the_process_says_of_itself_comes_before_its_exit_code() {
+        String failed = MEASURING + "{\"event\":\"failed\",\"stage\":\"measure\",\"reason\":\"no kernel\"}\n";
+
+        assertThat(outcome(failed, new HostEnd.ForkFailed(OptionalInt.of(1), "exit"), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "no kernel"));
+    }
+
+    @Test
+    void a_host_that_died_is_told_from_a_measured_process_that_did() {
+        assertThat(outcome(MEASURING, new HostEnd.HostDied(137), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.MEASURE,
+                        "the host of the measured process was killed by SIGKILL, by somebody or by the kernel because "
+                                + "memory ran out"));
+        assertThat(outcome(MEASURING, new HostEnd.ForkFailed(OptionalInt.of(143), ""), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "the measured process was killed by SIGTERM"));
+        assertThat(outcome("", new HostEnd.Clean(), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.START, "the measured process ended before it was done"));
+    }
+
+    @Test
+    void a_hang_and_a_crash_come_with_what_to_do() {
+        assertThat(outcome(MEASURING, new HostEnd.Stalled(120), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.MEASURE,
+                        "the measured process wrote nothing for 120 seconds and was killed: allow it more by"
+                                + " --stall-timeout if it is slow, else choose another target, driver or version of the"
+                                + " runtime"));
+        CrashReport crash = new CrashReport("SIGSEGV", Optional.of("libengine.so+0x12"));
+        assertThat(new OutcomeRule(
+                                SCENARIO,
+                                JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8)),
+                                new HostEnd.ForkFailed(OptionalInt.of(134), ""),
+                                Optional.of(crash))
+                        .with(RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.MEASURE,
+                        "the measured process crashed by SIGSEGV in libengine.so+0x12: choose another target, driver or"
+                                + " version of the runtime, and report it to the runtime's project with the crash report"
+                                + " beside log.txt"));
+    }
+
+    @Test
+    void outputs_that_cannot_be_compared_fail_and_unchecked_ones_do_not() {
+        assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.Incomparable("reference", "NaN")))
+                .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "NaN"));
+        assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.NotChecked("no reference")))
+                .isEqualTo(new TrialOutcome.Measured());
+    }
+
+    private static TrialOutcome outcome(String journal, HostEnd host, OutputCheck check) {
+        return new OutcomeRule(
+                        SCENARIO, JournalReader.parse(journal.getBytes(StandardCharsets.UTF_8)), host, Optional.empty())
+                .with(check);
+    }
+}

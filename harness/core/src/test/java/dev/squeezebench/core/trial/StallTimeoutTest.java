@@ -1,0 +1,57 @@
+package dev.squeezebench.core.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.core.FakePlan;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.records.Scenario;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class StallTimeoutTest {
+    private static final long BERT_BASE = 22_348_431_360L;
+
+    private static Duration byWork(String dtype, String acceleration, OptionalLong flop) {
+        PlannedScenario plan = FakePlan.on(acceleration);
+        Scenario s = plan.scenario();
+        Scenario scenario = new Scenario(
+                s.workload(),
+                s.lowering(),
+                s.fusion(),
+                dtype,
+                s.batch(),
+                s.sequenceLength(),
+                s.runner(),
+                s.runtimeVersion(),
+                acceleration,
+                s.threads(),
+                s.options());
+        return StallTimeout.BY_WORK.with(new PlannedScenario(
+                scenario,
+                plan.runner(),
+                plan.model(),
+                plan.modelSha256(),
+                plan.inputs(),
+                plan.expectation(),
+                plan.dimensions(),
+                plan.options(),
+                flop));
+    }
+
+    @Test
+    void whatOneInferenceComputesIsAddedAndMoreSoWhereItIsEmulated() {
+        assertThat(byWork("float32", "cpu", OptionalLong.of(BERT_BASE))).isEqualTo(Duration.ofSeconds(120 + 23));
+        assertThat(byWork("float16", "cuda", OptionalLong.of(BERT_BASE))).isEqualTo(Duration.ofSeconds(120 + 23));
+        assertThat(byWork("float16", "cpu", OptionalLong.of(BERT_BASE))).isEqualTo(Duration.ofSeconds(120 + 447));
+        assertThat(byWork("float16", "cpu", OptionalLong.empty())).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void whatAUserSaysHoldsForEveryScenario() {
+        assertThat(new StallTimeout.Fixed(Duration.ofSeconds(3)).with(FakePlan.on("cpu")))
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> new StallTimeout.Fixed(Duration.ZERO)).hasMessageContaining("above 0");
+    }
+}
