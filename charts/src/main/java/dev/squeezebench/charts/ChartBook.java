@@ -16,6 +16,8 @@ import dev.squeezebench.charts.paint.Typeface;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +72,12 @@ public final class ChartBook {
                 Sheet sheet = drawn.sheet().apply(theme);
                 for (Format format : options.formats()) {
                     Path file = folder.resolve(fileName(drawn.name(), theme, format));
-                    Files.write(file, writer.write(sheet, theme, format));
+                    replace(file, writer.write(sheet, theme, format));
                     files.add(file);
                 }
             }
             Path provenance = folder.resolve(drawn.name() + ".provenance.json");
-            Files.write(
+            replace(
                     provenance,
                     Provenance.json(
                             drawn,
@@ -91,6 +93,14 @@ public final class ChartBook {
                     e);
         }
         return files;
+    }
+
+    /** Writes in one step: a link of that name is replaced, never followed. */
+    private static void replace(Path file, byte[] bytes) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.write(next, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static SheetWriter writer() throws ChartException {

@@ -26,6 +26,9 @@ public final class Settings {
     /** Word under which a run's record names the suite that its settings came from; it decides on nothing by itself. */
     static final String SUITE = "suite";
 
+    /** Word under which a run's record has the hash of the native library's contents; a resumed run compares it. */
+    public static final String LIBRARY_HASH = "native_library_sha256";
+
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
@@ -113,7 +116,7 @@ public final class Settings {
                 .map(Settings::word)
                 .collect(Collectors.toSet());
         words.forEach((word, value) -> {
-            if (!fileWords.contains(word) && !word.equals(SUITE)) {
+            if (!fileWords.contains(word) && !word.equals(SUITE) && !word.equals(LIBRARY_HASH)) {
                 arguments.add("--" + word.replace('_', '-') + '=' + value);
             }
         });
@@ -157,11 +160,21 @@ public final class Settings {
         return ownOptions().stream().anyMatch(option -> isFile(option) && words.containsKey(word(option)));
     }
 
-    /** Refuses flags that would change the plan of a run that is resumed. */
+    /**
+     * Whether a run's record says what was measured: without that, the defaults would be measured instead.
+     *
+     * @param words the record's
+     */
+    public static boolean selectSomething(Map<String, String> words) {
+        return words.containsKey("workload")
+                || ownOptions().stream().anyMatch(option -> isMeasured(option) && words.containsKey(word(option)));
+    }
+
+    /** Refuses flags that would change the plan of a run that is resumed; its native library has to be named again. */
     public static void refuseGiven(CommandSpec command) {
         for (OptionSpec option : ownOptions()) {
             OptionSpec given = command.findOption(option.longestName());
-            if (!given.originalStringValues().isEmpty()) {
+            if (!given.originalStringValues().isEmpty() && !option.longestName().equals(NativeLibraryOption.FLAG)) {
                 throw UserException.usage(option.longestName()
                         + " and --resume exclude each other: a resumed run goes on as it was planned; start a new run"
                         + " instead");

@@ -40,7 +40,9 @@ record Suite(List<SuiteWord> words) {
             if (!known.contains(word.key())) {
                 throw word.problem("unknown flag '" + word.key() + "': " + Suggestions.hint(word.key(), known));
             }
-            check(word);
+            if (!word.argument().startsWith(NativeLibraryOption.FLAG + '=')) {
+                check(word);
+            }
         }
         return new Suite(words);
     }
@@ -84,11 +86,20 @@ record Suite(List<SuiteWord> words) {
         }
     }
 
-    /** Its flags without those that were given beside it: what stands on the command line wins. */
+    /**
+     * Its flags without those that are on the command line, which win.
+     *
+     * @throws UserException when it names native code that the command line does not name: a file never decides what code
+     *     is loaded
+     */
     List<String> argumentsBeside(CommandSpec given) {
         List<String> arguments = new ArrayList<>();
         for (SuiteWord word : words) {
             if (given.findOption("--" + word.key()).originalStringValues().isEmpty()) {
+                if (word.key().equals(NativeLibraryOption.FLAG.substring(2))) {
+                    throw word.problem("a suite cannot choose a library that is loaded: give "
+                            + NativeLibraryOption.FLAG + " on the command line");
+                }
                 arguments.add(word.argument());
             }
         }

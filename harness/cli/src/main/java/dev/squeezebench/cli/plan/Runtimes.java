@@ -9,13 +9,18 @@ import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
+import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Puts the runtime versions that the user asked for in front of the packed ones. */
 final class Runtimes {
+    /** What versions are made of: with anything else a suite or a result file could name another folder than the package's. */
+    private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z_+-]|\\.(?!\\.))*");
+
     private final Console console;
 
     Runtimes(Console console) {
@@ -33,7 +38,12 @@ final class Runtimes {
         for (String text : wanted) {
             int at = text.indexOf('@');
             if (at < 1 || at == text.length() - 1) {
-                throw UserException.usage("--runtime " + text + ": write RUNNER@VERSION, such as onnxruntime@1.28.0");
+                throw UserException.usage(
+                        "--runtime " + Printable.text(text) + ": write RUNNER@VERSION, such as onnxruntime@1.28.0");
+            }
+            if (!VERSION.matcher(text.substring(at + 1)).matches()) {
+                throw UserException.usage("--runtime " + Printable.text(text)
+                        + ": a version consists of letters, digits, and single dots, '-', '+' or '_' between them");
             }
             String runner = text.substring(0, at);
             List<String> names = runners.stream().map(RunnerDistribution::name).toList();

@@ -23,6 +23,7 @@ import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -51,7 +52,12 @@ final class Measuring {
     /** Writes into the run's log what a terminal has no room for. */
     void note(Run run) throws IOException {
         if (!run.outline().notes().isEmpty()) {
-            Files.write(run.files().log(), run.outline().notes(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(
+                    run.files().log(),
+                    run.outline().notes(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
         }
     }
 

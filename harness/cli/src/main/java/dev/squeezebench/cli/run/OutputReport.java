@@ -14,7 +14,6 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,8 @@ final class OutputReport {
         if (format == Format.TEXT || format == Format.MARKDOWN) {
             console.print('\n' + errors.render(format));
         }
-        Files.writeString(run.files().report(), '\n' + errors.render(Format.MARKDOWN), StandardOpenOption.APPEND);
+        RunFiles.replace(
+                run.files().report(), Files.readString(run.files().report()) + '\n' + errors.render(Format.MARKDOWN));
         for (TrainedNetwork trained : astray(run, trials).values()) {
             Given given = run.outline().given().get(trained.name());
             if (given != null) {

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.Plan;
@@ -17,6 +18,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -50,13 +52,17 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
         Path folder =
                 output.out().orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneId.systemDefault()), id));
         RunFiles files = RunFiles.create(folder);
+        Map<String, String> settingsWords = new TreeMap<>(words);
+        outline.files().stream()
+                .filter(file -> file.flag().equals(NativeLibraryOption.FLAG))
+                .forEach(library -> settingsWords.put(Settings.LIBRARY_HASH, library.sha256()));
         RunRecord record = new RunRecord(
                 id,
                 Instant.now(),
                 Version.own(),
                 commandLine,
                 settings.length().seed(),
-                words,
+                settingsWords,
                 settings.length().quick(),
                 output.identify(),
                 bundle);
@@ -76,7 +82,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
      * @throws UserException when the user's files hold something else than when it began
      */
     static Run resumed(SavedRun saved, Settings settings, RunPlan outline) throws IOException {
-        ResumeFile.insistOnSame(saved.ownFiles(), outline.files());
+        saved.insistOnSame(outline.files());
         return new Run(
                 saved.record(),
                 settings,

@@ -151,7 +151,9 @@ public final class RunCommand implements Callable<Integer> {
         suite.refuseGiven();
         Settings.refuseGiven(spec);
         return Optional.of(SavedRun.open(
-                folder.get(), torn -> console.warning("the last line was cut off; it lies in " + torn + " now")));
+                folder.get(),
+                settings.nativeLibrary().path(),
+                torn -> console.warning("the last line was cut off; it is in " + torn + " now")));
     }
 
     private PathWords paths() throws IOException {

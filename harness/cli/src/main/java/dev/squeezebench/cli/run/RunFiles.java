@@ -7,10 +7,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -52,6 +56,46 @@ record RunFiles(Path folder) {
         }
     }
 
+    /**
+     * Refuses the folder of a run in which something is not the file or folder that this program writes: a folder from
+     * somebody else may contain a link that leads to a file outside of it, or a pipe that never ends.
+     *
+     * @throws UserException that names the first such entry
+     * @throws IOException when the folder cannot be read
+     */
+    void insistOnOwnFiles() throws IOException {
+        for (Path file : List.of(results(), comparisons(), report(), log(), resume().file(), torn())) {
+            insist(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "regular file");
+        }
+        insist(charts(), Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS), "folder");
+        if (Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> inside = Files.list(charts())) {
+                for (Path chart : inside.sorted().toList()) {
+                    insist(chart, Files.isRegularFile(chart, LinkOption.NOFOLLOW_LINKS), "regular file");
+                }
+            }
+        }
+    }
+
+    private static void insist(Path file, boolean isRight, String what) {
+        if (!isRight && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw UserException.usage("--resume: '" + file + "' is no " + what
+                    + ", and a run's folder has neither links nor special files; remove it or start a new run");
+        }
+    }
+
+    /**
+     * Writes a derived file in one step: a link of that name is replaced, never followed.
+     *
+     * @throws IOException when it cannot be written
+     */
+    static void replace(Path file, String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     private static String cause(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -69,6 +113,10 @@ record RunFiles(Path folder) {
 
     Path results() {
         return folder.resolve("results.jsonl");
+    }
+
+    private Path torn() {
+        return folder.resolve("results.jsonl.torn");
     }
 
     Path comparisons() {

@@ -15,7 +15,6 @@ import dev.squeezebench.cli.report.Rendering;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class RunReport {
 
     private void write(RunFiles files, String baseline, ChartInput input, Report report) throws IOException {
         ResultWriter.replace(files.comparisons(), report.comparisons(Instant.now()));
-        Files.writeString(files.report(), MarkdownReport.render(report));
+        RunFiles.replace(files.report(), MarkdownReport.render(report));
         if (!drawing.isPossible()) {
             console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md and log.txt");
             console.message(drawing.atHome(files.folder()));

@@ -1,17 +1,24 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.OwnFile;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.file.ResultFileException;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.file.TornTail;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An interrupted run, ready to go on.
@@ -20,37 +27,103 @@ import java.util.Optional;
  * @param record its first line
  * @param results what it saved
  * @param ownFiles the user's own files as they were when it began
+ * @param library native library that the command line names
  */
-record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile> ownFiles) {
+record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile> ownFiles, Optional<Path> library) {
+    private static final String LIBRARY_WORD = "native_library";
+
     SavedRun {
         ownFiles = List.copyOf(ownFiles);
     }
 
     /**
-     * Reads a run's folder and moves a torn last line aside.
+     * Reads a run's folder. Nothing in it is changed unless all of it is accepted; then a torn last line is moved aside.
      *
-     * @param movedAside told where a torn line lies now
+     * @param library what the command line names as native library; a file of the folder never decides what is loaded
+     * @param movedAside told where a torn line is now
      * @throws UserException when there is no run in the folder that could go on
      */
-    static SavedRun open(Path folder, java.util.function.Consumer<Path> movedAside) throws IOException {
+    static SavedRun open(Path folder, Optional<Path> library, Consumer<Path> movedAside) throws IOException {
         RunFiles files = new RunFiles(folder);
+        files.insistOnOwnFiles();
         if (!Files.isRegularFile(files.results())) {
             throw UserException.usage("--resume " + folder
-                    + ": there is no results.jsonl in it; name the folder that the" + " interrupted run printed");
+                    + ": there is no results.jsonl in it; name the folder that the interrupted run printed");
         }
-        Optional<Path> torn = TornTail.moveAside(files.results());
-        torn.ifPresent(movedAside);
-        Results results = ResultReader.read(files.results());
+        Results results = read(files.results());
         RunRecord record = results.runs().stream()
                 .findFirst()
                 .orElseThrow(() -> UserException.usage(
                         "--resume " + folder + ": its results.jsonl lacks the run's line; start a new run"));
-        List<OwnFile> ownFiles =
-                Settings.nameFiles(record.settings()) ? files.resume().read() : List.of();
-        return new SavedRun(files, record, results, ownFiles);
+        if (!Settings.selectSomething(record.settings())) {
+            throw UserException.usage("--resume " + folder
+                    + ": the run's line in its results.jsonl lacks the settings that say what was measured; start a new"
+                    + " run");
+        }
+        SavedRun saved = new SavedRun(
+                files,
+                record,
+                results,
+                Settings.nameFiles(record.settings()) ? files.resume().read() : List.of(),
+                library);
+        saved.checkLibrary();
+        saved.settings().check();
+        TornTail.moveAside(files.results()).ifPresent(movedAside);
+        return saved;
     }
 
+    /** In the words of {@code report}, which refuses the same files. */
+    private static Results read(Path file) throws IOException {
+        try {
+            return ResultReader.read(file);
+        } catch (ResultFileException e) {
+            throw new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void checkLibrary() {
+        boolean had = record.settings().containsKey(LIBRARY_WORD);
+        if (had && library.isEmpty()) {
+            throw UserException.usage("--resume " + files.folder()
+                    + ": the run used another native library, and a file never decides what code is loaded; name it"
+                    + " again: --resume " + files.folder() + ' ' + NativeLibraryOption.FLAG + " FILE");
+        }
+        if (!had && library.isPresent()) {
+            throw UserException.usage(NativeLibraryOption.FLAG + " and --resume: the run in '" + files.folder()
+                    + "' used the packed library; leave " + NativeLibraryOption.FLAG + " out, or start a new run");
+        }
+    }
+
+    /** The settings in force: the native library as the command line names it, everything else as it was. */
     Settings settings() {
-        return Settings.ofWords(record.settings(), ResumeFile.paths(ownFiles));
+        Map<String, List<Path>> paths = new TreeMap<>(ResumeFile.paths(ownFiles));
+        paths.remove(NativeLibraryOption.FLAG);
+        library.ifPresent(named -> paths.put(NativeLibraryOption.FLAG, List.of(named)));
+        return Settings.ofWords(record.settings(), paths);
+    }
+
+    /**
+     * Insists that the files still contain what they contained; of the native library that its hash is the one of the run's
+     * line.
+     *
+     * @throws UserException that names the first which does not
+     */
+    void insistOnSame(List<OwnFile> now) {
+        ResumeFile.insistOnSame(withoutLibrary(ownFiles), withoutLibrary(now));
+        String then = record.settings().getOrDefault(Settings.LIBRARY_HASH, "unknown");
+        for (OwnFile file : now) {
+            if (file.flag().equals(NativeLibraryOption.FLAG) && !file.sha256().equals(then)) {
+                throw UserException.usage("--resume: " + file.flag() + ' '
+                        + Printable.text(file.path().toString())
+                        + " is not the library that the run began with, and results of both must not be mixed; start a"
+                        + " new run");
+            }
+        }
+    }
+
+    private static List<OwnFile> withoutLibrary(List<OwnFile> files) {
+        return files.stream()
+                .filter(file -> !file.flag().equals(NativeLibraryOption.FLAG))
+                .toList();
     }
 }

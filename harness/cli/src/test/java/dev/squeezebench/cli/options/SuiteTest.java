@@ -176,6 +176,21 @@ class SuiteTest {
     }
 
     @Test
+    void aSuiteNeverDecidesWhatCodeIsLoaded() {
+        String suite = write("workload: bert-tiny\nnative-library: libonnxruntime.so\n");
+
+        assertThatThrownBy(() -> Flags.of("--suite", suite).inForce())
+                .isInstanceOf(UserException.class)
+                .hasMessage(suite + ":2:1: a suite cannot choose a library that is loaded: give --native-library on the"
+                        + " command line");
+        assertThat(Flags.of("--suite", suite, "--native-library", "mine.so")
+                        .inForce()
+                        .nativeLibrary()
+                        .path())
+                .contains(Path.of("mine.so"));
+    }
+
+    @Test
     void deepFilesAndLongOnesAreRefusedWithoutBeingUnfolded() throws IOException {
         String deep = write("batch: " + "[".repeat(60_000));
         assertThatThrownBy(() -> Flags.of("--suite", deep).inForce()).isInstanceOf(UserException.class);

@@ -22,6 +22,7 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -184,7 +185,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 "== round " + round + ", place " + order + ": "
                         + planned.scenario().id() + System.lineSeparator(),
                 StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     private void keepCrashReport(Path folder, int round, int order) throws IOException {

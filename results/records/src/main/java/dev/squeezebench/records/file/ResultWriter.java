@@ -46,13 +46,9 @@ public final class ResultWriter implements Closeable {
     /** Replaces a derived file, such as {@code comparisons.jsonl}, in one step. */
     public static void replace(Path file, Collection<? extends ResultRecord> records) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
         try (ResultWriter writer = new ResultWriter(
-                next,
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING))) {
+                next, FileChannel.open(next, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
             for (ResultRecord record : records) {
                 writer.write(record);
             }

@@ -1,0 +1,67 @@
+package dev.squeezebench.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.core.RunnerDistribution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class RuntimesTest {
+    private static final List<RunnerDistribution> RUNNERS =
+            List.of(new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))));
+
+    private static List<RunnerDistribution> apply(String runtime) {
+        CommandLine line = new CommandLine(CommandSpec.create());
+        Console console =
+                Console.of(line, new ConsoleOptions(), new Surroundings(Path.of("home"), false, false, Map.of()));
+        return new Runtimes(console).apply(List.of(runtime), RUNNERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../../x",
+                "1.29.0/../../x",
+                "1..2",
+                "..",
+                ".1",
+                "1.29.0\\x",
+                "[1,2)",
+                "${user.home}",
+                "1.29.0 ",
+                "1\n2",
+                "%2e%2e"
+            })
+    void aVersionThatCouldLeadOutOfTheRepositoryIsRefused(String version) {
+        assertThatThrownBy(() -> apply("onnxruntime@" + version))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("a version consists of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.28.0", "1.30.0-rc1", "1.29.0+build_7", "2026.11.26-SNAPSHOT"})
+    void versionsAsTheyArePublishedAreNot(String version) {
+        // A runner of which there is only the packed version says so, after the form of the version was accepted.
+        assertThatThrownBy(() -> apply("onnxruntime@" + version))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("only the packed version");
+    }
+
+    @Test
+    void thePackedVersionChangesNothing() {
+        assertThat(apply("onnxruntime@1.29.0")).isEqualTo(RUNNERS);
+    }
+}
