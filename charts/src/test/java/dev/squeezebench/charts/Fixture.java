@@ -9,7 +9,6 @@ import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
-import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
@@ -98,8 +97,14 @@ final class Fixture {
 
     static Scenario scenario(
             String workload, String lowering, String runner, String version, String acceleration, int threads) {
-        return new Scenario(
-                workload, lowering, "none", "float32", 1, 128, runner, version, acceleration, threads, Map.of());
+        return new Scenario.Builder(workload)
+                .graph(lowering, "none")
+                .dtype("float32")
+                .sequenceLength(128)
+                .runtime(runner, version)
+                .acceleration(acceleration)
+                .threads(threads)
+                .build();
     }
 
     /** A workload over batches on one target: so long a call, and so long each sequence of it. */
@@ -108,18 +113,9 @@ final class Fixture {
         for (int round = 1; round <= rounds; round++) {
             double drift = 1 + .02 * random.nextGaussian();
             for (int batch = 1; batch <= 64; batch *= 2) {
-                Scenario scenario = new Scenario(
-                        workload,
-                        "conv",
-                        "none",
-                        "float32",
-                        batch,
-                        128,
-                        "onnxruntime",
-                        "1.29.0",
-                        acceleration,
-                        1,
-                        Map.of());
+                Scenario scenario = scenario(workload, "conv", "onnxruntime", "1.29.0", acceleration, 1).toBuilder()
+                        .batch(batch)
+                        .build();
                 double ms = (callMs + batch * sequenceMs) * drift * (1 + .01 * random.nextGaussian());
                 records.add(trial(scenario, round, batch, samples(ms), new TrialOutcome.Measured(), List.of(warnings)));
             }
@@ -161,26 +157,20 @@ final class Fixture {
                 OptionalLong.of(20 << 20),
                 OptionalLong.empty());
         Instant started = START.plusSeconds(60L * round + 10L * order);
-        return new Trial(
-                run,
-                started.plusSeconds(8),
-                scenario,
-                Optional.of("cd".repeat(32)),
-                new AccelerationUse(
+        return new Trial.Builder(run, started.plusSeconds(8), scenario)
+                .modelSha256(Optional.of("cd".repeat(32)))
+                .acceleration(new AccelerationUse(
                         scenario.acceleration(),
                         Optional.of(scenario.acceleration()),
-                        Map.of(scenario.acceleration(), 614)),
-                RuntimeUse.UNKNOWN,
-                round,
-                order,
-                Trial.SINGLE,
-                outcome,
-                samples,
-                memory,
-                List.of(),
-                warnings,
-                new OutputCheck.Checked("reference-float64", 2e-6, 3e-6, 1, 1e-4, true),
-                started);
+                        Map.of(scenario.acceleration(), 614)))
+                .place(round, order)
+                .outcome(outcome)
+                .samples(samples)
+                .memory(memory)
+                .warnings(warnings)
+                .outputCheck(new OutputCheck.Checked("reference-float64", 2e-6, 3e-6, 1, 1e-4, true))
+                .startedAt(started)
+                .build();
     }
 
     private ModelRecord model(String workload, String lowering, int length, long parameters, long flop) {

@@ -14,7 +14,13 @@ public final class FakePlan {
 
     public static PlannedScenario on(String acceleration) {
         return new PlannedScenario(
-                new Scenario("bert", "dense", "none", "float32", 1, 128, "ort", "1.0", acceleration, 1, Map.of()),
+                new Scenario.Builder("bert")
+                        .graph("dense", "none")
+                        .dtype("float32")
+                        .sequenceLength(128)
+                        .runtime("ort", "1.0")
+                        .acceleration(acceleration)
+                        .build(),
                 new RunnerDistribution(
                         "ort",
                         "1.0",

@@ -1,7 +1,10 @@
 package dev.squeezebench.records;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workload on a target under a load pattern: the thing that should give a repeatable result.
@@ -37,7 +40,7 @@ public record Scenario(
     public static final String GIVEN = "given";
 
     public Scenario {
-        options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
         if (batch < 1 || sequenceLength < 1 || threads < 1) {
             throw new IllegalArgumentException("batch, sequence length and threads are at least 1");
         }
@@ -53,5 +56,108 @@ public record Scenario(
     /** Target as users select it, such as {@code onnxruntime:cpu}. */
     public String target() {
         return runner + ':' + acceleration;
+    }
+
+    /** A builder with the values of this scenario: a copy that differs in some of them. */
+    public Builder toBuilder() {
+        return new Builder(workload)
+                .graph(lowering, fusion)
+                .dtype(dtype)
+                .batch(batch)
+                .sequenceLength(sequenceLength)
+                .runtime(runner, runtimeVersion)
+                .acceleration(acceleration)
+                .threads(threads)
+                .options(options);
+    }
+
+    /** Names the parts of a scenario one by one; without further words one sequence on one thread, no options. */
+    public static final class Builder {
+        private final String workload;
+        private @Nullable String lowering;
+        private @Nullable String fusion;
+        private @Nullable String dtype;
+        private int batch = 1;
+        private int sequenceLength;
+        private @Nullable String runner;
+        private @Nullable String runtimeVersion;
+        private @Nullable String acceleration;
+        private int threads = 1;
+        private Map<String, String> options = Collections.emptyMap();
+
+        /** Starts with the workload; graph, dtype, sequence length, runtime and acceleration have to follow. */
+        public Builder(String workload) {
+            this.workload = workload;
+        }
+
+        /** Sets lowering and fusion. */
+        public Builder graph(String newLowering, String newFusion) {
+            lowering = newLowering;
+            fusion = newFusion;
+            return this;
+        }
+
+        /** Sets the element type. */
+        public Builder dtype(String newDtype) {
+            dtype = newDtype;
+            return this;
+        }
+
+        /** Sets the number of sequences in one invocation. */
+        public Builder batch(int newBatch) {
+            batch = newBatch;
+            return this;
+        }
+
+        /** Sets the number of tokens in one sequence. */
+        public Builder sequenceLength(int newLength) {
+            sequenceLength = newLength;
+            return this;
+        }
+
+        /** Sets the runner and the version that its runtime reported. */
+        public Builder runtime(String newRunner, String newVersion) {
+            runner = newRunner;
+            runtimeVersion = newVersion;
+            return this;
+        }
+
+        /** Sets the requested acceleration. */
+        public Builder acceleration(String newAcceleration) {
+            acceleration = newAcceleration;
+            return this;
+        }
+
+        /** Sets the number of intra-op threads. */
+        public Builder threads(int newThreads) {
+            threads = newThreads;
+            return this;
+        }
+
+        /** Sets the options that differ from their defaults. */
+        public Builder options(Map<String, String> newOptions) {
+            options = newOptions;
+            return this;
+        }
+
+        /**
+         * The scenario.
+         *
+         * @throws NullPointerException when a part that has no default was not set
+         */
+        public Scenario build() {
+            return new Scenario(
+                    workload,
+                    Objects.requireNonNull(lowering, "lowering"),
+                    Objects.requireNonNull(fusion, "fusion"),
+                    Objects.requireNonNull(dtype, "dtype"),
+                    batch,
+                    sequenceLength,
+                    Objects.requireNonNull(runner, "runner"),
+                    Objects.requireNonNull(runtimeVersion, "runtime version"),
+                    Objects.requireNonNull(acceleration, "acceleration"),
+                    threads,
+                    options);
+        }
     }
 }

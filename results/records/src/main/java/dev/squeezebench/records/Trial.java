@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fresh process of a scenario: what was asked, what was obtained, raw samples, readings and warnings.
@@ -62,22 +64,150 @@ public record Trial(
 
     /** The same trial with other warnings. */
     public Trial withWarnings(List<Warning> others) {
-        return new Trial(
-                run,
-                at,
-                scenario,
-                modelSha256,
-                acceleration,
-                runtime,
-                round,
-                order,
-                arm,
-                outcome,
-                samples,
-                memory,
-                readings,
-                others,
-                outputCheck,
-                startedAt);
+        return toBuilder().warnings(others).build();
+    }
+
+    /** A builder with the values of this trial: a copy that differs in some of them. */
+    public Builder toBuilder() {
+        return new Builder(run, at, scenario)
+                .modelSha256(modelSha256)
+                .acceleration(acceleration)
+                .runtime(runtime)
+                .place(round, order)
+                .arm(arm)
+                .outcome(outcome)
+                .samples(samples)
+                .memory(memory)
+                .readings(readings)
+                .warnings(warnings)
+                .outputCheck(outputCheck)
+                .startedAt(startedAt);
+    }
+
+    /** Names the parts of a trial one by one; what is not named is unknown, outcome and output check have to be. */
+    public static final class Builder {
+        private final String run;
+        private final Instant at;
+        private final Scenario scenario;
+        private Optional<String> modelSha256 = Optional.empty();
+        private AccelerationUse acceleration;
+        private RuntimeUse runtime = RuntimeUse.UNKNOWN;
+        private int round = 1;
+        private int order = 1;
+        private String arm = SINGLE;
+        private @Nullable TrialOutcome outcome;
+        private Samples samples = Samples.NONE;
+        private Memory memory = Memory.UNKNOWN;
+        private List<Reading> readings = Collections.emptyList();
+        private List<Warning> warnings = Collections.emptyList();
+        private @Nullable OutputCheck outputCheck;
+        private Instant startedAt;
+
+        /** A trial of this scenario, written and started at this time. */
+        public Builder(String run, Instant at, Scenario scenario) {
+            this.run = run;
+            this.at = at;
+            this.scenario = scenario;
+            acceleration = new AccelerationUse(scenario.acceleration(), Optional.empty(), Collections.emptyMap());
+            startedAt = at;
+        }
+
+        /** Sets the hash of the model file. */
+        public Builder modelSha256(Optional<String> newSha256) {
+            modelSha256 = newSha256;
+            return this;
+        }
+
+        /** Sets what was requested and obtained. */
+        public Builder acceleration(AccelerationUse newAcceleration) {
+            acceleration = newAcceleration;
+            return this;
+        }
+
+        /** Sets what the runtime said of itself. */
+        public Builder runtime(RuntimeUse newRuntime) {
+            runtime = newRuntime;
+            return this;
+        }
+
+        /** Sets the round and the place within it, each from 1. */
+        public Builder place(int newRound, int newOrder) {
+            round = newRound;
+            order = newOrder;
+            return this;
+        }
+
+        /** Sets the arm. */
+        public Builder arm(String newArm) {
+            arm = newArm;
+            return this;
+        }
+
+        /** Sets how it ended. */
+        public Builder outcome(TrialOutcome newOutcome) {
+            outcome = newOutcome;
+            return this;
+        }
+
+        /** Sets the timed invocations. */
+        public Builder samples(Samples newSamples) {
+            samples = newSamples;
+            return this;
+        }
+
+        /** Sets the memory of the measured process. */
+        public Builder memory(Memory newMemory) {
+            memory = newMemory;
+            return this;
+        }
+
+        /** Sets the values read beside the timing. */
+        public Builder readings(List<Reading> newReadings) {
+            readings = newReadings;
+            return this;
+        }
+
+        /** Sets the warnings. */
+        public Builder warnings(List<Warning> newWarnings) {
+            warnings = newWarnings;
+            return this;
+        }
+
+        /** Sets whether the outputs were right. */
+        public Builder outputCheck(OutputCheck newCheck) {
+            outputCheck = newCheck;
+            return this;
+        }
+
+        /** Sets when its process was started. */
+        public Builder startedAt(Instant newStart) {
+            startedAt = newStart;
+            return this;
+        }
+
+        /**
+         * The trial.
+         *
+         * @throws NullPointerException when outcome or output check was not set
+         */
+        public Trial build() {
+            return new Trial(
+                    run,
+                    at,
+                    scenario,
+                    modelSha256,
+                    acceleration,
+                    runtime,
+                    round,
+                    order,
+                    arm,
+                    Objects.requireNonNull(outcome, "outcome"),
+                    samples,
+                    memory,
+                    readings,
+                    warnings,
+                    Objects.requireNonNull(outputCheck, "output check"),
+                    startedAt);
+        }
     }
 }

@@ -112,18 +112,7 @@ final class OutputTrials {
     private static Choice variant(Choice.Emitted choice, String lowering, String fusion) {
         Scenario scenario = choice.scenario();
         return new Choice.Emitted(
-                new Scenario(
-                        scenario.workload(),
-                        lowering,
-                        fusion,
-                        scenario.dtype(),
-                        scenario.batch(),
-                        scenario.sequenceLength(),
-                        scenario.runner(),
-                        scenario.runtimeVersion(),
-                        scenario.acceleration(),
-                        scenario.threads(),
-                        scenario.options()),
+                scenario.toBuilder().graph(lowering, fusion).build(),
                 choice.runner(),
                 choice.trained(),
                 choice.emitter(),

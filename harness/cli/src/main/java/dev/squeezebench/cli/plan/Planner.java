@@ -155,18 +155,16 @@ public final class Planner {
         Shape shape = wish.shape();
         Map<String, String> all = new TreeMap<>(wish.settings());
         all.putAll(options);
-        return new Scenario(
-                wish.workload(),
-                lowering,
-                fusion,
-                shape.dtype(),
-                shape.batch(),
-                shape.sequenceLength(),
-                wish.runner().name(),
-                version,
-                wish.acceleration(),
-                shape.threads(),
-                all);
+        return new Scenario.Builder(wish.workload())
+                .graph(lowering, fusion)
+                .dtype(shape.dtype())
+                .batch(shape.batch())
+                .sequenceLength(shape.sequenceLength())
+                .runtime(wish.runner().name(), version)
+                .acceleration(wish.acceleration())
+                .threads(shape.threads())
+                .options(all)
+                .build();
     }
 
     /** Not every fusion goes with a lowering that the user chose. */

@@ -4,45 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.records.AccelerationUse;
-import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
-import dev.squeezebench.records.RuntimeUse;
-import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputErrorsTest {
     private static Trial trial(TrialOutcome outcome, OutputCheck check) {
-        Scenario scenario = new Scenario(
-                "squeezebert-mlm-zip", "dense", "none", "float32", 1, 8, "onnxruntime", "1.0", "cpu", 1, Map.of());
-        return new Trial(
-                "run",
-                Instant.EPOCH,
-                scenario,
-                Optional.empty(),
-                new AccelerationUse("cpu", Optional.empty(), Map.of()),
-                RuntimeUse.UNKNOWN,
-                1,
-                1,
-                Trial.SINGLE,
-                outcome,
-                Samples.NONE,
-                Memory.UNKNOWN,
-                List.of(),
-                List.of(),
-                check,
-                Instant.EPOCH);
+        Scenario scenario = new Scenario.Builder("squeezebert-mlm-zip")
+                .graph("dense", "none")
+                .dtype("float32")
+                .sequenceLength(8)
+                .runtime("onnxruntime", "1.0")
+                .acceleration("cpu")
+                .build();
+        return new Trial.Builder("run", Instant.EPOCH, scenario)
+                .outcome(outcome)
+                .outputCheck(check)
+                .build();
     }
 
     private static OutputCheck checked(double first, double second) {

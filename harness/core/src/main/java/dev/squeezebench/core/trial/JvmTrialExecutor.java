@@ -13,7 +13,6 @@ import dev.squeezebench.core.process.WorkFolder;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
-import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Scenario;
@@ -81,26 +80,19 @@ public final class JvmTrialExecutor implements TrialExecutor {
         Ended ended = run(planned, round, order, watch);
         Journal journal = ended.journal();
         TrialObserver.Observed observed = watch.after(journal.samples());
-        Scenario scenario = planned.scenario();
-        return new Trial(
-                run,
-                time.instant(),
-                scenario,
-                planned.modelSha256(),
-                journal.session()
-                        .map(Journal.SessionFacts::acceleration)
-                        .orElseGet(() -> new AccelerationUse(scenario.acceleration(), Optional.empty(), Map.of())),
-                runtimeUse(journal),
-                round,
-                order,
-                Trial.SINGLE,
-                ended.outcome(),
-                journal.samples(),
-                journal.memory().onDevice(observed.deviceBytes()),
-                joined(journal.readings(), observed.readings()),
-                joined(joined(journal.warnings(), observed.warnings()), ended.doubts()),
-                ended.check(),
-                startedAt);
+        Trial.Builder trial = new Trial.Builder(run, time.instant(), planned.scenario())
+                .modelSha256(planned.modelSha256())
+                .runtime(runtimeUse(journal))
+                .place(round, order)
+                .outcome(ended.outcome())
+                .samples(journal.samples())
+                .memory(journal.memory().onDevice(observed.deviceBytes()))
+                .readings(joined(journal.readings(), observed.readings()))
+                .warnings(joined(joined(journal.warnings(), observed.warnings()), ended.doubts()))
+                .outputCheck(ended.check())
+                .startedAt(startedAt);
+        journal.session().map(Journal.SessionFacts::acceleration).ifPresent(trial::acceleration);
+        return trial.build();
     }
 
     /** What the runtime said, with what was set from outside of it. */

@@ -2,11 +2,8 @@ package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
-import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LongSeries;
-import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.OutputCheck;
-import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
@@ -16,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -94,23 +89,13 @@ final class FakeMachine implements TrialExecutor, LongSupplier {
         Run run = behaviour.run(scenario, round, Duration.ofNanos(now));
         now += run.took().toNanos();
         executed.add(line(scenario, round, order));
-        return new Trial(
-                "run",
-                EPOCH.plusNanos(now),
-                scenario,
-                Optional.empty(),
-                new AccelerationUse("cpu", Optional.of("cpu"), Map.of()),
-                RuntimeUse.UNKNOWN,
-                round,
-                order,
-                Trial.SINGLE,
-                run.outcome(),
-                run.samples(),
-                Memory.UNKNOWN,
-                List.of(),
-                List.of(),
-                new OutputCheck.NotChecked("fake"),
-                start);
+        return new Trial.Builder("run", EPOCH.plusNanos(now), scenario)
+                .place(round, order)
+                .outcome(run.outcome())
+                .samples(run.samples())
+                .outputCheck(new OutputCheck.NotChecked("fake"))
+                .startedAt(start)
+                .build();
     }
 
     /** How a trial stands in {@link #executed}. */

@@ -15,7 +15,13 @@ final class Plans {
     private Plans() {}
 
     static Scenario scenario(String workload, String runner) {
-        return new Scenario(workload, "conv", "none", "float32", 1, 128, runner, "1.0", "cpu", 1, Map.of());
+        return new Scenario.Builder(workload)
+                .graph("conv", "none")
+                .dtype("float32")
+                .sequenceLength(128)
+                .runtime(runner, "1.0")
+                .acceleration("cpu")
+                .build();
     }
 
     static PlannedScenario planned(String workload, String runner) {

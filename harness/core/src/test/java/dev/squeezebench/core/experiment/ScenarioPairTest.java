@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.records.Scenario;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScenarioPairTest {
@@ -69,11 +68,16 @@ class ScenarioPairTest {
     }
 
     private static Scenario fused(String workload, String fusion) {
-        return new Scenario(workload, "conv", fusion, "float32", 1, 128, "ort", "1.0", "cpu", 1, Map.of());
+        return Plans.scenario(workload, "ort").toBuilder().graph("conv", fusion).build();
     }
 
     private static Scenario candidate(String dtype, int batch, int length, int threads, String version) {
-        return new Scenario(
-                "squeezebert", "conv", "none", dtype, batch, length, "ort", version, "cpu", threads, Map.of());
+        return SQUEEZE.toBuilder()
+                .dtype(dtype)
+                .batch(batch)
+                .sequenceLength(length)
+                .runtime("ort", version)
+                .threads(threads)
+                .build();
     }
 }

@@ -59,18 +59,14 @@ public final class FakeTrials {
         Path inputs = folder.resolve("inputs.safetensors");
         Safetensors.write(inputs, List.of(floats("x", 1, 2, 3, 4), ints(OutputComparison.MASK, 1, 1, 1, 0)));
         return new PlannedScenario(
-                new Scenario(
-                        "toy",
-                        "dense",
-                        "none",
-                        "float32",
-                        1,
-                        4,
-                        FakeRunner.NAME,
-                        FakeRunner.VERSION,
-                        "cpu",
-                        1,
-                        options),
+                new Scenario.Builder("toy")
+                        .graph("dense", "none")
+                        .dtype("float32")
+                        .sequenceLength(4)
+                        .runtime(FakeRunner.NAME, FakeRunner.VERSION)
+                        .acceleration("cpu")
+                        .options(options)
+                        .build(),
                 RUNNER,
                 inputs,
                 Optional.empty(),

@@ -9,14 +9,18 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class OutcomeRuleTest {
-    private static final Scenario SCENARIO =
-            new Scenario("toy", "dense", "none", "float32", 1, 4, "fake", "1.29.0", "cpu", 1, Map.of());
+    private static final Scenario SCENARIO = new Scenario.Builder("toy")
+            .graph("dense", "none")
+            .dtype("float32")
+            .sequenceLength(4)
+            .runtime("fake", "1.29.0")
+            .acceleration("cpu")
+            .build();
     private static final OutputCheck RIGHT = new OutputCheck.Checked("reference", 0, 0, 1, 1e-3, true);
     private static final String DONE = "{\"event\":\"done\"}\n";
     private static final String MEASURING = "{\"event\":\"stage\",\"stage\":\"measure\"}\n";

@@ -15,19 +15,7 @@ class StallTimeoutTest {
 
     private static Duration byWork(String dtype, String acceleration, OptionalLong flop) {
         PlannedScenario plan = FakePlan.on(acceleration);
-        Scenario s = plan.scenario();
-        Scenario scenario = new Scenario(
-                s.workload(),
-                s.lowering(),
-                s.fusion(),
-                dtype,
-                s.batch(),
-                s.sequenceLength(),
-                s.runner(),
-                s.runtimeVersion(),
-                acceleration,
-                s.threads(),
-                s.options());
+        Scenario scenario = plan.scenario().toBuilder().dtype(dtype).build();
         return StallTimeout.BY_WORK.with(new PlannedScenario(
                 scenario,
                 plan.runner(),

@@ -210,8 +210,9 @@ class ReportTest {
     }
 
     private static Scenario fused(String workload, String lowering) {
-        return new Scenario(
-                workload, lowering, "skip-layer-norm", "float32", 1, 128, "onnxruntime", "1.29.0", "cpu", 1, Map.of());
+        return Examples.scenario(workload, lowering, Map.of()).toBuilder()
+                .graph(lowering, "skip-layer-norm")
+                .build();
     }
 
     private static Row only(Report report) {
@@ -222,22 +223,6 @@ class ReportTest {
     }
 
     private static Trial withWarning(Trial trial, Warning... warnings) {
-        return new Trial(
-                trial.run(),
-                trial.at(),
-                trial.scenario(),
-                trial.modelSha256(),
-                trial.acceleration(),
-                trial.runtime(),
-                trial.round(),
-                trial.order(),
-                trial.arm(),
-                trial.outcome(),
-                trial.samples(),
-                trial.memory(),
-                trial.readings(),
-                List.of(warnings),
-                trial.outputCheck(),
-                trial.startedAt());
+        return trial.withWarnings(List.of(warnings));
     }
 }

@@ -8,7 +8,6 @@ import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +18,7 @@ class SweepTest {
     private final List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(), Examples.environment()));
 
     private static Scenario scenario(String acceleration, int batch) {
-        return new Scenario(
-                "bert-base-uncased",
-                "dense",
-                "none",
-                "float32",
-                batch,
-                128,
-                "onnxruntime",
-                "1.29.0",
-                acceleration,
-                1,
-                Map.of());
+        return Examples.BERT.toBuilder().batch(batch).acceleration(acceleration).build();
     }
 
     private void measure(String acceleration, int round, double callMs, double sequenceMs) {
