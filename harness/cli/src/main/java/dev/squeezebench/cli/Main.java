@@ -1,35 +1,57 @@
 package dev.squeezebench.cli;
 
+import dev.squeezebench.cli.console.StandardOutput;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.FatalError;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
-/** Where the process starts and, the only place in the command, ends. */
+/**
+ * Where the process starts and, the only place in the command, ends. It mentions JDK classes and this jar's alone: a library
+ * that is missing or damaged is a line and an exit code as well.
+ */
 public final class Main {
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine command = Squeezebench.commandLine(Surroundings.ofThisProcess());
-        command.setOut(utf8(FileDescriptor.out));
-        command.setErr(utf8(FileDescriptor.err));
-        System.exit(execute(command, args));
-    }
-
-    private static int execute(CommandLine command, String... args) {
-        try {
-            return command.execute(args);
-        } catch (LinkageError | OutOfMemoryError e) {
-            return new ErrorLines().handleError(e, command);
+        // The launcher's question whether Java and this jar start at all.
+        if (!Boolean.getBoolean("squeezebench.start.check")) {
+            System.exit(run(
+                    new StandardOutput(new FileOutputStream(FileDescriptor.out), Path.of("/proc/self/fd/1")),
+                    new FileOutputStream(FileDescriptor.err),
+                    System.getenv(),
+                    args));
         }
     }
 
-    /** The platform's encoding before Java 18 is not what files and pipes expect. */
-    private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /** Runs one command; its exit code. UTF-8, since the platform's encoding before Java 18 is not what files and pipes expect. */
+    static int run(StandardOutput stdout, OutputStream stderr, Map<String, String> environment, String... args) {
+        PrintWriter out = new PrintWriter(stdout, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(stderr, true, StandardCharsets.UTF_8);
+        try {
+            int code = Squeezebench.execute(Surroundings.ofThisProcess(), out, err, args);
+            out.flush();
+            Optional<String> lost = stdout.lost();
+            if (lost.isPresent() && code != ExitCode.INTERNAL.code()) {
+                return end(err, new FatalError(ExitCode.USAGE, "standard output cannot be written: " + lost.get()));
+            }
+            return code;
+        } catch (Throwable e) { // Whatever it is: Java's own exit code 1 would mean that a gate failed.
+            return end(err, FatalError.of(e, Path.of(System.getProperty("squeezebench.home", ".")), environment));
+        }
+    }
+
+    private static int end(PrintWriter err, FatalError error) {
+        err.println("squeezebench: " + error.line());
+        err.flush();
+        return error.exitCode().code();
     }
 }

@@ -9,8 +9,11 @@ import dev.squeezebench.cli.models.ModelsCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.ReportCommand;
 import dev.squeezebench.cli.run.RunCommand;
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,16 +24,32 @@ import picocli.CommandLine.Spec;
         description = "Measures SqueezeBERT against bert-base-uncased on this machine, checks the outputs, and draws"
                 + " the speed-up.",
         synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes:%n",
         footer = {
-            "",
-            "Exit codes: 0 done; 2 usage or input error; 4 some scenarios failed, the others are saved;",
-            "5 not usable here; 70 an error of ours; 130 interrupted, 'run --resume' goes on."
+            "   0  done; a claim is confirmed",
+            "   1  a claim is refuted",
+            "   2  usage or input error, or output that cannot be written",
+            "   3  not comparable",
+            "   4  some scenarios failed or were invalid, or outputs differ; the others are measured and saved",
+            "   5  nothing measured: what was asked for is not usable here",
+            "  70  an error of ours, with a report file",
+            " 130, 143, 129  interrupted by SIGINT, SIGTERM, SIGHUP: 'run --resume' continues"
         })
 final class Squeezebench implements Runnable {
+    private static final int WIDEST = 100;
+
+    /** The parser's own limit. */
+    private static final int NARROWEST = 55;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     private Squeezebench() {}
+
+    /** Runs one command; its exit code. */
+    static int execute(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(surroundings).setOut(out).setErr(err).execute(arguments);
+    }
 
     /** The whole command line, ready to execute. */
     static CommandLine commandLine(Surroundings surroundings) {
@@ -45,11 +64,25 @@ final class Squeezebench implements Runnable {
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);
+        root.addSubcommand(new HelpCommand()).addSubcommand("completion", completion());
         return root.setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
+                .registerConverter(String.class, String::strip)
+                .setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, surroundings.columns())))
                 .setUsageHelpAutoWidth(false);
+    }
+
+    private static CommandLine completion() {
+        CommandLine command = new CommandLine(new GenerateCompletion());
+        command.getCommandSpec()
+                .name("completion")
+                .version(new VersionLine().getVersion())
+                .usageMessage()
+                .description(
+                        "Prints a script by which bash and zsh complete commands and options.",
+                        "Use it by: source <(squeezebench completion)");
+        return command;
     }
 
     /** {@code --help} and {@code --version} everywhere. */

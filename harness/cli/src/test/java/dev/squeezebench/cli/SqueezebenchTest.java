@@ -3,6 +3,7 @@ package dev.squeezebench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.plan.GoldenFolders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,9 +49,22 @@ class SqueezebenchTest {
             value = {
                 "rnu | unknown command 'rnu': did you mean 'run'?; see 'squeezebench --help'",
                 "run --worklod x | unknown option '--worklod': did you mean '--workload'?; see 'squeezebench run --help'",
-                "run --sequence-length abc | 'abc' is not an int",
-                "run --time-budget soon | 'soon' is not a time such as 90s, 3m or 1h30m",
-                "run --format yaml | expected one of [TEXT, MARKDOWN, CSV, JSON]",
+                "run --verbose | unknown option '--verbose': there is no more to print",
+                "run -w x | unknown option '-w': did you mean '--workload'?",
+                "report --out x | unknown option '--out': did you mean '--charts'?",
+                "version | unknown command 'version': did you mean '--version'?",
+                "foo | unknown command 'foo': there are run, list, doctor",
+                "--quick run | '--quick' is an option of 'squeezebench run': options follow their command, as in 'squeezebench run --quick'",
+                "--workload x run | '--workload' is an option of 'squeezebench run'",
+                "run squeezebert-uncased | unexpected argument 'squeezebert-uncased': did you mean --workload squeezebert-uncased?",
+                "run net.onnx | unexpected argument 'net.onnx': did you mean --model net.onnx?",
+                "run --workload a b | unexpected argument 'b': several values are separated by commas, as in --workload a,b",
+                "run --sequence-length abc | --sequence-length 'abc': not a whole number",
+                "run --seed abc | --seed 'abc': not a whole number",
+                "run --quick=maybe | --quick 'maybe': it is a switch, without a value",
+                "run --time-budget soon | --time-budget 'soon' is not a time such as 90s, 3m or 1h30m",
+                "run --format yaml | --format 'yaml': there are text, markdown, csv, json",
+                "run --format jsn | --format 'jsn': did you mean 'json'?",
                 "report gone | there is no results.jsonl in 'gone'",
                 "claims gone | there is no results.jsonl in 'gone'",
                 "run --resume gone | there is no results.jsonl in it",
@@ -82,11 +96,59 @@ class SqueezebenchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "list", "doctor", "models", "report", "claims", "bundle", "models build", "models clean"})
+            strings = {
+                "run",
+                "list",
+                "doctor",
+                "models",
+                "report",
+                "claims",
+                "bundle",
+                "models build",
+                "models clean",
+                "completion"
+            })
     void everyCommandHasHelp(String command) {
         assertThat(execute(command + " --help")).isZero();
         assertThat(out.toString()).startsWith("Usage: squeezebench " + command);
         assertThat(out.toString().lines().map(String::length)).allMatch(length -> length <= 100);
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(execute("help run")).isZero();
+        assertThat(out.toString()).startsWith("Usage: squeezebench run");
+        execute("help");
+        assertThat(out.toString()).contains("Usage: squeezebench [-hV] COMMAND");
+        assertThat(execute("help rnu")).isEqualTo(2);
+    }
+
+    @Test
+    void helpFitsTheTerminal() {
+        assertThat(execute(Map.of("COLUMNS", "60"), "run", "--help")).isZero();
+        assertThat(out.toString().lines().map(String::length)).allMatch(length -> length <= 60);
+        assertThat(execute(Map.of("COLUMNS", "20"), "--help")).isZero();
+    }
+
+    @Test
+    void everyExitCodeIsNamed() {
+        execute("--help");
+
+        assertThat(out.toString())
+                .containsPattern("(?m)^ *0 ")
+                .containsPattern("(?m)^ *1 ")
+                .containsPattern("(?m)^ *3 ");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(out.toString()).contains(" " + code.code());
+        }
+        assertThat(out.toString()).contains("143", "129");
+    }
+
+    @Test
+    void shellsCompleteEveryCommandAndOption() {
+        assertThat(execute("completion")).isZero();
+        assertThat(out.toString())
+                .contains("run list doctor models report bundle claims", "--sequence-length", "complete -F");
     }
 
     @Test

@@ -2,10 +2,11 @@ package dev.squeezebench.workloads;
 
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 
 /** A weight does not fit into the type that a model is to be written in. The message is one line: name, cause, remedy. */
-public final class UnrepresentableWeightException extends IOException {
+public final class UnrepresentableWeightException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
     /**

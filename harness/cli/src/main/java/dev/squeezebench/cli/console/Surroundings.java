@@ -4,23 +4,23 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the launcher and the system tell the command.
+ * What launcher and system say about this process.
  *
  * @param home folder of the distribution: {@code lib/}, {@code runners/}
- * @param stdoutIsTerminal whether results go to a person's terminal
- * @param stderrIsTerminal whether messages go to a person's terminal
+ * @param stdoutIsTerminal whether results go to a terminal
+ * @param stderrIsTerminal whether messages go to a terminal
  * @param environment environment variables
  */
 public record Surroundings(
         Path home, boolean stdoutIsTerminal, boolean stderrIsTerminal, Map<String, String> environment) {
-    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_COLUMNS = 100;
 
     public Surroundings {
         environment = Map.copyOf(environment);
     }
 
-    /** Width of the terminal, as the launcher says; what is usual where it cannot tell. */
-    int columns() {
+    /** Width of the terminal, as the launcher says; 100 when it is unknown. */
+    public int columns() {
         String columns = environment.getOrDefault("COLUMNS", "");
         return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
     }

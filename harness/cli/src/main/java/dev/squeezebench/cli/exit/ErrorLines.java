@@ -1,25 +1,20 @@
 package dev.squeezebench.cli.exit;
 
-import dev.squeezebench.measure.tensor.UnreadableFileException;
-import dev.squeezebench.records.file.DiskFullException;
-import dev.squeezebench.workloads.UnrepresentableWeightException;
-import dev.squeezebench.workloads.store.NotEnoughRoomException;
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Set;
+import java.nio.file.InvalidPathException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every way to fail into one line on stderr and an exit code. */
+/** Turns every exception of a command into one line on stderr and an exit code. */
 public final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
     /** Names the command at the start of every line of ours on stderr. */
     public static final String PREFIX = "squeezebench: ";
@@ -30,31 +25,49 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
             return print(e.getCommandLine(), cause);
         }
         String help = "; see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'";
-        return print(e.getCommandLine(), UserException.usage(parseProblem(e) + help));
+        return print(e.getCommandLine(), UserException.usage(UsageProblem.of(e, args) + help));
     }
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult result) {
-        Exception e = thrown instanceof UncheckedIOException unchecked
-                ? Objects.requireNonNull(unchecked.getCause())
-                : thrown;
-        if (e instanceof UserException problem) {
-            return print(command, problem);
-        }
-        // A disk without room, a broken file and weights beyond the type that was asked for are the user's to put
-        // right; each says in one line what to do.
-        if (e instanceof DiskFullException
-                || e instanceof NotEnoughRoomException
-                || e instanceof UnreadableFileException
-                || e instanceof UnrepresentableWeightException) {
-            return print(command, new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e));
-        }
-        return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
+        return print(command, problem(thrown));
     }
 
-    /** A damaged installation or too little memory: no exception of picocli's, but one line all the same. */
-    public int handleError(Error e, CommandLine command) {
-        return print(command, new UserException(ExitCode.INTERNAL, internalProblem(e), e));
+    /** What to print about an exception, and which exit code to end with. */
+    static UserException problem(Throwable thrown) {
+        Throwable e = thrown;
+        while (e.getCause() != null
+                && (e instanceof UncheckedIOException
+                        || e instanceof ExecutionException
+                        || e instanceof CompletionException)) {
+            e = e.getCause();
+        }
+        if (e instanceof UserException problem) {
+            return problem;
+        }
+        if (e instanceof UserError error) {
+            return new UserException(code(error.kind()), String.valueOf(e.getMessage()), e);
+        }
+        if (e instanceof InvalidPathException path) {
+            return UserException.usage(FatalError.invalidPath(path.getInput()), e);
+        }
+        if (e instanceof ReadOnlyFileSystemException) {
+            return UserException.usage("a file system is read-only: name another folder", e);
+        }
+        return e instanceof IOException io
+                ? FileErrors.ofThisProcess().problem(io).orElseGet(() -> internal(io))
+                : internal(e);
+    }
+
+    private static UserException internal(Throwable e) {
+        return new UserException(ExitCode.INTERNAL, FatalError.internal(e), e);
+    }
+
+    private static ExitCode code(UserError.Kind kind) {
+        return switch (kind) {
+            case INPUT -> ExitCode.USAGE;
+            case NOT_USABLE -> ExitCode.NOT_USABLE;
+        };
     }
 
     private static int print(CommandLine command, UserException problem) {
@@ -62,47 +75,5 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         err.println(PREFIX + problem.line());
         err.flush();
         return problem.exitCode().code();
-    }
-
-    private static String parseProblem(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()) {
-            String argument = unmatched.getUnmatched().get(0);
-            CommandLine command = e.getCommandLine();
-            if (argument.startsWith("-")) {
-                return unknown(
-                        "option",
-                        argument.split("=", 2)[0],
-                        command.getCommandSpec().optionsMap().keySet());
-            }
-            if (!command.getSubcommands().isEmpty()) {
-                return unknown("command", argument, command.getSubcommands().keySet());
-            }
-            return "unexpected argument '" + argument + "'";
-        }
-        return String.valueOf(e.getMessage());
-    }
-
-    private static String unknown(String kind, String argument, Set<String> known) {
-        return "unknown " + kind + " '" + argument + "'"
-                + Suggestions.nearest(argument, known)
-                        .map(name -> ": did you mean '" + name + "'?")
-                        .orElse("");
-    }
-
-    /** Saves the stack trace, so that the terminal need not show it. */
-    private static String internalProblem(Throwable e) {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace));
-        try {
-            Path report = Files.createTempFile("squeezebench-error-", ".txt");
-            Files.writeString(
-                    report,
-                    "squeezebench " + Version.own() + ", Java " + Runtime.version() + ", "
-                            + System.getProperty("os.name") + ' ' + System.getProperty("os.arch") + "\n\n" + trace);
-            return "internal error (" + e + "): please report it with " + report;
-        } catch (IOException unwritable) {
-            return "internal error (" + e + "); no report was saved: " + unwritable.getMessage();
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.squeezebench.cli.exit;
 
 import dev.squeezebench.records.text.Escaping;
 
-/** Something that the user can put right: one line with cause and remedy, and the exit code to end with. */
+/** An error that the user can correct: one line with cause and remedy, and the exit code to end with. */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,12 @@ public final class UserException extends RuntimeException {
         return new UserException(ExitCode.USAGE, message);
     }
 
-    /** The message with every line break made a space, and nothing in it that a terminal would obey: errors are one line. */
+    /** A usage or input error that another exception tells of. */
+    public static UserException usage(String message, Throwable cause) {
+        return new UserException(ExitCode.USAGE, message, cause);
+    }
+
+    /** The message with every line break made a space, and every character that a terminal would obey escaped. */
     public String line() {
         return Escaping.line(String.valueOf(getMessage()).replaceAll("\\s*\\R\\s*", " "));
     }

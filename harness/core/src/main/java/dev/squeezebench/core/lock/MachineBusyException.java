@@ -1,9 +1,10 @@
 package dev.squeezebench.core.lock;
 
+import dev.squeezebench.records.text.UserError;
 import java.util.OptionalLong;
 
 /** Another run is measuring on this machine, and waiting was not wanted. */
-public final class MachineBusyException extends Exception {
+public final class MachineBusyException extends Exception implements UserError {
     private static final long serialVersionUID = 1;
 
     private final transient OptionalLong holder;
@@ -17,5 +18,10 @@ public final class MachineBusyException extends Exception {
     /** Process id of the run that measures, when it could be read. */
     public OptionalLong holder() {
         return holder;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NOT_USABLE;
     }
 }

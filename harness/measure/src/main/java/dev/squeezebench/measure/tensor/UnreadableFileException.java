@@ -1,11 +1,12 @@
 package dev.squeezebench.measure.tensor;
 
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A user's file is not what it should be. The message is one line: file name, cause, remedy. */
-public class UnreadableFileException extends IOException {
+public class UnreadableFileException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -1,10 +1,11 @@
 package dev.squeezebench.workloads.store;
 
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The disk has no room for a file; said before anything is written. */
-public final class NotEnoughRoomException extends IOException {
+public final class NotEnoughRoomException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
     NotEnoughRoomException(Path folder, String name, long needed, long free) {

@@ -1,10 +1,11 @@
 package dev.squeezebench.records.file;
 
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** No room for a record. What was written before is whole. */
-public final class DiskFullException extends IOException {
+public final class DiskFullException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
     DiskFullException(Path file, IOException cause) {

@@ -1,10 +1,11 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.text.UserError;
 import java.io.IOException;
 
 /** A record that a newer program wrote. */
-final class NewerSchemaException extends IOException {
+final class NewerSchemaException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
     NewerSchemaException(String schema) {

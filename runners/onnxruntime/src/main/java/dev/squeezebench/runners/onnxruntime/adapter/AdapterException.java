@@ -1,7 +1,9 @@
 package dev.squeezebench.runners.onnxruntime.adapter;
 
+import dev.squeezebench.records.text.UserError;
+
 /** An interface to devices has no adapter to offer. */
-public final class AdapterException extends Exception {
+public final class AdapterException extends Exception implements UserError {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -27,5 +29,10 @@ public final class AdapterException extends Exception {
     /** What to do, in one sentence. */
     public String remedy() {
         return remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NOT_USABLE;
     }
 }
