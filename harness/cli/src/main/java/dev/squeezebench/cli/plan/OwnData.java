@@ -5,7 +5,6 @@ import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
-import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
@@ -70,8 +69,18 @@ record OwnData(List<Tensor> inputs, InputShapes shapes, Optional<Expected> expec
         List<String> absent = List.of();
         if (expect.isPresent()) {
             TensorFile file = expect.get();
-            GivenOutputs outputs = GivenOutputs.of(file, infos(face, face.outputs(), file), given);
-            absent = outputs.absent();
+            // What is not compared may be of any type.
+            List<ModelPort> comparable = face.outputs().stream()
+                    .filter(output ->
+                            output.type().isPresent() || file.names().stream().anyMatch(output::answersTo))
+                    .toList();
+            GivenOutputs outputs = GivenOutputs.of(file, infos(face, comparable, file), given);
+            absent = Stream.concat(
+                            outputs.absent().stream(),
+                            face.outputs().stream()
+                                    .filter(output -> !comparable.contains(output))
+                                    .map(ModelPort::name))
+                    .toList();
             expected = Optional.of(new Expected(
                     "expect@sha256:" + file.sha256().substring(0, NAME_DIGITS),
                     named(outputs.tensors(), face.outputs())));
@@ -88,12 +97,7 @@ record OwnData(List<Tensor> inputs, InputShapes shapes, Optional<Expected> expec
                     .filter(alias ->
                             !file.names().contains(port.name()) && file.names().contains(alias))
                     .orElse(port.name());
-            ElementType type = port.type()
-                    .orElseThrow(() -> new UnreadableFileException(
-                            face.file(),
-                            "its " + Printable.quoted(name) + " is of type " + port.typeWord()
-                                    + ", for which there are no data here",
-                            "convert it to booleans, integers or floating point"));
+            ElementType type = port.requireType(face.file());
             infos.add(new TensorInfo(name, type, dimensions(port, name, file)));
         }
         return infos;

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,18 +17,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The files beside an ONNX model that hold its weights. They are looked at and not read: they lie inside of the model's
- * folder, links followed, and have the bytes that the model claims.
+ * The files beside an ONNX model that contain its weights. They are looked at and not read: they are in the model's folder
+ * and have the bytes that the model claims. A link leads to a file in that folder or, as ONNX Runtime has it, in the folder
+ * of the file that the model's own path leads to: download caches link both to a common place.
  */
 final class ExternalData {
     private final Path model;
     private final Path folder;
+
+    /** Folder of the file that the model's path leads to, where the path is a link. */
+    private final Path realFolder;
+
     private final SortedSet<Path> files = new TreeSet<>();
     private final Map<String, Path> known = new HashMap<>();
 
     ExternalData(Path model) throws IOException {
         this.model = model;
         this.folder = model.toAbsolutePath().normalize().resolveSibling("");
+        this.realFolder = model.toRealPath().resolveSibling("");
     }
 
     /** The files so far, in the order of their names. */
@@ -64,7 +71,7 @@ final class ExternalData {
                 ? number(tensor, reference.getOrDefault("length", ""))
                 : Math.max(0, size - offset);
         if (offset > size || length > size - offset) {
-            throw bad("tensor " + Printable.quoted(tensor.getName()) + " lies at bytes " + offset + " to "
+            throw bad("tensor " + Printable.quoted(tensor.getName()) + " is at bytes " + offset + " to "
                     + Long.toUnsignedString(offset + length) + " of " + Printable.quoted(location) + ", which has "
                     + size);
         }
@@ -94,11 +101,15 @@ final class ExternalData {
         }
         Path file = inside(location);
         if (!Files.isRegularFile(file)) {
+            boolean besideTarget = Files.isRegularFile(realFolder.resolve(location));
             throw new UnreadableFileException(
                     model,
                     "its data file " + Printable.quoted(location) + " is missing",
-                    "put it into the model's folder");
+                    besideTarget
+                            ? "name the model file that the link leads to, which has it"
+                            : "put it into the model's folder");
         }
+        FileStart.refusePointers(file);
         known.put(location, file);
         return file;
     }
@@ -126,13 +137,14 @@ final class ExternalData {
     }
 
     private boolean leadsInside(Path file) throws IOException {
-        return file.toRealPath().startsWith(folder.toRealPath());
+        Path real = file.toRealPath();
+        return real.startsWith(folder.toRealPath()) || real.startsWith(realFolder);
     }
 
     private UnreadableFileException outside(String location) {
         return new UnreadableFileException(
                 model,
-                "its weights lie in " + Printable.quoted(location) + ", outside of the model's folder",
+                "its weights are in " + Printable.quoted(location) + ", outside of the model's folder",
                 "put model and data into one folder and save it with a relative location");
     }
 

@@ -31,9 +31,13 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
      * Decides on every size.
      *
      * @param given shapes by input name or alias; names that the model does not have are not looked at
-     * @throws UnreadableFileException when a size stays open, or one that was given contradicts the file
+     * @throws UnreadableFileException when an input takes no tensor that we can make, a size stays open, or one that was
+     *     given contradicts the file
      */
     public static InputShapes of(ModelMetadata model, Map<String, List<Long>> given) throws UnreadableFileException {
+        for (ModelPort input : model.inputs()) {
+            input.requireType(model.file());
+        }
         Map<String, Long> symbols = new HashMap<>();
         Map<String, List<Long>> byName = new HashMap<>();
         for (ModelPort input : model.inputs()) {
@@ -125,17 +129,22 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
     }
 
     private static String flag(List<ModelPort> inputs, Map<String, Long> symbols) {
+        Map<String, Long> sizes = new HashMap<>(symbols);
+        // A symbol that is the first axis somewhere is a batch wherever it occurs.
+        inputs.stream()
+                .flatMap(input -> input.dimensions().stream())
+                .filter(axes -> !axes.isEmpty())
+                .forEach(axes -> axes.get(0).symbol().ifPresent(symbol -> sizes.putIfAbsent(symbol, 1L)));
         return inputs.stream()
-                .map(input -> Printable.text(input.name()) + '=' + text(example(input, symbols)))
+                .map(input -> Printable.text(input.name()) + '=' + text(example(input, sizes)))
                 .collect(Collectors.joining(",", "--shape ", ""));
     }
 
-    private static List<Long> example(ModelPort input, Map<String, Long> symbols) {
+    private static List<Long> example(ModelPort input, Map<String, Long> sizes) {
         List<Long> shape = new ArrayList<>();
         for (Dimension axis : input.dimensions().orElse(List.of())) {
             long open = shape.isEmpty() ? 1 : SHOWN_SIZE;
-            shape.add(
-                    axis.size().orElseGet(() -> axis.symbol().map(symbols::get).orElse(open)));
+            shape.add(axis.size().orElseGet(() -> axis.symbol().map(sizes::get).orElse(open)));
         }
         return input.dimensions().isPresent() ? shape : List.of(1L, SHOWN_SIZE);
     }

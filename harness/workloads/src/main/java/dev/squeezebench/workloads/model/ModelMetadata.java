@@ -5,6 +5,7 @@ import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.FileDigest;
+import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param parameters scalars in constants of floating-point and 8-bit or narrower types: 64-bit integers are shapes
  * @param weightType element type of most parameters
  * @param products the nodes that compute matrix products
+ * @param randomOperators operators whose results differ from invocation to invocation, such as {@code RandomNormal}
+ * @param stateOperators what keeps values from one invocation to the next, such as {@code ASSIGN_VARIABLE}
  * @param externalData files of the model's folder that hold weights
  */
 public record ModelMetadata(
@@ -44,6 +47,8 @@ public record ModelMetadata(
         long parameters,
         Optional<ElementType> weightType,
         List<MatrixProduct> products,
+        List<String> randomOperators,
+        List<String> stateOperators,
         List<Path> externalData) {
     public ModelMetadata {
         inputs = List.copyOf(inputs);
@@ -51,6 +56,8 @@ public record ModelMetadata(
         operators = List.copyOf(operators);
         opsets = Map.copyOf(opsets);
         products = List.copyOf(products);
+        randomOperators = List.copyOf(randomOperators);
+        stateOperators = List.copyOf(stateOperators);
         externalData = List.copyOf(externalData);
     }
 
@@ -67,13 +74,19 @@ public record ModelMetadata(
             throw new UnreadableFileException(file, "no such file, or not a regular one", "name an existing file");
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".onnx")) {
-            return OnnxMetadataReader.read(file);
+        if (!name.endsWith(".onnx") && !name.endsWith(".tflite")) {
+            throw new UnreadableFileException(file, "neither .onnx nor .tflite", "convert it to one of the two");
         }
-        if (name.endsWith(".tflite")) {
-            return TfliteMetadataReader.read(file);
+        FileStart.refuseStandIns(file);
+        try {
+            return name.endsWith(".onnx") ? OnnxMetadataReader.read(file) : TfliteMetadataReader.read(file);
+        } catch (OutOfMemoryError e) {
+            throw new UnreadableFileException(
+                    file,
+                    "reading what it says of itself takes more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory that the command has",
+                    "simplify its graph");
         }
-        throw new UnreadableFileException(file, "neither .onnx nor .tflite", "convert it to one of the two");
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.squeezebench.workloads.model;
 
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.Printable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,6 +56,19 @@ public record ModelPort(
         return dimension.size().isPresent()
                 ? Long.toString(dimension.size().getAsLong())
                 : dimension.symbol().orElse("?");
+    }
+
+    /**
+     * Its element type.
+     *
+     * @param file the model, for the message
+     * @throws UnreadableFileException when it is none of which there can be data
+     */
+    public ElementType requireType(Path file) throws UnreadableFileException {
+        return type.orElseThrow(() -> new UnreadableFileException(
+                file,
+                "its " + Printable.quoted(name) + " is of type " + typeWord + ", which cannot be given or compared",
+                "convert it to booleans, integers or floating point"));
     }
 
     ModelPort withIdsBelow(OptionalLong limit) {

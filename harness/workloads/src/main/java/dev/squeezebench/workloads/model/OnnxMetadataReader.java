@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 final class OnnxMetadataReader {
     private static final String OWN_DOMAIN = "ai.onnx";
 
+    /** Of parsed messages. The largest language models, at some 100 000 nodes, stay below half of it. */
+    private static final long MOST_BYTES = 384L << 20;
+
     private final Path file;
     private final ExternalData external;
     private final ModelCounts counts = new ModelCounts();
@@ -37,23 +41,30 @@ final class OnnxMetadataReader {
     }
 
     static ModelMetadata read(Path file) throws IOException {
-        return new OnnxMetadataReader(file).face(parse(file));
+        return new OnnxMetadataReader(file).metadata(parse(file));
     }
 
     /** Parses in place: the bytes of weights stay in the file. */
     private static ModelProto parse(Path file) throws IOException {
-        CodedInputStream input = UnsafeByteOperations.unsafeWrap(
-                        MappedFile.of(file, "ONNX ends at 2 GiB: save it with its weights as external data"))
-                .newCodedInput();
-        input.enableAliasing(true);
+        ByteString bytes = UnsafeByteOperations.unsafeWrap(
+                MappedFile.of(file, "ONNX ends at 2 GiB: save it with its weights as external data"));
         try {
+            if (!ProtobufSize.fits(bytes.newCodedInput(), ModelProto.getDescriptor(), MOST_BYTES)) {
+                throw new UnreadableFileException(
+                        file,
+                        "its nodes, attributes and constants are so many that reading them takes more than "
+                                + (MOST_BYTES >> 20) + " MiB of memory",
+                        "save its constants as raw or external data, or simplify its graph");
+            }
+            CodedInputStream input = bytes.newCodedInput();
+            input.enableAliasing(true);
             return ModelProto.parseFrom(input);
         } catch (InvalidProtocolBufferException e) {
             throw bad(file, "it is no ONNX model, or cut (" + Printable.text(String.valueOf(e.getMessage())) + ')');
         }
     }
 
-    private ModelMetadata face(ModelProto model) throws IOException {
+    private ModelMetadata metadata(ModelProto model) throws IOException {
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw bad(file, "it is no ONNX model, or cut: it has no " + (model.hasGraph() ? "operator set" : "graph"));
         }
@@ -62,6 +73,7 @@ final class OnnxMetadataReader {
             throw bad(file, "its graph has no output");
         }
         new GraphOrder(file).check(graph);
+        OnnxVariation variation = new OnnxVariation(model);
         walk(graph);
         OnnxIds ids = new OnnxIds(graph);
         return new ModelMetadata(
@@ -80,6 +92,8 @@ final class OnnxMetadataReader {
                 counts.parameters(),
                 counts.weightType(),
                 counts.products(),
+                variation.randomOperators(),
+                List.of(),
                 external.files());
     }
 

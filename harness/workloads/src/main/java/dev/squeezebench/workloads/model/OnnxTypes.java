@@ -8,11 +8,22 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** ONNX's words for types and shapes in ours. */
 final class OnnxTypes {
+    /** Words for an unknown size: two axes with such a word need not have one size. */
+    private static final Pattern NO_SYMBOL = Pattern.compile("(?i)|\\?+|\\*|-?\\d+|none|null|nan|unk.*|dyn(amic)?|any");
+
+    /** Types that the schema got after version 1.17, by number. */
+    private static final Map<Integer, String> LATER_TYPES =
+            Map.of(23, "FLOAT4E2M1", 24, "FLOAT8E8M0", 25, "UINT2", 26, "INT2");
+
+    private static final Map<Integer, Long> LATER_BITS = Map.of(23, 4L, 24, 8L, 25, 2L, 26, 2L);
+
     private OnnxTypes() {}
 
     /** Our element type; absent for those that cannot be exchanged with a runtime here. */
@@ -40,8 +51,9 @@ final class OnnxTypes {
     /** Whether such a constant is a weight: shapes and indices are wide integers. */
     static boolean isWeight(TensorProto tensor) {
         DataType type = DataType.forNumber(tensor.getDataType());
-        return type != null
-                && switch (type) {
+        return type == null
+                ? LATER_TYPES.containsKey(tensor.getDataType())
+                : switch (type) {
                     case UNDEFINED, STRING, BOOL, INT64, UINT64, INT32, UINT32, INT16, UINT16 -> false;
                     default -> true;
                 };
@@ -51,7 +63,7 @@ final class OnnxTypes {
     static OptionalLong bits(int number) {
         DataType type = DataType.forNumber(number);
         if (type == null) {
-            return OptionalLong.empty();
+            return LATER_BITS.containsKey(number) ? OptionalLong.of(LATER_BITS.get(number)) : OptionalLong.empty();
         }
         return switch (type) {
             case UNDEFINED, STRING -> OptionalLong.empty();
@@ -82,7 +94,10 @@ final class OnnxTypes {
         return new ModelPort(
                 value.getName(),
                 Optional.empty(),
-                known.map(ElementType::word).orElseGet(() -> foreign == null ? "type " + number : foreign.name()),
+                known.map(ElementType::word)
+                        .orElseGet(() -> foreign == null
+                                ? LATER_TYPES.getOrDefault(number, String.valueOf(number))
+                                : foreign.name()),
                 known,
                 dimensions(type),
                 OptionalLong.empty());
@@ -97,12 +112,13 @@ final class OnnxTypes {
                 : Optional.empty();
     }
 
-    /** Some exporters write -1 or 0, and some an empty name, for a size that the data decide. */
+    /** Some exporters write -1 for a size that the data decide, and some a word that says no more than that. */
     private static Dimension dimension(TensorShapeProto.Dimension dimension) {
-        return dimension.hasDimValue() && dimension.getDimValue() > 0
+        return dimension.hasDimValue() && dimension.getDimValue() >= 0
                 ? new Dimension(OptionalLong.of(dimension.getDimValue()), Optional.empty())
                 : new Dimension(
                         OptionalLong.empty(),
-                        Optional.of(dimension.getDimParam()).filter(name -> !name.isEmpty()));
+                        Optional.of(dimension.getDimParam().strip())
+                                .filter(name -> !NO_SYMBOL.matcher(name).matches()));
     }
 }

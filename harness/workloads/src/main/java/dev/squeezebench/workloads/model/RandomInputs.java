@@ -3,7 +3,6 @@ package dev.squeezebench.workloads.model;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
-import dev.squeezebench.records.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -45,12 +44,7 @@ public final class RandomInputs {
         List<Tensor> tensors = new ArrayList<>();
         long bytes = 0;
         for (ModelPort input : model.inputs()) {
-            ElementType type = input.type()
-                    .orElseThrow(() -> new UnreadableFileException(
-                            model.file(),
-                            "its input " + Printable.quoted(input.name()) + " is of type " + input.typeWord()
-                                    + ", for which there are no data here",
-                            "convert it with inputs that are booleans, integers or floating point"));
+            ElementType type = input.requireType(model.file());
             List<Long> shape = shapes.shapes().getOrDefault(input.name(), List.of());
             long size;
             try {

@@ -11,12 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.CallOnceOptions;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.OperatorCode;
@@ -34,6 +39,8 @@ final class TfliteMetadataReader {
     private final Model model;
     private final SubGraph graph;
     private final ModelCounts counts = new ModelCounts();
+    private final Set<String> random = new TreeSet<>();
+    private final Set<String> state = new TreeSet<>();
     private final TfliteProducts products;
 
     private TfliteMetadataReader(Path file, Model model, SubGraph graph) {
@@ -51,7 +58,7 @@ final class TfliteMetadataReader {
             if (model.subgraphsLength() == 0) {
                 throw new UnreadableFileException(file, "it has no graph", "convert it again");
             }
-            return new TfliteMetadataReader(file, model, Objects.requireNonNull(model.subgraphs(0))).face();
+            return new TfliteMetadataReader(file, model, Objects.requireNonNull(model.subgraphs(0))).metadata();
         } catch (RuntimeException damaged) {
             // The generated accessors check no offset: they end in whatever exception the first wrong byte leads to.
             throw new UnreadableFileException(
@@ -70,8 +77,8 @@ final class TfliteMetadataReader {
         }
     }
 
-    private ModelMetadata face() throws IOException {
-        count();
+    private ModelMetadata metadata() throws IOException {
+        count(Files.size(file));
         Map<Integer, String> inputNames = new HashMap<>();
         Map<Integer, String> outputNames = new HashMap<>();
         signature(inputNames, outputNames);
@@ -98,25 +105,74 @@ final class TfliteMetadataReader {
                 counts.parameters(),
                 counts.weightType(),
                 counts.products(),
+                List.copyOf(random),
+                List.copyOf(state),
                 List.of());
     }
 
-    private void count() {
+    private void count(long bytes) throws UnreadableFileException {
+        Set<Integer> once = initialisers();
+        long parts = 0;
         for (int g = 0; g < model.subgraphsLength(); g++) {
             SubGraph each = Objects.requireNonNull(model.subgraphs(g));
+            parts += 1L + each.operatorsLength() + each.tensorsLength();
+            if (parts > bytes) {
+                // Offsets may lead to one place again and again; parts of their own have more than a byte each.
+                throw new UnreadableFileException(
+                        file, "it is damaged: its graphs overlap", "download or convert it again");
+            }
             for (int i = 0; i < each.operatorsLength(); i++) {
                 Operator operator = Objects.requireNonNull(each.operators(i));
                 OperatorCode code = Objects.requireNonNull(model.operatorCodes((int) operator.opcodeIndex()));
                 String name = name(code);
                 counts.operator(name);
+                if (isRandom(code)) {
+                    random.add(name);
+                }
+                if (!once.contains(g) && isState(code)) {
+                    state.add(name);
+                }
                 if (g == 0) {
                     products.of(operator, builtin(code), name).ifPresent(counts::product);
                 }
             }
             for (int i = 0; i < each.tensorsLength(); i++) {
-                weights(Objects.requireNonNull(each.tensors(i)));
+                org.tensorflow.lite.schema.Tensor tensor = Objects.requireNonNull(each.tensors(i));
+                weights(tensor);
+                if (tensor.isVariable()) {
+                    state.add("variable tensor");
+                }
             }
         }
+    }
+
+    /** Graphs that run once, before the first invocation: what they assign stays as it is. */
+    private Set<Integer> initialisers() {
+        Set<Integer> once = new HashSet<>();
+        for (int i = 0; i < graph.operatorsLength(); i++) {
+            Operator operator = Objects.requireNonNull(graph.operators(i));
+            if (operator.builtinOptionsType() == BuiltinOptions.CallOnceOptions
+                    && operator.builtinOptions(new CallOnceOptions()) instanceof CallOnceOptions options) {
+                once.add(options.initSubgraphIndex());
+            }
+        }
+        return once;
+    }
+
+    private static boolean isRandom(OperatorCode code) {
+        return switch (builtin(code)) {
+            case BuiltinOperator.RANDOM_STANDARD_NORMAL, BuiltinOperator.RANDOM_UNIFORM, BuiltinOperator.MULTINOMIAL ->
+                true;
+            // TensorFlow's own operators, under its names.
+            case BuiltinOperator.CUSTOM ->
+                String.valueOf(code.customCode()).matches("Flex.*(Random|Multinomial|TruncatedNormal).*");
+            default -> false;
+        };
+    }
+
+    private static boolean isState(OperatorCode code) {
+        return builtin(code) == BuiltinOperator.ASSIGN_VARIABLE
+                || (builtin(code) == BuiltinOperator.CUSTOM && "CIRCULAR_BUFFER".equals(code.customCode()));
     }
 
     private void weights(org.tensorflow.lite.schema.Tensor tensor) {
@@ -161,17 +217,22 @@ final class TfliteMetadataReader {
         return new ModelPort(
                 name,
                 Optional.ofNullable(aliases.get(index)).filter(alias -> !alias.equals(name)),
-                type.map(ElementType::word).orElseGet(() -> TensorType.name(tensor.type())),
+                type.map(ElementType::word).orElseGet(() -> word(tensor.type())),
                 type,
                 Optional.of(dimensions(tensor)),
                 products.rowsLookedUp(index));
+    }
+
+    private static String word(byte type) {
+        return type >= 0 && type < TensorType.names.length ? TensorType.name(type) : String.valueOf(type);
     }
 
     /** A size of -1 in the signature is decided by the data. */
     static List<Dimension> dimensions(org.tensorflow.lite.schema.Tensor tensor) {
         List<Dimension> dimensions = new ArrayList<>();
         for (int axis = 0; axis < tensor.shapeLength(); axis++) {
-            boolean open = axis < tensor.shapeSignatureLength() && tensor.shapeSignature(axis) < 0;
+            boolean open =
+                    tensor.shape(axis) < 0 || axis < tensor.shapeSignatureLength() && tensor.shapeSignature(axis) < 0;
             dimensions.add(
                     new Dimension(open ? OptionalLong.empty() : OptionalLong.of(tensor.shape(axis)), Optional.empty()));
         }

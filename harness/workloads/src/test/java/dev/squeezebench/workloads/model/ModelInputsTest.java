@@ -50,6 +50,36 @@ class ModelInputsTest {
     }
 
     @Test
+    void theShownFlagGivesAxesOfOneSymbolOneSize() throws IOException {
+        for (boolean stateFirst : new boolean[] {false, true}) {
+            GraphProto.Builder graph = GraphProto.newBuilder()
+                    .addOutput(OnnxModels.value("y", DataType.FLOAT, "batch"))
+                    .addNode(OnnxModels.node("Add", "y", "input", "state"));
+            if (!stateFirst) {
+                graph.addInput(OnnxModels.value("input", DataType.FLOAT, "batch", "sequence"));
+            }
+            graph.addInput(OnnxModels.value("state", DataType.FLOAT, 2, "batch", 128));
+            if (stateFirst) {
+                graph.addInput(OnnxModels.value("input", DataType.FLOAT, "batch", "sequence"));
+            }
+            ModelMetadata model = read(OnnxModels.model(graph));
+
+            assertThatThrownBy(() -> InputShapes.of(model, Map.of()))
+                    .hasMessageContainingAll("input=1x128", "state=2x1x128");
+        }
+    }
+
+    @Test
+    void aTypeThatCannotBeGivenIsSaidBeforeSizesThatAreOpen() throws IOException {
+        ModelMetadata words = read(inputs("words", DataType.STRING, "n"));
+
+        assertThatThrownBy(() -> InputShapes.of(words, Map.of()))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("'words' is of type STRING")
+                .hasMessageNotContaining("--shape");
+    }
+
+    @Test
     void shapesAgainstTheFileOrEachOtherAreRefused() throws IOException {
         ModelMetadata model = read(OnnxModels.classifier());
         refused(model, Map.of("input_ids", List.of(2L)), "cannot be 2;", "--shape input_ids=1x128");

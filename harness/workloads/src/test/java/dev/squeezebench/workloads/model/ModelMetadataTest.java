@@ -3,17 +3,31 @@ package dev.squeezebench.workloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -148,6 +162,235 @@ class ModelMetadataTest {
                 .hasSize(1);
     }
 
+    /** As download caches keep them: names in one folder are links to content in another (ONNX Runtime 1.29 opens it). */
+    @Test
+    void linkedDataBesideTheLinkedModelAreTakenAndNoOthers() throws IOException {
+        Path blobs = Files.createDirectory(folder.resolve("blobs"));
+        Path snapshot = Files.createDirectories(folder.resolve("snapshots/abc/onnx"));
+        Files.write(blobs.resolve("2222"), new byte[8]);
+        Files.write(
+                blobs.resolve("1111"),
+                OnnxModels.external("model.onnx_data", 0, 2).build().toByteArray());
+        Path model = Files.createSymbolicLink(snapshot.resolve("model.onnx"), Path.of("../../../blobs/1111"));
+        Path data = snapshot.resolve("model.onnx_data");
+        refused(model, "'model.onnx_data' is missing");
+
+        Files.createSymbolicLink(data, Path.of("../../../blobs/2222"));
+        assertThat(ModelMetadata.of(model).externalData()).containsExactly(data);
+
+        Files.delete(data);
+        Files.write(folder.resolve("secret"), new byte[8]);
+        Files.createSymbolicLink(data, folder.resolve("secret"));
+        refused(model, "outside of the model's folder");
+
+        Files.delete(data);
+        Files.write(blobs.resolve("model.onnx_data"), new byte[8]);
+        refused(model, "name the model file that the link leads to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "", "??", "None", "none", "-1", "unk", "unk__6", "unknown", "*", "dynamic", "?1"})
+    void wordsForAnUnknownSizeAreNoSymbols(String word) throws IOException {
+        ModelProto.Builder model = OnnxModels.model(GraphProto.newBuilder()
+                .addInput(OnnxModels.value("x", DataType.FLOAT, "n", word, word))
+                .addOutput(OnnxModels.value("y", DataType.FLOAT, "n", word, word))
+                .addNode(OnnxModels.node("Relu", "y", "x")));
+        ModelMetadata read = ModelMetadata.of(write(model));
+
+        if (word.equals("?1")) {
+            assertThat(read.inputs().get(0).shape()).isEqualTo("n x ?1 x ?1");
+        } else {
+            assertThat(read.inputs().get(0).shape()).isEqualTo("n x ? x ?");
+            assertThat(InputShapes.of(read, Map.of("x", List.of(1L, 4L, 6L))).shapes())
+                    .isEqualTo(Map.of("x", List.of(1L, 4L, 6L)));
+        }
+    }
+
+    @Test
+    void anAxisThatTheFileSaysIsEmptyIsFixed() throws IOException {
+        ModelProto.Builder model = OnnxModels.model(GraphProto.newBuilder()
+                .addInput(OnnxModels.value("past", DataType.FLOAT, 1, 0, 4))
+                .addOutput(OnnxModels.value("y", DataType.FLOAT, 1, 0, 4))
+                .addNode(OnnxModels.node("Relu", "y", "past")));
+        ModelMetadata read = ModelMetadata.of(write(model));
+
+        assertThat(InputShapes.of(read, Map.of()).shapes()).isEqualTo(Map.of("past", List.of(1L, 0L, 4L)));
+        assertThat(new RandomInputs(42)
+                        .of(read, InputShapes.of(read, Map.of()))
+                        .get(0)
+                        .elements())
+                .isZero();
+    }
+
+    @Test
+    void typesThatTheSchemaGotLaterAndUnknownOnesHaveAWord() throws IOException {
+        assertThat(typed(23).inputs().get(0).typeWord()).isEqualTo("FLOAT4E2M1");
+        assertThat(typed(77).inputs().get(0).typeWord()).isEqualTo("77");
+        byte[] tflite = TfliteModels.withInputType((byte) 99);
+        assertThat(ModelMetadata.of(Files.write(folder.resolve("m.tflite"), tflite))
+                        .inputs()
+                        .get(0)
+                        .typeWord())
+                .isEqualTo("99");
+    }
+
+    private ModelMetadata typed(int type) throws IOException {
+        ModelProto.Builder model = OnnxModels.model(GraphProto.newBuilder()
+                .addInput(OnnxModels.value("x", DataType.FLOAT, 3))
+                .addOutput(OnnxModels.value("y", DataType.FLOAT, 3))
+                .addNode(OnnxModels.node("Cast", "y", "x")));
+        model.getGraphBuilder()
+                .getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(type);
+        return ModelMetadata.of(write(model));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RandomNormal",
+                "RandomNormalLike",
+                "RandomUniform",
+                "RandomUniformLike",
+                "Bernoulli",
+                "Multinomial"
+            })
+    void operatorsThatDrawRandomNumbersAreNamedWhereverTheyAre(String operator) throws IOException {
+        NodeProto draw = OnnxModels.node(operator, "r", "x").build();
+        GraphProto branch = GraphProto.newBuilder()
+                .setName("b")
+                .addNode(draw)
+                .addOutput(OnnxModels.value("r", DataType.FLOAT, 3))
+                .build();
+        NodeProto choice = NodeProto.newBuilder()
+                .setOpType("If")
+                .addInput("flag")
+                .addOutput("y")
+                .addAttribute(AttributeProto.newBuilder().setName("then_branch").setG(branch))
+                .build();
+        FunctionProto function = FunctionProto.newBuilder()
+                .setDomain("own")
+                .setName("Noise")
+                .addInput("x")
+                .addOutput("r")
+                .addNode(draw)
+                .build();
+
+        assertThat(graph(draw).randomOperators()).containsExactly(operator);
+        assertThat(graph(choice).randomOperators()).containsExactly(operator);
+        ModelProto.Builder calls =
+                nodes(OnnxModels.node("Noise", "y", "x").setDomain("own").build());
+        assertThat(ModelMetadata.of(write(calls.addFunctions(function))).randomOperators())
+                .containsExactly(operator);
+        // A function that is not called computes nothing.
+        ModelProto.Builder idle = nodes(OnnxModels.node("Relu", "y", "x").build());
+        assertThat(ModelMetadata.of(write(idle.addFunctions(function))).randomOperators())
+                .isEmpty();
+    }
+
+    @Test
+    void dropoutIsRandomInTrainingModeOnly() throws IOException {
+        assertThat(graph(OnnxModels.node("Dropout", "y", "x").build()).randomOperators())
+                .isEmpty();
+        assertThat(dropout(false)).isEmpty();
+        assertThat(dropout(true)).containsExactly("Dropout");
+    }
+
+    private List<String> dropout(boolean training) throws IOException {
+        ModelProto.Builder model =
+                nodes(OnnxModels.node("Dropout", "y", "x", "", "mode").build());
+        model.getGraphBuilder()
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("mode")
+                        .setDataType(DataType.BOOL.getNumber())
+                        .setRawData(ByteString.copyFrom(new byte[] {(byte) (training ? 1 : 0)})));
+        return ModelMetadata.of(write(model)).randomOperators();
+    }
+
+    private ModelMetadata graph(NodeProto node) throws IOException {
+        return ModelMetadata.of(write(nodes(node)));
+    }
+
+    private static ModelProto.Builder nodes(NodeProto node) {
+        return OnnxModels.model(GraphProto.newBuilder()
+                .addInput(OnnxModels.value("x", DataType.FLOAT, 3))
+                .addInput(OnnxModels.value("flag", DataType.BOOL, 1))
+                .addOutput(OnnxModels.value("y", DataType.FLOAT, 3))
+                .addNode(node));
+    }
+
+    @Test
+    void stateOfATensorFlowLiteModelIsNamedButNotThatOfItsInitialiser() throws IOException {
+        assertThat(stateful(TfliteModels.stateful(false, false))).isEmpty();
+        assertThat(stateful(TfliteModels.stateful(true, false))).containsExactly("ASSIGN_VARIABLE");
+        assertThat(stateful(TfliteModels.stateful(false, true))).containsExactly("variable tensor");
+    }
+
+    private List<String> stateful(byte... model) throws IOException {
+        return ModelMetadata.of(Files.write(folder.resolve("s.tflite"), model)).stateOperators();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m.onnx", "m.tflite"})
+    void whatADownloadLeftInTheModelsPlaceIsNamed(String name) throws IOException {
+        Map.of(
+                        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 9\n",
+                        "a Git LFS pointer, not the file itself; run 'git lfs pull'",
+                        "# xet version 0\nfilesize = 9\nhash = '12'\n",
+                        "a Xet pointer",
+                        "/annex/objects/SHA256E-s9--1234.onnx\n",
+                        "run 'git annex get'",
+                        "\ufeff\n<HTML lang=en>",
+                        "an HTML page",
+                        "Entry not found",
+                        "it is a text, 'Entry not found'",
+                        "../../blobs/1111",
+                        "it is a text, '../../blobs/1111'",
+                        "\u001f\u008b\u0008",
+                        "a gzip archive")
+                .forEach((content, cause) -> {
+                    try {
+                        refused(
+                                Files.write(
+                                        folder.resolve(name),
+                                        content.getBytes(
+                                                content.startsWith("\u001f")
+                                                        ? StandardCharsets.ISO_8859_1
+                                                        : StandardCharsets.UTF_8)),
+                                cause);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    @Test
+    void aFileOfFarMoreNodesThanItCanReadIsRefusedBeforeItIsParsed() throws IOException {
+        GraphProto.Builder graph = GraphProto.newBuilder().addOutput(OnnxModels.value("y", DataType.FLOAT, 3));
+        byte[] node = graph.clone()
+                .clearOutput()
+                .addNode(OnnxModels.node("Relu", "y", "x"))
+                .build()
+                .toByteArray();
+        int count = 3_000_000;
+        byte[] start = OnnxModels.model(graph).clearGraph().build().toByteArray();
+        Path file = folder.resolve("many.onnx");
+        try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
+            CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+            output.writeRawBytes(start);
+            output.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            output.writeUInt32NoTag(node.length * count);
+            for (int i = 0; i < count; i++) {
+                output.writeRawBytes(node);
+            }
+            output.flush();
+        }
+
+        refused(file, "takes more than 384 MiB of memory");
+    }
+
     @Test
     void dataThatTheFileDoesNotHaveAreRefused() throws IOException {
         refused(write(OnnxModels.external("w.bin", 0, 2)), "'w.bin' is missing");
@@ -193,7 +436,7 @@ class ModelMetadataTest {
         refused(folder, "it is a folder");
         refused(folder.resolve("absent.onnx"), "no such file");
         refused(Files.write(folder.resolve("empty.onnx"), new byte[0]), "it is empty");
-        refused(Files.writeString(folder.resolve("page.onnx"), "<!doctype html><script>"), "no ONNX model");
+        refused(Files.writeString(folder.resolve("page.onnx"), "<!doctype html><script>"), "an HTML page");
         refused(Files.write(folder.resolve("m.pt"), new byte[9]), "neither .onnx nor .tflite");
         byte[] other = TfliteModels.classifier();
         other[7] = '2';

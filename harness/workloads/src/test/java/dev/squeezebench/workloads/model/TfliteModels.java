@@ -3,10 +3,12 @@ package dev.squeezebench.workloads.model;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.CallOnceOptionsT;
 import org.tensorflow.lite.schema.CastOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.GatherOptionsT;
@@ -61,6 +63,50 @@ final class TfliteModels {
         model.setSubgraphs(new SubGraphT[] {graph});
         model.setSignatureDefs(new SignatureDefT[] {signature()});
         model.setBuffers(new BufferT[] {new BufferT(), weights(VOCABULARY * WIDTH), weights(CLASSES * WIDTH)});
+        return packed(model);
+    }
+
+    /** The same with an input of another type. */
+    static byte[] withInputType(byte type) {
+        ModelT model = Model.getRootAsModel(ByteBuffer.wrap(classifier()).order(ByteOrder.LITTLE_ENDIAN))
+                .unpack();
+        model.getSubgraphs()[0].getTensors()[0].setType(type);
+        return packed(model);
+    }
+
+    /** Adds a graph that assigns a variable once, before the first invocation, and perhaps what keeps values for the next. */
+    static byte[] stateful(boolean assigned, boolean variable) {
+        ModelT model = Model.getRootAsModel(ByteBuffer.wrap(classifier()).order(ByteOrder.LITTLE_ENDIAN))
+                .unpack();
+        SubGraphT graph = model.getSubgraphs()[0];
+        graph.getTensors()[1].setIsVariable(variable);
+        OperatorCodeT[] codes = Arrays.copyOf(model.getOperatorCodes(), 5);
+        codes[3] = code(BuiltinOperator.CALL_ONCE);
+        codes[4] = code(BuiltinOperator.ASSIGN_VARIABLE);
+        model.setOperatorCodes(codes);
+        CallOnceOptionsT once = new CallOnceOptionsT();
+        once.setInitSubgraphIndex(1);
+        OperatorT call = operator(3, BuiltinOptions.CallOnceOptions, once, 0);
+        call.setOutputs(new int[0]);
+        OperatorT assign = operator(4, BuiltinOptions.NONE, new Object(), 0, 0, 0);
+        assign.setBuiltinOptions(new BuiltinOptionsUnion());
+        assign.setOutputs(new int[0]);
+        OperatorT[] operators = Arrays.copyOf(graph.getOperators(), assigned ? 5 : 4);
+        operators[3] = call;
+        if (assigned) {
+            operators[4] = assign;
+        }
+        graph.setOperators(operators);
+        SubGraphT initialiser = new SubGraphT();
+        initialiser.setTensors(new TensorT[] {tensor("v", TensorType.FLOAT32, 0, 1)});
+        initialiser.setInputs(new int[0]);
+        initialiser.setOutputs(new int[0]);
+        initialiser.setOperators(new OperatorT[] {assign});
+        model.setSubgraphs(new SubGraphT[] {graph, initialiser});
+        return packed(model);
+    }
+
+    private static byte[] packed(ModelT model) {
         FlatBufferBuilder builder = new FlatBufferBuilder();
         Model.finishModelBuffer(builder, Model.pack(builder, model));
         return builder.sizedByteArray();
