@@ -81,7 +81,7 @@ public final class FileStart {
     }
 
     private static boolean isBinary(int character) {
-        return character == 0xfffd || Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
+        return character == 0xfffd || (Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0);
     }
 
     private static byte[] read(Path file) throws IOException {

@@ -100,8 +100,8 @@ final class OnnxVariation {
             TensorProto constant = graph.get(node.getInput(mode));
             if (constant != null) {
                 return constant.getInt32DataList().stream().anyMatch(value -> value != 0)
-                        || constant.getRawData().size() > 0
-                                && constant.getRawData().byteAt(0) != 0;
+                        || (!constant.getRawData().isEmpty()
+                                && constant.getRawData().byteAt(0) != 0);
             }
         }
         return true;
