@@ -231,8 +231,8 @@ final class TfliteMetadataReader {
     static List<Dimension> dimensions(org.tensorflow.lite.schema.Tensor tensor) {
         List<Dimension> dimensions = new ArrayList<>();
         for (int axis = 0; axis < tensor.shapeLength(); axis++) {
-            boolean open = tensor.shape(axis) < 0
-                    || (axis < tensor.shapeSignatureLength() && tensor.shapeSignature(axis) < 0);
+            boolean open =
+                    tensor.shape(axis) < 0 || (axis < tensor.shapeSignatureLength() && tensor.shapeSignature(axis) < 0);
             dimensions.add(
                     new Dimension(open ? OptionalLong.empty() : OptionalLong.of(tensor.shape(axis)), Optional.empty()));
         }
