@@ -133,7 +133,7 @@ public record FatalError(ExitCode exitCode, String line) {
                     ? ""
                     : Objects.requireNonNullElse(
                             file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH), "");
-            for (String name : needed.split(" ")) {
+            for (String name : needed.split(" ", -1)) {
                 if (name.endsWith(".jar") && !Files.exists(jar.resolveSibling(name))) {
                     return Optional.of("'" + jar.resolveSibling(name) + "' is missing");
                 }
