@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class FileErrors {
     /** What this command makes below the temporary folder. */
     private static final Pattern TEMPORARY =
-            Pattern.compile("squeezebench-(error-|fonts)?[0-9]+.*|squeezebench[.]lock.*");
+            Pattern.compile("squeezebench-(error-|fonts-?|[a-z]+-)?[0-9]+.*|squeezebench[.]lock.*");
 
     private static final List<String> INSTALLED = List.of("lib", "runners", "runtime", "suites", "system");
 
@@ -72,11 +72,7 @@ final class FileErrors {
         } catch (InvalidPathException unreadable) {
             return general("'" + file + "': " + reason, e);
         }
-        if (path.equals(temporary)
-                || path.startsWith(temporary)
-                        && TEMPORARY
-                                .matcher(temporary.relativize(path).getName(0).toString())
-                                .matches()) {
+        if (path.equals(temporary) || isOurs(path)) {
             return temporaryFolder(reason, e);
         }
         if (INSTALLED.stream().anyMatch(folder -> path.startsWith(home.resolve(folder)))) {
@@ -84,6 +80,13 @@ final class FileErrors {
                     ExitCode.NOT_USABLE, "'" + file + "': " + reason + "; unpack or build squeezebench again", e);
         }
         return UserException.usage("'" + file + "': " + reason + "; correct this, or name another file or folder", e);
+    }
+
+    private boolean isOurs(Path path) {
+        return path.startsWith(temporary)
+                && TEMPORARY
+                        .matcher(temporary.relativize(path).getName(0).toString())
+                        .matches();
     }
 
     private UserException temporaryFolder(String reason, IOException e) {
