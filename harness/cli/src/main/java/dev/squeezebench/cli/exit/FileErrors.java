@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class FileErrors {
     /** What this command makes below the temporary folder. */
     private static final Pattern TEMPORARY =
-            Pattern.compile("squeezebench-(error-|fonts-?|[a-z]+-)?[0-9]+.*|squeezebench[.]lock.*");
+            Pattern.compile("squeezebench-(error-|fonts-?)?[0-9]+.*|squeezebench[.]lock.*");
 
     private static final List<String> INSTALLED = List.of("lib", "runners", "runtime", "suites", "system");
 
