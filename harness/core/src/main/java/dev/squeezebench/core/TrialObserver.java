@@ -1,14 +1,11 @@
 package dev.squeezebench.core;
 
-import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads the state of the machine around a trial, from outside the measured process. */
@@ -26,14 +23,6 @@ public interface TrialObserver {
     interface Watch {
         /** The measured process entered a stage; called while it runs, so whatever is done has to be short. */
         default void entered(Stage stage) {}
-
-        /**
-         * Clocks in hertz that were read so far, oldest first, by device; empty where nobody reads any. Devices that are there
-         * at first stay there.
-         */
-        default Map<String, LongSeries> clocks() {
-            return Map.of();
-        }
 
         /**
          * Reads the state after the trial and judges both.
@@ -86,13 +75,6 @@ public interface TrialObserver {
                 public void entered(Stage stage) {
                     own.entered(stage);
                     others.entered(stage);
-                }
-
-                @Override
-                public Map<String, LongSeries> clocks() {
-                    Map<String, LongSeries> both = new TreeMap<>(own.clocks());
-                    both.putAll(others.clocks());
-                    return both;
                 }
 
                 @Override

@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
-import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
@@ -18,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The GPUs of one reader over one trial. */
 final class GpuWatch implements Watch {
@@ -49,19 +47,6 @@ final class GpuWatch implements Watch {
         if (stage == Stage.MEASURE) {
             warm = gpus.samples();
         }
-    }
-
-    @Override
-    public Map<String, LongSeries> clocks() {
-        return Stream.concat(before.stream(), gpus.samples().stream())
-                .filter(sample -> sample.clockHz().isPresent())
-                .collect(Collectors.groupingBy(
-                        GpuSample::gpu,
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                samples -> LongSeries.of(samples.stream()
-                                        .mapToLong(sample -> sample.clockHz().getAsLong())
-                                        .toArray()))));
     }
 
     @Override

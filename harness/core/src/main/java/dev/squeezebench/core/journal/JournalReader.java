@@ -1,6 +1,5 @@
 package dev.squeezebench.core.journal;
 
-import dev.squeezebench.measure.loop.ClockSpread;
 import dev.squeezebench.measure.loop.MemoryPoint;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.records.LongSeries;
@@ -132,31 +131,14 @@ public final class JournalReader {
     }
 
     private void warmUp(JsonFields event) {
-        if (!event.flag("steady")) {
-            String why = event.optionalDecimal("relative_fall").isPresent()
+        boolean judged = event.optionalDecimal("relative_fall").isPresent();
+        if (!judged || event.flag("fall_seen")) {
+            String why = judged
                     ? "latency still fell when the warm-up's time was over"
-                    : "the warm-up had too few samples to judge whether latency was steady";
+                    : "the warm-up had too few samples to judge whether latency still fell";
             warnings.add(
                     new Warning("not-steady", why, "close other programs and measure again, or look at the samples"));
         }
-        event.optionalObject("device_clocks").ifPresent(this::deviceClocks);
-    }
-
-    private void deviceClocks(JsonFields clocks) {
-        ClockSpread spread = new ClockSpread(clocks.integers("hertz"));
-        if (!spread.steady()) {
-            warnings.add(new Warning(
-                    "gpu_clocks_unsteady",
-                    spread.known()
-                            ? "the GPU's clock still moved between " + megahertz(spread.lowest()) + " and "
-                                    + megahertz(spread.highest()) + " MHz when the warm-up's time was over"
-                            : "the GPU's clock was read too seldom in the warm-up to judge whether it was steady",
-                    "measure without --quick, or lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
-        }
-    }
-
-    private static long megahertz(OptionalLong hertz) {
-        return Math.round(hertz.orElseThrow() / 1e6);
     }
 
     private Journal journal() {

@@ -115,19 +115,12 @@ public final class JvmTrialExecutor implements TrialExecutor {
         try (WorkFolder work = WorkFolder.in(scratch)) {
             Path request = work.path().resolve("request.json");
             Path journalFile = work.path().resolve("journal.jsonl");
-            Path clocks = work.path().resolve("device-clocks.jsonl");
-            TrialRequestFile.write(
-                    request,
-                    request(
-                            planned,
-                            work.path(),
-                            journalFile,
-                            watch.clocks().isEmpty() ? Optional.empty() : Optional.of(clocks)));
+            TrialRequestFile.write(request, request(planned, work.path(), journalFile));
             heading(planned, round, order);
             ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
             HostEnd end = new TrialHost(
                             settings, settings.stallTimeout().with(planned), listener.withStages(watch::entered), log)
-                    .run(jvm, request, journalFile, new ClockFeed(watch, clocks));
+                    .run(jvm, request, journalFile);
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {
@@ -150,7 +143,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
         }
     }
 
-    private TrialRequest request(PlannedScenario planned, Path folder, Path journal, Optional<Path> deviceClocks) {
+    private TrialRequest request(PlannedScenario planned, Path folder, Path journal) {
         Scenario scenario = planned.scenario();
         return new TrialRequest(
                 scenario.runner(),
@@ -162,13 +155,14 @@ public final class JvmTrialExecutor implements TrialExecutor {
                         settings.fullPlacement(),
                         planned.options()),
                 planned.inputs(),
-                settings.warmUp(),
+                planned.runner().isOnDevice(scenario.acceleration())
+                        ? settings.warmUp().onDevice()
+                        : settings.warmUp(),
                 settings.measure().toNanos(),
                 settings.blocks(),
                 settings.cpus(),
                 Optional.of(journal),
-                Optional.of(folder.resolve("outputs.safetensors")),
-                deviceClocks);
+                Optional.of(folder.resolve("outputs.safetensors")));
     }
 
     private void heading(PlannedScenario planned, int round, int order) throws IOException {

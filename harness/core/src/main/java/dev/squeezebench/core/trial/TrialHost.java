@@ -1,6 +1,5 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.HostMain;
 import dev.squeezebench.core.journal.JournalTail;
 import dev.squeezebench.core.process.ChildJvm;
@@ -33,20 +32,13 @@ final class TrialHost {
         this.log = log;
     }
 
-    /** Runs a trial on whose devices nobody looks. */
-    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
-        TrialObserver.Watch nobody = samples -> TrialObserver.Observed.NOTHING;
-        return run(jvm, request, journal, new ClockFeed(nobody, journal.resolveSibling("device-clocks.jsonl")));
-    }
-
     /**
      * Runs a trial to its end; no process of it is left then.
      *
      * @param request the request file
      * @param journal the file that the measured process writes
-     * @param clocks told of each stage, and looked after ten times a second
      */
-    HostEnd run(ChildJvm jvm, Path request, Path journal, ClockFeed clocks) throws IOException, InterruptedException {
+    HostEnd run(ChildJvm jvm, Path request, Path journal) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
         arguments.add(request.toString());
         arguments.addAll(jvm.flags());
@@ -54,7 +46,7 @@ final class TrialHost {
         ProcessBuilder builder = jvm.process(ChildJvm.SMALL, HostMain.class.getName(), arguments, log);
         try (ProcessTree tree = ProcessTree.start(builder)) {
             HostOutput output = HostOutput.follow(tree.output(), listener);
-            if (!watch(tree, new JournalTail(journal), clocks)) {
+            if (!watch(tree, new JournalTail(journal))) {
                 return new HostEnd.Stalled(silence.toSeconds());
             }
             Optional<HostEnd.ForkFailed> failure = output.failure();
@@ -66,7 +58,7 @@ final class TrialHost {
     }
 
     /** Waits for the end; false when nothing was written for too long. */
-    private boolean watch(ProcessTree tree, JournalTail tail, ClockFeed clocks)
+    private boolean watch(ProcessTree tree, JournalTail tail)
             throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
         Duration stallTimeout = silence.compareTo(START) > 0 ? silence : START;
@@ -82,18 +74,16 @@ final class TrialHost {
                 // A new stage is a good moment: the fork exists, and the timed calls are not disturbed.
                 tree.rememberDescendants();
             }
-            tell(growth.stages(), clocks);
-            clocks.look();
+            tell(growth.stages());
         }
         // What came since the last look, which is all of a trial that is quicker than that.
-        tell(tail.look().stages(), clocks);
+        tell(tail.look().stages());
         return true;
     }
 
-    private void tell(List<Stage> stages, ClockFeed clocks) {
+    private void tell(List<Stage> stages) {
         for (Stage stage : stages) {
             listener.stage(stage);
-            clocks.entered(stage);
         }
     }
 }

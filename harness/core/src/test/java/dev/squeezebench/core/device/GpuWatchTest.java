@@ -2,16 +2,12 @@ package dev.squeezebench.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.core.FakePlan;
-import dev.squeezebench.core.TrialObserver;
-import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -22,12 +18,10 @@ class GpuWatchTest {
     private final List<GpuSample> samples = new ArrayList<>();
 
     @Test
-    void theClockOfEachGpuIsKnownWhileTheTrialRunsAndKeptAsItWasWhenTheWarmUpEnded() {
+    void theClockOfEachGpuIsKeptAsItWasWhenTheWarmUpEnded() {
         GpuWatch watch = watch();
         read("card0", OptionalLong.of(900));
         read("card1", OptionalLong.empty());
-        assertThat(watch.clocks()).isEqualTo(Map.of("card0", LongSeries.of(300, 900)));
-
         watch.entered(Stage.WARM_UP);
         read("card0", OptionalLong.of(1700));
         watch.entered(Stage.MEASURE);
@@ -39,16 +33,6 @@ class GpuWatchTest {
                 .containsExactly(
                         new Reading("gpu_clock_warm", 1700, "hertz", "a test", "during"),
                         new Reading("gpu_clock", 1500, "hertz", "a test", "during"));
-    }
-
-    @Test
-    void twoReadersKnowTheClocksOfBoth() {
-        TrialObserver one = planned -> watch();
-        TrialObserver other = planned ->
-                new GpuWatch(new Reader(List.of(sample("GPU-1", OptionalLong.of(210))), List.of()), Duration.ZERO);
-
-        assertThat(one.and(other).before(FakePlan.on("cuda")).clocks())
-                .isEqualTo(Map.of("card0", LongSeries.of(300), "GPU-1", LongSeries.of(210)));
     }
 
     private GpuWatch watch() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 class OshiMemoryProbeTest {
     @Test
     @EnabledOnOs(OS.LINUX)
-    void agrees_with_the_kernels_own_figure() {
+    void agreesWithTheKernelsOwnFigure() {
         MemoryProbe kernel = new ProcMemoryProbe();
         MemoryProbe oshi = new OshiMemoryProbe();
         // A garbage collection may give hundreds of megabytes back between two readings: the kernel is asked on both
@@ -33,7 +33,7 @@ class OshiMemoryProbeTest {
     }
 
     @Test
-    void the_peak_is_the_highest_value_seen_and_says_how_it_was_found() {
+    void thePeakIsTheHighestValueSeenAndSaysHowItWasFound() {
         MemoryProbe probe = new OshiMemoryProbe();
         probe.startPeak();
         probe.betweenBlocks();

@@ -15,7 +15,7 @@ class PosixClockTest {
     private final Clock clock = PosixClock.orWallOnly();
 
     @Test
-    void counts_the_cpu_time_of_all_threads_of_this_process() throws InterruptedException {
+    void countsTheCpuTimeOfAllThreadsOfThisProcess() throws InterruptedException {
         OperatingSystemMXBean jvm = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = clock.cpuNs();
         long jvmBefore = jvm.getProcessCpuTime();
@@ -32,7 +32,7 @@ class PosixClockTest {
     }
 
     @Test
-    void is_finer_than_a_scheduler_tick() {
+    void isFinerThanASchedulerTick() {
         long before = clock.cpuNs();
         burn(200_000);
 
@@ -40,7 +40,7 @@ class PosixClockTest {
     }
 
     @Test
-    void reading_it_allocates_nothing() {
+    void readingItAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long sum = 0;
         for (int i = 0; i < 20_000; i++) {

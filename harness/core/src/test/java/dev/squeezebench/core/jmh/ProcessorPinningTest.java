@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorPinningTest {
     @Test
-    void no_processors_asked_for_is_no_pinning() {
+    void noProcessorsAskedForIsNoPinning() {
         assertThat(ProcessorPinning.pin(List.of())).isEmpty();
     }
 
     @Test
-    void a_processor_that_no_machine_has_is_a_warning_with_a_remedy() {
+    void aProcessorThatNoMachineHasIsAWarningWithARemedy() {
         assertThat(ProcessorPinning.pin(List.of(5000)))
                 .contains(new Warning(
                         "unpinned",

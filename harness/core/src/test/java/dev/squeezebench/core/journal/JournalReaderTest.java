@@ -1,18 +1,13 @@
 package dev.squeezebench.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalReaderTest {
     private static final String WHOLE = """
@@ -26,7 +21,7 @@ class JournalReaderTest {
             {"event":"stage","stage":"warm_up"}
             {"event":"samples","phase":"warmup","ns":[1,2],"cpu_ns":[3,4]}
             {"event":"samples","phase":"warmup","ns":[5],"cpu_ns":[6]}
-            {"event":"warm_up","steady":false,"test":"mann-kendall","blocks":8,"probability":0.01,"relative_fall":0.1}
+            {"event":"warm_up","test":"mann-kendall","fall_seen":true,"blocks":8,"probability":0.01,"relative_fall":0.1}
             {"event":"stage","stage":"measure"}
             {"event":"samples","phase":"measure","ns":[7,8],"cpu_ns":[9,10]}
             {"event":"memory","point":"peak","bytes":300,"source":"/proc"}
@@ -36,7 +31,7 @@ class JournalReaderTest {
             """;
 
     @Test
-    void a_whole_journal_gives_everything_in_order_of_time() {
+    void aWholeJournalGivesEverythingInOrderOfTime() {
         Journal journal = parse(WHOLE);
 
         assertThat(journal.ending()).contains(new Journal.Ending.Done());
@@ -56,23 +51,8 @@ class JournalReaderTest {
         assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory-unknown", "not-steady");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            '{"steady":true,"hertz":[1980000000,1980000000,1965000000,1980000000]}'  |
-            '{"steady":false,"hertz":[1200000000,1200000000,1410000000,1980000000]}' | the GPU's clock still moved between 1200 and 1980 MHz when the warm-up's time was over
-            '{"steady":false,"hertz":[1980000000]}'                                  | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
-            '{"steady":false,"hertz":[]}'                                            | the GPU's clock was read too seldom in the warm-up to judge whether it was steady
-            """)
-    void a_clock_that_was_not_steady_is_a_warning(String clocks, @Nullable String message) {
-        Journal journal = parse("{\"event\":\"warm_up\",\"steady\":true,\"device_clocks\":" + clocks + "}\n");
-
-        assertThat(journal.warnings())
-                .extracting(Warning::code, Warning::message)
-                .isEqualTo(message == null ? List.of() : List.of(tuple("gpu_clocks_unsteady", message)));
-    }
-
     @Test
-    void what_was_found_out_after_measuring_stands_in_place_of_what_the_session_said() {
+    void whatWasFoundOutAfterMeasuringStandsInPlaceOfWhatTheSessionSaid() {
         Journal journal = parse(
                 WHOLE.replace(
                         "{\"event\":\"done\"}",
@@ -85,7 +65,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void a_journal_cut_at_any_byte_keeps_its_whole_lines() {
+    void aJournalCutAtAnyByteKeepsItsWholeLines() {
         byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
         int samplesBefore = 0;
         for (int length = 0; length <= whole.length; length++) {
@@ -100,7 +80,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void damage_in_the_middle_is_a_failure_that_keeps_what_stands_before_it() {
+    void damageInTheMiddleIsAFailureThatKeepsWhatStandsBeforeIt() {
         Journal journal = parse(WHOLE.replace(
                 "\"samples\",\"phase\":\"measure\",\"ns\":[7,8", "\"samples\",\"phase\":\"measure\",\"ns\":[7" + "x"));
 
@@ -113,7 +93,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void no_journal_is_a_trial_that_never_started() {
+    void noJournalIsATrialThatNeverStarted() {
         assertThat(parse("")).isEqualTo(Journal.NOTHING);
     }
 

@@ -24,7 +24,7 @@ class OutputCheckerTest {
     }
 
     @Test
-    void the_first_scenario_is_what_the_others_are_compared_with_in_every_round() throws IOException {
+    void theFirstScenarioIsWhatTheOthersAreComparedWithInEveryRound() throws IOException {
         PlannedScenario first = scenario("1");
         PlannedScenario second = scenario("2");
 
@@ -41,7 +41,7 @@ class OutputCheckerTest {
     }
 
     @Test
-    void a_scenario_that_failed_before_its_outputs_is_nobodys_reference() throws IOException {
+    void aScenarioThatFailedBeforeItsOutputsIsNobodysReference() throws IOException {
         assertThat(check(scenario("1"), Optional.empty()))
                 .isEqualTo(new OutputCheck.NotChecked("the trial did not get as far as its outputs"));
         assertThat(check(scenario("2"), outputs(1, 2))).isInstanceOf(OutputCheck.NotChecked.class);

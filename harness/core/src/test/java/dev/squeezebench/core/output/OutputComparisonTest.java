@@ -20,7 +20,7 @@ class OutputComparisonTest {
             new OutputComparison("reference", new OutputTolerance.Absolute(0.1), Optional.empty());
 
     @Test
-    void errors_are_absolute_relative_to_the_largest_value_and_an_angle() {
+    void errorsAreAbsoluteRelativeToTheLargestValueAndAnAngle() {
         OutputCheck.Checked check = checked(UNMASKED.check(
                 List.of(FakeTrials.floats("y", 3, 4)),
                 List.of(FakeTrials.floats("y", 4, 4), FakeTrials.floats("z", 1))));
@@ -33,7 +33,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void padding_does_not_count_where_an_output_has_positions() {
+    void paddingDoesNotCountWhereAnOutputHasPositions() {
         OutputComparison masked = new OutputComparison(
                 "reference",
                 new OutputTolerance.Absolute(0.1),
@@ -56,14 +56,14 @@ class OutputComparisonTest {
 
     @ParameterizedTest
     @CsvSource({"NaN", "Infinity", "-Infinity"})
-    void a_value_that_is_no_number_makes_outputs_incomparable(double strange) {
+    void aValueThatIsNoNumberMakesOutputsIncomparable(double strange) {
         assertThat(UNMASKED.check(List.of(FakeTrials.floats("y", 1, 2)), List.of(FakeTrials.floats("y", 1, strange))))
                 .isEqualTo(new OutputCheck.Incomparable(
                         "reference", "output 'y' has 1 values that are NaN or infinite, of 2"));
     }
 
     @Test
-    void another_name_or_shape_or_nothing_at_all_is_incomparable() {
+    void anotherNameOrShapeOrNothingAtAllIsIncomparable() {
         List<Tensor> expected = List.of(FakeTrials.floats("y", 1, 2));
 
         assertThat(reason(expected, List.of(FakeTrials.floats("x", 1, 2))))
@@ -80,7 +80,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void scaled_tolerances_follow_the_size_of_an_output() {
+    void scaledTolerancesFollowTheSizeOfAnOutput() {
         OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
         List<Tensor> large = List.of(FakeTrials.floats("y", 1000, -500));
 
@@ -97,7 +97,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void tolerances_of_noise_follow_the_root_mean_square_and_not_the_largest_value() {
+    void tolerancesOfNoiseFollowTheRootMeanSquareAndNotTheLargestValue() {
         OutputComparison noise = new OutputComparison("r", new OutputTolerance.Noise(0.1), Optional.empty());
         List<Tensor> expected = List.of(FakeTrials.floats("y", 7, 1, 1, 1));
 
@@ -111,7 +111,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void the_output_that_exceeds_its_own_tolerance_decides_and_not_the_one_with_the_larger_error() {
+    void theOutputThatExceedsItsOwnToleranceDecidesAndNotTheOneWithTheLargerError() {
         OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.01), Optional.empty());
 
         OutputCheck.Checked check = checked(scaled.check(
@@ -124,7 +124,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void ids_are_exact_and_quantised_values_one_step() {
+    void idsAreExactAndQuantisedValuesOneStep() {
         OutputComparison scaled = new OutputComparison("r", new OutputTolerance.Scaled(0.1), Optional.empty());
 
         assertThat(checked(scaled.check(List.of(FakeTrials.ints("id", 7)), List.of(FakeTrials.ints("id", 8))))
@@ -142,7 +142,7 @@ class OutputComparisonTest {
     }
 
     @Test
-    void the_same_infinity_on_both_sides_is_no_difference() {
+    void theSameInfinityOnBothSidesIsNoDifference() {
         List<Tensor> masked = List.of(FakeTrials.floats("logits", Double.NEGATIVE_INFINITY, 1));
 
         assertThat(checked(UNMASKED.check(masked, masked)).passed()).isTrue();
@@ -171,7 +171,7 @@ class OutputComparisonTest {
         "BFLOAT16, 0x3f80, 1",
         "BFLOAT16, 0xc049, -3.140625"
     })
-    void sixteen_bit_floats_are_widened_exactly(ElementType type, String bits, double value) {
+    void sixteenBitFloatsAreWidenedExactly(ElementType type, String bits, double value) {
         ByteBuffer data = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
         data.putShort(0, (short) (int) Integer.decode(bits));
 

@@ -23,7 +23,7 @@ class UncheckedOutputsTest {
     }
 
     @Test
-    void a_nan_that_nothing_was_compared_with_is_counted_and_an_infinity_is_not() throws IOException {
+    void aNanThatNothingWasComparedWithIsCountedAndAnInfinityIsNot() throws IOException {
         List<Warning> warnings = warnings(NOT_CHECKED, 1, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);
 
         assertThat(warnings).extracting(Warning::code).containsExactly("outputs_unchecked", "outputs_nan");
@@ -31,12 +31,12 @@ class UncheckedOutputsTest {
     }
 
     @Test
-    void outputs_of_numbers_alone_are_only_said_to_be_unchecked() throws IOException {
+    void outputsOfNumbersAloneAreOnlySaidToBeUnchecked() throws IOException {
         assertThat(warnings(NOT_CHECKED, 1, 2)).extracting(Warning::code).containsExactly("outputs_unchecked");
     }
 
     @Test
-    void outputs_that_were_compared_carry_no_warning() throws IOException {
+    void outputsThatWereComparedCarryNoWarning() throws IOException {
         assertThat(warnings(
                         new OutputCheck.Incomparable("arithmetic", "output 'y' has 1 values that are NaN"), Double.NaN))
                 .isEmpty();

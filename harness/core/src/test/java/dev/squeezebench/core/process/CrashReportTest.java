@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CrashReportTest {
     @Test
-    void names_the_signal_and_the_frame() {
+    void namesTheSignalAndTheFrame() {
         String report = """
                 #
                 # A fatal error has been detected by the Java Runtime Environment:
@@ -25,7 +25,7 @@ class CrashReportTest {
     }
 
     @Test
-    void names_exhausted_memory() {
+    void namesExhaustedMemory() {
         String report = """
                 #
                 # There is insufficient memory for the Java Runtime Environment to continue.
@@ -37,12 +37,12 @@ class CrashReportTest {
     }
 
     @Test
-    void a_torn_report_without_a_cause_says_nothing() {
+    void aTornReportWithoutACauseSaysNothing() {
         assertThat(CrashReport.parse("#\n# A fatal error".lines().toList())).isEmpty();
     }
 
     @Test
-    void exit_codes_become_words() {
+    void exitCodesBecomeWords() {
         assertThat(ExitCodes.inWords(3)).isEqualTo("ended by itself with exit code 3");
         assertThat(ExitCodes.inWords(134)).isEqualTo("was killed by SIGABRT");
         assertThat(ExitCodes.inWords(137)).startsWith("was killed by SIGKILL");

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.condition.OS;
 
 class LivenessTest {
     @Test
-    void this_process_runs() {
+    void thisProcessRuns() {
         assertThat(Liveness.isRunning(ProcessHandle.current())).isTrue();
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_process_that_ended_and_that_nobody_collected_does_not_run() throws Exception {
+    void aProcessThatEndedAndThatNobodyCollectedDoesNotRun() throws Exception {
         // The shell becomes a program that never asks for its child, which ends as soon as its input does. That is
         // descriptor 3: a shell without job control gives what runs in its background an empty descriptor 0.
         Process parent = new ProcessBuilder(

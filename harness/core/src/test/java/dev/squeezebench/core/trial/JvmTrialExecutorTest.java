@@ -7,8 +7,6 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.core.process.Liveness;
-import dev.squeezebench.measure.loop.WarmUpLimits;
-import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
@@ -25,9 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,7 +38,7 @@ class JvmTrialExecutorTest {
     }
 
     @Test
-    void a_trial_that_works_has_samples_of_every_phase_memory_and_checked_outputs() throws Exception {
+    void aTrialThatWorksHasSamplesOfEveryPhaseMemoryAndCheckedOutputs() throws Exception {
         Trial trial = execute(Map.of(), 0);
 
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
@@ -64,7 +59,7 @@ class JvmTrialExecutorTest {
     }
 
     @Test
-    void outputs_beyond_the_tolerance_fail_the_trial_and_keep_its_samples() throws Exception {
+    void outputsBeyondTheToleranceFailTheTrialAndKeepItsSamples() throws Exception {
         Trial trial = execute(Map.of(), 0.01);
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
@@ -83,7 +78,7 @@ class JvmTrialExecutorTest {
                     spin          | 3    | WARM_UP         | the measured process wrote nothing for 2 seconds and was killed
                     out_of_memory | 3    | WARM_UP         | out of memory: Java heap space
                     """)
-    void a_fault_fails_its_trial_with_stage_and_cause(String fault, String at, Stage stage, String reason)
+    void aFaultFailsItsTrialWithStageAndCause(String fault, String at, Stage stage, String reason)
             throws Exception {
         Trial trial = execute(Map.of("fault", fault, "at", at), 0);
 
@@ -95,14 +90,14 @@ class JvmTrialExecutorTest {
     }
 
     @Test
-    void what_a_runner_does_not_support_is_an_answer() throws Exception {
+    void whatARunnerDoesNotSupportIsAnAnswer() throws Exception {
         Trial trial = execute(Map.of("fault", "unsupported", "at", "load"), 0);
 
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Unsupported("no kernel for this type"));
     }
 
     @Test
-    void an_interrupt_ends_all_processes_of_the_trial() throws Exception {
+    void anInterruptEndsAllProcessesOfTheTrial() throws Exception {
         CountDownLatch warmingUp = new CountDownLatch(1);
         TrialListener listener = new TrialListener() {
             @Override
@@ -131,7 +126,7 @@ class JvmTrialExecutorTest {
     }
 
     @Test
-    void a_number_that_nothing_was_compared_with_carries_a_warning() throws Exception {
+    void aNumberThatNothingWasComparedWithCarriesAWarning() throws Exception {
         PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nobody knows them"));
 
         Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
@@ -146,7 +141,7 @@ class JvmTrialExecutorTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_pinned_trial_runs_on_its_processors() throws Exception {
+    void aPinnedTrialRunsOnItsProcessors() throws Exception {
         TrialSettings pinned = new TrialSettings(
                 FakeTrials.SETTINGS.warmUp(),
                 FakeTrials.SETTINGS.measure(),
@@ -161,7 +156,7 @@ class JvmTrialExecutorTest {
     }
 
     @Test
-    void an_observer_hears_of_every_stage_and_what_it_says_of_device_memory_is_the_trials() throws Exception {
+    void anObserverHearsOfEveryStageAndWhatItSaysOfDeviceMemoryIsTheTrials() throws Exception {
         List<Stage> heard = new CopyOnWriteArrayList<>();
         TrialObserver observer = planned -> new TrialObserver.Watch() {
             @Override
@@ -186,48 +181,6 @@ class JvmTrialExecutorTest {
         assertThat(heard).containsSubsequence(Stage.LOAD, Stage.FIRST_INFERENCE, Stage.MEASURE);
         assertThat(trial.memory().deviceBytes()).hasValue(700 << 20);
         assertThat(trial.memory().rssPeakBytes()).isPresent();
-    }
-
-    @Test
-    void clocks_that_an_observer_reads_keep_a_trial_warming_up_until_they_stand() throws Exception {
-        // Steady only once the process has warmed up for 20 looks at its clock, far beyond its least time of 10 ms.
-        AtomicInteger looks = new AtomicInteger();
-        AtomicBoolean warmingUp = new AtomicBoolean();
-        TrialObserver observer = planned -> new TrialObserver.Watch() {
-            @Override
-            public void entered(Stage stage) {
-                warmingUp.set(stage == Stage.WARM_UP);
-            }
-
-            @Override
-            public Map<String, LongSeries> clocks() {
-                int read = warmingUp.get() ? looks.incrementAndGet() : 1;
-                return Map.of(
-                        "GPU-1",
-                        LongSeries.of(LongStream.range(0, read)
-                                .map(n -> Math.min(n, 16) * 100_000_000)
-                                .toArray()));
-            }
-
-            @Override
-            public TrialObserver.Observed after(Samples samples) {
-                return TrialObserver.Observed.NOTHING;
-            }
-        };
-        TrialSettings patient = new TrialSettings(
-                new WarmUpLimits(10_000_000, 4, 60_000_000_000L, 1_000_000),
-                FakeTrials.SETTINGS.measure(),
-                FakeTrials.SETTINGS.blocks(),
-                List.of(),
-                FakeTrials.SETTINGS.jvmFlags(),
-                FakeTrials.SETTINGS.stallTimeout());
-
-        Trial trial =
-                executor(patient, TrialListener.NONE, observer).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
-
-        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
-        assertThat(looks).hasValueGreaterThanOrEqualTo(20);
-        assertThat(trial.warnings()).extracting(Warning::code).doesNotContain("gpu_clocks_unsteady");
     }
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ class OutcomeRuleTest {
     private static final String MEASURING = "{\"event\":\"stage\",\"stage\":\"measure\"}\n";
 
     @Test
-    void another_runtime_than_was_planned_is_no_result_of_the_scenario() {
+    void anotherRuntimeThanWasPlannedIsNoResultOfTheScenario() {
         String session = """
                 {"event":"session","version":"1.28.0","build":"b","acceleration":{"requested":"cpu","placement":{}},"settings":{},"inputs":[],"outputs":[]}
                 """;
@@ -36,7 +36,7 @@ class OutcomeRuleTest {
     }
 
     @Test
-    void what_the_process_says_of_itself_comes_before_its_exit_code() {
+    void whatTheProcessSaysOfItselfComesBeforeItsExitCode() {
         String failed = MEASURING + "{\"event\":\"failed\",\"stage\":\"measure\",\"reason\":\"no kernel\"}\n";
 
         assertThat(outcome(failed, new HostEnd.ForkFailed(OptionalInt.of(1), "exit"), RIGHT))
@@ -44,7 +44,7 @@ class OutcomeRuleTest {
     }
 
     @Test
-    void a_host_that_died_is_told_from_a_measured_process_that_did() {
+    void aHostThatDiedIsToldFromAMeasuredProcessThatDid() {
         assertThat(outcome(MEASURING, new HostEnd.HostDied(137), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(
                         Stage.MEASURE,
@@ -57,7 +57,7 @@ class OutcomeRuleTest {
     }
 
     @Test
-    void a_hang_and_a_crash_come_with_what_to_do() {
+    void aHangAndACrashComeWithWhatToDo() {
         assertThat(outcome(MEASURING, new HostEnd.Stalled(120), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(
                         Stage.MEASURE,
@@ -79,7 +79,7 @@ class OutcomeRuleTest {
     }
 
     @Test
-    void outputs_that_cannot_be_compared_fail_and_unchecked_ones_do_not() {
+    void outputsThatCannotBeComparedFailAndUncheckedOnesDoNot() {
         assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.Incomparable("reference", "NaN")))
                 .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "NaN"));
         assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.NotChecked("no reference")))

@@ -20,7 +20,7 @@ class ProberTest {
     }
 
     @Test
-    void what_works_is_usable_with_the_runtimes_own_version_and_the_device_that_computed() throws Exception {
+    void whatWorksIsUsableWithTheRuntimesOwnVersionAndTheDeviceThatComputed() throws Exception {
         assertThat(probe("none", Duration.ofMinutes(1)))
                 .isEqualTo(
                         new Availability.Usable(new RuntimeInfo("1.0", "of the tests"), List.of(FakeRunner.ADAPTER)));
@@ -33,14 +33,14 @@ class ProberTest {
         "segfault, the probe crashed by SIGSEGV in",
         "exit, the probe ended by itself with exit code 3"
     })
-    void a_probe_that_dies_is_an_answer(String fault, String reason) throws Exception {
+    void aProbeThatDiesIsAnAnswer(String fault, String reason) throws Exception {
         assertThat(probe(fault, Duration.ofMinutes(1)))
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.reason())
                         .startsWith(reason));
     }
 
     @Test
-    void a_probe_that_hangs_is_ended_by_its_time_limit() throws Exception {
+    void aProbeThatHangsIsEndedByItsTimeLimit() throws Exception {
         assertThat(probe("spin", Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.reason())
                         .isEqualTo("the probe did not answer within 1 seconds"));

@@ -5,6 +5,7 @@ import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionRequest;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -67,17 +68,13 @@ public final class MeasuringLoop {
     }
 
     /**
-     * Invokes until the samples and the clocks of the device are steady, within limits.
+     * Invokes until no fall of the samples is seen, within limits.
      *
      * @param recorder empty; keeps every sample
-     * @param clocks looked at between two invocations
+     * @return the trend of the latest samples; empty where they were too few to judge
      */
-    public WarmUpEnd warmUp(
-            Session session,
-            WarmUpLimits limits,
-            Recorder recorder,
-            DeviceClocks clocks,
-            BetweenInvocations betweenInvocations)
+    public Optional<Trend> warmUp(
+            Session session, WarmUpLimits limits, Recorder recorder, BetweenInvocations betweenInvocations)
             throws RunnerException, IOException {
         long start = clock.wallNs();
         long nextLook = LOOK_INTERVAL_NS;
@@ -93,9 +90,9 @@ public final class MeasuringLoop {
             if (recorder.size() < limits.leastSamples() || (elapsed < limits.leastNs() && !exhausted)) {
                 continue;
             }
-            WarmUpEnd end = new WarmUpEnd(Trend.atEnd(recorder.ns(0).toArray()), clocks.latest());
-            if (exhausted || end.steady()) {
-                return end;
+            Optional<Trend> trend = Trend.atEnd(recorder.ns(0).toArray());
+            if (exhausted || !trend.map(Trend::fallSeen).orElse(true)) {
+                return trend;
             }
         }
     }

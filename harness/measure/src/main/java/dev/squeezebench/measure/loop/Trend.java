@@ -28,9 +28,12 @@ public record Trend(int blocks, double probability, double relativeFall) {
     private static final double SIGNIFICANCE = 0.05;
     private static final double SMALLEST_FALL = 0.005;
 
-    /** Whether the samples are steady: they do not fall, or by too little to matter. */
-    public boolean steady() {
-        return probability > SIGNIFICANCE || relativeFall <= SMALLEST_FALL;
+    /**
+     * Whether a fall is seen that matters. That none is seen does not prove that there is none: a small fall hides in the
+     * noise of the samples.
+     */
+    public boolean fallSeen() {
+        return probability <= SIGNIFICANCE && relativeFall > SMALLEST_FALL;
     }
 
     /** The trend at the end of a series of wall times; empty when they are too few to judge. */

@@ -1,12 +1,10 @@
 package dev.squeezebench.measure.trial;
 
-import dev.squeezebench.measure.loop.ClockSpread;
 import dev.squeezebench.measure.loop.MemoryPoint;
 import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.Trend;
-import dev.squeezebench.measure.loop.WarmUpEnd;
 import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.records.AccelerationUse;
@@ -23,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -90,20 +89,16 @@ public final class TrialJournal implements Closeable {
                 .text("source", value.source()));
     }
 
-    /** How the warm-up ended; without a trend when the samples were too few to judge. */
-    void warmUp(WarmUpEnd end) throws IOException {
+    /** How the warm-up ended: the trend of its latest samples; empty where they were too few to judge. */
+    void warmUp(Optional<Trend> end) throws IOException {
         event("warm_up", json -> {
-            json.flag("steady", end.latencySteady()).text("test", Trend.TEST);
-            if (end.latency().isPresent()) {
-                Trend trend = end.latency().get();
-                json.integer("blocks", trend.blocks())
+            json.text("test", Trend.TEST);
+            if (end.isPresent()) {
+                Trend trend = end.get();
+                json.flag("fall_seen", trend.fallSeen())
+                        .integer("blocks", trend.blocks())
                         .decimal("probability", trend.probability())
                         .decimal("relative_fall", trend.relativeFall());
-            }
-            if (end.clocks().isPresent()) {
-                ClockSpread clocks = end.clocks().get();
-                json.object("device_clocks", fields -> fields.flag("steady", clocks.steady())
-                        .integers("hertz", clocks.hertz()));
             }
         });
     }

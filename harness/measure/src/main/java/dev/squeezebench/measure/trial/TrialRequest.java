@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything the process of one trial is told.
+ * Everything that the process of one trial has to know.
  *
  * @param runner name of the runner
  * @param session what to open
@@ -18,10 +18,8 @@ import java.util.Optional;
  * @param measureNs time that the measured blocks share, above 0
  * @param blocks number of measured blocks, each of one invocation at least
  * @param cpus logical processors the process is pinned to; empty where it is not pinned
- * @param journal file the journal is appended to; absent where nobody reads one
- * @param outputs file the outputs of the last invocation are written to; absent where nobody compares them
- * @param deviceClocks file that readings of the device's clocks are appended to while the process warms up; absent where
- *     nobody reads any
+ * @param journal file the journal is appended to; absent where none is read
+ * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
  */
 public record TrialRequest(
         String runner,
@@ -32,26 +30,11 @@ public record TrialRequest(
         int blocks,
         List<Integer> cpus,
         Optional<Path> journal,
-        Optional<Path> outputs,
-        Optional<Path> deviceClocks) {
+        Optional<Path> outputs) {
     public TrialRequest {
         cpus = Collections.unmodifiableList(new ArrayList<>(cpus));
         if (measureNs < 1 || blocks < 1) {
             throw new IllegalArgumentException("a trial measures some time in at least 1 block");
         }
-    }
-
-    /** One whose device's clocks nobody reads. */
-    public TrialRequest(
-            String runner,
-            SessionRequest session,
-            Path inputs,
-            WarmUpLimits warmUp,
-            long measureNs,
-            int blocks,
-            List<Integer> cpus,
-            Optional<Path> journal,
-            Optional<Path> outputs) {
-        this(runner, session, inputs, warmUp, measureNs, blocks, cpus, journal, outputs, Optional.empty());
     }
 }

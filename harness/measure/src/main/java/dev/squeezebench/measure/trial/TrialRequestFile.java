@@ -70,8 +70,7 @@ public final class TrialRequestFile {
                                 .mapToLong(Integer::longValue)
                                 .toArray()))
                 .text("journal", request.journal().map(TrialRequestFile::absolute))
-                .text("outputs", request.outputs().map(TrialRequestFile::absolute))
-                .text("device_clocks", request.deviceClocks().map(TrialRequestFile::absolute));
+                .text("outputs", request.outputs().map(TrialRequestFile::absolute));
     }
 
     private static TrialRequest read(JsonFields json) {
@@ -99,8 +98,7 @@ public final class TrialRequestFile {
                 json.integer("blocks"),
                 cpus,
                 json.optionalText("journal").map(Paths::get),
-                json.optionalText("outputs").map(Paths::get),
-                json.optionalText("device_clocks").map(Paths::get));
+                json.optionalText("outputs").map(Paths::get));
     }
 
     private static String absolute(Path path) {

@@ -1,7 +1,5 @@
 package dev.squeezebench.measure.trial;
 
-import dev.squeezebench.measure.loop.DeviceClockFile;
-import dev.squeezebench.measure.loop.DeviceClocks;
 import dev.squeezebench.measure.loop.MeasuringLoop;
 import dev.squeezebench.measure.loop.MemoryPoint;
 import dev.squeezebench.measure.loop.MemoryProbe;
@@ -163,9 +161,7 @@ public final class TrialScript implements AutoCloseable {
 
     private void warmUp(Session session) throws RunnerException, IOException {
         enter(Stage.WARM_UP);
-        DeviceClocks clocks =
-                request.deviceClocks().<DeviceClocks>map(DeviceClockFile::new).orElse(DeviceClocks.UNREAD);
-        journal.warmUp(loop.warmUp(session, request.warmUp(), recorder, clocks, new WarmUpSaver()));
+        journal.warmUp(loop.warmUp(session, request.warmUp(), recorder, new WarmUpSaver()));
         recorder.clear();
     }
 

@@ -23,12 +23,12 @@ class MannKendallTest {
         "9, 18, 0.038",
         "10, 21, 0.036"
     })
-    void agrees_with_kendalls_table(int n, int s, double probability) {
+    void agreesWithKendallsTable(int n, int s, double probability) {
         assertThat(MannKendall.fallProbability(seriesWithStatistic(n, -s))).isCloseTo(probability, within(5e-4));
     }
 
     @Test
-    void agrees_with_counting_all_orders_of_six_values() {
+    void agreesWithCountingAllOrdersOfSixValues() {
         int asMarked = 0;
         int all = 0;
         double[] observed = {6, 4, 5, 3, 1, 2};
@@ -41,13 +41,13 @@ class MannKendallTest {
     }
 
     @Test
-    void a_rise_and_a_constant_are_no_fall() {
+    void aRiseAndAConstantAreNoFall() {
         assertThat(MannKendall.fallProbability(new double[] {1, 2, 3, 4, 5})).isEqualTo(1);
         assertThat(MannKendall.fallProbability(new double[] {3, 3, 3, 3})).isGreaterThan(0.5);
     }
 
     @Test
-    void rejects_at_its_level_when_there_is_no_trend() {
+    void rejectsAtItsLevelWhenThereIsNoTrend() {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1945);
         int rejected = 0;
         int series = 20_000;

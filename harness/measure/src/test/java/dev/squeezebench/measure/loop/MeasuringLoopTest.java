@@ -19,7 +19,7 @@ class MeasuringLoopTest {
     private final MeasuringLoop loop = new MeasuringLoop(clock);
 
     @Test
-    void times_the_invocation_alone_and_releases_the_last_one_before() throws Exception {
+    void timesTheInvocationAloneAndReleasesTheLastOneBefore() throws Exception {
         Recorder recorder = loop.recorder(1);
         for (int i = 0; i < 3; i++) {
             loop.invoke(runtime, recorder);
@@ -31,7 +31,7 @@ class MeasuringLoopTest {
     }
 
     @Test
-    void without_a_cpu_clock_records_no_cpu_times() throws Exception {
+    void withoutACpuClockRecordsNoCpuTimes() throws Exception {
         FakeClock wallOnly = FakeClock.wallOnly();
         MeasuringLoop bare = new MeasuringLoop(wallOnly);
         Recorder recorder = bare.recorder(1);
@@ -43,7 +43,7 @@ class MeasuringLoopTest {
     }
 
     @Test
-    void times_the_opening() throws Exception {
+    void timesTheOpening() throws Exception {
         SessionRequest request = new SessionRequest(Paths.get("m"), "cpu", 1, Map.of(), Map.of());
         Timing timing = loop.open(runtime, request).timing();
 
@@ -52,7 +52,7 @@ class MeasuringLoopTest {
     }
 
     @Test
-    void recording_allocates_nothing_while_there_is_room() throws Exception {
+    void recordingAllocatesNothingWhileThereIsRoom() throws Exception {
         Recorder recorder = loop.recorder(20_000);
         QuietSession session = new QuietSession();
         for (int i = 0; i < 10_000; i++) {

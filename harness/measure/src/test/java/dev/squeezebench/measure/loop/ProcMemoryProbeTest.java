@@ -19,7 +19,7 @@ class ProcMemoryProbeTest {
     }
 
     @Test
-    void reads_the_kernels_figures_in_bytes_and_resets_the_peak() throws IOException {
+    void readsTheKernelsFiguresInBytesAndResetsThePeak() throws IOException {
         Files.writeString(proc.resolve("status"), "Name:\tjava\nVmHWM:\t   61848 kB\nVmRSS:\t   59712 kB\n");
         MemoryProbe probe = new ProcMemoryProbe(proc);
         probe.startPeak();
@@ -32,7 +32,7 @@ class ProcMemoryProbeTest {
     }
 
     @Test
-    void says_so_where_the_peak_cannot_be_reset() throws IOException {
+    void saysSoWhereThePeakCannotBeReset() throws IOException {
         Files.writeString(proc.resolve("status"), "VmHWM:\t1 kB\n");
         Files.createDirectory(proc.resolve("clear_refs"));
         MemoryProbe probe = new ProcMemoryProbe(proc);
@@ -42,7 +42,7 @@ class ProcMemoryProbeTest {
     }
 
     @Test
-    void a_figure_that_is_not_there_is_absent() throws IOException {
+    void aFigureThatIsNotThereIsAbsent() throws IOException {
         Files.writeString(proc.resolve("status"), "VmRSS: many\n");
 
         assertThat(new ProcMemoryProbe(proc).peak().bytes()).isEmpty();
@@ -52,7 +52,7 @@ class ProcMemoryProbeTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void sees_this_process_grow() throws IOException {
+    void seesThisProcessGrow() throws IOException {
         MemoryProbe probe = new ProcMemoryProbe();
         probe.startPeak();
         long before = probe.resident().bytes().orElseThrow();

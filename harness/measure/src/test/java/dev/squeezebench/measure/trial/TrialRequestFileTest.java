@@ -23,7 +23,7 @@ class TrialRequestFileTest {
     }
 
     @Test
-    void a_request_survives_the_way_through_its_file() throws Exception {
+    void aRequestSurvivesTheWayThroughItsFile() throws Exception {
         TrialRequest request = new TrialRequest(
                 "onnxruntime",
                 new SessionRequest(
@@ -39,8 +39,7 @@ class TrialRequestFileTest {
                 10,
                 List.of(0, 3),
                 Optional.of(file.resolveSibling("journal")),
-                Optional.empty(),
-                Optional.of(file.resolveSibling("clocks")));
+                Optional.empty());
 
         TrialRequestFile.write(file, request);
 
@@ -48,7 +47,7 @@ class TrialRequestFileTest {
     }
 
     @Test
-    void a_damaged_request_is_refused_by_name() throws IOException {
+    void aDamagedRequestIsRefusedByName() throws IOException {
         Files.writeString(file, "{\"runner\":\"onnxruntime\"}");
 
         assertThatThrownBy(() -> TrialRequestFile.read(file))

@@ -53,7 +53,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void a_whole_trial_is_journaled_in_order() throws Exception {
+    void aWholeTrialIsJournaledInOrder() throws Exception {
         try (TrialScript body = body()) {
             body.prepare();
             body.invoke();
@@ -75,8 +75,8 @@ class TrialScriptTest {
                         "{'event':'timing','phase':'first_inference','ns':1000000,'cpu_ns':2000000}",
                         "{'event':'stage','stage':'warm_up'}")
                 .endsWith(
-                        "{'event':'warm_up','steady':true,'test':'mann-kendall','blocks':4,'probability':0.625,"
-                                + "'relative_fall':0.0}",
+                        "{'event':'warm_up','test':'mann-kendall','fall_seen':false,'blocks':4,"
+                                + "'probability':0.625,'relative_fall':0.0}",
                         "{'event':'stage','stage':'measure'}",
                         "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000]}",
                         "{'event':'memory','point':'peak','bytes':200,'source':'fake'}",
@@ -89,7 +89,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void every_invocation_before_measuring_is_journaled_once_and_the_first_one_apart() throws Exception {
+    void everyInvocationBeforeMeasuringIsJournaledOnceAndTheFirstOneApart() throws Exception {
         // Slow enough for the samples to be saved in several parts.
         FakeRuntime slow = new FakeRuntime(clock, n -> 100_000_000 + n);
         body("inputs", slow, WarmUpLimits.DEFAULT).prepare();
@@ -106,7 +106,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void an_unsupported_model_is_journaled_as_an_answer() {
+    void anUnsupportedModelIsJournaledAsAnAnswer() {
         runtime.failingToOpen(new UnsupportedByRunnerException("no such kernel"));
 
         assertThatThrownBy(() -> body().prepare()).isInstanceOf(UnsupportedByRunnerException.class);
@@ -114,7 +114,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void a_failure_is_journaled_in_one_line_with_its_stage() {
+    void aFailureIsJournaledInOneLineWithItsStage() {
         runtime.failingToOpen(new RunnerException("first line\n  second line"));
 
         assertThatThrownBy(() -> body().prepare()).isInstanceOf(RunnerException.class);
@@ -122,7 +122,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void a_failure_while_measuring_keeps_the_blocks_before_it() throws Exception {
+    void aFailureWhileMeasuringKeepsTheBlocksBeforeIt() throws Exception {
         TrialScript body = body();
         body.prepare();
         body.invoke();
@@ -136,7 +136,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void where_the_nodes_ran_is_asked_after_everything_is_measured() throws Exception {
+    void whereTheNodesRanIsAskedAfterEverythingIsMeasured() throws Exception {
         runtime.placing(strayed());
         try (TrialScript body = body()) {
             body.prepare();
@@ -155,7 +155,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void a_stray_node_fails_a_trial_that_requires_full_placement() throws Exception {
+    void aStrayNodeFailsATrialThatRequiresFullPlacement() throws Exception {
         runtime.placing(strayed());
         TrialScript body = body("inputs", runtime, new WarmUpLimits(0, 4, 4_000_000, 4), true);
         body.prepare();
@@ -181,7 +181,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void inputs_that_cannot_be_read_fail_the_start() {
+    void inputsThatCannotBeReadFailTheStart() {
         TrialScript body = body("missing");
 
         assertThatThrownBy(body::prepare).isInstanceOf(IOException.class);
