@@ -58,8 +58,7 @@ final class TrialHost {
     }
 
     /** Waits for the end; false when nothing was written for too long. */
-    private boolean watch(ProcessTree tree, JournalTail tail)
-            throws IOException, InterruptedException {
+    private boolean watch(ProcessTree tree, JournalTail tail) throws IOException, InterruptedException {
         long lastGrowth = System.nanoTime();
         Duration stallTimeout = silence.compareTo(START) > 0 ? silence : START;
         while (!tree.endedWithin(LOOK)) {

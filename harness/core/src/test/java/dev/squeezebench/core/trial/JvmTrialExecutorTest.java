@@ -13,7 +13,6 @@ import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
-import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -78,8 +77,7 @@ class JvmTrialExecutorTest {
                     spin          | 3    | WARM_UP         | the measured process wrote nothing for 2 seconds and was killed
                     out_of_memory | 3    | WARM_UP         | out of memory: Java heap space
                     """)
-    void aFaultFailsItsTrialWithStageAndCause(String fault, String at, Stage stage, String reason)
-            throws Exception {
+    void aFaultFailsItsTrialWithStageAndCause(String fault, String at, Stage stage, String reason) throws Exception {
         Trial trial = execute(Map.of("fault", fault, "at", at), 0);
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {

@@ -32,7 +32,6 @@ public record WarmUpLimits(long leastNs, int leastSamples, long mostNs, int most
 
     /** The same where a device computes: never shorter than its clock takes to rise. */
     public WarmUpLimits onDevice() {
-        return new WarmUpLimits(
-                Math.max(leastNs, DEVICE_NS), leastSamples, Math.max(mostNs, DEVICE_NS), mostSamples);
+        return new WarmUpLimits(Math.max(leastNs, DEVICE_NS), leastSamples, Math.max(mostNs, DEVICE_NS), mostSamples);
     }
 }

@@ -30,7 +30,7 @@ public interface Session extends AutoCloseable {
 
     /**
      * Where the nodes of the graph ran. Called once, after everything is measured: a runner may open and run the model
-     * again to find out.
+     * again to find out. A session with one place alone answers {@link NodePlacement#inOnePlace}.
      */
     default NodePlacement placed() {
         return new NodePlacement(info().acceleration(), Collections.emptyList());

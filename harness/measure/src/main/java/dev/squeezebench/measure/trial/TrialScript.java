@@ -125,9 +125,10 @@ public final class TrialScript implements AutoCloseable {
         for (Warning warning : session.info().warnings()) {
             journal.warning(warning);
         }
-        if (request.session().fullPlacement()) {
+        NodePlacement soFar = new NodePlacement(session.info().acceleration(), Collections.emptyList());
+        if (request.session().fullPlacement() && soFar.acceleration().placedNodes() > 0) {
             // Where the runtime knows it by now, nothing has to be measured first.
-            new NodePlacement(session.info().acceleration(), Collections.emptyList()).insistOnFull();
+            soFar.insistOnFull();
         }
         session.bind(inputs);
         journal.memory(MemoryPoint.AFTER_LOAD, memory.resident());

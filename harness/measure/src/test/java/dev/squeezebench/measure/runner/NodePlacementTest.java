@@ -40,6 +40,21 @@ class NodePlacementTest {
                         + " --require-full-placement asks for it");
     }
 
+    @Test
+    void unknownPlacesAreNotFull() {
+        assertThatThrownBy(() -> placed(Map.of(), List.of("cuda")).insistOnFull())
+                .isInstanceOf(RunnerException.class)
+                .hasMessage("it is unknown where the nodes ran, and --require-full-placement asks for all of them on"
+                        + " tensorrt: leave it out, or choose another target");
+    }
+
+    @Test
+    void aSessionWithOnePlaceIsFullWithoutCounting() {
+        assertThatCode(() -> NodePlacement.inOnePlace(new AccelerationUse("cpu", Optional.of("cpu"), Map.of()))
+                        .insistOnFull())
+                .doesNotThrowAnyException();
+    }
+
     private static NodePlacement placed(
             Map<String, Integer> placement, List<String> companions, PlacedNode... elsewhere) {
         return new NodePlacement(

@@ -95,7 +95,7 @@ final class OnnxRuntimeSession implements Session {
 
     @Override
     public NodePlacement placed() {
-        return placement.isPresent() ? placement.get().on(inputs) : Session.super.placed();
+        return placement.isPresent() ? placement.get().on(inputs) : NodePlacement.inOnePlace(info.acceleration());
     }
 
     private static Tensor copy(String name, OnnxValue value) throws RunnerException {
