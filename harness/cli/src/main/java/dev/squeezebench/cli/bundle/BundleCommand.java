@@ -12,7 +12,7 @@ import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
-import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
@@ -90,8 +90,8 @@ public final class BundleCommand implements Callable<Integer> {
                     + " build of the library by --native-library");
         }
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
-            BundleTargets targets = BundleTargets.of(plan.plan());
+            RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
+            BundleTargets targets = BundleTargets.of(plan);
             targets.notes().forEach(console::message);
             console.message("linking Java and packing " + String.join(", ", targets.names()));
             Packing packing = new Packing(surroundings.home(), platform, scratch.path());

@@ -2,9 +2,9 @@ package dev.squeezebench.cli.bundle;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.cli.plan.Choice;
-import dev.squeezebench.cli.plan.Plan;
-import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,26 +30,25 @@ record BundleTargets(List<RunnerDistribution> runners, List<String> notes) {
      *
      * @throws UserException when a target could be used nowhere with what would be packed
      */
-    static BundleTargets of(Plan plan) {
+    static BundleTargets of(RunPlan plan) {
         Map<String, RunnerDistribution> runners = new LinkedHashMap<>();
         Set<String> usable = new LinkedHashSet<>();
-        for (Choice choice : plan.choices()) {
-            runners.put(choice.runner().name(), choice.runner());
-            usable.add(choice.scenario().runner() + ':' + choice.scenario().acceleration());
+        for (RunnableScenario each : plan.scenarios()) {
+            runners.put(each.runner().name(), each.runner());
+            usable.add(each.scenario().target());
         }
         Map<String, String> notes = new LinkedHashMap<>();
-        for (Refusal refusal : plan.refusals()) {
-            String target = refusal.wish().target().toString();
-            if (refusal.elsewhere()) {
-                runners.put(refusal.wish().runner().name(), refusal.wish().runner());
+        for (UnsupportedScenario each : plan.unsupported()) {
+            String target = each.scenario().target();
+            if (each.elsewhere()) {
+                runners.put(each.runner().name(), each.runner());
                 notes.put(
                         target,
-                        target + " is packed, though it is not usable on this machine: " + refusal.reason() + "; "
-                                + refusal.remedy());
+                        target + " is packed, though it is not usable on this machine: " + each.reason() + "; "
+                                + each.remedy());
             } else if (!usable.contains(target)) {
                 throw new UserException(
-                        ExitCode.NOT_USABLE,
-                        target + " cannot be packed: " + refusal.reason() + "; " + refusal.remedy());
+                        ExitCode.NOT_USABLE, target + " cannot be packed: " + each.reason() + "; " + each.remedy());
             }
         }
         return new BundleTargets(new ArrayList<>(runners.values()), new ArrayList<>(notes.values()));

@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.bundle;
 
 import dev.squeezebench.cli.plan.OpenedCheckpoint;
-import dev.squeezebench.cli.plan.OwnFile;
-import dev.squeezebench.cli.plan.OwnModel;
+import dev.squeezebench.cli.plan.UserFile;
+import dev.squeezebench.cli.plan.UserModel;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
@@ -15,9 +15,9 @@ final class OwnFileParts {
     private OwnFileParts() {}
 
     /** All of them, in the folder of the first or below it. */
-    static List<Path> of(OwnFile own) throws IOException {
+    static List<Path> of(UserFile own) throws IOException {
         return switch (own.flag()) {
-            case OwnModel.FLAG -> model(own.path());
+            case UserModel.FLAG -> model(own.path());
             case OpenedCheckpoint.FLAG -> Checkpoint.open(own.path()).parts(own.path());
             default -> List.of(own.path());
         };

@@ -5,7 +5,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.workloads.FileDigest;
@@ -46,7 +46,7 @@ final class Packing {
      * @param files the user's own; a native library travels with its runner
      * @param flags the plan, as arguments of {@code run}
      */
-    BundleContents contents(List<RunnerDistribution> runners, List<OwnFile> files, List<String> flags)
+    BundleContents contents(List<RunnerDistribution> runners, List<UserFile> files, List<String> flags)
             throws IOException {
         List<BundlePart> parts = new ArrayList<>(List.of(java(LinkedRuntime.ofThisJava()), program()));
         for (RunnerDistribution runner : runners) {
@@ -54,7 +54,7 @@ final class Packing {
         }
         parts.addAll(system(SystemLibraries.ofThisMachine(platform.gnu())));
         List<Bundle.TravellingFile> travelling = new ArrayList<>();
-        for (OwnFile file : files) {
+        for (UserFile file : files) {
             if (!file.flag().equals(NativeLibraryOption.FLAG)) {
                 OwnPart own = own(travelling.size() + 1, file);
                 parts.add(own.part());
@@ -129,7 +129,7 @@ final class Packing {
     }
 
     /** A file of the user's own with what belongs to it, in a folder that is called like its own. */
-    OwnPart own(int number, OwnFile own) throws IOException {
+    OwnPart own(int number, UserFile own) throws IOException {
         boolean isFolder = Files.isDirectory(own.path());
         Path folder = isFolder ? own.path() : own.path().resolveSibling("");
         Path called = folder.toRealPath().getFileName();

@@ -8,11 +8,10 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.Choice;
-import dev.squeezebench.cli.plan.Plan;
-import dev.squeezebench.cli.plan.Planning;
-import dev.squeezebench.cli.plan.Preparation;
+import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioFiles;
 import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.cli.table.Table.Column;
@@ -58,13 +57,12 @@ final class ModelsBuild implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
-            RunPlan runPlan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(settings);
-            Plan plan = runPlan.plan();
-            Planning.insist(plan);
-            Preparation preparation =
-                    new Preparation(new ModelStore(cache.folder()), progress, scratch.path(), runPlan);
-            for (Choice choice : plan.choices()) {
-                ModelFile file = preparation.prepare(choice).model();
+            RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
+            plan.insist();
+            ScenarioFiles files =
+                    new ScenarioFiles(new ModelStore(cache.folder()), progress, scratch.path(), plan.scenarios());
+            for (RunnableScenario scenario : plan.scenarios()) {
+                ModelFile file = files.prepare(scenario).model();
                 rows.add(List.of(String.valueOf(file.bytes()), file.sha256(), file.path()));
             }
         }

@@ -9,8 +9,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.Planning;
-import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.OutputErrors;
 import dev.squeezebench.cli.report.Verdict;
@@ -76,11 +75,9 @@ final class ModelsVerify implements Callable<Integer> {
         }
         List<Trial> trials;
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(settings);
-            Planning.insist(plan.plan());
-            for (Refusal refusal : plan.plan().refusals()) {
-                console.warning(refusal.wish().target() + ": " + refusal.reason() + "; " + refusal.remedy());
-            }
+            RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
+            plan.insist();
+            plan.unsupported().forEach(unsupported -> console.warning(unsupported.line()));
             trials = new OutputTrials(console, scratch.path(), new ModelStore(cache.folder())).run(plan, settings);
         }
         tables.put("outputs", OutputErrors.table(trials));

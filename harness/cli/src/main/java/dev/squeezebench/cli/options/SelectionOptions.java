@@ -145,8 +145,8 @@ public final class SelectionOptions {
             names = "--relative-to",
             paramLabel = "WORKLOAD",
             description =
-                    "What speed-ups are relative to: a workload, a checkpoint or a model's file name (default: bert-base-uncased, else"
-                            + " the first).")
+                    "What speed-ups are relative to: a workload, a checkpoint or a model's file name (default: bert-base-uncased,"
+                            + " else bert-tiny, else the first).")
     private @Nullable String relativeTo;
 
     /** Built-in workloads as the user named them; empty where none was named. */

@@ -57,19 +57,13 @@ public record NativeLibraryChoice(Optional<Path> path) {
                         .toList();
     }
 
-    /** A wish, on that library where its runner takes one. */
-    Wish apply(Wish wish) {
-        return wish.on(apply(List.of(wish.runner())).get(0));
-    }
-
     /**
      * Insists that a named library is used, before anything is fetched for it.
      *
-     * @throws UserException when no selected target takes it
+     * @throws UserException when the flag names one: no selected target takes it
      */
-    static void insistOnUse(NativeLibraryOption option, List<Wish> wishes) {
-        if (option.path().isPresent()
-                && wishes.stream().noneMatch(wish -> wish.runner().takesNativeLibrary())) {
+    static void refuse(NativeLibraryOption option) {
+        if (option.path().isPresent()) {
             throw wrong(
                     option.path().get(),
                     "no selected target takes it; add one of onnxruntime by --target, or leave it out");
@@ -81,10 +75,10 @@ public record NativeLibraryChoice(Optional<Path> path) {
      *
      * @throws IOException when it cannot be read
      */
-    List<OwnFile> files() throws IOException {
+    List<UserFile> files() throws IOException {
         return path.isEmpty()
                 ? List.of()
-                : List.of(new OwnFile(NativeLibraryOption.FLAG, path.get(), contents(path.get())));
+                : List.of(new UserFile(NativeLibraryOption.FLAG, path.get(), contents(path.get())));
     }
 
     private static String contents(Path given) throws IOException {

@@ -33,11 +33,11 @@ public final class Tolerance {
     private Tolerance() {}
 
     /** How far a user's model may be on one target from what it computed on another. */
-    static OutputTolerance ofOwn(OwnModel model) {
+    static OutputTolerance ofOwn(UserModel model) {
         double widest = OWN_FLOAT32;
         Stream<ElementType> types = Stream.concat(
-                model.face().weightType().stream(),
-                model.face().outputs().stream().flatMap(port -> port.type().stream()));
+                model.metadata().weightType().stream(),
+                model.metadata().outputs().stream().flatMap(port -> port.type().stream()));
         for (ElementType type : types.toList()) {
             widest = Math.max(widest, share(type));
         }

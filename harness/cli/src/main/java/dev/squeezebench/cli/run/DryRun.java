@@ -3,47 +3,43 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.console.ByteSizes;
 import dev.squeezebench.cli.console.Durations;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.Choice;
-import dev.squeezebench.cli.plan.Plan;
-import dev.squeezebench.cli.plan.Refusal;
+import dev.squeezebench.cli.plan.EmittedNetwork;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.TrialSettings;
-import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.network.Parameter;
+import dev.squeezebench.workloads.store.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What a run would do. */
 final class DryRun {
     /** Starting two JVMs and loading a runtime, beside what the trial itself is given. */
     private static final Duration START = Duration.ofSeconds(2);
 
-    private final Plan plan;
-    private final String baseline;
+    private final RunPlan plan;
     private final Settings settings;
+    private final ModelStore store;
 
-    DryRun(RunPlan runPlan, Settings settings) {
-        this.plan = runPlan.plan();
-        this.baseline = runPlan.baseline();
+    DryRun(RunPlan plan, Settings settings, ModelStore store) {
+        this.store = store;
+        this.plan = plan;
         this.settings = settings;
     }
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (Choice choice : plan.choices()) {
-            lines.add(choice.scenario().id());
-        }
-        for (Refusal refusal : plan.refusals()) {
-            lines.add("not measured: " + refusal.wish().workload() + " on "
-                    + refusal.wish().target() + ": " + refusal.reason() + "; " + refusal.remedy());
-        }
-        lines.add("speed-ups are relative to " + baseline);
-        lines.add("expected time: " + expectedTime() + ", and the making of missing model files before");
-        lines.add("disk: up to " + ByteSizes.text(modelBytes()) + " in the cache for the model files");
+        plan.scenarios().forEach(each -> lines.add(each.scenario().id()));
+        plan.unsupported()
+                .forEach(each -> lines.add("not measured: " + each.scenario().workload() + " on " + each.line()));
+        lines.add("speed-ups are relative to " + plan.baseline());
+        lines.add("expected time: " + expectedTime());
+        lines.add(disk());
         return lines;
     }
 
@@ -53,7 +49,7 @@ final class DryRun {
         Duration round = trial.measure()
                 .plusNanos(trial.warmUp().mostNs())
                 .plus(START)
-                .multipliedBy(plan.choices().size());
+                .multipliedBy(plan.scenarios().size());
         if (length.fixedRounds().isPresent()) {
             return "about "
                     + Durations.text(round.multipliedBy(length.fixedRounds().getAsInt()));
@@ -64,30 +60,24 @@ final class DryRun {
                 : "about " + Durations.text(least);
     }
 
-    private long modelBytes() {
-        Set<List<Object>> files = new HashSet<>();
-        return plan.choices().stream()
-                .filter(Choice.Emitted.class::isInstance)
-                .map(Choice.Emitted.class::cast)
-                .filter(choice -> files.add(file(choice)))
-                .mapToLong(choice -> choice.trained().network().parameters().stream()
-                        .mapToLong(Parameter::elements)
-                        .map(elements ->
-                                elements * choice.variant().elementType().bytes())
-                        .sum())
-                .sum();
-    }
-
-    /** Choices with equal keys share a file. */
-    private static List<Object> file(Choice.Emitted choice) {
-        ModelVariant variant = choice.variant();
-        return choice.emitter().fixedShape()
-                ? List.of(choice.scenario().workload(), choice.emitter().format(), variant)
-                : List.of(
-                        choice.scenario().workload(),
-                        choice.emitter().format(),
-                        variant.lowering(),
-                        variant.fusion(),
-                        variant.elementType());
+    /** Of the model files alone: inputs and references are small. */
+    private String disk() {
+        Map<Path, Long> files = new LinkedHashMap<>();
+        for (RunnableScenario each : plan.scenarios()) {
+            if (each.subject() instanceof EmittedNetwork network) {
+                Map.Entry<Path, Long> file = network.file(each, store);
+                files.put(file.getKey(), file.getValue());
+            }
+        }
+        List<Long> missing = files.entrySet().stream()
+                .filter(file -> !Files.exists(file.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (missing.isEmpty()) {
+            return files.isEmpty() ? "disk: 0, no model file has to be made" : "disk: 0, all model files are there";
+        }
+        long bytes = missing.stream().mapToLong(Long::longValue).sum();
+        return "disk: " + ByteSizes.text(bytes) + " for " + missing.size() + " of " + files.size()
+                + " model files in the cache, which are made first";
     }
 }

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.cli.plan.Given;
+import dev.squeezebench.cli.plan.UserInputs;
 import dev.squeezebench.core.output.OutputComparison;
 import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.Tensor;
@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 final class FirstDifference {
     private final TrainedNetwork trained;
-    private final Given given;
+    private final UserInputs given;
     private final OutputTolerance tolerance;
 
-    FirstDifference(TrainedNetwork trained, Given given, OutputTolerance tolerance) {
+    FirstDifference(TrainedNetwork trained, UserInputs given, OutputTolerance tolerance) {
         this.trained = trained;
         this.given = given;
         this.tolerance = tolerance;
@@ -39,7 +39,7 @@ final class FirstDifference {
         if (given.expected().isEmpty()) {
             return Optional.empty();
         }
-        List<Tensor> inputs = given.inputs().tensors();
+        List<Tensor> inputs = given.tensors();
         List<Tensor> reference =
                 new ReferenceEncoder(trained.network(), trained.weights()).outputs(inputs, Progress.NONE);
         OutputComparison comparison = OutputComparison.masked(ReferenceEncoder.NAME, tolerance, inputs);
@@ -72,10 +72,9 @@ final class FirstDifference {
     }
 
     /** In the order of the computation. */
-    private static List<Tensor> layers(Given.Expected expected) {
-        List<Tensor> layers = new ArrayList<>();
-        expected.states().ifPresent(states -> layers.addAll(states.tensors()));
-        layers.addAll(expected.outputs().tensors());
+    private static List<Tensor> layers(UserInputs.Expected expected) {
+        List<Tensor> layers = new ArrayList<>(expected.states());
+        layers.addAll(expected.outputs());
         return layers;
     }
 }

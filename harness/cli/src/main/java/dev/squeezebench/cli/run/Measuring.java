@@ -3,8 +3,10 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.TaskProgress;
-import dev.squeezebench.cli.plan.Choice;
-import dev.squeezebench.cli.plan.Preparation;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
+import dev.squeezebench.cli.plan.ScenarioFiles;
+import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.device.GpuObserver;
 import dev.squeezebench.core.environment.EnvironmentProbe;
@@ -17,8 +19,10 @@ import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
@@ -64,8 +68,14 @@ final class Measuring {
     /** Saves what cannot be measured here, with the reason; a resumed run has done so already. */
     void refuse(Run run) throws IOException {
         if (run.saved().trials().isEmpty()) {
-            for (Trial trial : UnsupportedTrials.of(run)) {
-                run.writer().write(trial);
+            int order = 1;
+            for (UnsupportedScenario each : run.outline().unsupported()) {
+                run.writer()
+                        .write(new Trial.Builder(run.record().run(), Instant.now(), each.scenario())
+                                .place(1, order++)
+                                .outcome(new TrialOutcome.Unsupported(each.reason() + "; " + each.remedy()))
+                                .outputCheck(new OutputCheck.NotChecked("not measured"))
+                                .build());
             }
         }
     }
@@ -74,17 +84,18 @@ final class Measuring {
     List<PlannedScenario> prepare(Run run) throws IOException {
         List<PlannedScenario> planned = new ArrayList<>();
         try (BuildProgress progress = new BuildProgress(console)) {
-            Preparation preparation = new Preparation(store, progress, scratch, run.outline());
-            for (Choice choice : run.plan().choices()) {
-                Preparation.Prepared prepared = preparation.prepare(choice);
+            List<RunnableScenario> scenarios = run.outline().scenarios();
+            ScenarioFiles files = new ScenarioFiles(store, progress, scratch, scenarios);
+            for (RunnableScenario each : scenarios) {
+                Subject.Prepared prepared = files.prepare(each);
                 planned.add(prepared.planned());
-                save(run, record(run, choice.scenario(), prepared));
+                save(run, record(run, each.scenario(), prepared));
             }
         }
         return List.copyOf(planned);
     }
 
-    private static ModelRecord record(Run run, Scenario scenario, Preparation.Prepared prepared) {
+    private static ModelRecord record(Run run, Scenario scenario, Subject.Prepared prepared) {
         return new ModelRecord(
                 run.record().run(),
                 Instant.now(),

@@ -2,7 +2,7 @@ package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
@@ -27,7 +27,7 @@ record ResumeFile(Path file) {
     static final String NAME = "resume.json";
 
     /** Writes it; a run that needs no files of the user's own leaves none. */
-    void write(List<OwnFile> files) throws IOException {
+    void write(List<UserFile> files) throws IOException {
         if (files.isEmpty()) {
             return;
         }
@@ -44,7 +44,7 @@ record ResumeFile(Path file) {
      *
      * @throws UserException when it is missing or damaged
      */
-    List<OwnFile> read() throws IOException {
+    List<UserFile> read() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw UserException.usage("--resume: there is no " + NAME + " with the paths of the run's own files in '"
                     + file.resolveSibling("") + "': the run is complete, or its folder was copied without it; start a"
@@ -54,8 +54,8 @@ record ResumeFile(Path file) {
             return JsonFields.parse(Files.readAllBytes(file))
                     .objects(
                             "files",
-                            entry ->
-                                    new OwnFile(entry.text("flag"), Path.of(entry.text("path")), entry.text("sha256")));
+                            entry -> new UserFile(
+                                    entry.text("flag"), Path.of(entry.text("path")), entry.text("sha256")));
         } catch (JsonFormatException | InvalidPathException e) {
             throw new UserException(
                     ExitCode.USAGE,
@@ -66,9 +66,9 @@ record ResumeFile(Path file) {
     }
 
     /** Paths by flag, in order. */
-    static Map<String, List<Path>> paths(List<OwnFile> files) {
+    static Map<String, List<Path>> paths(List<UserFile> files) {
         Map<String, List<Path>> paths = new TreeMap<>();
-        for (OwnFile own : files) {
+        for (UserFile own : files) {
             paths.computeIfAbsent(own.flag(), flag -> new ArrayList<>()).add(own.path());
         }
         return paths;
@@ -79,10 +79,10 @@ record ResumeFile(Path file) {
      *
      * @throws UserException that names the first which does not
      */
-    static void insistOnSame(List<OwnFile> then, List<OwnFile> now) {
+    static void insistOnSame(List<UserFile> then, List<UserFile> now) {
         for (int i = 0; i < then.size(); i++) {
             if (i >= now.size() || !then.get(i).equals(now.get(i))) {
-                OwnFile changed = then.get(i);
+                UserFile changed = then.get(i);
                 throw UserException.usage("--resume: " + changed.flag() + ' '
                         + Printable.text(changed.path().toString())
                         + " is not what it was when the run began, and results of both must not be mixed; start a new"

@@ -5,7 +5,6 @@ import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.Plan;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.RunRecord;
@@ -90,10 +89,6 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 saved.files(),
                 saved.results(),
                 ResultWriter.append(saved.files().results()));
-    }
-
-    Plan plan() {
-        return outline.plan();
     }
 
     /** The workload that speed-ups are relative to. */

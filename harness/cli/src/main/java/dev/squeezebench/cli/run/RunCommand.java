@@ -13,7 +13,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.NativePackages;
-import dev.squeezebench.cli.plan.Planning;
+import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
@@ -84,12 +84,14 @@ public final class RunCommand implements Callable<Integer> {
         Settings inForce =
                 saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
         try (Scratch scratch = Scratch.create()) {
-            RunPlan plan = new Planning(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
+            RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
             if (output.dryRun()) {
-                new DryRun(plan, inForce).lines().forEach(console::result);
+                new DryRun(plan, inForce, new ModelStore(cache.folder()))
+                        .lines()
+                        .forEach(console::result);
                 return ExitCode.DONE.code();
             }
-            Planning.insist(plan.plan());
+            plan.insist();
             try (Run run = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
                     : Run.started(

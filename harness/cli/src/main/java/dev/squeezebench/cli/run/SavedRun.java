@@ -4,7 +4,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.file.ResultFileException;
 import dev.squeezebench.records.file.ResultReader;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * @param ownFiles the user's own files as they were when it began
  * @param library native library that the command line names
  */
-record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile> ownFiles, Optional<Path> library) {
+record SavedRun(RunFiles files, RunRecord record, Results results, List<UserFile> ownFiles, Optional<Path> library) {
     private static final String LIBRARY_WORD = "native_library";
 
     SavedRun {
@@ -108,10 +108,10 @@ record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile>
      *
      * @throws UserException that names the first which does not
      */
-    void insistOnSame(List<OwnFile> now) {
+    void insistOnSame(List<UserFile> now) {
         ResumeFile.insistOnSame(withoutLibrary(ownFiles), withoutLibrary(now));
         String then = record.settings().getOrDefault(Settings.LIBRARY_HASH, "unknown");
-        for (OwnFile file : now) {
+        for (UserFile file : now) {
             if (file.flag().equals(NativeLibraryOption.FLAG) && !file.sha256().equals(then)) {
                 throw UserException.usage("--resume: " + file.flag() + ' '
                         + Printable.text(file.path().toString())
@@ -121,7 +121,7 @@ record SavedRun(RunFiles files, RunRecord record, Results results, List<OwnFile>
         }
     }
 
-    private static List<OwnFile> withoutLibrary(List<OwnFile> files) {
+    private static List<UserFile> withoutLibrary(List<UserFile> files) {
         return files.stream()
                 .filter(file -> !file.flag().equals(NativeLibraryOption.FLAG))
                 .toList();

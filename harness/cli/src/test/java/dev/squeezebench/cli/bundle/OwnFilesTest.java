@@ -3,7 +3,7 @@ package dev.squeezebench.cli.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.plan.GoldenFolders;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,6 +60,6 @@ class OwnFilesTest {
 
     private Packing.OwnPart own(String flag, Path path) throws IOException {
         return new Packing(folder, new Platform("linux-x86-64", "x86_64"), folder)
-                .own(7, new OwnFile(flag, path, "ab".repeat(32)));
+                .own(7, new UserFile(flag, path, "ab".repeat(32)));
     }
 }

@@ -2,8 +2,8 @@ package dev.squeezebench.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.cli.plan.Given;
 import dev.squeezebench.cli.plan.GoldenFolders;
+import dev.squeezebench.cli.plan.UserInputs;
 import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
@@ -43,12 +43,16 @@ class FirstDifferenceTest {
         TensorFile file = TensorFile.open(path);
         TrainedNetwork trained = Checkpoint.open(GOLDEN).trained();
         GivenInputs inputs = GivenInputs.of(file, NetworkTensors.inputs());
-        Given given = new Given(
-                inputs,
-                Optional.of(new Given.Expected(
+        UserInputs given = new UserInputs(
+                inputs.tensors(),
+                inputs.sizes(),
+                Optional.of(new UserInputs.Expected(
                         "expect",
-                        GivenOutputs.of(file, NetworkTensors.outputs(trained.network()), inputs),
-                        Optional.of(GivenOutputs.of(file, NetworkTensors.states(trained.network()), inputs)))));
+                        GivenOutputs.of(file, NetworkTensors.outputs(trained.network()), inputs)
+                                .tensors(),
+                        GivenOutputs.of(file, NetworkTensors.states(trained.network()), inputs)
+                                .tensors(),
+                        List.of())));
         return new FirstDifference(trained, given, new OutputTolerance.Absolute(1e-4))
                 .sentence()
                 .orElseThrow();

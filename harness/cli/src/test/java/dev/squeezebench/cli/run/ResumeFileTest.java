@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeFileTest {
-    private static final OwnFile FIRST = new OwnFile("--checkpoint", Path.of("/a,b/\"net\"\n"), "ab".repeat(32));
-    private static final OwnFile SECOND = new OwnFile("--checkpoint", Path.of("relative/net"), "cd".repeat(32));
+    private static final UserFile FIRST = new UserFile("--checkpoint", Path.of("/a,b/\"net\"\n"), "ab".repeat(32));
+    private static final UserFile SECOND = new UserFile("--checkpoint", Path.of("relative/net"), "cd".repeat(32));
 
     private final Path folder;
     private final ResumeFile file;
@@ -60,7 +60,7 @@ class ResumeFileTest {
 
     @Test
     void aFileThatChangedOrIsGoneIsRefusedByName() {
-        OwnFile changed = new OwnFile(SECOND.flag(), SECOND.path(), "ef".repeat(32));
+        UserFile changed = new UserFile(SECOND.flag(), SECOND.path(), "ef".repeat(32));
 
         assertThatCode(() -> ResumeFile.insistOnSame(List.of(FIRST, SECOND), List.of(FIRST, SECOND)))
                 .doesNotThrowAnyException();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.OwnFile;
+import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
@@ -167,7 +167,7 @@ class SavedRunTest {
         write(Map.of("workload", "bert-tiny", "native_library", "path-1234", Settings.LIBRARY_HASH, "ab".repeat(32)));
         new RunFiles(folder)
                 .resume()
-                .write(List.of(new OwnFile("--native-library", outside.resolve("evil.so"), "cd".repeat(32))));
+                .write(List.of(new UserFile("--native-library", outside.resolve("evil.so"), "cd".repeat(32))));
 
         refused("a file never decides what code is loaded");
         SavedRun saved = open("mine.so");
@@ -177,8 +177,8 @@ class SavedRunTest {
         assertThatThrownBy(() -> saved.insistOnSame(library("cd"))).hasMessageContaining("is not the library");
     }
 
-    private static List<OwnFile> library(String hash) {
-        return List.of(new OwnFile("--native-library", Path.of("mine.so"), hash.repeat(32)));
+    private static List<UserFile> library(String hash) {
+        return List.of(new UserFile("--native-library", Path.of("mine.so"), hash.repeat(32)));
     }
 
     @Test
@@ -187,8 +187,8 @@ class SavedRunTest {
         new RunFiles(folder)
                 .resume()
                 .write(List.of(
-                        new OwnFile("--checkpoint", outside.resolve("net"), "ab".repeat(32)),
-                        new OwnFile("--native-library", outside.resolve("evil.so"), "cd".repeat(32))));
+                        new UserFile("--checkpoint", outside.resolve("net"), "ab".repeat(32)),
+                        new UserFile("--native-library", outside.resolve("evil.so"), "cd".repeat(32))));
 
         assertThat(open().settings().nativeLibrary().path()).isEqualTo(Optional.empty());
         assertThatThrownBy(() -> open("mine.so")).hasMessageContaining("used the packed library");

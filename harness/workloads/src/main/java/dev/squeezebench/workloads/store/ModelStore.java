@@ -54,6 +54,34 @@ public final class ModelStore {
      */
     public StoredFile model(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, BuildListener listener)
             throws IOException {
+        Path name = modelName(trained, emitter, variant);
+        return files.obtain(
+                name,
+                modelBytes(trained, variant),
+                target -> emitter.emit(
+                        trained.network(),
+                        trained.weights(),
+                        variant,
+                        target,
+                        (done, total) -> listener.progress(fileName(name), done, total)),
+                listener);
+    }
+
+    /** Where the model file of a network is, or will be. */
+    public Path modelFile(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant) {
+        return root.resolve(modelName(trained, emitter, variant));
+    }
+
+    /** About how large a model file is. */
+    public static long modelBytes(TrainedNetwork trained, ModelVariant variant) {
+        return trained.network().parameters().stream()
+                        .mapToLong(parameter ->
+                                parameter.elements() * variant.elementType().bytes())
+                        .sum()
+                + GRAPH_BYTES;
+    }
+
+    private static Path modelName(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant) {
         String shape = emitter.fixedShape() ? "-b" + variant.batch() + "-s" + variant.sequenceLength() : "";
         String plain = FileNames.safe(trained.name())
                 + '-'
@@ -64,22 +92,7 @@ public final class ModelStore {
                 + variant.elementType().word()
                 + shape;
         String key = plain + '\n' + emitter.format() + emitter.version() + '\n' + identity(trained);
-        Path name = Path.of("models", plain + '-' + hash(key) + '.' + emitter.format());
-        long bytes = trained.network().parameters().stream()
-                        .mapToLong(parameter ->
-                                parameter.elements() * variant.elementType().bytes())
-                        .sum()
-                + GRAPH_BYTES;
-        return files.obtain(
-                name,
-                bytes,
-                target -> emitter.emit(
-                        trained.network(),
-                        trained.weights(),
-                        variant,
-                        target,
-                        (done, total) -> listener.progress(fileName(name), done, total)),
-                listener);
+        return Path.of("models", plain + '-' + hash(key) + '.' + emitter.format());
     }
 
     /** What a result file says of a model of this store. */

@@ -9,6 +9,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.lowering.LoweringTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What the user wants to go in and to come out, and what of it is refused. */
-class GivenFilesTest {
+class UserDataFilesTest {
     private static final Path GOLDEN = GoldenFolders.of("bert-safetensors");
     private static final Path IO = GOLDEN.resolve("io.safetensors");
 
     private final Path folder;
 
-    GivenFilesTest(@TempDir Path folder) {
+    UserDataFilesTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -44,8 +46,17 @@ class GivenFilesTest {
         return settings;
     }
 
-    private static GivenFiles files(Object... words) {
-        return GivenFiles.open(settings(words).files()).orElseThrow();
+    private static UserDataFiles files(Object... words) {
+        return UserDataFiles.open(settings(words).files()).orElseThrow();
+    }
+
+    private static List<String> notes(Object... words) {
+        UserDataFiles files = files(words);
+        return files.notes(List.of(subject(files.of(golden()))));
+    }
+
+    private static EmittedNetwork subject(UserInputs data) {
+        return new EmittedNetwork(golden(), LoweringTable.builtIn(), Optional.of(data));
     }
 
     private static TrainedNetwork golden() {
@@ -70,37 +81,34 @@ class GivenFilesTest {
 
     @Test
     void sizesAreThoseOfTheInputs() {
-        Given given = files("--inputs", IO).of(golden());
+        UserInputs given = files("--inputs", IO).of(golden());
 
         assertThat(given.expected()).isEmpty();
-        Sizes sizes = Sizes.of(settings().selection(), List.of(golden()), List.of(given));
+        InputSizes sizes = InputSizes.of(settings().selection(), List.of(subject(given)));
         assertThat(sizes.batches()).containsExactly(3);
         assertThat(sizes.sequenceLengths()).containsExactly(17);
         Settings repeated = settings("--batch=3", "--sequence-length=17");
-        assertThat(Sizes.of(repeated.selection(), List.of(golden()), List.of(given)))
-                .isEqualTo(sizes);
+        assertThat(InputSizes.of(repeated.selection(), List.of(subject(given)))).isEqualTo(sizes);
     }
 
     @ParameterizedTest
     @CsvSource({"--batch,2,3", "--sequence-length,16,17"})
     void aFlagThatContradictsTheInputsIsRefused(String flag, int value, int inputs) {
-        Given given = files("--inputs", IO).of(golden());
+        UserInputs given = files("--inputs", IO).of(golden());
         Settings settings = settings(flag, value);
 
-        assertThatThrownBy(() -> Sizes.of(settings.selection(), List.of(golden()), List.of(given)))
+        assertThatThrownBy(() -> InputSizes.of(settings.selection(), List.of(subject(given))))
                 .hasMessage(flag + ' ' + value + ": --inputs has " + inputs + "; leave " + flag + " out");
     }
 
     @Test
     void whatMustComeOutIsTakenByNameWithTheStatesOfEveryLayer() {
-        Given.Expected expected =
+        UserInputs.Expected expected =
                 files("--inputs", IO, "--expect", IO).of(golden()).expected().orElseThrow();
 
         assertThat(expected.name()).matches("expect@sha256:[0-9a-f]{8}");
-        assertThat(expected.outputs().tensors())
-                .extracting(Tensor::name)
-                .containsExactly("last_hidden_state", "pooler_output");
-        assertThat(expected.states().orElseThrow().tensors())
+        assertThat(expected.outputs()).extracting(Tensor::name).containsExactly("last_hidden_state", "pooler_output");
+        assertThat(expected.states())
                 .extracting(Tensor::name)
                 .containsExactly("hidden_states.0", "hidden_states.1", "hidden_states.2");
     }
@@ -109,19 +117,17 @@ class GivenFilesTest {
     void tensorsThatNobodyAsksForAreListedAndOutputsThatNobodyComparesToo() throws IOException {
         Path file = changed("pooler_output", List.of(ids("lab\nels", 0)));
 
-        assertThat(files("--inputs", file, "--expect", file)
-                        .notes(new Catalogue(List.of(golden()), List.of(), List.of())))
+        assertThat(notes("--inputs", file, "--expect", file))
                 .containsExactly(
                         "changed.safetensors: ignored, for they are neither inputs nor outputs: lab\\u000aels",
-                        "changed.safetensors: it has no pooler_output, so nobody compares that");
-        assertThat(files("--inputs", IO, "--expect", IO).notes(new Catalogue(List.of(golden()), List.of(), List.of())))
-                .isEmpty();
+                        "changed.safetensors: it lacks pooler_output, which is not compared");
+        assertThat(notes("--inputs", IO, "--expect", IO)).isEmpty();
     }
 
     @Test
     void everyFileIsRememberedWithItsHash() {
-        assertThat(files("--inputs", IO, "--expect", IO).ownFiles())
-                .extracting(OwnFile::flag)
+        assertThat(files("--inputs", IO, "--expect", IO).userFiles())
+                .extracting(UserFile::flag)
                 .containsExactly("--inputs", "--expect");
     }
 
@@ -135,7 +141,7 @@ class GivenFilesTest {
     @Test
     void aFileThatIsNotThereIsNamedWithItsFlag() {
         assertThatThrownBy(() -> files("--inputs", folder.resolve("gone")))
-                .hasMessageStartingWith("--inputs " + folder.resolve("gone") + ": gone: no such file");
+                .hasMessageStartingWith("--inputs " + folder.resolve("gone") + ": no such file");
     }
 
     @ParameterizedTest

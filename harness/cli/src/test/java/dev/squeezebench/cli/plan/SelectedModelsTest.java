@@ -7,7 +7,6 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.records.Warning;
-import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the user's flags and folders come to. */
-class CatalogueTest {
+class SelectedModelsTest {
     private static final Path BERT = GoldenFolders.of("bert-safetensors");
     private static final Path SQUEEZEBERT = GoldenFolders.of("squeezebert-mlm-zip");
 
     private final Path folder;
 
-    CatalogueTest(@TempDir Path folder) {
+    SelectedModelsTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -38,12 +37,12 @@ class CatalogueTest {
         return settings;
     }
 
-    private static List<String> names(Catalogue catalogue) {
-        return catalogue.networks().stream().map(TrainedNetwork::name).toList();
+    private static List<String> names(SelectedModels catalogue) {
+        return catalogue.networks().stream().map(EmittedNetwork::name).toList();
     }
 
     private static List<String> names(Object... words) {
-        return names(Catalogue.open(settings(words)));
+        return names(SelectedModels.open(settings(words)));
     }
 
     @Test
@@ -90,16 +89,18 @@ class CatalogueTest {
         Settings withBase = settings("--checkpoint", BERT, "--workload=bert-tiny,bert-base-uncased");
         Settings said = settings("--checkpoint", SQUEEZEBERT, "--checkpoint", BERT, "--relative-to=bert-safetensors");
 
-        assertThat(Catalogue.open(two).baseline(two)).isEqualTo("squeezebert-mlm-zip");
-        assertThat(Catalogue.open(withBase).baseline(withBase)).isEqualTo("bert-base-uncased");
-        assertThat(Catalogue.open(said).baseline(said)).isEqualTo("bert-safetensors");
+        Settings tiny = settings("--workload=squeezebert-tiny,bert-tiny");
+        assertThat(SelectedModels.open(tiny).baseline(tiny)).isEqualTo("bert-tiny");
+        assertThat(SelectedModels.open(two).baseline(two)).isEqualTo("squeezebert-mlm-zip");
+        assertThat(SelectedModels.open(withBase).baseline(withBase)).isEqualTo("bert-base-uncased");
+        assertThat(SelectedModels.open(said).baseline(said)).isEqualTo("bert-safetensors");
     }
 
     @Test
     void aBaselineThatIsNotMeasuredIsRefusedWithTheNamesThatAre() {
         Settings settings = settings("--checkpoint", BERT, "--relative-to=gpt");
 
-        assertThatThrownBy(() -> Catalogue.open(settings).baseline(settings))
+        assertThatThrownBy(() -> SelectedModels.open(settings).baseline(settings))
                 .hasMessageContaining("--relative-to gpt")
                 .hasMessageContaining("there are bert-safetensors");
     }
@@ -117,7 +118,7 @@ class CatalogueTest {
     @Test
     void theHashOfACheckpointChangesWithItsWeightsAndItsConfiguration() throws IOException {
         Path copy = GoldenFolders.copy("bert-safetensors", folder.resolve("net"));
-        OwnFile before = OpenedCheckpoint.open(copy).file();
+        UserFile before = OpenedCheckpoint.open(copy).file();
         assertThat(OpenedCheckpoint.open(copy).file()).isEqualTo(before);
 
         Path config = copy.resolve("config.json");
@@ -135,7 +136,8 @@ class CatalogueTest {
     @Test
     void withoutALengthAllAreMeasuredWithThePositionsOfTheShortestAndAWarningSaysSo() {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny");
-        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks(), List.of());
+        InputSizes sizes = InputSizes.of(
+                settings.selection(), SelectedModels.open(settings).networks());
 
         assertThat(sizes.sequenceLengths()).containsExactly(40);
         assertThat(sizes.batches()).containsExactly(1);
@@ -149,16 +151,17 @@ class CatalogueTest {
     @Test
     void aLengthBeyondTheShortestIsRefusedWithItsNameAndLimit() {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny", "--sequence-length=8,41");
-        List<TrainedNetwork> networks = Catalogue.open(settings).networks();
+        List<EmittedNetwork> networks = SelectedModels.open(settings).networks();
 
-        assertThatThrownBy(() -> Sizes.of(settings.selection(), networks, List.of()))
+        assertThatThrownBy(() -> InputSizes.of(settings.selection(), networks))
                 .hasMessage("--sequence-length 41: must be between 1 and 40, the positions of bert-safetensors");
     }
 
     @Test
     void theUsualLengthNeedsNoWarning() {
         Settings settings = settings("--workload=bert-tiny");
-        Sizes sizes = Sizes.of(settings.selection(), Catalogue.open(settings).networks(), List.of());
+        InputSizes sizes = InputSizes.of(
+                settings.selection(), SelectedModels.open(settings).networks());
 
         assertThat(sizes.sequenceLengths()).containsExactly(128);
         assertThat(sizes.warnings()).isEmpty();
@@ -166,12 +169,20 @@ class CatalogueTest {
 
     @Test
     void ignoredTensorsAreCountedAndTheFirstNamedOnTheTerminalAndAllInTheLog() {
-        IgnoredTensors many = new IgnoredTensors("net", List.of("a", "b\u001b[31m", "c", "d", "e"));
+        List<String> many = List.of("a", "b\u001b[31m", "c", "d", "e");
 
-        assertThat(many.inShort())
+        assertThat(OpenedCheckpoint.ignoredInShort("net", many))
                 .isEqualTo("net: the encoder is measured, 5 tensors are ignored: a, b\\u001b[31m, c and 2 more"
                         + " ('models inspect' lists them)");
-        assertThat(many.inFull()).endsWith(": a, b\\u001b[31m, c, d, e");
-        assertThat(new IgnoredTensors("net", List.of("a")).inShort()).endsWith("1 tensor is ignored: a");
+        assertThat(OpenedCheckpoint.ignoredInFull("net", many)).endsWith(": a, b\\u001b[31m, c, d, e");
+        assertThat(OpenedCheckpoint.ignoredInShort("net", List.of("a"))).endsWith("1 tensor is ignored: a");
+    }
+
+    @Test
+    void aModelsIdIsAnsweredWithTheCommandThatDownloadsIt() {
+        assertThatThrownBy(() -> names("--checkpoint", "squeezebert/squeezebert-uncased"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("hf download squeezebert/squeezebert-uncased config.json model.safetensors"
+                        + " --local-dir squeezebert-uncased");
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
-import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.tensor.ElementType;
-import dev.squeezebench.workloads.lowering.LoweringTable;
-import dev.squeezebench.workloads.network.Networks;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.store.Emitters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,28 +18,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From flags to scenarios, with probes that only answer. */
-class PlannerTest {
+class CandidatesTest {
     private static final List<RunnerDistribution> RUNNERS = List.of(
             new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))),
             new RunnerDistribution("tflite", "2.21.0", "tflite", List.of("xnnpack", "gpu"), List.of(Path.of("b.jar"))));
 
     private final List<String> probed = new ArrayList<>();
 
-    private Plan plan(String... arguments) throws Exception {
-        Settings settings = new Settings();
-        new CommandLine(settings).parseArgs(arguments);
-        Catalogue catalogue = Catalogue.open(settings);
-        Sizes sizes = Sizes.of(settings.selection(), catalogue.networks(), List.of());
-        List<Wish> wishes = new Selection(
-                        catalogue.networks(),
-                        catalogue.models(),
-                        RUNNERS,
-                        Variants.of(Emitters.all(), Networks.builtIn().values()))
-                .wishes(settings.selection(), sizes);
-        return new Planner(this::probe, Emitters.all(), LoweringTable.builtIn()).plan(wishes);
+    private RunPlan plan(String... arguments) throws Exception {
+        return Plans.of(RUNNERS, this::probe, arguments);
     }
 
     private Availability probe(RunnerDistribution runner, String acceleration) {
@@ -51,8 +39,8 @@ class PlannerTest {
                 : new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests"));
     }
 
-    private static List<String> ids(Plan plan) {
-        return plan.choices().stream().map(choice -> choice.scenario().id()).toList();
+    private static List<String> ids(RunPlan plan) {
+        return plan.scenarios().stream().map(each -> each.scenario().id()).toList();
     }
 
     @Test
@@ -67,11 +55,11 @@ class PlannerTest {
 
     @Test
     void aSettingGoesToTheTargetsThatHaveIt() throws Exception {
-        Plan plan = plan(
+        RunPlan plan = plan(
                 "--workload=bert-tiny",
                 "--target=onnxruntime:cpu,tflite:xnnpack",
                 "--option=onnxruntime.spinning=off,tflite.xnnpack.flags=4");
-        assertThat(plan.choices())
+        assertThat(plan.scenarios())
                 .extracting(choice -> choice.scenario().options())
                 .containsExactly(Map.of("spinning", "off"), Map.of("xnnpack.flags", "4"));
     }
@@ -94,7 +82,7 @@ class PlannerTest {
 
     @Test
     void listsMultiplyOutAndANetworkWithoutGroupsIsNotLoweredTwice() throws Exception {
-        Plan plan = plan(
+        RunPlan plan = plan(
                 "--workload=bert-tiny,squeezebert-tiny",
                 "--target=tflite:xnnpack",
                 "--lowering=conv,split",
@@ -115,9 +103,9 @@ class PlannerTest {
 
     @Test
     void theSeedReachesTheWeights() throws Exception {
-        assertThat(plan("--workload=bert-tiny", "--seed=7").choices())
-                .extracting(
-                        choice -> ((Choice.Emitted) choice).trained().weights().provenance())
+        assertThat(plan("--workload=bert-tiny", "--seed=7").scenarios())
+                .extracting(each ->
+                        ((EmittedNetwork) each.subject()).trained().weights().provenance())
                 .containsOnly("seed:7");
     }
 
@@ -128,12 +116,59 @@ class PlannerTest {
         assertThat(probed).containsExactly("onnxruntime:cpu", "tflite:xnnpack");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.28.0", "1.29", "1.29.01", "2.0.0"})
+    void anotherVersionThanAskedForIsNotMeasuredInItsPlace(String loaded) {
+        assertThatThrownBy(() -> Plans.of(
+                        RUNNERS,
+                        (runner, acceleration) -> new Availability.Usable(new RuntimeInfo(loaded, "of the tests")),
+                        "--workload=bert-tiny",
+                        "--target=onnxruntime:cpu"))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
+                .hasMessageContaining("onnxruntime 1.29.0 was asked for and " + loaded + " was loaded")
+                .hasMessageContaining("a.jar");
+    }
+
+    @Test
+    void severalVersionsOfARunnerAreScenariosOfTheirOwn() throws Exception {
+        RunnerDistribution packed = RUNNERS.get(0);
+        RunPlan plan = Plans.of(
+                List.of(packed, packed.inVersion("1.26.0", List.of(Path.of("older.jar")))),
+                this::probe,
+                "--workload=bert-tiny",
+                "--target=onnxruntime:cpu");
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "bert-tiny/dense/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
+                        "bert-tiny/dense/none/float32/b1/s128@onnxruntime-1.26.0:cpu/t1");
+        assertThat(plan.scenarios())
+                .extracting(each -> each.runner().runtimeVersion())
+                .containsExactly("1.29.0", "1.26.0");
+    }
+
+    @Test
+    void anotherGraphForAnotherVersionIsSaidWithItsReason() throws Exception {
+        RunPlan plan = Plans.of(
+                List.of(RUNNERS.get(0).inVersion("1.26.0", List.of(Path.of("older.jar")))),
+                this::probe,
+                "--workload=bert-tiny",
+                "--target=onnxruntime:cpu");
+        EmittedNetwork network = (EmittedNetwork) plan.scenarios().get(0).subject();
+        Scenario scenario = plan.scenarios().get(0).scenario();
+
+        assertThat(network.changedForm(scenario, "onnx", "1.29.0").orElseThrow())
+                .contains("dense with fusion none for version 1.26.0", "dense with fusion skip-layer-norm for 1.29.0");
+        assertThat(network.changedForm(scenario, "onnx", "1.26.0")).isEmpty();
+    }
+
     @Test
     void whatIsNotUsableIsRefusedWithReasonAndRemedyAndTheRestGoesOn() throws Exception {
-        Plan plan = plan("--workload=bert-tiny", "--target=tflite:gpu,tflite:xnnpack");
+        RunPlan plan = plan("--workload=bert-tiny", "--target=tflite:gpu,tflite:xnnpack");
 
-        assertThat(plan.choices()).hasSize(1);
-        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+        assertThat(plan.scenarios()).hasSize(1);
+        assertThat(plan.unsupported()).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo("no GPU delegate");
             assertThat(refusal.remedy()).isEqualTo("use xnnpack");
             assertThat(refusal.scenario().id()).isEqualTo("bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:gpu/t1");
@@ -143,7 +178,7 @@ class PlannerTest {
     @Test
     void aFusionThatAFormatLacksIsRefusedByName() throws Exception {
         assertThat(plan("--workload=bert-tiny", "--target=tflite:xnnpack", "--fusion=skip-layer-norm")
-                        .refusals())
+                        .unsupported())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.reason())
                         .isEqualTo("fusion skip-layer-norm cannot be written as .tflite with lowering dense"));
@@ -151,24 +186,26 @@ class PlannerTest {
 
     @Test
     void severalTypesAreASweepAndEachReachesTheFile() throws Exception {
-        Plan plan = plan("--workload=bert-tiny", "--target=onnxruntime:cpu", "--dtype=float32,float16");
+        RunPlan plan = plan("--workload=bert-tiny", "--target=onnxruntime:cpu", "--dtype=float32,float16");
 
         assertThat(ids(plan))
                 .containsExactly(
                         "bert-tiny/dense/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
                         "bert-tiny/dense/skip-layer-norm/float16/b1/s128@onnxruntime-1.29.0:cpu/t1");
-        assertThat(plan.choices())
-                .extracting(choice -> ((Choice.Emitted) choice).variant().elementType())
+        assertThat(plan.scenarios())
+                .extracting(each -> ((EmittedNetwork) each.subject())
+                        .variant(each.scenario(), Emitters.ofFormat("onnx"))
+                        .elementType())
                 .containsExactly(ElementType.FLOAT32, ElementType.FLOAT16);
     }
 
     @Test
     void aTypeThatAFormatLacksIsRefusedAndNotReplacedByAnother() throws Exception {
-        Plan plan = plan("--workload=bert-tiny", "--dtype=float16");
+        RunPlan plan = plan("--workload=bert-tiny", "--dtype=float16");
 
         assertThat(ids(plan))
                 .containsExactly("bert-tiny/dense/skip-layer-norm/float16/b1/s128@onnxruntime-1.29.0:cpu/t1");
-        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+        assertThat(plan.unsupported()).singleElement().satisfies(refusal -> {
             assertThat(refusal.scenario().id())
                     .isEqualTo("bert-tiny/dense/none/float16/b1/s128@tflite-2.21.0:xnnpack/t1");
             assertThat(refusal.reason()).isEqualTo("float16 cannot be written as .tflite");
@@ -178,9 +215,9 @@ class PlannerTest {
 
     @Test
     void aPlanOfRefusalsAloneEndsWithExitCodeFive() throws Exception {
-        Plan plan = plan("--workload=bert-tiny", "--target=tflite:gpu");
+        RunPlan plan = plan("--workload=bert-tiny", "--target=tflite:gpu");
 
-        assertThatThrownBy(() -> Planning.insist(plan))
+        assertThatThrownBy(plan::insist)
                 .isInstanceOfSatisfying(UserException.class, problem -> assertThat(problem.exitCode())
                         .isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessageContaining("tflite:gpu: no GPU delegate; use xnnpack");

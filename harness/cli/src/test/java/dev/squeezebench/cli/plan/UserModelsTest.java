@@ -12,14 +12,12 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Scenario;
-import dev.squeezebench.workloads.lowering.LoweringTable;
-import dev.squeezebench.workloads.network.Networks;
-import dev.squeezebench.workloads.store.Emitters;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** From files of the user's own to scenarios, with probes that only answer. */
-class OwnModelsTest {
+class UserModelsTest {
     private static final List<RunnerDistribution> RUNNERS = List.of(
             new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))),
             new RunnerDistribution(
@@ -36,18 +34,18 @@ class OwnModelsTest {
 
     private final Path folder;
 
-    OwnModelsTest(@TempDir Path folder) {
+    UserModelsTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
     @Test
     void theUsualTargetsAreThoseThatOpenTheFile() throws Exception {
-        Plan plan = plan(
+        RunPlan plan = plan(
                 "--model=" + fixture("classifier.onnx") + "," + fixture("classifier.tflite"),
                 "--shape=attention_mask=3x7");
 
-        assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.choices())
+        assertThat(plan.unsupported()).isEmpty();
+        assertThat(plan.scenarios())
                 .extracting(choice -> choice.scenario().id())
                 .containsExactly(
                         "classifier.onnx/given/given/float32/b3/s7@onnxruntime-1.29.0:cpu/t1",
@@ -56,28 +54,28 @@ class OwnModelsTest {
 
     @Test
     void aTargetThatWasNamedAndCannotOpenTheFileIsRefused() throws Exception {
-        Plan plan = plan("--model=" + fixture("classifier.tflite"), "--target=onnxruntime:cpu,tflite:builtin");
+        RunPlan plan = plan("--model=" + fixture("classifier.tflite"), "--target=onnxruntime:cpu,tflite:builtin");
 
-        assertThat(plan.choices()).hasSize(1);
-        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+        assertThat(plan.scenarios()).hasSize(1);
+        assertThat(plan.unsupported()).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo("onnxruntime opens .onnx files, and this is .tflite");
-            assertThat(refusal.wish().target()).hasToString("onnxruntime:cpu");
+            assertThat(refusal.scenario().target()).isEqualTo("onnxruntime:cpu");
         });
     }
 
     @Test
     void modelsStandBesideWorkloadsOnTheSameTarget() throws Exception {
-        Plan plan = plan(
+        RunPlan plan = plan(
                 "--model=" + fixture("classifier.onnx"),
                 "--shape=input_ids=1x128",
                 "--workload=bert-tiny",
                 "--target=onnxruntime:cpu");
 
-        assertThat(plan.choices())
+        assertThat(plan.scenarios())
                 .extracting(choice -> choice.scenario().workload())
                 .containsExactly("bert-tiny", "classifier.onnx");
         // Equal conditions, so that their ratio is a speed-up.
-        assertThat(plan.choices())
+        assertThat(plan.scenarios())
                 .extracting(choice -> choice.scenario().options())
                 .containsOnly(Map.of());
     }
@@ -87,7 +85,7 @@ class OwnModelsTest {
         Path file = fixture("image.onnx");
 
         Scenario scenario = plan("--model=" + file, "--shape=image=2x3x8x9")
-                .choices()
+                .scenarios()
                 .get(0)
                 .scenario();
 
@@ -100,8 +98,7 @@ class OwnModelsTest {
 
     @Test
     void filesOfOneNameAreToldApartByTheirFolders() {
-        assertThat(OwnModels.names(
-                        List.of(Path.of("x/bert/model.onnx"), Path.of("y/bert/model.onnx"), Path.of("other.onnx"))))
+        assertThat(names("x/bert/model.onnx", "y/bert/model.onnx", "other.onnx"))
                 .isEqualTo(Map.of(
                         Path.of("x/bert/model.onnx"),
                         "x/bert/model.onnx",
@@ -109,10 +106,64 @@ class OwnModelsTest {
                         "y/bert/model.onnx",
                         Path.of("other.onnx"),
                         "other.onnx"));
-        assertThat(OwnModels.names(List.of(Path.of("a/model.onnx"), Path.of("./a/model.onnx"))))
-                .hasSize(1)
-                .containsValue("model.onnx");
-        assertThat(OwnModels.names(List.of(Path.of("a\n\u001b.onnx")))).containsValue("a\\u000a\\u001b.onnx");
+        assertThat(names("a\n\u001b.onnx")).containsValue("a\\u000a\\u001b.onnx");
+    }
+
+    private static Map<Path, String> names(String... paths) {
+        List<Path> all = Arrays.stream(paths).map(Path::of).toList();
+        Map<Path, String> hashes = new HashMap<>();
+        // Hashes differ from the first digit on.
+        all.forEach(path -> hashes.put(path, (hashes.size() + "bcdefgh").repeat(8)));
+        return UserModels.names(all, hashes);
+    }
+
+    @Test
+    void namesThatAreCutAreToldApartByTheirHashes() {
+        String stem = "n".repeat(150);
+
+        Map<Path, String> names = names(stem + "a.onnx", stem + "b.onnx");
+
+        assertThat(names.values()).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name)
+                .matches("n{120}\u2026-[01]bcdefgh"));
+    }
+
+    @Test
+    void filesOfOneNameAndOneContentAreAMistake() {
+        String stem = "n".repeat(150);
+        Path one = Path.of(stem + "a.onnx");
+        Path other = Path.of(stem + "b.onnx");
+
+        assertThatThrownBy(() ->
+                        UserModels.names(List.of(one, other), Map.of(one, "ab".repeat(32), other, "ab".repeat(32))))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("same name and contents");
+    }
+
+    @Test
+    void oneFileByTwoPathsIsMeasuredOnce() throws Exception {
+        Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("m.tflite"));
+
+        assertThat(plan("--model=" + file, "--model=" + folder + "/./m.tflite").scenarios())
+                .hasSize(1);
+    }
+
+    @Test
+    void batchAndLengthAreSweptWhereAModelLeavesThemOpen() throws Exception {
+        assertThat(plan("--model=" + fixture("classifier.onnx"), "--batch=1,2", "--sequence-length=8,16")
+                        .scenarios())
+                .extracting(each -> each.scenario().id())
+                .containsExactly(
+                        "classifier.onnx/given/given/float32/b1/s8@onnxruntime-1.29.0:cpu/t1",
+                        "classifier.onnx/given/given/float32/b1/s16@onnxruntime-1.29.0:cpu/t1",
+                        "classifier.onnx/given/given/float32/b2/s8@onnxruntime-1.29.0:cpu/t1",
+                        "classifier.onnx/given/given/float32/b2/s16@onnxruntime-1.29.0:cpu/t1");
+    }
+
+    @Test
+    void anInputThatNoModelHasIsNamedBeforeSizesThatAreOpen() {
+        assertThatThrownBy(() -> plan("--model=" + fixture("classifier.onnx"), "--shape=input_idss=1x2"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("unknown input in --shape 'input_idss': did you mean 'input_ids'?");
     }
 
     @Test
@@ -126,8 +177,8 @@ class OwnModelsTest {
 
     @Test
     void theSpeedUpMayBeRelativeToAModel() {
-        Catalogue catalogue =
-                Catalogue.open(settings("--model=" + fixture("classifier.tflite"), "--workload=bert-tiny"));
+        SelectedModels catalogue =
+                SelectedModels.open(settings("--model=" + fixture("classifier.tflite"), "--workload=bert-tiny"));
 
         assertThat(catalogue.baseline(settings())).isEqualTo("bert-tiny");
         assertThat(catalogue.baseline(settings("--relative-to=classifier.tflite")))
@@ -137,24 +188,26 @@ class OwnModelsTest {
     @Test
     void aChangedFileIsAnotherOne() throws Exception {
         Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("m.tflite"));
-        OwnFile before = Catalogue.open(settings("--model=" + file)).files().get(0);
+        UserFile before =
+                SelectedModels.open(settings("--model=" + file)).files().get(0);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
 
-        assertThat(Catalogue.open(settings("--model=" + file)).files().get(0)).isNotEqualTo(before);
+        assertThat(SelectedModels.open(settings("--model=" + file)).files().get(0))
+                .isNotEqualTo(before);
     }
 
     @Test
     void theSeedDecidesOnTheInputs() {
-        OwnModel one = Catalogue.open(settings("--model=" + fixture("classifier.tflite")))
+        UserModel one = SelectedModels.open(settings("--model=" + fixture("classifier.tflite")))
                 .models()
                 .get(0);
-        OwnModel other = Catalogue.open(settings("--model=" + fixture("classifier.tflite"), "--seed=9"))
+        UserModel other = SelectedModels.open(settings("--model=" + fixture("classifier.tflite"), "--seed=9"))
                 .models()
                 .get(0);
 
-        assertThat(one.data().inputs()).isNotEqualTo(other.data().inputs());
+        assertThat(one.inputs().tensors()).isNotEqualTo(other.inputs().tensors());
     }
 
     @Test
@@ -163,19 +216,19 @@ class OwnModelsTest {
         Safetensors.write(
                 io, List.of(tensor("input_ids", ElementType.INT32, 12), tensor("logits", ElementType.FLOAT32, 12, 3)));
 
-        OwnModel model = Catalogue.open(
+        UserModel model = SelectedModels.open(
                         settings("--model=" + fixture("classifier.tflite"), "--inputs=" + io, "--expect=" + io))
                 .models()
                 .get(0);
 
-        assertThat(model.data().inputs()).singleElement().satisfies(input -> {
+        assertThat(model.inputs().tensors()).singleElement().satisfies(input -> {
             assertThat(input.name()).isEqualTo("serving_default_input_ids:0");
             assertThat(input.type()).isEqualTo(ElementType.INT64);
         });
-        assertThat(model.data().expected().orElseThrow().outputs())
+        assertThat(model.inputs().expected().orElseThrow().outputs())
                 .extracting(Tensor::name)
                 .containsExactly("StatefulPartitionedCall:0");
-        assertThat(model.data().absent()).containsExactly("StatefulPartitionedCall:1");
+        assertThat(model.inputs().expected().orElseThrow().absent()).containsExactly("StatefulPartitionedCall:1");
     }
 
     @Test
@@ -184,10 +237,10 @@ class OwnModelsTest {
         Safetensors.write(io, List.of(tensor("input_ids", ElementType.INT64, 13)));
         String model = "--model=" + fixture("classifier.tflite");
 
-        assertThatThrownBy(() -> Catalogue.open(settings(model, "--inputs=" + io)))
+        assertThatThrownBy(() -> SelectedModels.open(settings(model, "--inputs=" + io)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("has shape [13], and the model wants [12]");
-        assertThatThrownBy(() -> Catalogue.open(settings(model, "--inputs=" + io, "--shape=input_ids=12")))
+        assertThatThrownBy(() -> SelectedModels.open(settings(model, "--inputs=" + io, "--shape=input_ids=12")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--shape and --inputs exclude each other");
     }
@@ -224,26 +277,17 @@ class OwnModelsTest {
         return settings;
     }
 
-    private static Plan plan(String... arguments) throws Exception {
-        Settings settings = settings(arguments);
-        Catalogue catalogue = Catalogue.open(settings);
-        List<Wish> wishes = new Selection(
-                        catalogue.networks(),
-                        catalogue.models(),
-                        RUNNERS,
-                        Variants.of(Emitters.all(), Networks.builtIn().values()))
-                .wishes(settings.selection(), Sizes.of(settings.selection(), catalogue.networks(), List.of()));
-        return new Planner(
-                        (runner, acceleration) ->
-                                new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests")),
-                        Emitters.all(),
-                        LoweringTable.builtIn())
-                .plan(wishes);
+    private static RunPlan plan(String... arguments) throws Exception {
+        return Plans.of(
+                RUNNERS,
+                (runner, acceleration) ->
+                        new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests")),
+                arguments);
     }
 
     private static Path fixture(String name) {
         try {
-            return Path.of(Objects.requireNonNull(OwnModelsTest.class.getResource("/models/" + name))
+            return Path.of(Objects.requireNonNull(UserModelsTest.class.getResource("/models/" + name))
                     .toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);

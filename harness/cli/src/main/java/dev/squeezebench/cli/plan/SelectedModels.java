@@ -7,6 +7,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.util.ArrayList;
@@ -14,39 +15,46 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is measured, each under a name of its own: the built-in workloads that were asked for, then the checkpoints.
+ * What is measured, each under a name of its own: the built-in workloads that were asked for, then checkpoints, then model
+ * files.
  *
  * @param networks in the order in which they were named
  * @param checkpoints the opened folders, in the order in which they were named
- * @param models the user's own files, in the order in which they were named
+ * @param models the user's model files, in the order in which they were named, each once for each size of its inputs
+ * @param data files with what goes in and what must come out, where the user has them
  */
-public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> checkpoints, List<OwnModel> models) {
+public record SelectedModels(
+        List<EmittedNetwork> networks,
+        List<OpenedCheckpoint> checkpoints,
+        List<UserModel> models,
+        Optional<UserDataFiles> data) {
     private static final int SUFFIX_DIGITS = 8;
 
-    public Catalogue {
+    public SelectedModels {
         networks = List.copyOf(networks);
         checkpoints = List.copyOf(checkpoints);
         models = List.copyOf(models);
     }
 
     /**
-     * Finds the workloads by name and opens the checkpoints.
+     * Finds the workloads by name and opens the user's files.
      *
-     * @throws UserException when a name is unknown or a folder holds no checkpoint that can be measured
+     * @throws UserException when a name is unknown or a file cannot be measured
      */
-    static Catalogue open(Settings settings) {
+    static SelectedModels open(Settings settings) {
         Map<String, Network> builtIn = Networks.builtIn();
-        List<TrainedNetwork> networks = new ArrayList<>();
+        List<TrainedNetwork> trained = new ArrayList<>();
         for (String name : settings.workloads()) {
             Network network = builtIn.get(name);
             if (network == null) {
                 throw Suggestions.unknown("workload", name, builtIn.keySet());
             }
-            networks.add(new TrainedNetwork(
+            trained.add(new TrainedNetwork(
                     name, network, new SeededWeights(settings.length().seed())));
         }
         List<OpenedCheckpoint> checkpoints = named(
@@ -54,8 +62,27 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
                         .map(OpenedCheckpoint::open)
                         .toList(),
                 builtIn.keySet());
-        checkpoints.forEach(opened -> networks.add(opened.checkpoint().trained()));
-        return new Catalogue(networks, checkpoints, OwnModels.open(settings));
+        checkpoints.forEach(opened -> trained.add(opened.checkpoint().trained()));
+        Optional<UserDataFiles> data = UserDataFiles.open(settings.files());
+        LoweringTable table = LoweringTable.builtIn();
+        List<UserModel> models = UserModels.open(settings, data);
+        Set<String> names = new HashSet<>();
+        trained.forEach(network -> names.add(network.name()));
+        for (UserModel model : models) {
+            if (names.contains(model.name())) {
+                throw UserException.usage(
+                        UserModel.FLAG + ' ' + Printable.text(model.path().toString())
+                                + ": " + Printable.quoted(model.name())
+                                + " is also the name of something else that is measured; rename one of them");
+            }
+        }
+        return new SelectedModels(
+                trained.stream()
+                        .map(each -> new EmittedNetwork(each, table, data.map(files -> files.of(each))))
+                        .toList(),
+                checkpoints,
+                models,
+                data);
     }
 
     /**
@@ -80,22 +107,26 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
             if (named.put(name, opened.named(name)) != null) {
                 throw UserException.usage(OpenedCheckpoint.FLAG + ' '
                         + Printable.text(opened.folder().toString())
-                        + ": another folder holds the same network with the same weights; leave one of them out");
+                        + ": another folder has the same network with the same weights; leave one of them out");
             }
         }
         return List.copyOf(named.values());
     }
 
+    /** All that is measured. */
+    List<Subject> subjects() {
+        return Stream.concat(networks.stream(), models.stream())
+                .map(Subject.class::cast)
+                .toList();
+    }
+
     /**
-     * What speed-ups are relative to: what the user named, else bert-base-uncased, else the first.
+     * What speed-ups are relative to: what the user named, else the usual baseline.
      *
      * @throws UserException when the user named one that is not measured
      */
     String baseline(Settings settings) {
-        List<String> names = Stream.concat(
-                        networks.stream().map(TrainedNetwork::name),
-                        models.stream().map(OwnModel::name))
-                .toList();
+        List<String> names = subjects().stream().map(Subject::name).distinct().toList();
         String chosen = settings.selection()
                 .relativeTo()
                 .or(() -> BaselineChoice.usualWorkload(names))
@@ -108,10 +139,12 @@ public record Catalogue(List<TrainedNetwork> networks, List<OpenedCheckpoint> ch
     }
 
     /** The user's files that decide on what is measured. */
-    List<OwnFile> files() {
-        return Stream.concat(
+    List<UserFile> files() {
+        return Stream.of(
                         checkpoints.stream().map(OpenedCheckpoint::file),
-                        models.stream().map(OwnModel::file))
+                        models.stream().map(UserModel::file).distinct(),
+                        data.stream().flatMap(files -> files.userFiles().stream()))
+                .flatMap(files -> files)
                 .toList();
     }
 }

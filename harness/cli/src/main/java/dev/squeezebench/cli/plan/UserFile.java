@@ -15,8 +15,8 @@ import java.nio.file.Path;
  * @param path absolute
  * @param sha256 stands for all that it held when it was opened, 64 hexadecimal digits
  */
-public record OwnFile(String flag, Path path, String sha256) {
-    public OwnFile {
+public record UserFile(String flag, Path path, String sha256) {
+    public UserFile {
         path = path.toAbsolutePath().normalize();
     }
 
@@ -36,7 +36,10 @@ public record OwnFile(String flag, Path path, String sha256) {
         try {
             return reading.read();
         } catch (UnreadableFileException e) {
-            throw new UserException(ExitCode.USAGE, start + e.getMessage(), e);
+            String own = Printable.text(String.valueOf(path.getFileName())) + ": ";
+            String problem = String.valueOf(e.getMessage());
+            throw new UserException(
+                    ExitCode.USAGE, start + (problem.startsWith(own) ? problem.substring(own.length()) : problem), e);
         } catch (AccessDeniedException e) {
             throw new UserException(ExitCode.USAGE, start + "permission denied; make it readable", e);
         } catch (IOException e) {

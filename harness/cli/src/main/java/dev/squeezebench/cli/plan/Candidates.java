@@ -1,0 +1,211 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.RuntimeSetting;
+import dev.squeezebench.cli.options.SelectionOptions;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.workloads.ModelEmitter;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import dev.squeezebench.workloads.store.Emitters;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks the names that the user wrote and multiplies the lists out. */
+final class Candidates {
+    private final SelectionOptions options;
+    private final List<Target> targets;
+
+    private Candidates(SelectionOptions options, List<Target> targets) {
+        this.options = options;
+        this.targets = targets;
+    }
+
+    /**
+     * Looks at every name before anything is fetched or started for it.
+     *
+     * @param networks what is measured beside files of the user
+     * @param runners those of the distribution
+     * @throws UserException when a name is unknown
+     */
+    static Candidates of(SelectionOptions options, List<TrainedNetwork> networks, List<RunnerDistribution> runners) {
+        checkForms(options, networks);
+        List<Target> targets = (options.targets().isEmpty() ? SelectionOptions.USUAL_TARGETS : options.targets())
+                .stream().map(text -> target(text, runners)).toList();
+        options.settings().forEach(setting -> checkUsed(setting, targets, runners));
+        return new Candidates(options, targets);
+    }
+
+    /** Names of lowerings and fusions may be written as long as any network has them, measured or not. */
+    private static void checkForms(SelectionOptions options, List<TrainedNetwork> networks) {
+        List<Network> known = Stream.concat(
+                        Networks.builtIn().values().stream(), networks.stream().map(TrainedNetwork::network))
+                .toList();
+        Set<String> lowerings = new TreeSet<>(Set.of(Subject.AUTO));
+        Set<String> fusions = new TreeSet<>(Set.of(Subject.AUTO));
+        Set<String> dtypes = new TreeSet<>();
+        for (ModelEmitter emitter : Emitters.all()) {
+            emitter.elementTypes().forEach(type -> dtypes.add(type.word()));
+            for (Network network : known) {
+                lowerings.addAll(emitter.lowerings(network));
+                emitter.lowerings(network).forEach(lowering -> fusions.addAll(emitter.fusions(network, lowering)));
+            }
+        }
+        options.lowerings().forEach(name -> known("lowering", name, lowerings));
+        options.fusions().forEach(name -> known("fusion", name, fusions));
+        options.dtypes().forEach(name -> known("dtype", name, dtypes));
+    }
+
+    private static Target target(String text, List<RunnerDistribution> runners) {
+        Target target = Target.parse(text);
+        known("runner", target.runner(), names(runners));
+        known("acceleration", target.acceleration(), accelerations(target, runners));
+        return target;
+    }
+
+    /** One that nothing takes would change nothing, in silence. */
+    private static void checkUsed(RuntimeSetting setting, List<Target> targets, List<RunnerDistribution> runners) {
+        known("runner", setting.runner(), names(runners));
+        if (targets.stream().noneMatch(target -> isFor(setting, target, accelerations(target, runners)))) {
+            throw UserException.usage(RuntimeSetting.FLAG + ' ' + setting
+                    + ": none of the targets takes it; name one by --target, or leave it out");
+        }
+    }
+
+    private static boolean isFor(RuntimeSetting setting, Target target, List<String> accelerations) {
+        return setting.isFor(target.runner(), target.acceleration(), accelerations);
+    }
+
+    private static List<String> names(List<RunnerDistribution> runners) {
+        return runners.stream().map(RunnerDistribution::name).distinct().toList();
+    }
+
+    private static List<String> accelerations(Target target, List<RunnerDistribution> runners) {
+        return runners.stream()
+                .filter(runner -> runner.name().equals(target.runner()))
+                .flatMap(runner -> runner.accelerations().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void known(String kind, String name, Collection<String> names) {
+        if (!names.contains(name)) {
+            throw Suggestions.unknown(kind, name, names);
+        }
+    }
+
+    /** Whether any selected target takes a native library of the user's choice. */
+    boolean takeNativeLibrary(List<RunnerDistribution> runners) {
+        return targets.stream().anyMatch(target -> runners.stream()
+                .anyMatch(runner -> runner.name().equals(target.runner()) && runner.takesNativeLibrary()));
+    }
+
+    /** How many targets there are to try. */
+    int targets() {
+        return targets.size();
+    }
+
+    /**
+     * Every combination once: target by target and shape by shape, so that what is compared stands together.
+     *
+     * @param runners each in the versions that are measured
+     * @throws UserException when a target loads another version of its runtime than was asked for
+     * @throws IOException when a target cannot be tried
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    List<ScenarioCandidate> resolve(
+            List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners, Subject.TargetProbe probe)
+            throws IOException, InterruptedException {
+        Subject.TargetProbe once = once(probe);
+        List<Subject> all = List.copyOf(subjects);
+        Map<Scenario, ScenarioCandidate> candidates = new LinkedHashMap<>();
+        for (Target target : targets) {
+            for (RunnerDistribution runner : runners) {
+                if (runner.name().equals(target.runner())) {
+                    List<Subject> here = options.targets().isEmpty()
+                            ? all.stream().filter(each -> each.opensOn(runner)).toList()
+                            : all;
+                    for (Selected selected : selected(target, runner, here, sizes)) {
+                        ScenarioCandidate candidate = selected.subject().candidate(selected.scenario(), runner, once);
+                        candidates.putIfAbsent(candidate.scenario(), candidate);
+                    }
+                }
+            }
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    /** A combination in the words of the flags. */
+    private record Selected(Subject subject, Scenario scenario) {}
+
+    private List<Selected> selected(
+            Target target, RunnerDistribution runner, List<Subject> subjects, InputSizes sizes) {
+        Map<String, String> settings = options.settings().stream()
+                .filter(setting -> isFor(setting, target, runner.accelerations()))
+                .collect(Collectors.toMap(RuntimeSetting::name, RuntimeSetting::value));
+        return options.dtypes().stream()
+                .flatMap(dtype -> sizes.batches().stream()
+                        .flatMap(batch -> sizes.sequenceLengths().stream().flatMap(length -> options.threads().stream()
+                                .flatMap(threads -> subjects.stream().flatMap(subject -> forms(
+                                                subject,
+                                                new Scenario.Builder(subject.name())
+                                                        .dtype(dtype)
+                                                        .batch(batch)
+                                                        .sequenceLength(length)
+                                                        .runtime(runner.name(), runner.runtimeVersion())
+                                                        .acceleration(target.acceleration())
+                                                        .threads(threads)
+                                                        .options(settings))
+                                        .map(scenario -> new Selected(subject, scenario)))))))
+                .toList();
+    }
+
+    private Stream<Scenario> forms(Subject subject, Scenario.Builder scenario) {
+        return subject.lowerings(options.lowerings()).stream()
+                .flatMap(lowering -> subject.fusions(options.fusions()).stream()
+                        .map(fusion -> scenario.graph(lowering, fusion).build()));
+    }
+
+    /** Each target is tried once, in each version and with each library. */
+    private static Subject.TargetProbe once(Subject.TargetProbe probe) {
+        Map<Map.Entry<RunnerDistribution, String>, Availability> tried = new HashMap<>();
+        return (runner, acceleration) -> {
+            Map.Entry<RunnerDistribution, String> target = Map.entry(runner, acceleration);
+            Availability availability = tried.get(target);
+            if (availability == null) {
+                availability = probe.probe(runner, acceleration);
+                if (availability instanceof Availability.Usable usable) {
+                    insistOnVersion(runner, usable.runtime().version());
+                }
+                tried.put(target, availability);
+            }
+            return availability;
+        };
+    }
+
+    /** Java skips a jar that it cannot read, and the next one on the class path is loaded instead. */
+    private static void insistOnVersion(RunnerDistribution runner, String loaded) {
+        String asked = runner.runtimeVersion();
+        boolean same = asked.equals(loaded) || asked.startsWith(loaded + '-') || asked.startsWith(loaded + '+');
+        if (runner.nativeLibrary().isEmpty() && !same) {
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    runner.name() + ' ' + asked + " was asked for and " + loaded + " was loaded: a jar of " + asked
+                            + " is damaged or incomplete; remove it and run again, so that it is fetched again: "
+                            + runner.classPath().get(0));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.trial.Prober;
+import dev.squeezebench.workloads.TrainedNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Makes the plan of a run from its settings, with what this machine and this distribution have. */
+public final class PlanBuilder {
+    private final Surroundings surroundings;
+    private final Console console;
+    private final Path scratch;
+    private final NativePackages packages;
+
+    /**
+     * @param scratch folder for temporary files
+     * @param cache folder for what is kept
+     */
+    public PlanBuilder(Surroundings surroundings, Console console, Path scratch, Path cache) {
+        this.packages = new NativePackages(console, cache);
+        this.surroundings = surroundings;
+        this.console = console;
+        this.scratch = scratch;
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws UserException when a name is unknown, a number out of its limits or one of the user's files not readable
+     * @throws IOException when a target cannot be tried or a package not be unpacked
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public RunPlan plan(Settings settings) throws IOException, InterruptedException {
+        settings.check();
+        SelectedModels models = SelectedModels.open(settings);
+        String baseline = models.baseline(settings);
+        InputSizes sizes = InputSizes.of(settings.selection(), models.networks());
+        List<RunnerDistribution> packed = Distribution.runners(surroundings);
+        Candidates selected = Candidates.of(
+                settings.selection(),
+                models.networks().stream().map(EmittedNetwork::trained).toList(),
+                packed);
+        if (!selected.takeNativeLibrary(packed)) {
+            NativeLibraryChoice.refuse(settings.nativeLibrary());
+        }
+        List<RunnerDistribution> versions =
+                new Runtimes(console).apply(settings.selection().runtimes(), packed);
+        NativeLibraryChoice library = NativeLibraryChoice.of(settings.nativeLibrary(), versions, packages);
+        List<String> notes = notes(models);
+        sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
+        List<ScenarioCandidate> candidates = resolve(selected, models.subjects(), sizes, library.apply(versions));
+        List<RunnableScenario> scenarios = only(candidates, RunnableScenario.class);
+        changedForms(settings, scenarios, packed).forEach(console::warning);
+        return new RunPlan(
+                scenarios,
+                only(candidates, UnsupportedScenario.class),
+                baseline,
+                sizes.warnings(),
+                Stream.concat(models.files().stream(), library.files().stream()).toList(),
+                notes);
+    }
+
+    private List<ScenarioCandidate> resolve(
+            Candidates selected, List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners)
+            throws IOException, InterruptedException {
+        Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
+        try (TaskProgress progress = console.progress("trying the targets")) {
+            AtomicLong done = new AtomicLong();
+            return selected.resolve(subjects, sizes, runners, (runner, acceleration) -> {
+                progress.at(done.getAndIncrement(), selected.targets());
+                return prober.probe(runner, acceleration);
+            });
+        }
+    }
+
+    private static <T extends ScenarioCandidate> List<T> only(List<ScenarioCandidate> candidates, Class<T> kind) {
+        return candidates.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** What the run's log has in full, and the terminal in short. */
+    private List<String> notes(SelectedModels models) {
+        List<String> notes = new ArrayList<>(
+                models.data().map(files -> files.notes(models.subjects())).orElse(List.of()));
+        notes.forEach(console::message);
+        for (OpenedCheckpoint opened : models.checkpoints()) {
+            TrainedNetwork trained = opened.checkpoint().trained();
+            List<String> ignored = opened.checkpoint().ignored();
+            if (!ignored.isEmpty()) {
+                console.message(OpenedCheckpoint.ignoredInShort(trained.name(), ignored));
+                notes.add(OpenedCheckpoint.ignoredInFull(trained.name(), ignored));
+            }
+        }
+        return notes;
+    }
+
+    /** Where another version than the packed one gets another graph by the table. */
+    private static Set<String> changedForms(
+            Settings settings, List<RunnableScenario> scenarios, List<RunnerDistribution> packed) {
+        Set<String> changed = new LinkedHashSet<>();
+        boolean auto = settings.selection().lowerings().contains(Subject.AUTO)
+                || settings.selection().fusions().contains(Subject.AUTO);
+        for (RunnableScenario each : scenarios) {
+            packed.stream()
+                    .filter(runner -> auto && runner.name().equals(each.runner().name()))
+                    .filter(runner -> each.subject() instanceof EmittedNetwork)
+                    .flatMap(runner -> ((EmittedNetwork) each.subject())
+                            .changedForm(each.scenario(), runner.modelFormat(), runner.runtimeVersion()).stream())
+                    .forEach(changed::add);
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.workloads.store.BuildListener;
+import dev.squeezebench.workloads.store.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the files of scenarios: those of networks in the cache, those of user's models for as long as the run takes. */
+public final class ScenarioFiles {
+    private final ModelStore store;
+    private final BuildListener listener;
+    private final Path scratch;
+    private final List<RunnableScenario> all;
+    private final Map<UserModel, UserModel.Files> ofModels = new IdentityHashMap<>();
+
+    /**
+     * @param store makes model files
+     * @param listener told how that goes
+     * @param scratch folder for what is gone when the run ends
+     * @param all scenarios that are measured: outputs of the same model on several targets are compared
+     */
+    public ScenarioFiles(ModelStore store, BuildListener listener, Path scratch, List<RunnableScenario> all) {
+        this.store = store;
+        this.listener = listener;
+        this.scratch = scratch;
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * A scenario with its files, which are made where they are missing.
+     *
+     * @throws IOException when the cache cannot be read or written
+     */
+    public Subject.Prepared prepare(RunnableScenario scenario) throws IOException {
+        return scenario.subject().prepare(scenario, this);
+    }
+
+    ModelStore store() {
+        return store;
+    }
+
+    BuildListener listener() {
+        return listener;
+    }
+
+    /** What all scenarios of a model share. */
+    UserModel.Files of(UserModel model) throws IOException {
+        UserModel.Files known = ofModels.get(model);
+        if (known == null) {
+            long scenarios =
+                    all.stream().filter(each -> each.subject() == model).count();
+            known = model.write(scratch, ofModels.size(), scenarios > 1);
+            ofModels.put(model, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.ModelFile;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.workloads.model.InputShapes;
+import dev.squeezebench.workloads.model.ModelMetadata;
+import dev.squeezebench.workloads.model.ModelPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A model file of the user, with what goes into it.
+ *
+ * @param name that results show: the file's, with as many folders before it as tell it apart
+ * @param path as the user wrote it
+ * @param metadata what the file says of itself
+ * @param sha256 of the file and its external data, 64 hexadecimal digits
+ * @param inputs what goes in, and what must come out
+ */
+public record UserModel(String name, Path path, ModelMetadata metadata, String sha256, UserInputs inputs)
+        implements Subject {
+    /** The flag that names them. */
+    public static final String FLAG = "--model";
+
+    private static final int TOKENS_AXES = 2;
+    private static final String SHAPE_OPTION = "shape.";
+    private static final String ONNX_DOMAIN = "ai.onnx";
+    private static final String UNCHECKED = "one scenario only ran this model, and no --expect was given";
+
+    @Override
+    public boolean opensOn(RunnerDistribution runner) {
+        return metadata.format().equals(runner.modelFormat());
+    }
+
+    @Override
+    public List<String> lowerings(List<String> selected) {
+        return List.of(Scenario.GIVEN);
+    }
+
+    @Override
+    public List<String> fusions(List<String> selected) {
+        return List.of(Scenario.GIVEN);
+    }
+
+    @Override
+    public Optional<UserInputs> data() {
+        return Optional.of(inputs);
+    }
+
+    @Override
+    public ScenarioCandidate candidate(Scenario selected, RunnerDistribution runner, TargetProbe probe)
+            throws IOException, InterruptedException {
+        Map<String, String> options = new TreeMap<>(selected.options());
+        options.putAll(shapeOptions());
+        Scenario.Builder scenario = selected.toBuilder()
+                .dtype(dtype())
+                .batch(batch())
+                .sequenceLength(sequenceLength())
+                .options(options);
+        if (!opensOn(runner)) {
+            return new UnsupportedScenario(
+                    scenario.build(),
+                    runner,
+                    runner.name() + " opens ." + runner.modelFormat() + " files, and this is ." + metadata.format(),
+                    "choose a target that opens it, or convert it",
+                    false);
+        }
+        Availability availability = probe.probe(runner, selected.acceleration());
+        if (availability instanceof Availability.Usable usable) {
+            return new RunnableScenario(
+                    scenario.runtime(runner.name(), usable.runtime().version()).build(), runner, this);
+        }
+        return new RunnableScenario(scenario.build(), runner, this).on((Availability.Unusable) availability);
+    }
+
+    /** The first input of two axes that has integers, which are ids of tokens. */
+    private Optional<Tensor> tokens() {
+        return inputs.tensors().stream()
+                .filter(input -> input.shape().size() == TOKENS_AXES && isId(input.type()))
+                .findFirst();
+    }
+
+    static boolean isId(ElementType type) {
+        return type == ElementType.INT32 || type == ElementType.INT64;
+    }
+
+    /** Whether sequences of tokens go in. */
+    boolean isOfText() {
+        return tokens().isPresent();
+    }
+
+    /** Sequences that go in at once; without tokens, the size of the first axis of the first input that has two. */
+    int batch() {
+        return tokens().or(() -> inputs.tensors().stream()
+                        .filter(input -> input.shape().size() >= TOKENS_AXES)
+                        .findFirst())
+                .map(input -> size(input, 0))
+                .orElse(1);
+    }
+
+    /** Tokens in a sequence; 1 without tokens. */
+    int sequenceLength() {
+        return tokens().map(input -> size(input, 1)).orElse(1);
+    }
+
+    private static int size(Tensor tensor, int axis) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, tensor.shape().get(axis)));
+    }
+
+    /** Element type that goes through the model's first output, or input, of floating point; else that of its weights. */
+    private String dtype() {
+        return Stream.concat(metadata.outputs().stream(), metadata.inputs().stream())
+                .flatMap(port -> port.type().stream())
+                .filter(ElementType::isFloatingPoint)
+                .findFirst()
+                .or(metadata::weightType)
+                .map(ElementType::word)
+                .orElseGet(() -> metadata.outputs().get(0).typeWord());
+    }
+
+    /** What of the inputs' shapes neither the file nor batch and sequence length say. */
+    private Map<String, String> shapeOptions() {
+        List<Long> usual = List.of((long) batch(), (long) sequenceLength());
+        Map<String, String> options = new TreeMap<>();
+        for (ModelPort input : metadata.inputs()) {
+            List<Long> sizes = inputs.tensors().stream()
+                    .filter(tensor -> tensor.name().equals(input.name()))
+                    .findFirst()
+                    .map(Tensor::shape)
+                    .orElse(List.of());
+            if (!input.isFixed() && !sizes.equals(usual)) {
+                options.put(SHAPE_OPTION + Printable.text(input.name()), InputShapes.text(sizes));
+            }
+        }
+        return options;
+    }
+
+    UserFile file() {
+        return new UserFile(FLAG, path, sha256);
+    }
+
+    /** What all scenarios of the model share. */
+    record Files(Path inputs, Expectation expectation) {}
+
+    Files write(Path folder, int number, boolean several) throws IOException {
+        String suffix = number + ".safetensors";
+        Path file = folder.resolve("inputs-" + suffix);
+        Safetensors.write(file, inputs.tensors());
+        return new Files(file, expectation(folder, suffix, several));
+    }
+
+    private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {
+        if (!metadata.randomOperators().isEmpty()) {
+            return new Expectation.None("the model has random operators ("
+                    + String.join(", ", metadata.randomOperators()) + "), so its outputs differ from run to run");
+        }
+        if (inputs.expected().isPresent()) {
+            UserInputs.Expected expected = inputs.expected().get();
+            Path file = folder.resolve("expected-" + suffix);
+            Safetensors.write(file, expected.outputs());
+            return new Expectation.Known(file, expected.name(), Tolerance.ofOwn(this));
+        }
+        return several
+                ? new Expectation.Agreement(folder.resolve("first-" + suffix), Tolerance.ofOwn(this))
+                : new Expectation.None(UNCHECKED);
+    }
+
+    @Override
+    public Prepared prepare(RunnableScenario runnable, ScenarioFiles files) throws IOException {
+        Scenario scenario = runnable.scenario();
+        Files shared = files.of(this);
+        Map<String, String> options = new TreeMap<>(scenario.options());
+        options.keySet().removeAll(shapeOptions().keySet());
+        OptionalLong flop = metadata.flop(inputs.sizes());
+        return new Prepared(
+                new PlannedScenario(
+                        scenario,
+                        runnable.runner(),
+                        path.toAbsolutePath(),
+                        Optional.of(sha256),
+                        shared.inputs(),
+                        shared.expectation(),
+                        Map.of(),
+                        options,
+                        flop),
+                new ModelFile(
+                        // No path, which may say who the user is.
+                        name,
+                        sha256,
+                        metadata.bytes(),
+                        OptionalLong.of(metadata.parameters()),
+                        flop,
+                        "file@sha256:" + sha256,
+                        metadata.format(),
+                        opset()));
+    }
+
+    private OptionalInt opset() {
+        long opset = metadata.opsets().getOrDefault(ONNX_DOMAIN, Long.MAX_VALUE);
+        return opset <= Integer.MAX_VALUE ? OptionalInt.of((int) opset) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Plans without a distribution, from flags. */
+final class Plans {
+    private Plans() {}
+
+    static Settings settings(Object... words) {
+        Settings settings = new Settings();
+        new CommandLine(settings)
+                .parseArgs(java.util.Arrays.stream(words).map(Object::toString).toArray(String[]::new));
+        settings.check();
+        return settings;
+    }
+
+    /** What becomes of a selection on runners whose targets answer as the probe does. */
+    static RunPlan of(List<RunnerDistribution> runners, Subject.TargetProbe probe, String... arguments)
+            throws IOException, InterruptedException {
+        Settings settings = settings((Object[]) arguments);
+        SelectedModels models = SelectedModels.open(settings);
+        List<ScenarioCandidate> candidates = Candidates.of(
+                        settings.selection(),
+                        models.networks().stream().map(EmittedNetwork::trained).toList(),
+                        runners)
+                .resolve(models.subjects(), InputSizes.of(settings.selection(), models.networks()), runners, probe);
+        return new RunPlan(
+                candidates.stream()
+                        .filter(RunnableScenario.class::isInstance)
+                        .map(RunnableScenario.class::cast)
+                        .toList(),
+                candidates.stream()
+                        .filter(UnsupportedScenario.class::isInstance)
+                        .map(UnsupportedScenario.class::cast)
+                        .toList(),
+                models.baseline(settings),
+                List.of(),
+                models.files(),
+                List.of());
+    }
+}
