@@ -101,7 +101,7 @@ public final class BundleCommand implements Callable<Integer> {
             try (TaskProgress progress = console.progress("packing")) {
                 file.write(tree, progress);
             }
-            console.print(new BundleTable(contents, file).listing().render(options.format()));
+            console.show(new BundleTable(contents, file).table());
             console.message(Printable.text(out.toString()) + ": " + ByteSizes.text(file.bytes()) + ", "
                     + ByteSizes.text(tree.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
                     + BundleArchive.FOLDER + "/squeezebench run");

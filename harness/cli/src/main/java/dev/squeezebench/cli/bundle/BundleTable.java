@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.bundle;
 
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.Table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ final class BundleTable {
     }
 
     /** One row for each part, and the archive's last. */
-    Listing listing() throws IOException {
-        List<List<String>> rows = new ArrayList<>();
+    Table table() throws IOException {
+        List<List<Cell>> rows = new ArrayList<>();
         for (BundlePart part : contents.parts()) {
-            rows.add(List.of(part.name(), part.version(), String.valueOf(part.bytes())));
+            rows.add(List.of(Cell.text(part.name()), Cell.text(part.version()), Cell.integer(part.bytes())));
         }
-        rows.add(List.of(String.valueOf(file.path().getFileName()), "", String.valueOf(file.bytes())));
-        return Listing.of(
-                "bundle", new Table(List.of(Column.left("part"), Column.left("version"), Column.right("bytes")), rows));
+        rows.add(
+                List.of(Cell.text(String.valueOf(file.path().getFileName())), Cell.ABSENT, Cell.integer(file.bytes())));
+        return new Table("bundle", List.of(Column.of("part"), Column.of("version"), Column.of("bytes")), rows);
     }
 }

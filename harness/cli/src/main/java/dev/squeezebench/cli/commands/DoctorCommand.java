@@ -1,5 +1,8 @@
 package dev.squeezebench.cli.commands;
 
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.Table.Column;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -7,9 +10,6 @@ import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.plan.Targets;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.core.environment.Doctor;
 import dev.squeezebench.core.environment.Finding;
 import dev.squeezebench.measure.runner.Availability;
@@ -54,21 +54,19 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Availability> runtimes = new LinkedHashMap<>();
         Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console)
                 .forEach((target, availability) -> runtimes.put(target.toString(), availability));
-        console.print(Listing.of("findings", findings(Doctor.examine(runtimes))).render(options.format()));
+        console.show(findings(Doctor.examine(runtimes)));
         return ExitCode.DONE.code();
     }
 
     private static Table findings(List<Finding> findings) {
-        return new Table(
-                List.of(Column.left("severity"), Column.left("code"), Column.left("finding and remedy")),
-                findings.stream()
-                        .map(finding -> List.of(
-                                finding.severity().name().toLowerCase(Locale.ROOT),
-                                finding.code(),
-                                finding.message()
-                                        + finding.remedy()
-                                                .map(remedy -> "; " + remedy)
-                                                .orElse("")))
-                        .toList());
+        return Table.of("findings", findings, columns -> columns.text(
+                        "severity", finding -> finding.severity().name().toLowerCase(Locale.ROOT))
+                .text("code", Finding::code)
+                .forPeople(
+                        Column.of("finding and remedy"),
+                        finding -> Cell.text(finding.message()
+                                + finding.remedy().map(remedy -> "; " + remedy).orElse("")))
+                .forPrograms("finding", finding -> Cell.text(finding.message()))
+                .forPrograms("remedy", finding -> Cell.text(finding.remedy())));
     }
 }

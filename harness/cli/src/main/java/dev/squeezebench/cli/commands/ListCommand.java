@@ -2,6 +2,9 @@ package dev.squeezebench.cli.commands;
 
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.Table.Column;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -12,14 +15,11 @@ import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.workloads.cost.NetworkCost;
-import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,39 +56,37 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
-        Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put("workloads", workloads());
+        List<Table> tables = new ArrayList<>();
+        tables.add(workloads());
         Map<Target, Availability> tried = Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console);
-        tables.put("targets", TargetTables.targets(tried));
+        tables.add(TargetTables.targets(tried));
         Table adapters = TargetTables.adapters(tried);
         if (!adapters.rows().isEmpty() || options.format() == Format.JSON) {
-            tables.put("adapters", adapters);
+            tables.add(adapters);
         }
-        tables.put("claims", claims());
-        console.print(new Listing(tables).render(options.format()));
+        tables.add(claims());
+        console.show(tables);
         return ExitCode.DONE.code();
     }
 
     private static Table workloads() {
-        return new Table(
-                List.of(Column.left("workload"), Column.right("parameters"), Column.right("flop at 128 tokens")),
-                Networks.builtIn().entrySet().stream()
-                        .map(entry -> workload(entry.getKey(), entry.getValue()))
-                        .toList());
-    }
-
-    private static List<String> workload(String name, Network network) {
-        NetworkCost cost = NetworkCost.of(network, 1, SelectionOptions.USUAL_LENGTH);
-        return List.of(name, String.valueOf(cost.parameters()), String.valueOf(cost.flop()));
+        Map<String, NetworkCost> costs = new LinkedHashMap<>();
+        Networks.builtIn()
+                .forEach((name, network) -> costs.put(name, NetworkCost.of(network, 1, SelectionOptions.USUAL_LENGTH)));
+        return Table.of("workloads", costs.entrySet(), columns -> columns.text("workload", Map.Entry::getKey)
+                .add("parameters", entry -> Cell.integer(entry.getValue().parameters()))
+                .add(
+                        "flop at 128 tokens",
+                        entry -> Cell.integer(entry.getValue().flop())));
     }
 
     private static Table claims() {
-        return new Table(
-                List.of(Column.left("claim"), Column.left("statement and source")),
-                Claims.builtIn().stream().map(ListCommand::claim).toList());
-    }
-
-    private static List<String> claim(Claim claim) {
-        return List.of(claim.id(), claim.statement() + " (" + claim.source() + ")");
+        return Table.of("claims", Claims.builtIn(), columns -> columns.text("claim", Claim::id)
+                .forPeople(
+                        Column.of("statement and source"),
+                        claim -> Cell.text(claim.statement() + " (" + claim.source() + ")"))
+                .forPrograms("statement", claim -> Cell.text(claim.statement()))
+                .forPrograms("source", claim -> Cell.text(claim.source()))
+                .forPrograms("url", claim -> Cell.text(claim.url())));
     }
 }

@@ -1,14 +1,14 @@
 package dev.squeezebench.cli.commands;
 
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.Table.Column;
 import dev.squeezebench.cli.plan.Target;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.Adapter;
-import dev.squeezebench.records.text.Printable;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** What the probes of the targets answered, in tables. */
 final class TargetTables {
@@ -16,49 +16,48 @@ final class TargetTables {
 
     /** A line for each target: its version and device, or the reason why it is not usable and the remedy. */
     static Table targets(Map<Target, Availability> tried) {
-        return new Table(
-                List.of(Column.left("target"), Column.left("usable"), Column.left("version or reason")),
-                tried.entrySet().stream()
-                        .map(entry -> target(entry.getKey(), entry.getValue()))
-                        .toList());
+        return Table.of("targets", tried.entrySet(), columns -> columns.text(
+                        "target", entry -> entry.getKey().toString())
+                .add("usable", entry -> Cell.flag(entry.getValue() instanceof Availability.Usable))
+                .forPeople(Column.of("version or reason"), entry -> Cell.text(versionOrReason(entry.getValue())))
+                .forPrograms(
+                        "version",
+                        entry -> Cell.text(
+                                usable(entry).map(usable -> usable.runtime().version())))
+                .forPrograms("reason", entry -> Cell.text(unusable(entry).map(Availability.Unusable::reason)))
+                .forPrograms("remedy", entry -> Cell.text(unusable(entry).map(Availability.Unusable::remedy))));
     }
 
-    private static List<String> target(Target target, Availability availability) {
+    private static Optional<Availability.Usable> usable(Map.Entry<Target, Availability> entry) {
+        return entry.getValue() instanceof Availability.Usable usable ? Optional.of(usable) : Optional.empty();
+    }
+
+    private static Optional<Availability.Unusable> unusable(Map.Entry<Target, Availability> entry) {
+        return entry.getValue() instanceof Availability.Unusable unusable ? Optional.of(unusable) : Optional.empty();
+    }
+
+    private static String versionOrReason(Availability availability) {
         if (availability instanceof Availability.Usable usable) {
-            return List.of(
-                    target.toString(),
-                    "yes",
-                    usable.runtime().version()
-                            + usable.on().map(adapter -> ", on " + adapter).orElse(""));
+            return usable.runtime().version()
+                    + usable.on().map(adapter -> ", on " + adapter).orElse("");
         }
         Availability.Unusable unusable = (Availability.Unusable) availability;
-        return List.of(target.toString(), "no", unusable.reason() + "; " + unusable.remedy());
+        return unusable.reason() + "; " + unusable.remedy();
     }
 
     /** A line for each device that a usable target computes on, as its driver describes it. */
     static Table adapters(Map<Target, Availability> tried) {
-        return new Table(
-                List.of(
-                        Column.left("target"),
-                        Column.left("adapter"),
-                        Column.left("type"),
-                        Column.left("vendor"),
-                        Column.left("driver"),
-                        Column.left("api version")),
-                tried.entrySet().stream()
-                        .flatMap(entry -> entry.getValue() instanceof Availability.Usable usable
-                                ? usable.adapters().stream().map(adapter -> adapter(entry.getKey(), adapter))
-                                : Stream.empty())
-                        .toList());
-    }
-
-    private static List<String> adapter(Target target, Adapter adapter) {
-        return List.of(
-                target.toString(),
-                Printable.text(adapter.name()),
-                adapter.type().word(),
-                Printable.text(adapter.vendor()),
-                Printable.text(adapter.driver()),
-                adapter.apiVersion());
+        List<Map.Entry<Target, Adapter>> adapters = tried.entrySet().stream()
+                .flatMap(entry -> usable(entry).stream()
+                        .flatMap(usable -> usable.adapters().stream())
+                        .map(adapter -> Map.entry(entry.getKey(), adapter)))
+                .toList();
+        return Table.of("adapters", adapters, columns -> columns.text(
+                        "target", entry -> entry.getKey().toString())
+                .text("adapter", entry -> entry.getValue().name())
+                .text("type", entry -> entry.getValue().type().word())
+                .text("vendor", entry -> entry.getValue().vendor())
+                .text("driver", entry -> entry.getValue().driver())
+                .text("api version", entry -> entry.getValue().apiVersion()));
     }
 }

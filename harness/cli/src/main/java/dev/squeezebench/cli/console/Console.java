@@ -1,9 +1,18 @@
 package dev.squeezebench.cli.console;
 
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.CsvRenderer;
+import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.When;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,6 +23,8 @@ public final class Console {
     private final PrintWriter err;
     private final boolean quiet;
     private final boolean progress;
+    private final Format format;
+    private final int width;
     private final Ansi outStyle;
     private final Ansi errStyle;
     private final LineConsumer line;
@@ -24,16 +35,19 @@ public final class Console {
             PrintWriter err,
             boolean quiet,
             boolean progress,
-            int columns,
+            Format format,
+            Surroundings surroundings,
             Ansi outStyle,
             Ansi errStyle) {
         this.out = out;
         this.err = err;
         this.quiet = quiet;
         this.progress = progress;
+        this.format = format;
+        this.width = surroundings.width();
         this.outStyle = outStyle;
         this.errStyle = errStyle;
-        this.line = new LineConsumer(err, columns);
+        this.line = new LineConsumer(err, surroundings.columns());
     }
 
     /** Console of a command with its flags. */
@@ -43,7 +57,8 @@ public final class Console {
                 command.getErr(),
                 options.quiet(),
                 surroundings.stderrIsTerminal() && !options.quiet() && !options.noProgress(),
-                surroundings.columns(),
+                options.format(),
+                surroundings,
                 style(options.color(), surroundings.stdoutIsTerminal(), surroundings),
                 style(options.color(), surroundings.stderrIsTerminal(), surroundings));
     }
@@ -69,6 +84,38 @@ public final class Console {
     public void print(String lines) {
         out.print(lines);
         out.flush();
+    }
+
+    /** Tables as results, in the format that was asked for. */
+    public void show(Table... tables) {
+        show(List.of(tables));
+    }
+
+    /** The same. */
+    public void show(List<Table> tables) {
+        print(
+                switch (format) {
+                    case TEXT -> TextRenderer.render(titled(tables), width);
+                    case MARKDOWN -> MarkdownRenderer.render(titled(tables));
+                    case CSV -> CsvRenderer.render(tables);
+                    case JSON -> JsonRenderer.render(tables);
+                });
+    }
+
+    private static List<Block> titled(List<Table> tables) {
+        return tables.stream()
+                .<Block>flatMap(table -> Stream.of(new Block.Heading(1, table.name()), table))
+                .toList();
+    }
+
+    /** Columns that text on stdout has. */
+    public int width() {
+        return width;
+    }
+
+    /** How results are printed. */
+    public Format format() {
+        return format;
     }
 
     /** A heading within results. */

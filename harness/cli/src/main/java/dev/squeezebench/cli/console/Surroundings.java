@@ -1,7 +1,9 @@
 package dev.squeezebench.cli.console;
 
+import dev.squeezebench.analysis.table.TextRenderer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What launcher and system say about this process.
@@ -19,10 +21,24 @@ public record Surroundings(
         environment = Map.copyOf(environment);
     }
 
-    /** Width of the terminal, as the launcher says; 100 when it is unknown. */
+    /** Width of the terminal that messages go to; what is usual where nothing says it. */
     public int columns() {
-        String columns = environment.getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+        return columns(System.getProperty("squeezebench.columns", ""), USUAL_COLUMNS);
+    }
+
+    /** Width of results: {@code COLUMNS}, else the terminal's, else {@value TextRenderer#USUAL_WIDTH}. */
+    int width() {
+        String terminal = stdoutIsTerminal ? System.getProperty("squeezebench.columns", "") : "";
+        return columns(terminal, TextRenderer.USUAL_WIDTH);
+    }
+
+    /** The user's variable comes before what the launcher asked the terminal. */
+    private int columns(String terminal, int usual) {
+        return Stream.of(environment.getOrDefault("COLUMNS", ""), terminal)
+                .filter(columns -> columns.matches("[1-9][0-9]{1,3}"))
+                .findFirst()
+                .map(Integer::parseInt)
+                .orElse(usual);
     }
 
     /** As the launcher of this process says; Java itself cannot tell stdout and stderr apart. */

@@ -1,17 +1,17 @@
 package dev.squeezebench.cli.models;
 
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
+import dev.squeezebench.workloads.model.OperatorCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,64 +37,50 @@ final class ModelTables {
     }
 
     /**
-     * The tables by title.
+     * The tables.
      *
      * @param shapes shapes of inputs that the file leaves open
      * @throws UnreadableFileException when it is no model file, or damaged
      */
-    static Map<String, Table> of(Path file, Map<String, List<Long>> shapes) throws IOException {
+    static List<Table> of(Path file, Map<String, List<Long>> shapes) throws IOException {
         ModelTables tables = new ModelTables(ModelMetadata.of(file), shapes);
-        String name = Printable.text(String.valueOf(file.getFileName()));
-        Map<String, Table> all = new LinkedHashMap<>();
-        Table operators = tables.operators();
-        all.put(name, tables.whole());
-        all.put(name + ": inputs", ports(tables.model.inputs()));
-        all.put(name + ": outputs", ports(tables.model.outputs()));
-        all.put(name + ": operators", operators);
-        return all;
+        String name = String.valueOf(file.getFileName());
+        Table operators = tables.operators(name + ": operators");
+        return List.of(
+                tables.whole(name),
+                ports(name + ": inputs", tables.model.inputs()),
+                ports(name + ": outputs", tables.model.outputs()),
+                operators);
     }
 
-    private Table whole() throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("format", model.format()));
-        rows.add(List.of("producer", Printable.text(model.producer().orElse(UNKNOWN))));
-        rows.add(List.of("bytes", String.valueOf(model.bytes())));
-        rows.add(List.of("sha256", model.sha256()));
-        rows.add(List.of("parameters", String.valueOf(model.parameters())));
-        rows.add(List.of("weights", model.weightType().map(ElementType::word).orElse(UNKNOWN)));
-        rows.add(List.of("flop", text(model.flop(symbols))));
+    private Table whole(String title) throws IOException {
+        Table.Facts facts = new Table.Facts(title)
+                .add("format", model.format())
+                .add("producer", model.producer().orElse(UNKNOWN))
+                .add("bytes", Cell.integer(model.bytes()))
+                .add("sha256", model.sha256())
+                .add("parameters", Cell.integer(model.parameters()))
+                .add("weights", model.weightType().map(ElementType::word).orElse(UNKNOWN))
+                .add("flop", cell(model.flop(symbols)));
         model.opsets().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(opset ->
-                        rows.add(List.of("opset " + Printable.text(opset.getKey()), String.valueOf(opset.getValue()))));
+                .forEach(opset -> facts.add("opset " + opset.getKey(), Cell.integer(opset.getValue())));
         for (Path data : model.externalData()) {
-            rows.add(List.of("external data", Printable.text(String.valueOf(data.getFileName()))));
+            facts.add("external data", String.valueOf(data.getFileName()));
         }
-        unknown.forEach(what -> rows.add(List.of(UNKNOWN, what)));
-        return new Table(List.of(Column.left("what"), Column.left("value")), rows);
+        unknown.forEach(what -> facts.add(UNKNOWN, what));
+        return facts.table();
     }
 
-    private static Table ports(List<ModelPort> ports) {
-        return new Table(
-                List.of(
-                        Column.left("name"),
-                        Column.left("signature"),
-                        Column.left("type"),
-                        Column.left("shape"),
-                        Column.right("ids below")),
-                ports.stream()
-                        .map(port -> List.of(
-                                Printable.text(port.name()),
-                                Printable.text(port.alias().orElse("")),
-                                port.typeWord(),
-                                Printable.text(port.shape()),
-                                port.idsBelow().isPresent()
-                                        ? String.valueOf(port.idsBelow().getAsLong())
-                                        : ""))
-                        .toList());
+    private static Table ports(String title, List<ModelPort> ports) {
+        return Table.of(title, ports, columns -> columns.text("name", ModelPort::name)
+                .add("signature", port -> Cell.text(port.alias()))
+                .text("type", ModelPort::typeWord)
+                .text("shape", ModelPort::shape)
+                .add("ids below", port -> Cell.integer(port.idsBelow())));
     }
 
-    private Table operators() {
+    private Table operators(String title) {
         Map<String, OptionalLong> flop = model.flopByOperator(symbols);
         String uncounted = flop.entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
@@ -103,19 +89,16 @@ final class ModelTables {
         if (!uncounted.isEmpty() && unknown.isEmpty()) {
             unknown.add("FLOP of " + uncounted + ": the file does not tell the shapes of all of them");
         }
-        return new Table(
-                List.of(Column.left("operator"), Column.right("nodes"), Column.right("flop")),
-                model.operators().stream()
-                        .map(operator -> List.of(
-                                Printable.text(operator.name()),
-                                String.valueOf(operator.count()),
-                                flop.containsKey(operator.name())
-                                        ? text(flop.getOrDefault(operator.name(), OptionalLong.empty()))
-                                        : ""))
-                        .toList());
+        return Table.of(title, model.operators(), columns -> columns.text("operator", OperatorCount::name)
+                .add("nodes", operator -> Cell.integer(operator.count()))
+                .add(
+                        "flop",
+                        operator -> flop.containsKey(operator.name())
+                                ? cell(flop.getOrDefault(operator.name(), OptionalLong.empty()))
+                                : Cell.ABSENT));
     }
 
-    private static String text(OptionalLong flop) {
-        return flop.isPresent() ? String.valueOf(flop.getAsLong()) : UNKNOWN;
+    private static Cell cell(OptionalLong flop) {
+        return flop.isPresent() ? Cell.integer(flop.getAsLong()) : Cell.text(UNKNOWN);
     }
 }

@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.models;
 
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
@@ -12,14 +14,11 @@ import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,22 +53,20 @@ final class ModelsBuild implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
-        List<List<String>> rows = new ArrayList<>();
+        Set<ModelFile> files = new LinkedHashSet<>();
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             plan.insist();
-            ScenarioFiles files =
+            ScenarioFiles preparation =
                     new ScenarioFiles(new ModelStore(cache.folder()), progress, scratch.path(), plan.scenarios());
             for (RunnableScenario scenario : plan.scenarios()) {
-                ModelFile file = files.prepare(scenario).model();
-                rows.add(List.of(String.valueOf(file.bytes()), file.sha256(), file.path()));
+                files.add(preparation.prepare(scenario).model());
             }
         }
-        Table table = new Table(
-                List.of(Column.right("bytes"), Column.left("sha256"), Column.left("file")),
-                rows.stream().distinct().toList());
-        console.print(Listing.of("models", table).render(options.format()));
+        console.show(Table.of("models", files, columns -> columns.add("bytes", file -> Cell.integer(file.bytes()))
+                .text("sha256", ModelFile::sha256)
+                .text("file", ModelFile::path)));
         return ExitCode.DONE.code();
     }
 }

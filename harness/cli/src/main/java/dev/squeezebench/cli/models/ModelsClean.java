@@ -5,7 +5,6 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
-import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class ModelsClean implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         List<CacheEntry> entries = new CacheInventory(cache.folder()).clean();
-        console.print(Listing.of("deleted", CacheTable.of(entries)).render(options.format()));
+        console.show(CacheTable.of("deleted", entries));
         console.message("deleted " + CacheTable.size(entries, cache.folder()));
         return ExitCode.DONE.code();
     }

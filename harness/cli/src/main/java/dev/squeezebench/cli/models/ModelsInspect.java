@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.models;
 
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -8,8 +9,6 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.cli.plan.OpenedCheckpoint;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
@@ -17,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -81,20 +80,19 @@ final class ModelsInspect implements Callable<Integer> {
             throw UserException.usage("--sequence-length and --batch must be at least 1");
         }
         Map<String, Network> known = Networks.builtIn();
-        Map<String, Table> tables = new LinkedHashMap<>();
+        List<Table> tables = new ArrayList<>();
         for (String subject : subjects) {
             Network network = known.get(subject);
-            if (network != null) {
-                tables.put(subject, NetworkTables.cost(subject, network, batch, length));
-            } else {
-                tables(subject, length).forEach((title, table) -> tables.put(unused(title, tables), table));
-            }
+            List<Table> own = network != null
+                    ? List.of(NetworkTables.cost(subject, subject, network, batch, length))
+                    : tables(subject, length);
+            own.forEach(table -> tables.add(renamed(table, tables)));
         }
-        Console.of(spec.commandLine(), options, surroundings).print(new Listing(tables).render(options.format()));
+        Console.of(spec.commandLine(), options, surroundings).show(tables);
         return ExitCode.DONE.code();
     }
 
-    private Map<String, Table> tables(String subject, OptionalInt length) throws IOException {
+    private List<Table> tables(String subject, OptionalInt length) throws IOException {
         Path path = path(subject);
         if (Files.isDirectory(path)) {
             return NetworkTables.checkpoint(OpenedCheckpoint.open(path), batch, length);
@@ -116,11 +114,15 @@ final class ModelsInspect implements Callable<Integer> {
     }
 
     /** Two folders or files may have one name. */
-    private static String unused(String title, Map<String, Table> tables) {
-        String free = title;
-        for (int number = 2; tables.containsKey(free); number++) {
-            free = title + " (" + number + ')';
+    private static Table renamed(Table table, List<Table> others) {
+        String free = table.name();
+        for (int number = 2; isTaken(free, others); number++) {
+            free = table.name() + " (" + number + ')';
         }
-        return free;
+        return new Table(free, table.columns(), table.rows());
+    }
+
+    private static boolean isTaken(String name, List<Table> tables) {
+        return tables.stream().anyMatch(table -> table.name().equals(name));
     }
 }

@@ -5,7 +5,6 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
-import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class ModelsList implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         List<CacheEntry> entries = new CacheInventory(cache.folder()).entries();
-        console.print(Listing.of("files", CacheTable.of(entries)).render(options.format()));
+        console.show(CacheTable.of("files", entries));
         console.message(CacheTable.size(entries, cache.folder()));
         return ExitCode.DONE.code();
     }

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.models;
 
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -13,17 +14,13 @@ import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.OutputErrors;
 import dev.squeezebench.cli.report.Verdict;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,10 +64,9 @@ final class ModelsVerify implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
-        Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put("files", files(console));
+        Table files = files(console);
         if (checksumsOnly) {
-            console.print(new Listing(tables).render(options.format()));
+            console.show(files);
             return ExitCode.DONE.code();
         }
         List<Trial> trials;
@@ -80,8 +76,7 @@ final class ModelsVerify implements Callable<Integer> {
             plan.unsupported().forEach(unsupported -> console.warning(unsupported.line()));
             trials = new OutputTrials(console, scratch.path(), new ModelStore(cache.folder())).run(plan, settings);
         }
-        tables.put("outputs", OutputErrors.table(trials));
-        console.print(new Listing(tables).render(options.format()));
+        console.show(files, OutputErrors.table(trials));
         return Verdict.of(trials).code();
     }
 
@@ -102,7 +97,7 @@ final class ModelsVerify implements Callable<Integer> {
         }
         Table table = CacheTable.verified(entries, damaged);
         if (!damaged.isEmpty()) {
-            console.print(Listing.of("files", table).render(options.format()));
+            console.show(table);
             throw UserException.usage(damaged.size() + " of " + entries.size() + " files in " + cache.folder()
                     + " are damaged: the next run builds them again, or remove them by 'squeezebench models clean'");
         }

@@ -1,14 +1,14 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.claims.Claims;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
-import dev.squeezebench.cli.table.Listing;
-import dev.squeezebench.cli.table.Table;
-import dev.squeezebench.cli.table.Table.Column;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,28 +50,24 @@ public final class ClaimsCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         if (paths.isEmpty()) {
-            console.print(Listing.of("claims", published()).render(options.format()));
+            console.show(published());
             return ExitCode.DONE.code();
         }
-        List<List<String>> sentences = SavedReport.read(paths, Optional.empty()).report().sections().stream()
+        List<ClaimVerdict> verdicts = SavedReport.read(paths, Optional.empty()).report().sections().stream()
                 .flatMap(section -> section.claims().stream())
-                .map(ClaimVerdict::sentence)
-                .map(List::of)
                 .toList();
-        if (sentences.isEmpty()) {
+        if (verdicts.isEmpty()) {
             console.message("not comparable: no published figure speaks of what was measured here; 'list' shows them");
         } else {
-            console.print(Listing.of("claims", new Table(List.of(Column.left("verdict")), sentences))
-                    .render(options.format()));
+            console.show(ClaimVerdict.table(verdicts));
         }
         return ExitCode.INCONCLUSIVE.code();
     }
 
     private static Table published() {
-        return new Table(
-                List.of(Column.left("claim"), Column.right("speed-up"), Column.left("device"), Column.left("source")),
-                Claims.builtIn().stream()
-                        .map(claim -> List.of(claim.id(), claim.speedUp() + "x", claim.device(), claim.source()))
-                        .toList());
+        return Table.of("claims", Claims.builtIn(), columns -> columns.text("claim", Claim::id)
+                .add("speed-up", claim -> new Cell.Numeric(claim.speedUp(), claim.speedUp() + "x"))
+                .text("device", Claim::device)
+                .text("source", Claim::source));
     }
 }

@@ -1,5 +1,8 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.plan.EmittedNetwork;
@@ -7,7 +10,6 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.cli.plan.Tolerance;
 import dev.squeezebench.cli.report.OutputErrors;
-import dev.squeezebench.cli.table.Listing;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
@@ -33,12 +35,16 @@ final class OutputReport {
         if (run.outline().scenarios().stream().noneMatch(each -> hasData(each.subject()))) {
             return;
         }
-        Listing errors = Listing.of("outputs", OutputErrors.table(trials));
+        Table errors = OutputErrors.table(trials);
         if (format == Format.TEXT || format == Format.MARKDOWN) {
-            console.print('\n' + errors.render(format));
+            console.print("\n");
+            console.show(errors);
         }
         RunFiles.replace(
-                run.files().report(), Files.readString(run.files().report()) + '\n' + errors.render(Format.MARKDOWN));
+                run.files().report(),
+                Files.readString(run.files().report())
+                        + '\n'
+                        + MarkdownRenderer.render(List.of(new Block.Heading(1, errors.name()), errors)));
         for (EmittedNetwork network : astray(run, trials)) {
             if (network.data().isPresent()) {
                 new FirstDifference(network.trained(), network.data().get(), Tolerance.of(ElementType.FLOAT32))

@@ -2,8 +2,10 @@ package dev.squeezebench.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.cli.options.Format;
-import dev.squeezebench.cli.table.Listing;
+import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
 import dev.squeezebench.records.Scenario;
@@ -50,16 +52,19 @@ class OutputErrorsTest {
 
     @Test
     void everyOutputHasTheLargestErrorOfItsTrialsAndOneTooLargeIsMarked() {
-        List<List<String>> rows = OutputErrors.table(List.of(
-                        trial(new TrialOutcome.Measured(), checked(2e-6, 1e-7)),
-                        trial(new TrialOutcome.Measured(), checked(1e-6, 0.5))))
-                .rows();
+        Table table = OutputErrors.table(List.of(
+                trial(new TrialOutcome.Measured(), checked(2e-6, 1e-7)),
+                trial(new TrialOutcome.Measured(), checked(1e-6, 0.5))));
 
-        assertThat(rows).hasSize(2);
-        assertThat(rows.get(0).subList(1, 7))
-                .containsExactly(
-                        "last_hidden_state", "2.0e-06", "1.0e-06", "0.999999999", "1.0e-03", "expect@sha256:12345678");
-        assertThat(rows.get(1)).contains("pooler_output", "5.0e-01", "1.0e-03 exceeded");
+        assertThat(MarkdownRenderer.render(List.of(table)).lines())
+                .hasSize(4)
+                .anyMatch(line -> line.endsWith("| last_hidden_state | 2.0e-06 | 1.0e-06 | 0.999999999 | 1.0e-03"
+                        + " | expect@sha256:12345678 |"))
+                .anyMatch(line -> line.contains("| pooler_output | 5.0e-01 |") && line.contains("1.0e-03 exceeded"));
+        assertThat(JsonRenderer.render(List.of(table)))
+                .contains(
+                        "\"output\":\"last_hidden_state\",\"max_abs_error\":2.0E-6,\"max_rel_error\":1.0E-6,",
+                        "\"tolerance\":0.001,\"passed\":false,\"reference\":\"expect@sha256:12345678\"");
     }
 
     @Test
@@ -92,8 +97,7 @@ class OutputErrorsTest {
         Trial without = trial(
                 new TrialOutcome.Failed(Stage.LOAD, "x"),
                 new OutputCheck.Incomparable("r", "it lasts ".repeat(30) + "too long"));
-        String text = Listing.of("outputs", OutputErrors.table(List.of(apart, without)))
-                .render(Format.TEXT);
+        String text = TextRenderer.render(List.of(OutputErrors.table(List.of(apart, without))), 100);
 
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(text)

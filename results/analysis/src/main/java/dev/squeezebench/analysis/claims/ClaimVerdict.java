@@ -1,5 +1,7 @@
 package dev.squeezebench.analysis.claims;
 
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +14,30 @@ import java.util.stream.Collectors;
 public sealed interface ClaimVerdict {
     /** One sentence with both numbers. */
     String sentence();
+
+    /** Verdicts as people and programs read them. */
+    static Table table(List<ClaimVerdict> verdicts) {
+        return Table.of("claims", verdicts, columns -> columns.forPeople(
+                        Table.Column.of("verdict"), verdict -> Cell.text(verdict.sentence()))
+                .forPrograms("claim", verdict -> Cell.text(verdict.claim().id()))
+                .forPrograms("verdict", verdict -> Cell.text(verdict.word()))
+                .forPrograms("machine", verdict -> Cell.text(verdict.machine()))
+                .forPrograms(
+                        "claimed_speed_up",
+                        verdict -> Cell.factor(verdict.claim().speedUp()))
+                .forPrograms(
+                        "claimed_device", verdict -> Cell.text(verdict.claim().device()))
+                .forPrograms("sentence", verdict -> Cell.text(verdict.sentence())));
+    }
+
+    /** The published figure. */
+    Claim claim();
+
+    /** What the speed-ups were measured on. */
+    String machine();
+
+    /** Stable word for programs. */
+    String word();
 
     /**
      * A speed-up as it is printed.
@@ -31,6 +57,11 @@ public sealed interface ClaimVerdict {
     record NotComparable(Claim claim, String machine, List<Measured> measured) implements ClaimVerdict {
         public NotComparable {
             measured = Collections.unmodifiableList(new ArrayList<>(measured));
+        }
+
+        @Override
+        public String word() {
+            return "not_comparable";
         }
 
         @Override

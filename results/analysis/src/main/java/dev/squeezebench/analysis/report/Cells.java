@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Percentile;
+import dev.squeezebench.analysis.table.Quantities;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.claims.Claims;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Environment;
 import java.util.ArrayList;
 import java.util.List;

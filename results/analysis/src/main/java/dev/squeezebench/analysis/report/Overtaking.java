@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.Crossover;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;

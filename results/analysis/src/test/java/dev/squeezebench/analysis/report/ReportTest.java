@@ -143,7 +143,7 @@ class ReportTest {
                 Examples.run(),
                 withWarning(trial, new Warning(ScenarioSummary.SOFTWARE_ADAPTER, "drawn by the CPU", "use a GPU"))));
         assertThat(TextReport.render(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
-        assertThat(MarkdownReport.render(report)).contains("software\\_adapter");
+        assertThat(MarkdownReport.render(report)).contains("software_adapter");
         assertThat(CsvReport.render(report)).contains(",false,true,");
         assertThat(JsonReport.render(report)).contains("\"software_adapter\":true");
     }

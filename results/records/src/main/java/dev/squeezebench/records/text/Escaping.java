@@ -1,5 +1,6 @@
 package dev.squeezebench.records.text;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -13,13 +14,10 @@ public final class Escaping {
     public static String line(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE -> safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-                default -> safe.appendCodePoint(c);
+            if (moves(c)) {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                safe.appendCodePoint(c);
             }
         });
         return safe.toString();
@@ -43,24 +41,81 @@ public final class Escaping {
         return safe.toString();
     }
 
-    /** For a cell of a Markdown table, as GitHub reads it: every character that could be markup is escaped. */
+    /** For a line or a table's cell of Markdown, as GitHub reads it: every character that would be markup there is escaped. */
     public static String markdown(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        String html = html(text);
-        for (int i = 0; i < html.length(); i++) {
-            char c = html.charAt(i);
-            if ("\\`*_[]|~".indexOf(c) >= 0) {
-                safe.append('\\');
+        String line = line(text);
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '\\', '`', '*', '[', ']', '|', '~' -> safe.append('\\').append(c);
+                // Between letters or digits an underscore is no emphasis.
+                case '_' -> safe.append(isInWord(line, i - 1) && isInWord(line, i + 1) ? "_" : "\\_");
+                default -> safe.append(c);
             }
-            safe.append(c);
         }
         return safe.toString();
     }
 
-    /** For a field of CSV (RFC 4180), on one line. */
+    private static boolean isInWord(String line, int index) {
+        return index >= 0
+                && index < line.length()
+                && (Character.isLetterOrDigit(line.charAt(index)) || line.charAt(index) == '_');
+    }
+
+    /**
+     * For a text field of CSV (RFC 4180), on one line. Where a spreadsheet would take the text for a formula (it begins with
+     * {@code = + - @}, or one of their wide or small forms), an apostrophe comes first, which a spreadsheet does not show.
+     */
     public static String csv(String text) {
         String line = line(text);
-        boolean quote = line.indexOf(',') >= 0 || line.indexOf('"') >= 0;
-        return quote ? '"' + line.replace("\"", "\"\"") + '"' : line;
+        String safe = isFormula(line) ? '\'' + line : line;
+        boolean quote = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0;
+        return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    private static boolean isFormula(String line) {
+        int start = 0;
+        while (start < line.length()
+                && (Character.isWhitespace(line.charAt(start)) || Character.isSpaceChar(line.charAt(start)))) {
+            start++;
+        }
+        if (start == line.length()) {
+            return false;
+        }
+        String first = Normalizer.normalize(line.substring(start, start + 1), Normalizer.Form.NFKC);
+        return "=+-@".contains(first);
+    }
+
+    /** For JSON that is valid already: what {@link #line} escapes is escaped in JSON's way, which changes no value. */
+    public static String json(String json) {
+        StringBuilder safe = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); ) {
+            int c = json.codePointAt(i);
+            i += Character.charCount(c);
+            if (moves(c) && c != '\n') {
+                for (char unit : Character.toChars(c)) {
+                    safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            } else {
+                safe.appendCodePoint(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    /** Whether a character moves the cursor, ends the line, turns the writing around, or is none. */
+    private static boolean moves(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.squeezebench.analysis.report;
+package dev.squeezebench.analysis.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,8 @@ class QuantitiesTest {
     @ParameterizedTest
     @CsvSource({
         "850, 850.0 ns",
-        "9_999, 9.999 us",
-        "912_345, 912.3 us",
+        "9_999, 9.999 \u00b5s",
+        "912_345, 912.3 \u00b5s",
         "56_512_345, 56.51 ms",
         "131_249_000, 131.2 ms",
         "1_700_000_000, 1.700 s",

@@ -1,4 +1,4 @@
-package dev.squeezebench.analysis.report;
+package dev.squeezebench.analysis.table;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Spread;
@@ -86,7 +86,7 @@ public final class Quantities {
             return "ns";
         }
         if (ns < 1e6) {
-            return "us";
+            return "\u00b5s";
         }
         return ns < 1e9 ? "ms" : "s";
     }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.squeezebench.cli.table;
+package dev.squeezebench.analysis.table;
 
 import org.jspecify.annotations.NullMarked;

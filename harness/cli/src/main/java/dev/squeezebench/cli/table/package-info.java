@@ -1,5 +1,0 @@
-/** Tables: aligned text, Markdown, CSV. */
-@NullMarked
-package dev.squeezebench.cli.table;
-
-import org.jspecify.annotations.NullMarked;
