@@ -59,7 +59,7 @@ class SqueezebenchTest {
                 "run squeezebert-uncased | unexpected argument 'squeezebert-uncased': did you mean --workload squeezebert-uncased?",
                 "run net.onnx | unexpected argument 'net.onnx': did you mean --model net.onnx?",
                 "run --workload a b | unexpected argument 'b': several values are separated by commas, as in --workload a,b",
-                "run --sequence-length abc | --sequence-length 'abc': not a whole number",
+                "run --sequence-length abc | --sequence-length 'abc' is no whole number such as 4, or 1-8 for a range",
                 "run --seed abc | --seed 'abc': not a whole number",
                 "run --quick=maybe | --quick 'maybe': it is a switch, without a value",
                 "run --time-budget soon | --time-budget 'soon' is not a time such as 90s, 3m or 1h30m",

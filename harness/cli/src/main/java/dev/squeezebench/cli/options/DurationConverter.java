@@ -13,7 +13,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {
-        Matcher parts = TEXT.matcher(text);
+        Matcher parts = TEXT.matcher(text.strip());
         if (text.isEmpty() || !parts.matches()) {
             throw new TypeConversionException("'" + text + "' is not a time such as 90s, 3m or 1h30m");
         }
@@ -22,7 +22,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                 .plusSeconds(part(parts, 3))
                 .plusMillis(part(parts, 4));
         if (duration.isZero()) {
-            throw new TypeConversionException("'" + text + "' is no time at all: give at least 1ms");
+            throw new TypeConversionException("'" + text + "' is zero: give at least 1ms");
         }
         return duration;
     }

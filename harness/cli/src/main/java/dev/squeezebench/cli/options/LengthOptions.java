@@ -9,13 +9,16 @@ import picocli.CommandLine.Option;
 
 /** How long to measure. */
 public final class LengthOptions {
+    private static final int MOST_ROUNDS = 1000;
+
     @Option(
             names = "--rounds",
+            converter = NumberList.Converter.class,
             paramLabel = "N",
             description =
                     "Exactly N rounds, one trial of every scenario each (default: as many as the interval needs, at"
                             + " least 3).")
-    private @Nullable Integer rounds;
+    private @Nullable NumberList rounds;
 
     @Option(
             names = "--time-budget",
@@ -51,18 +54,19 @@ public final class LengthOptions {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "End a trial that shows no sign of life for so long (default: 2m, and 1 s for each GFLOP of an"
-                            + " inference, 20 s in float16 on the processor).")
+                    "Kill a trial that writes nothing for this long (default: 2 min and 1 s for each GFLOP of one inference,"
+                            + " 20 s for each GFLOP in float16 on a CPU).")
     private @Nullable Duration stallTimeout;
 
     public OptionalInt rounds() {
         if (rounds == null) {
             return OptionalInt.empty();
         }
-        if (rounds < 1 || rounds > 1000) {
-            throw UserException.usage("--rounds " + rounds + ": must be between 1 and 1000");
+        int number = rounds.numbers().get(0);
+        if (rounds.numbers().size() > 1 || number < 1 || number > MOST_ROUNDS) {
+            throw UserException.usage("--rounds: must be one number between 1 and " + MOST_ROUNDS);
         }
-        return OptionalInt.of(rounds);
+        return OptionalInt.of(number);
     }
 
     public Duration timeBudget() {

@@ -2,8 +2,8 @@ package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,18 +78,20 @@ public final class SelectionOptions {
             names = "--sequence-length",
             split = ",",
             hideParamSyntax = true,
+            converter = NumberList.Converter.class,
             paramLabel = "N,...",
             description = "Tokens in a sequence, at most the workload's positions (default: 128, or as many as every"
                     + " workload has).")
-    private List<Integer> sequenceLengths = List.of();
+    private List<NumberList> sequenceLengths = List.of();
 
     @Option(
             names = "--batch",
             split = ",",
             hideParamSyntax = true,
+            converter = NumberList.Converter.class,
             paramLabel = "N,...",
-            description = "Sequences in an inference (default: 1).")
-    private List<Integer> batches = List.of();
+            description = "Sequences in an inference, such as 1,2 or 1-8 (default: 1).")
+    private List<NumberList> batches = List.of();
 
     @Option(
             names = "--shape",
@@ -103,10 +105,11 @@ public final class SelectionOptions {
             names = "--threads",
             split = ",",
             hideParamSyntax = true,
+            converter = NumberList.ThreadsConverter.class,
             paramLabel = "N,...",
             defaultValue = "1",
-            description = "Threads that the runtime computes with (default: ${DEFAULT-VALUE}).")
-    private List<Integer> threads = List.of();
+            description = "Threads that the runtime computes with, such as 1,2 or all (default: ${DEFAULT-VALUE}).")
+    private List<NumberList> threads = List.of();
 
     @Option(
             names = "--dtype",
@@ -132,9 +135,10 @@ public final class SelectionOptions {
             names = "--cpus",
             split = ",",
             hideParamSyntax = true,
+            converter = NumberList.Converter.class,
             paramLabel = "CPU,...",
-            description = "Pin the measured processes to these CPUs, such as 0,1.")
-    private List<Integer> cpus = List.of();
+            description = "Pin the measured processes to these CPUs, such as 0,1 or 0-3.")
+    private List<NumberList> cpus = List.of();
 
     @Option(
             names = "--require-full-placement",
@@ -151,29 +155,31 @@ public final class SelectionOptions {
 
     /** Built-in workloads as the user named them; empty where none was named. */
     public List<String> workloads() {
-        return distinct(workloads);
+        return words(workloads);
     }
 
-    /** As the user named them; empty where none was named. */
+    /** In lower case; empty where the user named none. */
     public List<String> targets() {
-        return distinct(targets);
+        return words(targets).stream()
+                .map(target -> target.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     public List<String> runtimes() {
-        return distinct(runtimes);
+        return words(runtimes);
     }
 
     public List<String> lowerings() {
-        return distinct(lowerings);
+        return words(lowerings);
     }
 
     public List<String> fusions() {
-        return distinct(fusions);
+        return words(fusions);
     }
 
     /** Tokens in a sequence, not yet checked: each workload has its own limit. Empty where the user named none. */
     public List<Integer> sequenceLengths() {
-        return distinct(sequenceLengths);
+        return NumberList.all(sequenceLengths);
     }
 
     /** Sequences in an inference; empty where the user left them to us. */
@@ -183,7 +189,7 @@ public final class SelectionOptions {
 
     /** Shapes of a model file's inputs, as the user wrote them. */
     public List<String> shapes() {
-        return distinct(shapes);
+        return words(shapes);
     }
 
     public List<Integer> threads() {
@@ -192,7 +198,7 @@ public final class SelectionOptions {
 
     /** Types of weights and activations, not yet checked: each format has its own. */
     public List<String> dtypes() {
-        return distinct(dtypes);
+        return words(dtypes);
     }
 
     /**
@@ -202,7 +208,7 @@ public final class SelectionOptions {
      */
     public List<RuntimeSetting> settings() {
         Map<String, RuntimeSetting> byName = new LinkedHashMap<>();
-        for (String text : settings) {
+        for (String text : words(settings)) {
             RuntimeSetting setting = RuntimeSetting.parse(text);
             RuntimeSetting other = byName.put(setting.runner() + '.' + setting.name(), setting);
             if (other != null && !other.equals(setting)) {
@@ -213,9 +219,21 @@ public final class SelectionOptions {
         return List.copyOf(byName.values());
     }
 
-    /** CPUs to pin to; empty: wherever the system puts the process. */
+    /**
+     * CPUs to pin to; empty: wherever the system puts the process.
+     *
+     * @throws UserException when this process may not use one of them
+     */
     public List<Integer> cpus() {
-        return within("--cpus", cpus, 0, Runtime.getRuntime().availableProcessors() - 1);
+        List<Integer> wanted = NumberList.all(cpus);
+        List<Integer> allowed = wanted.isEmpty() ? List.of() : AllowedCpus.ofThisProcess();
+        for (int cpu : wanted) {
+            if (!allowed.contains(cpu)) {
+                throw UserException.usage(
+                        "--cpus " + cpu + ": this process may use " + AllowedCpus.text(allowed) + "; choose among them");
+            }
+        }
+        return wanted;
     }
 
     /** Whether a trial fails when a node of its graph runs elsewhere than asked. */
@@ -235,16 +253,18 @@ public final class SelectionOptions {
         settings();
     }
 
-    private static <T> List<T> distinct(List<T> values) {
-        return List.copyOf(new LinkedHashSet<>(values));
+    /** Each once, without the blanks around commas. */
+    private static List<String> words(List<String> values) {
+        return values.stream().map(String::strip).distinct().toList();
     }
 
-    private static List<Integer> within(String flag, List<Integer> values, int least, int most) {
-        for (int value : values) {
+    private static List<Integer> within(String flag, List<NumberList> values, int least, int most) {
+        List<Integer> all = NumberList.all(values);
+        for (int value : all) {
             if (value < least || value > most) {
                 throw UserException.usage(flag + ' ' + value + ": must be between " + least + " and " + most);
             }
         }
-        return distinct(values);
+        return all;
     }
 }

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads a suite: a YAML mapping of flags to a value or a list of values, and nothing else. Events are read one by one, so
- * neither depth nor anchors can make more of a file than its bytes.
+ * neither deep nesting nor anchors take more memory than the file has bytes.
  */
 final class SuiteFile {
     private static final long LONGEST_BYTES = 1 << 16;
@@ -79,7 +79,7 @@ final class SuiteFile {
             String key = scalar(event, "the name of a flag");
             SuiteWord word = new SuiteWord(key, value(key), place(file, event.getStartMark()));
             if (words.put(key, word) != null) {
-                throw word.problem("'" + key + "' stands there twice");
+                throw word.problem("duplicate key '" + key + "'");
             }
         }
         expect(Event.ID.DocumentEnd, "the end");
@@ -115,7 +115,7 @@ final class SuiteFile {
 
     private UserException unexpected(Event event, String what) {
         return UserException.usage(
-                place(file, event.getStartMark()) + ": here belongs " + Printable.text(what) + ", and nothing else");
+                place(file, event.getStartMark()) + ": expected " + Printable.text(what));
     }
 
     private static String place(Path file, Optional<Mark> mark) {

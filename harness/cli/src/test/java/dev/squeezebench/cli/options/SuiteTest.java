@@ -149,19 +149,19 @@ class SuiteTest {
                 "# note\n  out: x|:2:3: unknown flag 'out'",
                 "batch: 1\nworkload: [bert-tny]|:2:1: unknown workload 'bert-tny': did you mean 'bert-tiny'?",
                 "batch: 0|:1:1: --batch 0: must be between 1 and 1024",
-                "sequence-length: many|:1:1: Invalid value for option '--sequence-length'",
+                "sequence-length: many|'many' is no whole number",
                 "time-budget: soon|'soon' is not a time such as 90s, 3m or 1h30m",
-                "batch: 1\nbatch: 2|:2:1: 'batch' stands there twice",
-                "batch:|here belongs a value or a list for 'batch'",
-                "batch: [[1]]|:1:9: here belongs a value in the list of 'batch'",
-                "batch: {a: 1}|:1:8: here belongs a value or a list for 'batch'",
-                "batch: &a 1\nthreads: *a|:2:10: here belongs a value or a list for 'threads'",
-                "- batch|:1:1: here belongs flags and their values",
-                "batch: 1\n---\nbatch: 2|:2:1: here belongs one document only",
-                "? [batch]\n: 1|:1:3: here belongs the name of a flag",
+                "batch: 1\nbatch: 2|:2:1: duplicate key 'batch'",
+                "batch:|expected a value or a list for 'batch'",
+                "batch: [[1]]|:1:9: expected a value in the list of 'batch'",
+                "batch: {a: 1}|:1:8: expected a value or a list for 'batch'",
+                "batch: &a 1\nthreads: *a|:2:10: expected a value or a list for 'threads'",
+                "- batch|:1:1: expected flags and their values",
+                "batch: 1\n---\nbatch: 2|:2:1: expected one document only",
+                "? [batch]\n: 1|:1:3: expected the name of a flag",
                 "batch: [1|:1:10: ",
                 "batch: \"\u0007\"|not YAML",
-                "|here belongs flags and their values"
+                "|expected flags and their values"
             })
     void whatIsWrongIsSaidWithItsPlace(String fileAndMessage) {
         int at = fileAndMessage.lastIndexOf('|');
