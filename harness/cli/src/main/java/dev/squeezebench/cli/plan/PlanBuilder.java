@@ -54,6 +54,7 @@ public final class PlanBuilder {
                 settings.selection(),
                 models.networks().stream().map(EmittedNetwork::trained).toList(),
                 packed);
+        RuntimeOptions.check(settings.selection().settings(), packed);
         if (!selected.takeNativeLibrary(packed)) {
             NativeLibraryChoice.refuse(settings.nativeLibrary());
         }
