@@ -28,9 +28,10 @@ final class AllowedCpus {
         return status.stream()
                 .filter(line -> line.startsWith(KEY))
                 .findFirst()
-                .map(line -> NumberList.all(Arrays.stream(line.substring(KEY.length()).split(","))
-                        .map(new NumberList.Converter()::convert)
-                        .toList()))
+                .map(line -> NumberList.all(
+                        Arrays.stream(line.substring(KEY.length()).split(","))
+                                .map(new NumberList.Converter()::convert)
+                                .toList()))
                 .orElseGet(() -> IntStream.range(0, Runtime.getRuntime().availableProcessors())
                         .boxed()
                         .toList());

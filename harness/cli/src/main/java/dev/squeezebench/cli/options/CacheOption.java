@@ -1,6 +1,9 @@
 package dev.squeezebench.cli.options;
 
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.store.CacheFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +16,22 @@ public final class CacheOption {
             description =
                     "Folder of model files, reference outputs and unpacked libraries (default: the user's cache folder).")
     private @Nullable Path cache;
+
+    /**
+     * Refuses, without making anything, what cannot be a folder.
+     *
+     * @throws UserException when the path, or one above it, is a file
+     */
+    public void check() {
+        Path existing = folder().toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw UserException.usage("--cache " + Printable.text(folder().toString()) + ": '"
+                    + Printable.text(existing.toString()) + "' is a file; name a folder");
+        }
+    }
 
     /** The folder that was named, or the user's. */
     public Path folder() {

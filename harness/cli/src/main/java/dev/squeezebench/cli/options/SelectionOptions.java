@@ -229,8 +229,8 @@ public final class SelectionOptions {
         List<Integer> allowed = wanted.isEmpty() ? List.of() : AllowedCpus.ofThisProcess();
         for (int cpu : wanted) {
             if (!allowed.contains(cpu)) {
-                throw UserException.usage(
-                        "--cpus " + cpu + ": this process may use " + AllowedCpus.text(allowed) + "; choose among them");
+                throw UserException.usage("--cpus " + cpu + ": this process may use " + AllowedCpus.text(allowed)
+                        + "; choose among them");
             }
         }
         return wanted;

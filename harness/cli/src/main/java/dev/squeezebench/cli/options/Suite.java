@@ -58,7 +58,8 @@ record Suite(List<SuiteWord> words) {
         return named;
     }
 
-    private static List<String> names(Path folder) {
+    /** Names of the suites in a folder. */
+    static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))

@@ -114,8 +114,7 @@ final class SuiteFile {
     }
 
     private UserException unexpected(Event event, String what) {
-        return UserException.usage(
-                place(file, event.getStartMark()) + ": expected " + Printable.text(what));
+        return UserException.usage(place(file, event.getStartMark()) + ": expected " + Printable.text(what));
     }
 
     private static String place(Path file, Optional<Mark> mark) {

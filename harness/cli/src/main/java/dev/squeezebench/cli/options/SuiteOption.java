@@ -19,7 +19,7 @@ public final class SuiteOption {
             paramLabel = "FILE.yaml|NAME",
             description =
                     "Flags from a file, or from one of smoke, default, paper, lengths; flags given beside it win.")
-    private @Nullable String suite;
+    private @Nullable Path suite;
 
     /**
      * Settings with what of them was said.
@@ -50,8 +50,7 @@ public final class SuiteOption {
         Map<String, String> words =
                 new TreeMap<>(Settings.words(merged(command, suites, planned).said(), pathWord));
         if (suite != null) {
-            Path name = Path.of(suite).getFileName();
-            words.put(Settings.SUITE, name == null ? suite : name.toString());
+            words.put(Settings.SUITE, pathWord.apply(suite.toString()));
         }
         return words;
     }
@@ -65,7 +64,7 @@ public final class SuiteOption {
         List<String> arguments = new ArrayList<>(
                 suite == null
                         ? beside(planned, command)
-                        : Suite.open(suite, suites).argumentsBeside(command));
+                        : Suite.open(suite.toString(), suites).argumentsBeside(command));
         arguments.addAll(Settings.given(command));
         Settings settings = new Settings();
         CommandLine line = new CommandLine(settings);
@@ -79,6 +78,11 @@ public final class SuiteOption {
                         .originalStringValues()
                         .isEmpty())
                 .toList();
+    }
+
+    /** Names of the distribution's suites. */
+    public static List<String> names(Path suites) {
+        return Suite.names(suites);
     }
 
     /** Refuses a suite for a run that is resumed. */

@@ -1,26 +1,39 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.cli.options.NativeLibraryOption;
+import dev.squeezebench.core.environment.Redaction;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** Arguments as a result file shows them: the values of flags that name files and folders may tell who the user is. */
+/**
+ * Arguments as a result file shows them: the values of options that name files and folders may say who the user is. The
+ * names of published packages and of the distribution's suites do not.
+ */
 final class CommandLineText {
-    private static final Set<String> PATHS = Set.of(
-            "--out",
-            "--cache",
-            "--resume",
-            "--checkpoint",
-            "--model",
-            "--inputs",
-            "--expect",
-            NativeLibraryOption.FLAG);
+    private final Redaction redaction;
+    private final Set<String> paths;
+    private final Set<String> inClear;
 
-    private final PathWords paths;
+    /**
+     * @param command its options of type {@link Path} are those whose values are hashed
+     * @param inClear values that are shown as they are
+     */
+    CommandLineText(Redaction redaction, CommandSpec command, Set<String> inClear) {
+        this.redaction = redaction;
+        this.paths = command.options().stream()
+                .filter(option -> List.of(option.auxiliaryTypes()).contains(Path.class))
+                .flatMap(option -> Arrays.stream(option.names()))
+                .collect(Collectors.toSet());
+        this.inClear = Set.copyOf(inClear);
+    }
 
-    CommandLineText(PathWords paths) {
-        this.paths = paths;
+    /** The value of an option of that kind. */
+    String shown(String value) {
+        return inClear.contains(value) ? value : redaction.name(value);
     }
 
     List<String> of(List<String> arguments) {
@@ -28,12 +41,12 @@ final class CommandLineText {
         String previous = "";
         for (String argument : arguments) {
             String flag = argument.split("=", 2)[0];
-            if (PATHS.contains(previous)) {
-                shown.add(paths.shown(argument));
-            } else if (PATHS.contains(flag) && argument.length() > flag.length()) {
-                shown.add(flag + '=' + paths.shown(argument.substring(flag.length() + 1)));
+            if (paths.contains(previous)) {
+                shown.add(shown(argument));
+            } else if (paths.contains(flag) && argument.length() > flag.length()) {
+                shown.add(flag + '=' + shown(argument.substring(flag.length() + 1)));
             } else {
-                shown.add(paths.redaction().paths(argument));
+                shown.add(redaction.paths(argument));
             }
             previous = argument;
         }

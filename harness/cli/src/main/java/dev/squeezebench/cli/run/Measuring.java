@@ -42,6 +42,7 @@ final class Measuring {
     private final ModelStore store;
     private final Path scratch;
     private final List<ModelRecord> mentioned = new ArrayList<>();
+    private volatile boolean saving;
 
     /**
      * @param store makes the model files
@@ -51,6 +52,11 @@ final class Measuring {
         this.console = console;
         this.store = store;
         this.scratch = scratch;
+    }
+
+    /** Whether any trial of this process is saved. */
+    boolean hasSavedTrials() {
+        return saving;
     }
 
     /** Writes into the run's log what a terminal has no room for. */
@@ -149,12 +155,14 @@ final class Measuring {
                     planned,
                     new Lengths(run.settings()).run(),
                     run.record().seed());
-            List<Trial> saved = run.saved().trials();
+            List<Trial> saved = run.savedTrials();
             return new Experiment(
                             plan,
                             executor,
-                            trial -> run.writer()
-                                    .write(warned(trial, run.outline().warnings())),
+                            trial -> {
+                                run.writer().write(warned(trial, run.outline().warnings()));
+                                saving = true;
+                            },
                             listener,
                             cancellation,
                             System::nanoTime)

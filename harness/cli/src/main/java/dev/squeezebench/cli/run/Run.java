@@ -6,15 +6,19 @@ import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,8 +52,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
             Map<String, String> bundle)
             throws IOException {
         String id = Digests.shortHash(UUID.randomUUID().toString());
-        Path folder =
-                output.out().orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneId.systemDefault()), id));
+        Path folder = output.out().orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneOffset.UTC), id));
         RunFiles files = RunFiles.create(folder);
         Map<String, String> settingsWords = new TreeMap<>(words);
         outline.files().stream()
@@ -89,6 +92,19 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 saved.files(),
                 saved.results(),
                 ResultWriter.append(saved.files().results()));
+    }
+
+    /**
+     * Trials of an interrupted run that need not be run again: scenarios that were not supported when it began, and are now,
+     * are measured.
+     */
+    List<Trial> savedTrials() {
+        List<Scenario> runnable =
+                outline.scenarios().stream().map(RunnableScenario::scenario).toList();
+        return saved.trials().stream()
+                .filter(trial ->
+                        !(trial.outcome() instanceof TrialOutcome.Unsupported && runnable.contains(trial.scenario())))
+                .toList();
     }
 
     /** The workload that speed-ups are relative to. */

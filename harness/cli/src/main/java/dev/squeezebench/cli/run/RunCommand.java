@@ -25,11 +25,15 @@ import dev.squeezebench.core.lock.MeasuringLock;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +74,10 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConsoleOptions consoleOptions = new ConsoleOptions();
 
+    /** What an interruption says. */
+    private final AtomicReference<Runnable> farewell =
+            new AtomicReference<>(() -> farewell("interrupted; nothing was measured"));
+
     public RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -77,56 +85,63 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
-        Optional<Bundle> bundle = Bundle.in(surroundings.home());
-        List<String> planned =
-                bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
         Optional<SavedRun> saved = saved(console);
-        Settings inForce =
-                saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
-        try (Scratch scratch = Scratch.create()) {
+        cache.check();
+        output.out().ifPresent(RunFiles::check);
+        console.message("reading what is selected and trying the targets");
+        try (Scratch scratch = Scratch.create();
+                Interruption interruption =
+                        Interruption.watch(() -> farewell.get().run())) {
+            Optional<Bundle> bundle = Bundle.in(surroundings.home());
+            List<String> planned =
+                    bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
+            Settings inForce =
+                    saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
             if (output.dryRun()) {
                 new DryRun(plan, inForce, new ModelStore(cache.folder()))
                         .lines()
                         .forEach(console::result);
+                plan.insist();
                 return ExitCode.DONE.code();
             }
             plan.insist();
-            try (Run run = saved.isPresent()
+            CommandLineText text = commandLineText();
+            try (Run started = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
                     : Run.started(
                             output,
                             inForce,
-                            suite.words(spec, suites(), planned, paths()::shown),
+                            suite.words(spec, suites(), planned, text::shown),
                             plan,
-                            commandLine(),
+                            text.of(spec.root().commandLine().getParseResult().originalArgs()),
                             bundle.map(Bundle::contents).orElse(Map.of()))) {
-                return measure(console, run, scratch.path()).code();
+                return measure(console, started, interruption, scratch.path()).code();
             }
         }
     }
 
-    private ExitCode measure(Console console, Run run, Path scratch) throws IOException, InterruptedException {
+    private ExitCode measure(Console console, Run run, Interruption interruption, Path scratch)
+            throws IOException, InterruptedException {
         Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch);
-        try (Interruption interruption = Interruption.watch(() -> farewell(run))) {
-            measuring.note(run);
-            measuring.refuse(run);
-            List<PlannedScenario> planned = measuring.prepare(run);
-            MeasuringLock turn = new Turn(console, output.noWait()).take();
-            try (turn) {
-                measuring.describeMachine(run);
-                interruption.measuringBegins();
-                ExperimentResult result;
-                try {
-                    result = measuring.experiment(run, planned, interruption.cancellation());
-                } finally {
-                    interruption.measuringEnds();
-                }
-                if (result.reason() == StopReason.CANCELLED) {
-                    return ExitCode.INTERRUPTED;
-                }
-                result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
+        farewell.set(() -> farewell(run, measuring));
+        measuring.note(run);
+        measuring.refuse(run);
+        List<PlannedScenario> planned = measuring.prepare(run);
+        MeasuringLock turn = new Turn(console, output.noWait()).take();
+        try (turn) {
+            measuring.describeMachine(run);
+            interruption.measuringBegins();
+            ExperimentResult result;
+            try {
+                result = measuring.experiment(run, planned, interruption.cancellation());
+            } finally {
+                interruption.measuringEnds();
             }
+            if (result.reason() == StopReason.CANCELLED) {
+                return ExitCode.INTERRUPTED;
+            }
+            result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
         }
         Results results =
                 new RunReport(console, consoleOptions.format(), Drawing.here()).publish(run.files(), run.baseline());
@@ -135,14 +150,27 @@ public final class RunCommand implements Callable<Integer> {
         return Verdict.of(results.trials());
     }
 
-    private void farewell(Run run) {
-        spec.commandLine().getErr().println();
-        spec.commandLine()
-                .getErr()
-                .println(ErrorLines.PREFIX
-                        + "interrupted; what was measured is saved, go on by: squeezebench run --resume "
-                        + run.files().folder());
-        spec.commandLine().getErr().flush();
+    /** Of a run that measured nothing nothing is left. */
+    private void farewell(Run run, Measuring measuring) {
+        Path folder = run.files().folder();
+        if (measuring.hasSavedTrials() || !run.saved().trials().isEmpty()) {
+            farewell("interrupted; what was measured is saved: squeezebench report " + folder
+                    + " shows it, go on by: squeezebench run --resume " + folder);
+            return;
+        }
+        try {
+            run.files().remove();
+            farewell("interrupted; nothing was measured, and '" + folder + "' is removed");
+        } catch (IOException e) {
+            farewell("interrupted; nothing was measured, begin again by: squeezebench run --resume " + folder);
+        }
+    }
+
+    private void farewell(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println();
+        err.println(ErrorLines.PREFIX + line);
+        err.flush();
     }
 
     private Optional<SavedRun> saved(Console console) throws IOException {
@@ -158,18 +186,14 @@ public final class RunCommand implements Callable<Integer> {
                 torn -> console.warning("the last line was cut off; it is in " + torn + " now")));
     }
 
-    private PathWords paths() throws IOException {
-        return new PathWords(
-                new Redaction(output.identify()), NativePackages.names(Distribution.runners(surroundings)));
-    }
-
     /** Suites that came with the distribution. */
     private Path suites() {
         return surroundings.home().resolve("suites");
     }
 
-    private List<String> commandLine() throws IOException {
-        return new CommandLineText(paths())
-                .of(spec.root().commandLine().getParseResult().originalArgs());
+    private CommandLineText commandLineText() throws IOException {
+        Set<String> inClear = new TreeSet<>(NativePackages.names(Distribution.runners(surroundings)));
+        inClear.addAll(SuiteOption.names(suites()));
+        return new CommandLineText(new Redaction(output.identify()), spec, inClear);
     }
 }

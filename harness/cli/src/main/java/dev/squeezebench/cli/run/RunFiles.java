@@ -4,6 +4,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,9 +27,39 @@ import java.util.stream.Stream;
 record RunFiles(Path folder) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-    /** The folder's name where the user gave none. */
+    /** The folder's name where the user gave none; names sort by time, which is in UTC as in the records. */
     static Path defaultFolder(LocalDateTime time, String run) {
         return Path.of("squeezebench-out", TIME.format(time) + '-' + run);
+    }
+
+    /**
+     * Refuses, without making anything, a folder that {@link #create} would refuse.
+     *
+     * @throws UserException when it is not empty, or cannot be made or written to
+     */
+    static void check(Path folder) {
+        try {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> inside = Files.list(folder)) {
+                    if (inside.findAny().isPresent()) {
+                        throw UserException.usage("'" + folder + "' is not empty: name a new folder by --out, or go on"
+                                + " with the run in it by --resume");
+                    }
+                }
+            }
+            Path existing = folder.toAbsolutePath();
+            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
+                existing = existing.getParent();
+            }
+            if (!Files.isDirectory(existing)) {
+                throw new FileAlreadyExistsException(existing.toString());
+            }
+            if (!Files.isWritable(existing)) {
+                throw new AccessDeniedException(existing.toString());
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
     }
 
     /**
@@ -37,22 +68,37 @@ record RunFiles(Path folder) {
      * @throws UserException when it cannot be made or written to, or is not empty
      */
     static RunFiles create(Path folder) {
+        check(folder);
         try {
             Files.createDirectories(folder);
-            try (Stream<Path> inside = Files.list(folder)) {
-                if (inside.findAny().isPresent()) {
-                    throw UserException.usage("'" + folder + "' is not empty: name a new folder by --out, or go on with"
-                            + " the run in it by --resume");
-                }
-            }
             // Some file systems and root's powers only tell when tried.
             Files.delete(Files.createTempFile(folder, ".try", ""));
             return new RunFiles(folder);
         } catch (IOException e) {
-            throw new UserException(
-                    ExitCode.USAGE,
-                    "cannot write results to '" + folder + "' (" + cause(e) + "): name another folder by --out",
-                    e);
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static UserException unwritable(Path folder, IOException e) {
+        return new UserException(
+                ExitCode.USAGE,
+                "cannot write results to '" + folder + "' (" + cause(e) + "): name another folder by --out",
+                e);
+    }
+
+    /**
+     * Removes the files of a run that measured nothing, and its folder unless there is something else in it.
+     *
+     * @throws IOException when they cannot be removed
+     */
+    void remove() throws IOException {
+        for (Path file : List.of(results(), log(), resume().file())) {
+            Files.deleteIfExists(file);
+        }
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException othersFiles) {
+            return;
         }
     }
 

@@ -15,12 +15,7 @@ class NumberListTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "--batch=1-4,8,2|1 2 3 4 8",
-                "--batch=1, 2 ,3|1 2 3",
-                "--batch=7-7|7",
-                "--threads=1 - 3|1 2 3"
-            })
+            value = {"--batch=1-4,8,2|1 2 3 4 8", "--batch=1, 2 ,3|1 2 3", "--batch=7-7|7", "--threads=1 - 3|1 2 3"})
     void rangesAndBlanksAreTaken(String argument, String numbers) {
         SelectionOptions options = selection(argument);
 
@@ -54,9 +49,12 @@ class NumberListTest {
 
     /** The mask's line as Linux writes it after {@code taskset -c 1} and in containers. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"1|1", "4-7|4 5 6 7", "0-1,8,10-11|0 1 8 10 11"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"1|1", "4-7|4 5 6 7", "0-1,8,10-11|0 1 8 10 11"})
     void theAffinityMaskSaysWhichProcessorsThereAre(String mask, String cpus) {
-        List<Integer> allowed = AllowedCpus.of(List.of("Name:\tjava", "Cpus_allowed:\tff", "Cpus_allowed_list:\t" + mask));
+        List<Integer> allowed =
+                AllowedCpus.of(List.of("Name:\tjava", "Cpus_allowed:\tff", "Cpus_allowed_list:\t" + mask));
 
         assertThat(allowed).extracting(String::valueOf).containsExactly(cpus.split(" "));
         assertThat(AllowedCpus.text(allowed)).isEqualTo(mask);

@@ -37,8 +37,7 @@ class RuntimeOptionsTest {
     void aWrongNameOrValueIsSaidBeforeAnythingIsStarted(String name, String value, String message) {
         assertThatThrownBy(() -> OPTIONS.check(new RuntimeSetting("onnxruntime", name, value)))
                 .isInstanceOfSatisfying(
-                        UserException.class, e -> assertThat(e.exitCode())
-                                .isEqualTo(ExitCode.USAGE))
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith("--option onnxruntime." + name + '=' + value + ": ")
                 .hasMessageContaining(message);
     }

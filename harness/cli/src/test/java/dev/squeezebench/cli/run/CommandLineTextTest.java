@@ -2,10 +2,14 @@ package dev.squeezebench.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.core.environment.Redaction;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLineTextTest {
     private static final List<String> TYPED = List.of(
@@ -21,6 +25,26 @@ class CommandLineTextTest {
         assertThat(shown.get(3)).matches("--cache=sha256:[0-9a-f]{8}");
     }
 
+    /** The flags are not listed by hand: each whose value is a path. */
+    @Test
+    void everyOptionThatTakesAPathIsAmongThem() {
+        for (String flag : List.of(
+                "--suite",
+                "--out",
+                "--resume",
+                "--cache",
+                "--model",
+                "--checkpoint",
+                "--inputs",
+                "--expect",
+                "--native-library")) {
+            assertThat(text(false).of(List.of(flag, "ann/secret.yaml", flag + "=ann/x")))
+                    .as(flag)
+                    .noneMatch(word -> word.contains("ann"));
+        }
+        assertThat(text(false).of(List.of("--suite", "smoke"))).containsExactly("--suite", "smoke");
+    }
+
     @Test
     void theNameOfAPackageIsNotAndAFolderOfThatNameIs() {
         assertThat(text(false).of(List.of("--native-library", "engine_gpu", "--native-library=engine_gpu")))
@@ -30,7 +54,11 @@ class CommandLineTextTest {
     }
 
     private static CommandLineText text(boolean identify) {
-        return new CommandLineText(new PathWords(new Redaction(identify), Set.of("engine_gpu")));
+        return new CommandLineText(
+                new Redaction(identify),
+                CommandSpec.forAnnotatedObject(
+                        new RunCommand(new Surroundings(Path.of("home"), false, false, Map.of()))),
+                Set.of("engine_gpu", "smoke"));
     }
 
     @Test

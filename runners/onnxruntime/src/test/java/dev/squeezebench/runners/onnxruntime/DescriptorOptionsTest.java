@@ -39,7 +39,9 @@ class DescriptorOptionsTest {
             rows.put(
                     option.name(),
                     option instanceof RunnerOption.Choice choice
-                            ? choice.choices().stream().map(RunnerOption.Value::word).collect(Collectors.joining("|"))
+                            ? choice.choices().stream()
+                                    .map(RunnerOption.Value::word)
+                                    .collect(Collectors.joining("|"))
                             : FOUR_DIGITS);
         }
         for (ProviderRow row : ProviderRows.ALL) {
