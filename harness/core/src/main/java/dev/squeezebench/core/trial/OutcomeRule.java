@@ -4,9 +4,11 @@ import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.process.CrashReport;
 import dev.squeezebench.core.process.ExitCodes;
 import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.OutputError;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.text.Printable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,17 +48,31 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
 
     private Optional<TrialOutcome> wrongOutputs(OutputCheck check) {
         if (check instanceof OutputCheck.Checked checked && !checked.passed()) {
-            return Optional.of(failedCheck(String.format(
-                    Locale.ROOT,
-                    "outputs differ from %s by up to %.3g, more than %.3g",
-                    checked.reference(),
-                    checked.maxAbsError(),
-                    checked.tolerance())));
+            return Optional.of(failedCheck(checked.outputs().stream()
+                    .filter(output -> !output.passed())
+                    .findFirst()
+                    .map(output -> differs(output, checked.reference()))
+                    .orElseGet(() -> "outputs differ from " + checked.reference())));
         }
         if (check instanceof OutputCheck.Incomparable incomparable) {
             return Optional.of(failedCheck(incomparable.reason()));
         }
         return Optional.empty();
+    }
+
+    private static String differs(OutputError output, String reference) {
+        boolean byNorm = output.norm().isPresent()
+                && output.norm().get().error() > output.norm().get().tolerance()
+                && output.maxAbsError() <= output.tolerance();
+        return String.format(
+                Locale.ROOT,
+                byNorm
+                        ? "output '%s' differs from %s by %.3g of its norm (allowed %.3g)"
+                        : "output '%s' differs from %s by up to %.3g (allowed %.3g where it is farthest from its bound)",
+                Printable.text(output.name()),
+                reference,
+                byNorm ? output.norm().get().error() : output.maxAbsError(),
+                byNorm ? output.norm().get().tolerance() : output.tolerance());
     }
 
     private static TrialOutcome failedCheck(String reason) {

@@ -63,7 +63,7 @@ class JvmTrialExecutorTest {
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.OUTPUT_CHECK);
-            assertThat(failed.reason()).startsWith("outputs differ from arithmetic by up to 0.0100");
+            assertThat(failed.reason()).startsWith("output 'x_doubled' differs from arithmetic by up to 0.0100 (allowed ");
         });
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
     }
@@ -125,15 +125,15 @@ class JvmTrialExecutorTest {
 
     @Test
     void aNumberThatNothingWasComparedWithCarriesAWarning() throws Exception {
-        PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nobody knows them"));
+        PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nothing is known of them", "give what must come out by --expect"));
 
         Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
 
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
-        assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nobody knows them"));
+        assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nothing is known of them"));
         assertThat(trial.warnings()).anySatisfy(warning -> {
             assertThat(warning.code()).isEqualTo("outputs_unchecked");
-            assertThat(warning.message()).isEqualTo("outputs were not checked: nobody knows them");
+            assertThat(warning.message()).isEqualTo("outputs were not checked: nothing is known of them");
         });
     }
 
