@@ -211,7 +211,9 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                         Optional.of(model.sha256()),
                         stored.inputs().path(),
                         new Expectation.Known(
-                                stored.expected().path(), stored.expectedName(), OutputTolerance.ofNetwork(variant.elementType())),
+                                stored.expected().path(),
+                                stored.expectedName(),
+                                OutputTolerance.ofNetwork(variant.elementType())),
                         emitter.dimensions(variant.batch(), variant.sequenceLength()),
                         scenario.options(),
                         described.flop()),

@@ -39,8 +39,7 @@ final class OutputPolicy {
     /** How far its outputs may be from what is expected. */
     static OutputTolerance tolerance(ModelMetadata model) {
         List<ElementType> types = Stream.concat(
-                        model.weightType().stream(),
-                        model.outputs().stream().flatMap(port -> port.type().stream()))
+                        model.weightType().stream(), model.outputs().stream().flatMap(port -> port.type().stream()))
                 .toList();
         boolean quantised = model.operators().stream()
                 .map(OperatorCount::name)

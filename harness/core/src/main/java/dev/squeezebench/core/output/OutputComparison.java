@@ -68,7 +68,8 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
             if (compared.tooSmall(found.orElseThrow().type())) {
                 notJudged.add(new OutputCheck.NotJudged(
                         wanted.name(),
-                        "every value is below " + OutputTolerance.smallest(found.orElseThrow().type())
+                        "every value is below "
+                                + OutputTolerance.smallest(found.orElseThrow().type())
                                 + ": too small to tell right from wrong"));
             } else {
                 errors.put(wanted.name(), compared);
@@ -87,9 +88,9 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
         List<OutputError> errors = compared.entrySet().stream()
                 .map(output -> output.getValue().error(output.getKey()))
                 .toList();
-        Map.Entry<String, ErrorAccumulator> worst = Collections.max(
-                compared.entrySet(),
-                Comparator.comparingDouble(output -> output.getValue().boundShare()));
+        Map.Entry<String, ErrorAccumulator> worst =
+                Collections.max(compared.entrySet(), Comparator.comparingDouble(output -> output.getValue()
+                        .boundShare()));
         OutputError shown = worst.getValue().error(worst.getKey());
         return new OutputCheck.Checked(
                 reference,

@@ -54,7 +54,8 @@ public record OutputTolerance(Scale scale, double absolute, double relative, dou
      */
     public static OutputTolerance ofNetwork(ElementType type) {
         return switch (type) {
-            // The derived noise is 3.3e-6 in the root mean square and 1.5e-5 at most; six times that leaves room for fast
+            // The derived noise is 3.3e-6 in the root mean square and 1.5e-5 at most; six times that leaves room for
+            // fast
             // exponentials and error functions, which the derivation does not count.
             case FLOAT32 -> new OutputTolerance(Scale.ROOT_MEAN_SQUARE, 1e-4, 1e-4, 2e-5);
             case FLOAT16 -> {
@@ -92,10 +93,13 @@ public record OutputTolerance(Scale scale, double absolute, double relative, dou
      */
     Bounds of(ElementType type, Size expected) {
         return switch (type) {
-            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> new Bounds(
-                    absolute * Math.max(smallest(type), scale == Scale.LARGEST ? expected.largest() : expected.rms()),
-                    relative,
-                    norm);
+            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
+                new Bounds(
+                        absolute
+                                * Math.max(
+                                        smallest(type), scale == Scale.LARGEST ? expected.largest() : expected.rms()),
+                        relative,
+                        norm);
             case INT8, UINT8, INT16 -> Bounds.STEP;
             case INT32, INT64, BOOL -> Bounds.EQUAL;
         };

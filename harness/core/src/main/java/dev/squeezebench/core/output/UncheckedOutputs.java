@@ -54,7 +54,8 @@ public final class UncheckedOutputs {
     }
 
     private static List<Warning> tooSmall(OutputCheck check) {
-        if (!(check instanceof OutputCheck.Checked checked) || checked.notJudged().isEmpty()) {
+        if (!(check instanceof OutputCheck.Checked checked)
+                || checked.notJudged().isEmpty()) {
             return List.of();
         }
         String outputs = checked.notJudged().stream()

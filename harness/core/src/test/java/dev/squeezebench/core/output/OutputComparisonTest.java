@@ -42,9 +42,7 @@ class OutputComparisonTest {
     @Test
     void paddingDoesNotCountWhereAnOutputHasPositions() {
         OutputComparison masked = new OutputComparison(
-                "reference",
-                ofLargest(0.1),
-                Optional.of(FakeTrials.ints("attention_mask", 1, 0, 1)));
+                "reference", ofLargest(0.1), Optional.of(FakeTrials.ints("attention_mask", 1, 0, 1)));
         Tensor expected = positions("hidden", 3, 1, 2, 3, 4, 5, 6);
 
         assertThat(checked(masked.check(List.of(expected), List.of(positions("hidden", 3, 1, 2, 99, 99, 5, 6))))
@@ -78,10 +76,7 @@ class OutputComparisonTest {
         assertThat(reason(expected, List.of(FakeTrials.floats("y", 1, 2, 3))))
                 .isEqualTo("output 'y' has shape [1, 3], not [1, 2]");
         assertThat(reason(List.of(), expected)).isEqualTo("the reference has no outputs");
-        assertThat(new OutputComparison(
-                                "r",
-                                ofLargest(1),
-                                Optional.of(FakeTrials.ints("attention_mask", 0, 0)))
+        assertThat(new OutputComparison("r", ofLargest(1), Optional.of(FakeTrials.ints("attention_mask", 0, 0)))
                         .check(expected, expected))
                 .isEqualTo(new OutputCheck.Incomparable("r", "output 'y' has no position that the mask keeps"));
     }
@@ -104,15 +99,14 @@ class OutputComparisonTest {
     void wrongValuesAreSeenHoweverSmallTheyAreBesideOthersOrAltogether() {
         OutputComparison comparison = new OutputComparison("r", FLOAT32, Optional.empty());
         List<Tensor> small = List.of(FakeTrials.floats("y", 4.5e-5, 5.2e-5, 6.0e-5, 6.9e-5));
-        OutputCheck.Checked eightfold = checked(
-                comparison.check(List.of(FakeTrials.floats("y", 36e-5, 42e-5, 48e-5, 55e-5)), small));
+        OutputCheck.Checked eightfold =
+                checked(comparison.check(List.of(FakeTrials.floats("y", 36e-5, 42e-5, 48e-5, 55e-5)), small));
         assertThat(eightfold.passed()).isFalse();
         assertThat(eightfold.outputs().get(0).norm().orElseThrow().error()).isCloseTo(0.875, within(0.01));
         assertThat(checked(comparison.check(small, small)).passed()).isTrue();
 
         List<Tensor> boxes = List.of(FakeTrials.floats("y", 192, 283, 375, 466, 0.15, 0.17, 0.2, 0.22));
-        assertThat(checked(comparison.check(
-                                List.of(FakeTrials.floats("y", 192, 283, 375, 466, 0, 0, 0, 0)), boxes))
+        assertThat(checked(comparison.check(List.of(FakeTrials.floats("y", 192, 283, 375, 466, 0, 0, 0, 0)), boxes))
                         .passed())
                 .isFalse();
         // Of all boxes alike, one part in 100 000 is rounding.
@@ -132,8 +126,8 @@ class OutputComparisonTest {
         OutputComparison comparison = new OutputComparison(
                 "r", new OutputTolerance(OutputTolerance.Scale.LARGEST, 0.1, 0, 0.01), Optional.empty());
 
-        OutputCheck.Checked check =
-                checked(comparison.check(List.of(FakeTrials.floats("y", ones)), List.of(FakeTrials.floats("y", shifted))));
+        OutputCheck.Checked check = checked(
+                comparison.check(List.of(FakeTrials.floats("y", ones)), List.of(FakeTrials.floats("y", shifted))));
 
         assertThat(check.maxAbsError()).isLessThan(check.tolerance());
         assertThat(check.passed()).isFalse();
@@ -156,7 +150,8 @@ class OutputComparisonTest {
         assertThat(checked(comparison.check(List.of(tiny), List.of(FakeTrials.floats("tiny", 0.1, 0))))
                         .passed())
                 .isFalse();
-        assertThat(checked(comparison.check(List.of(tiny), List.of(tiny))).passed()).isTrue();
+        assertThat(checked(comparison.check(List.of(tiny), List.of(tiny))).passed())
+                .isTrue();
     }
 
     /** Case nothing-found of the review: a detector that finds nothing. */
@@ -164,8 +159,10 @@ class OutputComparisonTest {
     void emptyEqualsEmpty() {
         Tensor empty = new Tensor("found", ElementType.INT64, List.of(2L, 0L), ByteBuffer.allocate(0));
 
-        assertThat(checked(UNMASKED.check(List.of(empty), List.of(empty))).passed()).isTrue();
-        assertThat(reason(List.of(empty), List.of(FakeTrials.ints("found", 1, 2)))).contains("has shape");
+        assertThat(checked(UNMASKED.check(List.of(empty), List.of(empty))).passed())
+                .isTrue();
+        assertThat(reason(List.of(empty), List.of(FakeTrials.ints("found", 1, 2))))
+                .contains("has shape");
     }
 
     @Test
@@ -183,7 +180,8 @@ class OutputComparisonTest {
 
     @Test
     void tolerancesOfNoiseFollowTheRootMeanSquareAndNotTheLargestValue() {
-        OutputComparison noise = new OutputComparison("r", new OutputTolerance(OutputTolerance.Scale.ROOT_MEAN_SQUARE, 0.1, 0, 10), Optional.empty());
+        OutputComparison noise = new OutputComparison(
+                "r", new OutputTolerance(OutputTolerance.Scale.ROOT_MEAN_SQUARE, 0.1, 0, 10), Optional.empty());
         List<Tensor> expected = List.of(FakeTrials.floats("y", 7, 1, 1, 1));
 
         OutputCheck.Checked check = checked(noise.check(expected, List.of(FakeTrials.floats("y", 7, 1, 1, 1.4))));

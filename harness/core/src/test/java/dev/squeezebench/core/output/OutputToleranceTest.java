@@ -40,7 +40,8 @@ class OutputToleranceTest {
 
     @Test
     void aTypeThatNoneIsDerivedForHasNone() {
-        assertThatThrownBy(() -> OutputTolerance.ofNetwork(ElementType.BFLOAT16)).hasMessageContaining("bfloat16");
+        assertThatThrownBy(() -> OutputTolerance.ofNetwork(ElementType.BFLOAT16))
+                .hasMessageContaining("bfloat16");
     }
 
     @Test
@@ -53,6 +54,7 @@ class OutputToleranceTest {
         assertThat(List.of(exact.norm(), half.norm(), brain.norm(), quantised.norm()))
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(OutputTolerance.ofUserModel(List.of(ElementType.INT8), false)).isEqualTo(quantised);
+        assertThat(OutputTolerance.ofUserModel(List.of(ElementType.INT8), false))
+                .isEqualTo(quantised);
     }
 }

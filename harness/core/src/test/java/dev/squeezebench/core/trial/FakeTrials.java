@@ -50,7 +50,9 @@ public final class FakeTrials {
         Path expected = folder.resolve("expected-" + error + ".safetensors");
         Safetensors.write(expected, List.of(floats("x_doubled", 2, 4, 6 + error, 999)));
         return scenario(
-                folder, options, new Expectation.Known(expected, "arithmetic", OutputTolerance.ofNetwork(ElementType.FLOAT32)));
+                folder,
+                options,
+                new Expectation.Known(expected, "arithmetic", OutputTolerance.ofNetwork(ElementType.FLOAT32)));
     }
 
     /** The same with other expectations. */

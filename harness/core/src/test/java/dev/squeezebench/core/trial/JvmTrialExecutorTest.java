@@ -63,7 +63,8 @@ class JvmTrialExecutorTest {
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.OUTPUT_CHECK);
-            assertThat(failed.reason()).startsWith("output 'x_doubled' differs from arithmetic by up to 0.0100 (allowed ");
+            assertThat(failed.reason())
+                    .startsWith("output 'x_doubled' differs from arithmetic by up to 0.0100 (allowed ");
         });
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
     }
@@ -125,7 +126,10 @@ class JvmTrialExecutorTest {
 
     @Test
     void aNumberThatNothingWasComparedWithCarriesAWarning() throws Exception {
-        PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nothing is known of them", "give what must come out by --expect"));
+        PlannedScenario planned = FakeTrials.scenario(
+                folder,
+                Map.of(),
+                new Expectation.None("nothing is known of them", "give what must come out by --expect"));
 
         Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
 

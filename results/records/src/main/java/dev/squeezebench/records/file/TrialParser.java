@@ -119,8 +119,7 @@ final class TrialParser {
                 fields.flag("passed"),
                 fields.objects("outputs", TrialParser::outputError),
                 fields.objects(
-                        "not_judged",
-                        output -> new OutputCheck.NotJudged(output.text("name"), output.text("reason"))));
+                        "not_judged", output -> new OutputCheck.NotJudged(output.text("name"), output.text("reason"))));
     }
 
     private static OutputError outputError(JsonFields fields) {
@@ -133,8 +132,8 @@ final class TrialParser {
                 fields.decimal("cosine"),
                 tolerance,
                 fields.has("norm_error")
-                        ? Optional.of(new OutputError.Norm(
-                                fields.decimal("norm_error"), fields.decimal("norm_tolerance")))
+                        ? Optional.of(
+                                new OutputError.Norm(fields.decimal("norm_error"), fields.decimal("norm_tolerance")))
                         : Optional.empty(),
                 fields.optionalFlag("passed").orElse(error <= tolerance));
     }
