@@ -2,7 +2,6 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.process.CrashReport;
-import dev.squeezebench.core.process.ExitCodes;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
 import dev.squeezebench.records.Scenario;
@@ -25,7 +24,7 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
     /** The outcome, given the comparison of the outputs. */
     TrialOutcome with(OutputCheck check) {
         if (journal.ending().isEmpty()) {
-            return new TrialOutcome.Failed(journal.stage(), causeOfDeath());
+            return new TrialOutcome.Failed(journal.stage(), causeOfDeath(), host.isFromOutside());
         }
         Journal.Ending ending = journal.ending().get();
         if (ending instanceof Journal.Ending.Unsupported unsupported) {
@@ -86,19 +85,18 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
                     + " --stall-timeout if it is slow, else choose another target, driver or version of the runtime";
         }
         if (crash.isPresent()) {
-            return "the measured process crashed by " + crash.get().cause()
-                    + crash.get().frame().map(frame -> " in " + frame).orElse("")
+            return "the measured process " + crash.get().inWords()
                     + ": choose another target, driver or version of the runtime, and report it to the runtime's project"
                     + " with the crash report beside log.txt";
         }
         if (host instanceof HostEnd.ForkFailed failed) {
-            return failed.exitCode().isPresent()
-                    ? "the measured process "
-                            + ExitCodes.inWords(failed.exitCode().getAsInt())
-                    : "the measured process failed: " + failed.message();
+            return "the measured process "
+                    + failed.exitCode()
+                            .map(code -> code.inWords() + (code.isFromOutside() ? "" : ": " + failed.cause()))
+                            .orElse("failed: " + failed.cause());
         }
         if (host instanceof HostEnd.HostDied died) {
-            return "the host of the measured process " + ExitCodes.inWords(died.exitCode());
+            return "the host of the measured process " + died.end().inWords();
         }
         return "the measured process ended before it was done";
     }

@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 
 /** Scenarios of the fake runner, as quick as a process can be. */
 public final class FakeTrials {
-    /** A tenth of a second in 5 blocks after a warm-up of some invocations; two seconds of silence are a hang. */
+    /** A tenth of a second in 5 blocks after a warm-up of some invocations; twenty seconds of silence are a hang. */
     static final TrialSettings SETTINGS = new TrialSettings(
             new WarmUpLimits(10_000_000, 4, 50_000_000, 1000),
             Duration.ofMillis(50),
             5,
             List.of(),
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            new StallTimeout.Fixed(Duration.ofSeconds(2)));
+            new StallTimeout.Fixed(Duration.ofSeconds(20)));
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
             FakeRunner.NAME,
