@@ -8,7 +8,7 @@ set "HERE=%HERE:~0,-1%"
 if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java.exe")
 "%JAVA%" -version >nul 2>&1
 if errorlevel 1 (
-    echo squeezebench: no java found: install a JDK 17 or newer and put it on PATH, or set JAVA_HOME 1>&2
+    echo squeezebench: no Java that starts was found: install a JDK 17 or newer and put it on PATH, set JAVA_HOME, or correct JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS 1>&2
     exit /b 5
 )
 if exist "%HERE%\pom.xml" (set "DIST=%HERE%\target\dist") else (set "DIST=%HERE%")
@@ -29,5 +29,12 @@ if errorlevel 1 (
 )
 popd
 :run
-"%JAVA%" -Xmx1g -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true "-Dsqueezebench.home=%DIST%" -cp "%DIST%\lib\*" dev.squeezebench.cli.Main %*
+set OPTIONS=-Xmx1g -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true "-Dsqueezebench.home=%DIST%" -cp "%DIST%\lib\*" dev.squeezebench.cli.Main
+rem Java's own exit codes are not this command's: what can go wrong before the command runs is found by starting it for nothing.
+"%JAVA%" -Dsqueezebench.start.check=true %OPTIONS% >nul 2>&1 <nul
+if not "%ERRORLEVEL%"=="0" (
+    echo squeezebench: Java does not start with the files in "%DIST%\lib": unpack or build squeezebench again, or correct JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS 1>&2
+    exit /b 5
+)
+"%JAVA%" %OPTIONS% %*
 exit /b %ERRORLEVEL%

@@ -10,6 +10,7 @@ import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.When;
+import dev.squeezebench.records.text.Escaping;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,10 +26,9 @@ public final class Console {
     private final boolean progress;
     private final Format format;
     private final int width;
-    private final Ansi outStyle;
     private final Ansi errStyle;
-    private final LineConsumer line;
-    private volatile TaskProgress.@Nullable Bar bar;
+    private final int columns;
+    private volatile @Nullable Bar bar;
 
     private Console(
             PrintWriter out,
@@ -37,7 +37,6 @@ public final class Console {
             boolean progress,
             Format format,
             Surroundings surroundings,
-            Ansi outStyle,
             Ansi errStyle) {
         this.out = out;
         this.err = err;
@@ -45,9 +44,8 @@ public final class Console {
         this.progress = progress;
         this.format = format;
         this.width = surroundings.width();
-        this.outStyle = outStyle;
         this.errStyle = errStyle;
-        this.line = new LineConsumer(err, surroundings.columns());
+        this.columns = surroundings.columns();
     }
 
     /** Console of a command with its flags. */
@@ -59,7 +57,6 @@ public final class Console {
                 surroundings.stderrIsTerminal() && !options.quiet() && !options.noProgress(),
                 options.format(),
                 surroundings,
-                style(options.color(), surroundings.stdoutIsTerminal(), surroundings),
                 style(options.color(), surroundings.stderrIsTerminal(), surroundings));
     }
 
@@ -74,9 +71,9 @@ public final class Console {
         };
     }
 
-    /** A result: to stdout, whatever the flags. */
+    /** A line of results: to stdout, whatever the flags; characters that a terminal would obey are escaped. */
     public void result(String text) {
-        out.println(text);
+        out.println(Escaping.line(text));
         out.flush();
     }
 
@@ -118,18 +115,17 @@ public final class Console {
         return format;
     }
 
-    /** A heading within results. */
-    public void heading(String text) {
-        result(outStyle.string("@|bold " + escape(text) + "|@"));
+    /** A message for people: to stderr, unless quiet; characters that a terminal would obey are escaped. */
+    public void message(String text) {
+        say(Escaping.line(text));
     }
 
-    /** A message for people: to stderr, unless quiet. */
-    public void message(String text) {
+    private void say(String text) {
         if (quiet) {
             return;
         }
         synchronized (err) {
-            TaskProgress.Bar shown = bar;
+            Bar shown = bar;
             if (shown != null) {
                 shown.makeRoom();
             }
@@ -140,7 +136,7 @@ public final class Console {
 
     /** Something that a reader of the results has to know: to stderr, unless quiet (it is in the results as well). */
     public void warning(String text) {
-        message(errStyle.string("@|yellow warning:|@ ") + text);
+        say(errStyle.string("@|yellow warning:|@ ") + Escaping.line(text));
     }
 
     /** A bar on stderr for a task that may take more than two seconds. */
@@ -148,12 +144,8 @@ public final class Console {
         if (!progress) {
             return TaskProgress.HIDDEN;
         }
-        TaskProgress.Bar shown = new TaskProgress.Bar(task, line);
+        Bar shown = Bar.drawnByTime(task, err, columns);
         bar = shown;
         return shown;
-    }
-
-    private static String escape(String text) {
-        return text.replace("|@", "| @");
     }
 }

@@ -11,7 +11,6 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Shows how the measuring goes: rounds and trials, and what the running trial is at. */
@@ -19,7 +18,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     private final Console console;
     private final TaskProgress bar;
 
-    // Two threads tell: the one that measures, and the one that follows the trial's process.
+    // Called by two threads: the one that measures, and the one that follows the trial's process.
     private String running = "";
     private boolean inBlocks;
     private Optional<Duration> left = Optional.empty();
@@ -34,7 +33,8 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     @Override
     public void trialStarts(PlannedScenario scenario, Progress progress) {
         synchronized (this) {
-            running = "round " + progress.round() + ", " + scenario.scenario().workload() + " on "
+            running = "round " + progress.round() + " (" + (progress.trialsDone() + 1) + '/' + progress.trialsInRound()
+                    + "), " + scenario.scenario().workload() + " on "
                     + scenario.scenario().target();
             inBlocks = false;
         }
@@ -42,7 +42,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     }
 
     @Override
-    public synchronized void stage(Stage stage, Instant at) {
+    public synchronized void stage(Stage stage) {
         inBlocks = stage == Stage.MEASURE;
         tick(": " + stage.word().replace('_', ' '));
     }
@@ -89,7 +89,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
         tick(what);
     }
 
-    /** Between two trials nobody counts the time but the clock. */
+    /** Before the first estimate the bar shows only what is being done and for how long. */
     private void tick(String what) {
         bar.note(running + what);
         left.ifPresent(estimate -> {
