@@ -1,6 +1,7 @@
 package dev.squeezebench.cli;
 
 import dev.squeezebench.cli.bundle.BundleCommand;
+import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.commands.DoctorCommand;
 import dev.squeezebench.cli.commands.ListCommand;
 import dev.squeezebench.cli.console.Surroundings;
@@ -9,7 +10,12 @@ import dev.squeezebench.cli.models.ModelsCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.ReportCommand;
 import dev.squeezebench.cli.run.RunCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +42,11 @@ import picocli.CommandLine.Spec;
             " 130, 143, 129  interrupted by SIGINT, SIGTERM, SIGHUP: 'run --resume' continues"
         })
 final class Squeezebench implements Runnable {
+    /** Commands that use what a bundle contains. */
+    private static final Set<String> OF_RUNNERS = Set.of("run", "list", "doctor", "models");
+
+    private static final List<String> HELP = List.of("-h", "--help");
+
     private static final int WIDEST = 100;
 
     /** The parser's own limit. */
@@ -46,9 +57,21 @@ final class Squeezebench implements Runnable {
 
     private Squeezebench() {}
 
-    /** Runs one command; its exit code. */
+    /** Runs one command; its exit code. In a bundle it is checked first whether what will be used is what was packed. */
     static int execute(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine(surroundings).setOut(out).setErr(err).execute(arguments);
+        CommandLine command = commandLine(surroundings).setOut(out).setErr(err);
+        List<String> words = List.of(arguments);
+        if (!words.isEmpty() && OF_RUNNERS.contains(words.get(0)) && Collections.disjoint(words, HELP)) {
+            try {
+                Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
+                if (bundle.isPresent()) {
+                    bundle.get().check(surroundings.home());
+                }
+            } catch (IOException | RuntimeException e) {
+                return ErrorLines.end(command, e);
+            }
+        }
+        return command.execute(arguments);
     }
 
     /** The whole command line, ready to execute. */

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LauncherTest {
     /** Prints its arguments and what the launcher may have put into its environment; nothing when it is only tried. */
-    private static final String PRINTS =
-            """
+    private static final String PRINTS = """
             #!/bin/sh
             case " $* " in *-Dsqueezebench.start.check=true*) exit 0 ;; esac
             printf '%s\\n' "$@"
@@ -74,8 +73,10 @@ class LauncherTest {
 
     @Test
     void argumentsArriveAsTheyAre() throws Exception {
-        assertThat(run(Map.of(), "run", "--out", "a b", "", "*", "\u00e4\u6f22", "$HOME").lines())
-                .containsSubsequence("dev.squeezebench.cli.Main", "run", "--out", "a b", "", "*", "\u00e4\u6f22", "$HOME")
+        assertThat(run(Map.of(), "run", "--out", "a b", "", "*", "\u00e4\u6f22", "$HOME")
+                        .lines())
+                .containsSubsequence(
+                        "dev.squeezebench.cli.Main", "run", "--out", "a b", "", "*", "\u00e4\u6f22", "$HOME")
                 .contains("-Dsqueezebench.home=" + home);
     }
 
@@ -122,7 +123,8 @@ class LauncherTest {
         Ended ended = shell("exec \"$0\" list >&-", Map.of());
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).isEqualTo("squeezebench: standard output is closed: redirect it to a file or to /dev/null\n");
+        assertThat(ended.err())
+                .isEqualTo("squeezebench: standard output is closed: redirect it to a file or to /dev/null\n");
         assertThat(shell("exec \"$0\" list 2>&- <&-", Map.of()).code()).isZero();
     }
 
@@ -144,7 +146,9 @@ class LauncherTest {
         commandsJar();
 
         assertFive(
-                run(realJava(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "_JAVA_OPTIONS", "-XX:+UseParallelGC")), "list"),
+                run(
+                        realJava(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "_JAVA_OPTIONS", "-XX:+UseParallelGC")),
+                        "list"),
                 "with the JAVA_TOOL_OPTIONS, _JAVA_OPTIONS of this environment (");
     }
 
@@ -170,7 +174,8 @@ class LauncherTest {
     void aJavaThatDoesNotStartIsNamed() throws Exception {
         program(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho 'Error: dl failure on line 534'\nexit 1\n");
 
-        assertFive(run(Map.of(), "list"), "the Java in '" + folder.resolve("jdk") + "' does not start (Error: dl failure");
+        assertFive(
+                run(Map.of(), "list"), "the Java in '" + folder.resolve("jdk") + "' does not start (Error: dl failure");
     }
 
     @ParameterizedTest
@@ -223,7 +228,8 @@ class LauncherTest {
 
     /** This build's classes of the command, without the libraries that they need. */
     private Path commandsJar() throws IOException, URISyntaxException {
-        Path classes = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path jar = home.resolve("lib/cli-0.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(file);
@@ -248,7 +254,9 @@ class LauncherTest {
 
     private Ended shell(String script, Map<String, String> environment) throws Exception {
         return end(
-                new ProcessBuilder("sh", "-c", script, home.resolve("squeezebench").toString()), environment);
+                new ProcessBuilder(
+                        "sh", "-c", script, home.resolve("squeezebench").toString()),
+                environment);
     }
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
@@ -256,7 +264,8 @@ class LauncherTest {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("squeezebench").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("squeezebench").toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -275,17 +284,21 @@ class LauncherTest {
         all.put("PATH", path);
         all.put("JAVA_HOME", folder.resolve("jdk").toString());
         all.putAll(environment);
-        return builder.redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+        return builder.redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
     }
 
     private Path pipe(String name) throws Exception {
         Path pipe = folder.resolve(name);
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         return pipe;
     }
 
     private static void kill(String signal, Process process) throws Exception {
-        new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static boolean sigintIsIgnored() throws IOException {

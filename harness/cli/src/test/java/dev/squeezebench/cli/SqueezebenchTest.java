@@ -95,6 +95,21 @@ class SqueezebenchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"run", "list", "doctor", "models verify"})
+    void aBundleThatWasChangedIsNotUsable(String command) throws Exception {
+        Files.createDirectory(folder.resolve("runtime"));
+
+        int code = Squeezebench.execute(
+                new Surroundings(folder, false, false, Map.of()),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                command.split(" ", -1));
+
+        assertThat(code).isEqualTo(5);
+        assertThat(err.toString()).contains("bundle.json is missing").hasLineCount(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "run",

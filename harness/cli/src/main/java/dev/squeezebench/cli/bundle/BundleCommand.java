@@ -1,6 +1,5 @@
 package dev.squeezebench.cli.bundle;
 
-import dev.squeezebench.cli.bundled.Bundle;
 import dev.squeezebench.cli.console.ByteSizes;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bundle",
         description = {
-            "One archive that measures on a Linux machine without network, Java or Maven: a linked Java, this command,",
-            "the selected runners, and files of your own. There, './squeezebench run' measures what is selected here."
+            "Packs this command, Java, the selected runners and your files into one archive for a Linux machine without"
+                    + " network, Java or Maven.",
+            "There, './squeezebench run' measures what is selected here."
         },
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  squeezebench bundle --target onnxruntime:cpu",
             "  squeezebench bundle --target onnxruntime:webgpu,onnxruntime:cpu --native-library webgpu",
-            "There, without anything else:",
+            "On that machine, without anything else:",
             "  tar -xf squeezebench.tar.xz && cd squeezebench && ./squeezebench run --out results",
-            "At home, with the folder 'results' from there:",
+            "Here, with the folder 'results' from there:",
             "  squeezebench report --charts results/charts results"
         })
 public final class BundleCommand implements Callable<Integer> {
@@ -76,12 +76,12 @@ public final class BundleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
-        if (Bundle.in(surroundings.home()).isPresent()) {
+        if (BundleManifest.in(surroundings.home()).isPresent()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
-                    "this is a bundle, and it packs no other: make one where squeezebench was built");
+                    "a bundle cannot pack another: run 'bundle' where squeezebench was built or unpacked");
         }
-        ArchiveFile file = ArchiveFile.of(out);
+        BundleArchive archive = BundleArchive.of(out);
         Platform platform = Platform.of(System.getProperties());
         Path suites = surroundings.home().resolve("suites");
         Settings inForce = suite.settings(settings, spec, suites, List.of());
@@ -97,13 +97,12 @@ public final class BundleCommand implements Callable<Integer> {
             Packing packing = new Packing(surroundings.home(), platform, scratch.path());
             BundleContents contents =
                     packing.contents(targets.runners(), plan.files(), suite.saidWithoutFiles(spec, suites));
-            BundleTree tree = contents.tree();
             try (TaskProgress progress = console.progress("packing")) {
-                file.write(tree, progress);
+                archive.write(contents, progress);
             }
-            console.show(new BundleTable(contents, file).table());
-            console.message(Printable.text(out.toString()) + ": " + ByteSizes.text(file.bytes()) + ", "
-                    + ByteSizes.text(tree.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
+            console.show(contents.table(archive));
+            console.message(Printable.text(out.toString()) + ": " + ByteSizes.text(archive.bytes()) + ", "
+                    + ByteSizes.text(contents.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
                     + BundleArchive.FOLDER + "/squeezebench run");
         }
         return ExitCode.DONE.code();

@@ -1,28 +1,34 @@
 package dev.squeezebench.cli.bundle;
 
-import dev.squeezebench.cli.bundled.Bundle;
+import dev.squeezebench.cli.bundle.BundleContents.Entry;
+import dev.squeezebench.cli.bundle.BundleContents.Part;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
+import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.cli.plan.UserFile;
+import dev.squeezebench.cli.plan.UserModel;
 import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.workloads.FileDigest;
+import dev.squeezebench.workloads.checkpoint.Checkpoint;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Collects the parts of a bundle from a distribution, from this Java and from this machine. */
 final class Packing {
     private static final String LAUNCHER = "squeezebench";
+    private static final List<String> SYSTEM_LIBRARIES = List.of("libgcc_s.so.1", "libstdc++.so.6", "libz.so.1");
 
     private final Path home;
     private final Platform platform;
@@ -48,27 +54,27 @@ final class Packing {
      */
     BundleContents contents(List<RunnerDistribution> runners, List<UserFile> files, List<String> flags)
             throws IOException {
-        List<BundlePart> parts = new ArrayList<>(List.of(java(LinkedRuntime.ofThisJava()), program()));
+        List<Part> parts = new ArrayList<>(List.of(java(JavaImage.ofThisJava()), program()));
         for (RunnerDistribution runner : runners) {
             parts.addAll(runner(runner));
         }
-        parts.addAll(system(SystemLibraries.ofThisMachine(platform.gnu())));
-        List<Bundle.TravellingFile> travelling = new ArrayList<>();
+        parts.addAll(system());
+        List<BundleManifest.PackedFile> travelling = new ArrayList<>();
         for (UserFile file : files) {
             if (!file.flag().equals(NativeLibraryOption.FLAG)) {
-                OwnPart own = own(travelling.size() + 1, file);
+                PackedPart own = own(travelling.size() + 1, file);
                 parts.add(own.part());
                 travelling.add(own.file());
             }
         }
-        return new BundleContents(parts, flags, travelling);
+        return BundleContents.of(parts, flags, travelling);
     }
 
     /** Java, linked. */
-    private BundlePart java(LinkedRuntime runtime) throws IOException {
+    private Part java(JavaImage runtime) throws IOException {
         Path folder = scratch.resolve("runtime");
         runtime.link(folder);
-        return new BundlePart(
+        return new Part(
                 "java",
                 System.getProperty("java.runtime.version", "unknown")
                         + ' '
@@ -77,26 +83,23 @@ final class Packing {
     }
 
     /** The command without its runners. */
-    private BundlePart program() throws IOException {
-        List<BundleEntry> entries = new ArrayList<>();
-        try (InputStream launcher = Objects.requireNonNull(Packing.class.getResourceAsStream(LAUNCHER))) {
-            entries.add(BundleEntry.bytes(LAUNCHER, launcher.readAllBytes()).asProgram());
-        }
-        for (String text : List.of("LICENSE", "NOTICE", "README.md")) {
-            entries.add(BundleEntry.file(text, home.resolve(text)));
+    private Part program() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String text : List.of(LAUNCHER, "LICENSE", "NOTICE", "README.md")) {
+            entries.add(Entry.file(text, home.resolve(text)));
         }
         entries.addAll(folder("suites", home.resolve("suites")));
-        for (BundleEntry jar : folder("lib", home.resolve("lib"))) {
-            entries.add(slim(jar.name(), home.resolve(jar.name()), List.of()));
+        for (Entry jar : folder("lib", home.resolve("lib"))) {
+            entries.add(slim(jar.path(), home.resolve(jar.path()), List.of()));
         }
-        return new BundlePart("squeezebench", Version.own(), entries);
+        return new Part("squeezebench", Version.own(), entries);
     }
 
     /** A runner, and the native library that the user gave for it. */
-    private List<BundlePart> runner(RunnerDistribution runner) throws IOException {
+    private List<Part> runner(RunnerDistribution runner) throws IOException {
         RunnerDescriptor described = RunnerDescriptor.of(runner);
         String name = "runners/" + runner.name();
-        List<BundlePart> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         List<String> replaced = List.of();
         String more = "";
         if (runner.nativeLibrary().isPresent()) {
@@ -107,41 +110,76 @@ final class Packing {
             replaced = described.words("nativeLibraryReplaces");
             more = "nativeLibrary=native/" + files.library().getFileName() + '\n';
         }
-        parts.add(new BundlePart(
+        parts.add(new Part(
                 runner.name(),
                 runner.runtimeVersion(),
                 List.of(
-                        BundleEntry.bytes(
+                        Entry.bytes(
                                 name + '/' + RunnerDescriptor.NAME,
                                 (Files.readString(described.file()) + more).getBytes(StandardCharsets.UTF_8)),
                         slim(name + '/' + described.jar().getFileName(), described.jar(), replaced))));
         return parts;
     }
 
-    /** Libraries that the machines it is for may lack. */
-    private List<BundlePart> system(SystemLibraries libraries) throws IOException {
-        List<BundlePart> parts = new ArrayList<>();
-        for (Map.Entry<String, Path> library : libraries.found().entrySet()) {
+    /**
+     * What JDKs and runtimes need beside the C library, and what the target machine may lack. The launcher uses the bundle's
+     * copy of each only where the machine has none: a driver may need the machine's newer one.
+     */
+    private List<Part> system() throws IOException {
+        String triplet = platform.gnu() + "-linux-gnu";
+        // Multi-arch folders first: where both exist, those without may be for another word size.
+        List<Path> folders = Stream.of(
+                        "/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib", "/usr/lib")
+                .map(Path::of)
+                .toList();
+        List<Part> parts = new ArrayList<>();
+        for (Map.Entry<String, Path> library : systemLibraries(folders).entrySet()) {
             String name = library.getKey();
             parts.add(hashed(name, "system/" + name + '/' + name, library.getValue()));
         }
         return parts;
     }
 
+    /** Those that exist, by name; the first folder that has one wins. */
+    static SortedMap<String, Path> systemLibraries(List<Path> folders) {
+        SortedMap<String, Path> found = new TreeMap<>();
+        for (String name : SYSTEM_LIBRARIES) {
+            folders.stream()
+                    .map(folder -> folder.resolve(name))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .ifPresent(path -> found.put(name, path));
+        }
+        return found;
+    }
+
     /** A file of the user's own with what belongs to it, in a folder that is called like its own. */
-    OwnPart own(int number, UserFile own) throws IOException {
+    PackedPart own(int number, UserFile own) throws IOException {
         boolean isFolder = Files.isDirectory(own.path());
         Path folder = isFolder ? own.path() : own.path().resolveSibling("");
         Path called = folder.toRealPath().getFileName();
         String name = "files/" + number + '/' + (called == null ? "root" : called);
-        List<BundleEntry> entries = new ArrayList<>();
-        for (Path part : OwnFileParts.of(own)) {
-            entries.add(BundleEntry.file(name + '/' + folder.relativize(part), part));
+        List<Entry> entries = new ArrayList<>();
+        for (Path part : files(own)) {
+            entries.add(Entry.file(name + '/' + folder.relativize(part), part));
         }
-        return new OwnPart(
-                new BundlePart(own.flag().substring(2) + ' ' + number, "sha256:" + own.sha256(), entries),
-                new Bundle.TravellingFile(
+        return new PackedPart(
+                new Part(own.flag().substring(2) + ' ' + number, "sha256:" + own.sha256(), entries),
+                new BundleManifest.PackedFile(
                         own.flag(), isFolder ? name : name + '/' + own.path().getFileName()));
+    }
+
+    /** The files that it consists of: a model has its data beside it, a checkpoint is a folder. */
+    private static List<Path> files(UserFile own) throws IOException {
+        return switch (own.flag()) {
+            case UserModel.FLAG -> {
+                List<Path> files = new ArrayList<>(List.of(own.path()));
+                files.addAll(ModelMetadata.of(own.path()).externalData());
+                yield files;
+            }
+            case OpenedCheckpoint.FLAG -> Checkpoint.open(own.path()).parts(own.path());
+            default -> List.of(own.path());
+        };
     }
 
     /**
@@ -150,10 +188,10 @@ final class Packing {
      * @param part its entries
      * @param file where it lies, and the flag that names it
      */
-    record OwnPart(BundlePart part, Bundle.TravellingFile file) {}
+    record PackedPart(Part part, BundleManifest.PackedFile file) {}
 
     /** @throws UserException when there is no room for it */
-    BundleEntry slim(String name, Path jar, List<String> replaced) throws IOException {
+    Entry slim(String name, Path jar, List<String> replaced) throws IOException {
         Path slim = scratch.resolve(name);
         Files.createDirectories(slim.resolveSibling(""));
         try {
@@ -163,26 +201,24 @@ final class Packing {
                     ExitCode.USAGE,
                     "what is packed cannot be put together in the temporary folder '" + scratch + "' ("
                             + e.getMessage() + "): make room there, or name another by"
-                            + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                            + " TMPDIR=DIR",
                     e);
         }
-        return BundleEntry.file(name, slim);
+        return Entry.file(name, slim);
     }
 
-    private static BundlePart hashed(String part, String name, Path file) throws IOException {
-        return new BundlePart(part, "sha256:" + FileDigest.sha256(file), List.of(BundleEntry.file(name, file)));
+    private static Part hashed(String part, String name, Path file) throws IOException {
+        return new Part(part, "sha256:" + FileDigest.sha256(file), List.of(Entry.file(name, file)));
     }
 
-    /** All files below a folder, those that are programs as such. */
-    private static List<BundleEntry> folder(String name, Path folder) throws IOException {
+    /** All files below a folder. */
+    private static List<Entry> folder(String name, Path folder) throws IOException {
+        List<Entry> entries = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(file -> {
-                        BundleEntry entry = BundleEntry.file(name + '/' + folder.relativize(file), file);
-                        return Files.isExecutable(file) ? entry.asProgram() : entry;
-                    })
-                    .toList();
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                entries.add(Entry.file(name + '/' + folder.relativize(file), file));
+            }
         }
+        return entries;
     }
 }

@@ -30,6 +30,11 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult result) {
+        return end(command, thrown);
+    }
+
+    /** Prints the line; its exit code. */
+    public static int end(CommandLine command, Exception thrown) {
         return print(command, problem(thrown));
     }
 

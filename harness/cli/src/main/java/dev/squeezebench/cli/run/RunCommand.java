@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.cli.bundled.Bundle;
+import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -23,6 +23,7 @@ import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MeasuringLock;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.create();
                 Interruption interruption =
                         Interruption.watch(() -> farewell.get().run())) {
-            Optional<Bundle> bundle = Bundle.in(surroundings.home());
+            Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
             List<String> planned =
                     bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
             Settings inForce =
@@ -115,7 +116,7 @@ public final class RunCommand implements Callable<Integer> {
                             suite.words(spec, suites(), planned, text::shown),
                             plan,
                             text.of(spec.root().commandLine().getParseResult().originalArgs()),
-                            bundle.map(Bundle::contents).orElse(Map.of()))) {
+                            bundle.map(BundleManifest::contents).orElse(Map.of()))) {
                 return measure(console, started, interruption, scratch.path()).code();
             }
         }
@@ -169,7 +170,7 @@ public final class RunCommand implements Callable<Integer> {
     private void farewell(String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println();
-        err.println(ErrorLines.PREFIX + line);
+        err.println(ErrorLines.PREFIX + Escaping.line(line));
         err.flush();
     }
 

@@ -3,18 +3,22 @@ package dev.squeezebench.cli.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.cli.bundle.BundleContents.Entry;
+import dev.squeezebench.cli.bundle.BundleContents.Part;
 import dev.squeezebench.cli.console.TaskProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -28,24 +32,26 @@ class BundleArchiveTest {
     private Path folder = Path.of("unset");
 
     @Test
-    void holdsEveryFileWithItsContentInTheOrderOfTheirNames() throws IOException {
-        Map<TarArchiveEntry, String> read = read(write("a.tar.xz", tree(false)));
+    void everyFileIsInItWithItsContentInTheOrderOfTheirNames() throws IOException {
+        Map<TarArchiveEntry, String> read = read(write("a.tar.xz", contents(false)));
 
         assertThat(read.keySet())
                 .extracting(TarArchiveEntry::getName)
                 .containsExactly(
                         "squeezebench/",
+                        "squeezebench/cache/",
                         "squeezebench/lib/",
                         "squeezebench/tmp/",
+                        "squeezebench/bundle.json",
                         "squeezebench/" + LONG,
                         "squeezebench/lib/a.jar",
                         "squeezebench/squeezebench");
-        assertThat(read.values()).containsExactly("", "", "", "long", "a jar", "#!/bin/sh\n");
+        assertThat(read.values()).endsWith("long", "a jar", "#!/bin/sh\n");
     }
 
     @Test
     void programsAreExecutableForAllAndNothingElseIs() throws IOException {
-        assertThat(read(write("a.tar.xz", tree(false))).keySet())
+        assertThat(read(write("a.tar.xz", contents(false))).keySet())
                 .allSatisfy(entry -> assertThat(Integer.toOctalString(entry.getMode() & 0777))
                         .as(entry.getName())
                         .isEqualTo(entry.isDirectory() || entry.getName().endsWith("/squeezebench") ? "755" : "644"));
@@ -53,9 +59,9 @@ class BundleArchiveTest {
 
     @Test
     void theSameFilesGiveTheSameBytesWhoeverPacksThemWheneverInWhateverOrder() throws IOException {
-        Path first = write("a.tar.xz", tree(false));
+        Path first = write("a.tar.xz", contents(false));
         Files.setLastModifiedTime(folder.resolve("a.jar"), FileTime.from(Instant.parse("2011-11-11T11:11:11Z")));
-        Path second = write("b.tar.xz", tree(true));
+        Path second = write("b.tar.xz", contents(true));
 
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(read(first).keySet())
@@ -68,58 +74,77 @@ class BundleArchiveTest {
     }
 
     @Test
-    void nothingIsLeftWhenAFileCannotBeRead() throws IOException {
-        BundleTree tree = tree(false);
-        tree.add(BundleEntry.file("z", Files.createDirectory(folder.resolve("no file"))));
+    void progressEndsAtAllBytes() throws IOException {
+        List<Long> done = new ArrayList<>();
+        BundleContents contents = contents(false);
+        new BundleArchive(folder.resolve("a.tar.xz")).write(contents, (at, all) -> {
+            done.add(at);
+            assertThat(all).isEqualTo(contents.bytes());
+        });
 
-        assertThatThrownBy(() -> write("a.tar.xz", tree)).isInstanceOf(IOException.class);
+        assertThat(done).isSorted().endsWith(19L + contents.manifest().json().length);
+    }
+
+    @Test
+    void anExistingFileIsNeverOverwritten() throws IOException {
+        Path existing = Files.createFile(folder.resolve("a.tar.xz"));
+
+        assertThatThrownBy(() -> BundleArchive.of(existing))
+                .hasMessageEndingWith("a.tar.xz: it exists already; remove it, or name another");
+    }
+
+    @Test
+    void anotherSuffixWouldBeAnotherFormat() {
+        assertThatThrownBy(() -> BundleArchive.of(folder.resolve("a.zip"))).hasMessageContaining("a .tar.xz file");
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        assertThatThrownBy(() -> BundleArchive.of(folder.resolve("none/a.tar.xz")))
+                .hasMessageContaining("none' is no folder that can be written to; make it");
+    }
+
+    @Test
+    void moreThanTheDiskHasIsRefusedBeforeAnythingIsWritten() throws IOException {
+        BundleContents small = contents(false);
+        Map<String, Entry> entries = new LinkedHashMap<>(small.entries());
+        entries.put("huge", new Entry("huge", false, Long.MAX_VALUE / 2, () -> {
+            throw new AssertionError("it is not opened");
+        }));
+        BundleContents huge = new BundleContents(new TreeMap<>(entries), small.parts(), small.manifest());
+
+        assertThatThrownBy(() -> write("b.tar.xz", huge))
+                .hasMessageContaining("may need up to")
+                .hasMessageContaining("are free there");
+        assertThat(folder.resolve("b.tar.xz")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsOneLineWithTheCauseAndNothingIsLeft() throws IOException {
+        BundleContents contents = contents(false);
+        Files.delete(folder.resolve("a.jar"));
+
+        assertThatThrownBy(() -> write("b.tar.xz", contents))
+                .hasMessageContaining("--out ")
+                .hasMessageContaining("it cannot be written");
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("tar.xz"));
     }
 
-    @Test
-    void progressEndsAtAllBytes() throws IOException {
-        List<Long> done = new ArrayList<>();
-        BundleTree tree = tree(false);
-        new BundleArchive(folder.resolve("a.tar.xz")).write(tree, (at, all) -> {
-            done.add(at);
-            assertThat(all).isEqualTo(19);
-        });
-
-        assertThat(tree.bytes()).isEqualTo(19);
-        assertThat(done).isSorted().endsWith(19L);
-    }
-
-    @Test
-    void noNameLeadsOutOfTheFolder() {
-        for (String name : List.of("", "/etc/passwd", "../x", "a/../../x")) {
-            assertThatThrownBy(() -> BundleEntry.bytes(name, new byte[0])).isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
-    void oneNameIsOneFile() {
-        BundleTree tree = new BundleTree();
-        tree.add(BundleEntry.bytes("a", new byte[0]));
-
-        assertThatThrownBy(() -> tree.add(BundleEntry.bytes("a", new byte[1]))).hasMessage("two files are called a");
-    }
-
-    private BundleTree tree(boolean backwards) throws IOException {
-        List<BundleEntry> entries = new ArrayList<>(List.of(
-                BundleEntry.bytes("squeezebench", bytes("#!/bin/sh\n")).asProgram(),
-                BundleEntry.bytes(LONG, bytes("long")),
-                BundleEntry.file("lib/a.jar", Files.writeString(folder.resolve("a.jar"), "a jar"))));
+    private BundleContents contents(boolean backwards) throws IOException {
+        Path launcher = Files.writeString(folder.resolve("launcher"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        List<Entry> entries = new ArrayList<>(List.of(
+                Entry.file("squeezebench", launcher),
+                Entry.bytes(LONG, "long".getBytes(StandardCharsets.UTF_8)),
+                Entry.file("lib/a.jar", Files.writeString(folder.resolve("a.jar"), "a jar"))));
         if (backwards) {
             Collections.reverse(entries);
         }
-        BundleTree tree = new BundleTree();
-        entries.forEach(tree::add);
-        tree.addFolder("tmp");
-        return tree;
+        return BundleContents.of(List.of(new Part("all", "1", entries)), List.of(), List.of());
     }
 
-    private Path write(String name, BundleTree tree) throws IOException {
-        new BundleArchive(folder.resolve(name)).write(tree, TaskProgress.HIDDEN);
+    private Path write(String name, BundleContents contents) {
+        new BundleArchive(folder.resolve(name)).write(contents, TaskProgress.HIDDEN);
         return folder.resolve(name);
     }
 
@@ -131,9 +156,5 @@ class BundleArchiveTest {
             }
         }
         return entries;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

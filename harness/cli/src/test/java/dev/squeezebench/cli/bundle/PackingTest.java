@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class PackingTest {
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("temporary folder '" + scratch + "'")
-                .hasMessageContaining("make room there, or name another by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
+                .hasMessageContaining("make room there, or name another by TMPDIR=DIR");
+    }
+
+    @Test
+    void ofSystemLibrariesTheFirstFolderWinsAndWhatIsMissingIsLeftOut(@TempDir Path folder) throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.createFile(first.resolve("libz.so.1"));
+        Files.createFile(second.resolve("libz.so.1"));
+        Files.createFile(second.resolve("libstdc++.so.6"));
+
+        assertThat(Packing.systemLibraries(List.of(first, folder.resolve("none"), second)))
+                .containsOnly(
+                        Map.entry("libz.so.1", first.resolve("libz.so.1")),
+                        Map.entry("libstdc++.so.6", second.resolve("libstdc++.so.6")));
     }
 }

@@ -36,7 +36,9 @@ class BarTest {
         try (Bar bar = bar()) {
             nowNs = Duration.ofSeconds(2).toNanos();
             draws.get(0).run();
-            assertThat(err.toString()).startsWith("\rmeasuring [                    ] 2 s so far").hasSize(80);
+            assertThat(err.toString())
+                    .startsWith("\rmeasuring [                    ] 2 s so far")
+                    .hasSize(80);
             bar.at(1, 2);
             bar.note("round 1: load");
             draws.get(0).run();

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,14 +31,7 @@ public final class JournalTail {
      * @param grew whether anything was
      * @param stages entered, in order
      */
-    public record Growth(boolean grew, List<Entered> stages) {}
-
-    /**
-     * A stage that the measured process entered.
-     *
-     * @param at when, by its own clock
-     */
-    public record Entered(Stage stage, Instant at) {}
+    public record Growth(boolean grew, List<Stage> stages) {}
 
     /** Looks once; costs one file status when nothing was written. */
     public Growth look() throws IOException {
@@ -49,7 +40,7 @@ public final class JournalTail {
             return new Growth(false, List.of());
         }
         rest.append(read(size));
-        List<Entered> stages = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
             String line = rest.substring(0, end);
             rest.delete(0, end + 1);
@@ -73,11 +64,11 @@ public final class JournalTail {
         }
     }
 
-    private static void addStage(List<Entered> stages, String line) {
+    private static void addStage(List<Stage> stages, String line) {
         try {
-            JsonFields event = JsonFields.parse(line.getBytes(StandardCharsets.ISO_8859_1));
-            stages.add(new Entered(Stage.ofWord(event.text("stage")), Instant.parse(event.text("at"))));
-        } catch (JsonFormatException | IllegalArgumentException | DateTimeException e) {
+            stages.add(Stage.ofWord(
+                    JsonFields.parse(line.getBytes(StandardCharsets.ISO_8859_1)).text("stage")));
+        } catch (JsonFormatException | IllegalArgumentException e) {
             // The reader of the whole journal reports damage; progress goes on without this line.
             return;
         }

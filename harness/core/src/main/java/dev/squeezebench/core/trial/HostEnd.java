@@ -1,56 +1,31 @@
 package dev.squeezebench.core.trial;
 
-import dev.squeezebench.core.process.ExitCode;
-import dev.squeezebench.core.process.WorkerProcess;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How the host of a trial ended, as seen from outside. */
 sealed interface HostEnd {
-    /** Whether something from outside of the trial ended it, so that the same may well work when it is repeated. */
-    boolean isFromOutside();
-
     /** It ended by itself, and the measured process with exit code 0. */
-    record Clean() implements HostEnd {
-        @Override
-        public boolean isFromOutside() {
-            return false;
-        }
-    }
+    record Clean() implements HostEnd {}
 
     /**
-     * The measured process failed, and the host says how.
+     * It ended by itself and told of a failure.
      *
-     * @param exitCode of the measured process; absent when JMH does not know it
-     * @param cause what it printed last, else JMH's message
+     * @param exitCode of the measured process; absent when JMH could not tell
+     * @param message JMH's
      */
-    record ForkFailed(Optional<ExitCode> exitCode, String cause) implements HostEnd {
-        @Override
-        public boolean isFromOutside() {
-            return exitCode.map(ExitCode::isFromOutside).orElse(false);
-        }
-    }
+    record ForkFailed(OptionalInt exitCode, String message) implements HostEnd {}
 
     /**
-     * The host died, and nothing is known of the measured process.
+     * It died without telling.
      *
-     * @param end of the host
+     * @param exitCode of the host
      */
-    record HostDied(WorkerProcess.End end) implements HostEnd {
-        @Override
-        public boolean isFromOutside() {
-            return end.code().isFromOutside();
-        }
-    }
+    record HostDied(int exitCode) implements HostEnd {}
 
     /**
      * Nothing was written for too long: all processes were killed.
      *
      * @param seconds of silence
      */
-    record Stalled(long seconds) implements HostEnd {
-        @Override
-        public boolean isFromOutside() {
-            return false;
-        }
-    }
+    record Stalled(long seconds) implements HostEnd {}
 }

@@ -31,7 +31,7 @@ final class Plans {
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),
-                new Expectation.None("nothing is computed", "none"),
+                new Expectation.None("nothing is computed"),
                 Map.of(),
                 Map.of(),
                 OptionalLong.empty());

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-class LinkedRuntimeTest {
+class JavaImageTest {
     @Test
     void aJavaWithoutJlinkIsNotUsableAndTheRemedyIsNamed() {
-        assertThatThrownBy(() -> new LinkedRuntime(Optional.empty()).link(Path.of("x")))
+        assertThatThrownBy(() -> new JavaImage(Optional.empty()).link(Path.of("x")))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessage("a bundle needs jlink, which this Java lacks: run this command on a full JDK 17 or newer,"
@@ -25,7 +25,7 @@ class LinkedRuntimeTest {
 
     @Test
     void whatJlinkSaysIsSaidInOneLine() {
-        assertThatThrownBy(() -> new LinkedRuntime(Optional.of(new Jlink(1))).link(Path.of("x")))
+        assertThatThrownBy(() -> new JavaImage(Optional.of(new Jlink(1))).link(Path.of("x")))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessage("jlink cannot link this Java (Error: no jmods here): run this command on a full JDK 17 or"
@@ -35,7 +35,7 @@ class LinkedRuntimeTest {
     @Test
     void linksTheModulesIntoTheFolder() {
         Jlink jlink = new Jlink(0);
-        new LinkedRuntime(Optional.of(jlink)).link(Path.of("new folder"));
+        new JavaImage(Optional.of(jlink)).link(Path.of("new folder"));
 
         assertThat(jlink.arguments)
                 .contains("--add-modules", "--output", "new folder")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the user's own files come to lie in a bundle. */
-class OwnFilesTest {
+class PackedFilesTest {
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -20,10 +20,10 @@ class OwnFilesTest {
     void ofACheckpointTravelsWhatOpeningItReadsUnderTheNameThatResultsShow() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), GoldenFolders.of("bert-safetensors"));
 
-        Packing.OwnPart own = own("--checkpoint", link);
+        Packing.PackedPart own = own("--checkpoint", link);
 
         assertThat(own.part().entries())
-                .extracting(BundleEntry::name)
+                .extracting(BundleContents.Entry::path)
                 .containsExactlyInAnyOrder(
                         "files/7/bert-safetensors/config.json", "files/7/bert-safetensors/model.safetensors");
         assertThat(own.file().path()).isEqualTo("files/7/bert-safetensors");
@@ -35,11 +35,11 @@ class OwnFilesTest {
         Path model =
                 Path.of(System.getProperty("root.dir"), "harness/cli/src/test/resources/models", "classifier.onnx");
 
-        Packing.OwnPart own = own("--model", model);
+        Packing.PackedPart own = own("--model", model);
 
         assertThat(own.file().path()).isEqualTo("files/7/models/classifier.onnx");
         assertThat(own.part().entries())
-                .extracting(BundleEntry::name)
+                .extracting(BundleContents.Entry::path)
                 .containsExactly("files/7/models/classifier.onnx");
         assertThat(own.part().bytes()).isEqualTo(Files.size(model));
     }
@@ -54,11 +54,11 @@ class OwnFilesTest {
         }
 
         assertThat(own("--model", model).part().entries())
-                .extracting(entry -> entry.name().substring(entry.name().lastIndexOf('/') + 1))
+                .extracting(entry -> entry.path().substring(entry.path().lastIndexOf('/') + 1))
                 .containsExactly("huge.onnx", "huge.bin");
     }
 
-    private Packing.OwnPart own(String flag, Path path) throws IOException {
+    private Packing.PackedPart own(String flag, Path path) throws IOException {
         return new Packing(folder, new Platform("linux-x86-64", "x86_64"), folder)
                 .own(7, new UserFile(flag, path, "ab".repeat(32)));
     }

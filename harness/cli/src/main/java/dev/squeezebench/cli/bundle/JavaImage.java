@@ -14,7 +14,7 @@ import java.util.spi.ToolProvider;
  *
  * <p>No compression: xz packs plain classes more tightly than packed ones. No debug attributes of the JDK's own classes.
  */
-final class LinkedRuntime {
+final class JavaImage {
     /**
      * What the command and its children use: {@code java.logging} JMH and OSHI's readers, {@code java.management} and {@code
      * jdk.management} the clocks and counters of the JVM, {@code jdk.unsupported} JMH and protobuf ({@code Unsafe}). Not
@@ -30,13 +30,13 @@ final class LinkedRuntime {
     private final Optional<ToolProvider> jlink;
 
     /** @param jlink the tool, where this Java has it */
-    LinkedRuntime(Optional<ToolProvider> jlink) {
+    JavaImage(Optional<ToolProvider> jlink) {
         this.jlink = jlink;
     }
 
     /** By the tool of the Java that runs this process. */
-    static LinkedRuntime ofThisJava() {
-        return new LinkedRuntime(ToolProvider.findFirst("jlink"));
+    static JavaImage ofThisJava() {
+        return new JavaImage(ToolProvider.findFirst("jlink"));
     }
 
     /**

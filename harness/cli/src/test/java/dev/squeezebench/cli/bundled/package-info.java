@@ -1,4 +1,0 @@
-@NullMarked
-package dev.squeezebench.cli.bundled;
-
-import org.jspecify.annotations.NullMarked;
