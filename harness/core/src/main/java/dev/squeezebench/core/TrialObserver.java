@@ -4,6 +4,7 @@ import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -20,9 +21,14 @@ public interface TrialObserver {
 
     /** A state read before a trial, waiting for the one after it. */
     @FunctionalInterface
-    interface Watch {
-        /** The measured process entered a stage; called while it runs, so whatever is done has to be short. */
-        default void entered(Stage stage) {}
+    interface Watch extends AutoCloseable {
+        /**
+         * The measured process entered a stage. Called while it runs, up to a tenth of a second late, so whatever is done has to
+         * be short.
+         *
+         * @param at when it entered the stage: what was read later is not of the stages before
+         */
+        default void entered(Stage stage, Instant at) {}
 
         /**
          * Reads the state after the trial and judges both.
@@ -30,6 +36,10 @@ public interface TrialObserver {
          * @param samples what the trial measured; empty when it did not get so far
          */
         Observed after(Samples samples);
+
+        /** Ends what reads; called in any case, after {@link #after} or in its place. */
+        @Override
+        default void close() {}
     }
 
     /**
@@ -50,7 +60,7 @@ public interface TrialObserver {
             warnings = List.copyOf(warnings);
         }
 
-        /** The most that the measured process used on a device; absent where nobody tells. */
+        /** The most that the measured process used on a device; absent where it is unknown. */
         public OptionalLong deviceBytes() {
             return readings.stream()
                     .filter(reading -> reading.name().equals(PROCESS_MEMORY_PEAK))
@@ -69,17 +79,32 @@ public interface TrialObserver {
     default TrialObserver and(TrialObserver other) {
         return planned -> {
             Watch own = before(planned);
-            Watch others = other.before(planned);
+            Watch others;
+            try {
+                others = other.before(planned);
+            } catch (RuntimeException | Error e) {
+                own.close();
+                throw e;
+            }
             return new Watch() {
                 @Override
-                public void entered(Stage stage) {
-                    own.entered(stage);
-                    others.entered(stage);
+                public void entered(Stage stage, Instant at) {
+                    own.entered(stage, at);
+                    others.entered(stage, at);
                 }
 
                 @Override
                 public Observed after(Samples samples) {
                     return others.after(samples).and(own.after(samples));
+                }
+
+                @Override
+                public void close() {
+                    try {
+                        others.close();
+                    } finally {
+                        own.close();
+                    }
                 }
             };
         };

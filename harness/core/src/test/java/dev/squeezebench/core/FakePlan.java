@@ -34,7 +34,7 @@ public final class FakePlan {
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),
-                new Expectation.None("nothing is computed"),
+                new Expectation.None("nothing is computed", "none"),
                 Map.of(),
                 Map.of(),
                 OptionalLong.empty());

@@ -16,6 +16,7 @@ public sealed interface OutputCheck {
      * @param tolerance largest absolute error allowed
      * @param passed whether the error is within the tolerance
      * @param outputs every output by itself; empty in files of older versions
+     * @param notJudged outputs that were there and could not be judged, such as values too small to tell right from wrong
      */
     record Checked(
             String reference,
@@ -24,10 +25,12 @@ public sealed interface OutputCheck {
             double cosine,
             double tolerance,
             boolean passed,
-            List<OutputError> outputs)
+            List<OutputError> outputs,
+            List<NotJudged> notJudged)
             implements OutputCheck {
         public Checked {
             outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+            notJudged = Collections.unmodifiableList(new ArrayList<>(notJudged));
             if (!Double.isFinite(maxAbsError) || !Double.isFinite(maxRelError) || !Double.isFinite(cosine)) {
                 throw new IllegalArgumentException("an error that is no number makes the outputs incomparable");
             }
@@ -41,9 +44,25 @@ public sealed interface OutputCheck {
                 double cosine,
                 double tolerance,
                 boolean passed) {
-            this(reference, maxAbsError, maxRelError, cosine, tolerance, passed, Collections.emptyList());
+            this(
+                    reference,
+                    maxAbsError,
+                    maxRelError,
+                    cosine,
+                    tolerance,
+                    passed,
+                    Collections.emptyList(),
+                    Collections.emptyList());
         }
     }
+
+    /**
+     * An output that the check says nothing about.
+     *
+     * @param name of the output
+     * @param reason one sentence
+     */
+    record NotJudged(String name, String reason) {}
 
     /**
      * Cannot be the reference's outputs: NaN or infinite values, another shape, an output missing. Never passed.

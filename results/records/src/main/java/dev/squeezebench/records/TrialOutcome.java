@@ -48,8 +48,15 @@ public sealed interface TrialOutcome {
      *
      * @param stage how far it came
      * @param reason one sentence: the cause
+     * @param fromOutside whether something from outside of the trial ended it, such as a signal, so that the same may well
+     *     work when it is repeated
      */
-    record Failed(Stage stage, String reason) implements TrialOutcome {
+    record Failed(Stage stage, String reason, boolean fromOutside) implements TrialOutcome {
+        /** By a cause of its own. */
+        public Failed(Stage stage, String reason) {
+            this(stage, reason, false);
+        }
+
         @Override
         public String word() {
             return "failed";

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.ModelFile;
@@ -210,7 +211,9 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                         Optional.of(model.sha256()),
                         stored.inputs().path(),
                         new Expectation.Known(
-                                stored.expected().path(), stored.expectedName(), Tolerance.of(variant.elementType())),
+                                stored.expected().path(),
+                                stored.expectedName(),
+                                OutputTolerance.ofNetwork(variant.elementType())),
                         emitter.dimensions(variant.batch(), variant.sequenceLength()),
                         scenario.options(),
                         described.flop()),

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
@@ -167,19 +168,20 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
     }
 
     private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {
-        if (!metadata.randomOperators().isEmpty()) {
-            return new Expectation.None("the model has random operators ("
-                    + String.join(", ", metadata.randomOperators()) + "), so its outputs differ from run to run");
+        Optional<Expectation> never = OutputPolicy.uncheckable(metadata);
+        if (never.isPresent()) {
+            return never.get();
         }
+        OutputTolerance tolerance = OutputPolicy.tolerance(metadata);
         if (inputs.expected().isPresent()) {
             UserInputs.Expected expected = inputs.expected().get();
             Path file = folder.resolve("expected-" + suffix);
             Safetensors.write(file, expected.outputs());
-            return new Expectation.Known(file, expected.name(), Tolerance.ofOwn(this));
+            return new Expectation.Known(file, expected.name(), tolerance);
         }
         return several
-                ? new Expectation.Agreement(folder.resolve("first-" + suffix), Tolerance.ofOwn(this))
-                : new Expectation.None(UNCHECKED);
+                ? new Expectation.Agreement(folder.resolve("first-" + suffix), tolerance)
+                : new Expectation.None(UNCHECKED, "give what must come out by --expect");
     }
 
     @Override

@@ -34,6 +34,12 @@ public final class OutputErrors {
             return error.<Cell>map(known -> scientific(number.applyAsDouble(known)))
                     .orElse(Cell.ABSENT);
         }
+
+        private Cell norm(ToDoubleFunction<OutputError.Norm> number) {
+            return error.flatMap(OutputError::norm)
+                    .<Cell>map(known -> scientific(number.applyAsDouble(known)))
+                    .orElse(Cell.ABSENT);
+        }
     }
 
     /** One row for each output that was compared, and one for each scenario whose outputs could not be. */
@@ -59,6 +65,8 @@ public final class OutputErrors {
                 .add("cosine", line -> line.error()
                         .<Cell>map(error -> Cell.decimal(error.cosine(), 9))
                         .orElse(Cell.ABSENT))
+                .add(Column.of("norm").key("norm_error"), line -> line.norm(OutputError.Norm::error))
+                .forPrograms("norm_tolerance", line -> line.norm(OutputError.Norm::tolerance))
                 .forPeople(
                         Column.of("allowed").toTheRight(),
                         line -> Cell.text(line.error()
@@ -82,7 +90,7 @@ public final class OutputErrors {
     }
 
     private static boolean exceeded(OutputError error) {
-        return error.maxAbsError() > error.tolerance();
+        return !error.passed();
     }
 
     private static String why(Trial trial) {

@@ -8,8 +8,8 @@ import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.plan.EmittedNetwork;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.Subject;
-import dev.squeezebench.cli.plan.Tolerance;
 import dev.squeezebench.cli.report.OutputErrors;
+import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
@@ -47,7 +47,8 @@ final class OutputReport {
                         + MarkdownRenderer.render(List.of(new Block.Heading(1, errors.name()), errors)));
         for (EmittedNetwork network : astray(run, trials)) {
             if (network.data().isPresent()) {
-                new FirstDifference(network.trained(), network.data().get(), Tolerance.of(ElementType.FLOAT32))
+                new FirstDifference(
+                                network.trained(), network.data().get(), OutputTolerance.ofNetwork(ElementType.FLOAT32))
                         .sentence()
                         .ifPresent(console::message);
             }

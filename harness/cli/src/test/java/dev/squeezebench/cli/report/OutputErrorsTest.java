@@ -14,6 +14,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +47,16 @@ class OutputErrorsTest {
                 1e-3,
                 true,
                 List.of(
-                        new OutputError("last_hidden_state", first, first / 2, 0.999999999, 1e-3),
-                        new OutputError(name, second, 0, 1, 1e-3)));
+                        new OutputError(
+                                "last_hidden_state",
+                                first,
+                                first / 2,
+                                0.999999999,
+                                1e-3,
+                                Optional.empty(),
+                                first <= 1e-3),
+                        new OutputError(name, second, 0, 1, 1e-3, Optional.empty(), second <= 1e-3)),
+                List.of());
     }
 
     @Test

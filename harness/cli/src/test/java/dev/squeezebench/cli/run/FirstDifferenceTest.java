@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.cli.plan.GoldenFolders;
 import dev.squeezebench.cli.plan.UserInputs;
 import dev.squeezebench.core.output.OutputTolerance;
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -53,7 +54,7 @@ class FirstDifferenceTest {
                         GivenOutputs.of(file, NetworkTensors.states(trained.network()), inputs)
                                 .tensors(),
                         List.of())));
-        return new FirstDifference(trained, given, new OutputTolerance.Absolute(1e-4))
+        return new FirstDifference(trained, given, OutputTolerance.ofNetwork(ElementType.FLOAT32))
                 .sentence()
                 .orElseThrow();
     }

@@ -9,6 +9,7 @@ import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class GpuWatch implements Watch {
 
     /** What was read last before the first inference is what the load left. */
     @Override
-    public void entered(Stage stage) {
+    public void entered(Stage stage, Instant at) {
         if (stage == Stage.FIRST_INFERENCE) {
             loaded = gpus.samples();
             loadedProcesses = ownProcesses.samples();
@@ -50,9 +51,14 @@ final class GpuWatch implements Watch {
     }
 
     @Override
-    public Observed after(Samples samples) {
+    public void close() {
         gpus.close();
         ownProcesses.close();
+    }
+
+    @Override
+    public Observed after(Samples samples) {
+        close();
         Map<String, List<GpuSample>> byGpu = gpus.samples().stream()
                 .collect(Collectors.groupingBy(GpuSample::gpu, TreeMap::new, Collectors.toList()));
         int others = (int)

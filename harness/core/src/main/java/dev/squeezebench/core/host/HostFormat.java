@@ -1,7 +1,9 @@
 package dev.squeezebench.core.host;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,15 +15,20 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
- * JMH's output: iterations become protocol lines, texts go to the log. JMH tells the exit code of a dead fork in a text
- * only, so it is read from there.
+ * JMH's output: iterations become events, texts go to the log. JMH has the exit code and the last lines of a dead fork in
+ * texts only, so they are read from there.
  */
 final class HostFormat implements OutputFormat {
     private static final Pattern FORK_EXIT = Pattern.compile("<forked VM failed with exit code (-?\\d+)>");
 
+    /** After the last lines of the fork's standard output, JMH shows those of its standard error. */
+    private static final String END_OF_FORK = "</stderr>";
+
     private final PrintStream log;
     private final HostProtocol protocol;
     private OptionalInt forkExitCode = OptionalInt.empty();
+    private final List<String> forkLastLines = new ArrayList<>();
+    private boolean quotesFork;
 
     HostFormat(PrintStream log, HostProtocol protocol) {
         this.log = log;
@@ -31,6 +38,11 @@ final class HostFormat implements OutputFormat {
     /** Exit code of the fork; absent when it did not fail. */
     OptionalInt forkExitCode() {
         return forkExitCode;
+    }
+
+    /** What the fork that failed printed last, as JMH shows it; empty when it did not fail. */
+    List<String> forkLastLines() {
+        return forkLastLines;
     }
 
     @Override
@@ -74,6 +86,11 @@ final class HostFormat implements OutputFormat {
         Matcher exit = FORK_EXIT.matcher(text);
         if (exit.find()) {
             forkExitCode = OptionalInt.of(Integer.parseInt(exit.group(1)));
+            quotesFork = true;
+        } else if (text.equals(END_OF_FORK)) {
+            quotesFork = false;
+        } else if (quotesFork) {
+            forkLastLines.add(text);
         }
         log.println(text);
     }

@@ -4,11 +4,9 @@ import dev.squeezebench.core.jmh.InferenceBenchmark;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -16,8 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Host of one trial: lets JMH fork the measured process and tells on standard output, a JSON object a line, how far it
- * is and how it ended. Everything that anybody else prints goes to standard error.
+ * Host of one trial: lets JMH fork the measured process and writes events to standard output: how far it is and how it
+ * ended. Everything else that is printed goes to standard error.
  *
  * <p>Arguments: the request file, then the flags of the fork's JVM. One fork a run, because JMH drops all results when
  * one fork dies; and the flags are always given, because a fork without any inherits the host's.
@@ -33,9 +31,8 @@ public final class HostMain {
         if (args.length < 2) {
             throw new IllegalArgumentException("usage: HostMain REQUEST JVM_FLAG...");
         }
-        HostProtocol protocol = new HostProtocol(new PrintStream(System.out, true));
-        System.setOut(System.err);
-        ProcessHandle.current().parent().ifPresent(HostMain::endWith);
+        HostProtocol protocol = HostProtocol.onStandardOutput();
+        ParentWatch.start();
         // A lock of ours is taken by the command, once for a whole experiment.
         System.setProperty("jmh.ignoreLock", "true");
         Path request = Path.of(args[0]);
@@ -43,17 +40,9 @@ public final class HostMain {
         try {
             new Runner(options(request, Arrays.copyOfRange(args, 1, args.length)), format).run();
         } catch (RunnerException e) {
-            protocol.failed(format.forkExitCode(), String.valueOf(e.getMessage()));
+            protocol.failed(format.forkExitCode(), String.valueOf(e.getMessage()), format.forkLastLines());
             System.exit(1);
         }
-    }
-
-    /** A command that was killed cannot end its trial; measuring on would disturb the next run. */
-    private static void endWith(ProcessHandle command) {
-        CompletableFuture<Void> unused = command.onExit().thenRun(() -> {
-            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            Runtime.getRuntime().halt(1);
-        });
     }
 
     private static Options options(Path request, String[] jvmFlags) throws IOException {

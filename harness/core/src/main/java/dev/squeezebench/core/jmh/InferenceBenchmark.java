@@ -12,6 +12,7 @@ import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -91,7 +92,7 @@ public class InferenceBenchmark {
         TrialRequest trial = requested.isPresent() ? requested.get() : byHand().resolve(runner);
         TrialJournal journal = trial.journal().isPresent()
                 ? TrialJournal.appendTo(trial.journal().get())
-                : new TrialJournal(OutputStream.nullOutputStream());
+                : new TrialJournal(OutputStream.nullOutputStream(), Clock.systemUTC());
         Optional<Warning> warning = ProcessorPinning.pin(trial.cpus());
         if (warning.isPresent()) {
             journal.warning(warning.get());

@@ -22,13 +22,15 @@ final class PosixClock implements Clock {
     }
 
     /**
-     * The finest clocks of this platform: with CPU time on 64-bit Linux and macOS, without it elsewhere.
+     * The finest clocks of this platform: with CPU time on 64-bit Linux and macOS, without it elsewhere and where JNA's
+     * library cannot be loaded.
      */
     static Clock orWallOnly() {
-        if (Native.LONG_SIZE != Long.BYTES || !(Platform.isLinux() || Platform.isMac())) {
-            return Clock.wallOnly();
-        }
         try {
+            // JNA unpacks its library at the first use, which a folder mounted noexec does not let it load.
+            if (Native.LONG_SIZE != Long.BYTES || !(Platform.isLinux() || Platform.isMac())) {
+                return Clock.wallOnly();
+            }
             PosixClock clock = new PosixClock(Platform.isMac() ? 12 : 2);
             return LibC.clock_gettime(clock.processCpuTimeId, clock.timespec) == 0 ? clock : Clock.wallOnly();
         } catch (LinkageError e) {

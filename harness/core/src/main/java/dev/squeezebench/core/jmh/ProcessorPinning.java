@@ -31,12 +31,22 @@ final class ProcessorPinning {
         if (!Platform.isLinux()) {
             return Optional.of(unpinned("this platform has no sched_setaffinity"));
         }
-        Memory set = new Memory(SET_BYTES);
-        set.clear();
         for (int cpu : cpus) {
             if (cpu < 0 || cpu >= SET_BYTES * Byte.SIZE) {
                 return Optional.of(unpinned("there is no processor " + cpu));
             }
+        }
+        try {
+            return pinAll(cpus);
+        } catch (IOException | LinkageError e) {
+            return Optional.of(unpinned(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Optional<Warning> pinAll(List<Integer> cpus) throws IOException {
+        Memory set = new Memory(SET_BYTES);
+        set.clear();
+        for (int cpu : cpus) {
             int index = cpu / Byte.SIZE;
             set.setByte(index, (byte) (set.getByte(index) | 1 << cpu % Byte.SIZE));
         }
@@ -48,8 +58,6 @@ final class ProcessorPinning {
                 }
             }
             return Optional.empty();
-        } catch (IOException | LinkageError e) {
-            return Optional.of(unpinned(String.valueOf(e.getMessage())));
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,14 @@ public final class JournalTail {
      * @param grew whether anything was
      * @param stages entered, in order
      */
-    public record Growth(boolean grew, List<Stage> stages) {}
+    public record Growth(boolean grew, List<Entered> stages) {}
+
+    /**
+     * A stage that the measured process entered.
+     *
+     * @param at when, by its own clock
+     */
+    public record Entered(Stage stage, Instant at) {}
 
     /** Looks once; costs one file status when nothing was written. */
     public Growth look() throws IOException {
@@ -40,7 +49,7 @@ public final class JournalTail {
             return new Growth(false, List.of());
         }
         rest.append(read(size));
-        List<Stage> stages = new ArrayList<>();
+        List<Entered> stages = new ArrayList<>();
         for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
             String line = rest.substring(0, end);
             rest.delete(0, end + 1);
@@ -64,11 +73,11 @@ public final class JournalTail {
         }
     }
 
-    private static void addStage(List<Stage> stages, String line) {
+    private static void addStage(List<Entered> stages, String line) {
         try {
-            stages.add(Stage.ofWord(
-                    JsonFields.parse(line.getBytes(StandardCharsets.ISO_8859_1)).text("stage")));
-        } catch (JsonFormatException | IllegalArgumentException e) {
+            JsonFields event = JsonFields.parse(line.getBytes(StandardCharsets.ISO_8859_1));
+            stages.add(new Entered(Stage.ofWord(event.text("stage")), Instant.parse(event.text("at"))));
+        } catch (JsonFormatException | IllegalArgumentException | DateTimeException e) {
             // The reader of the whole journal reports damage; progress goes on without this line.
             return;
         }

@@ -14,8 +14,8 @@ public sealed interface Expectation {
     record Known(Path file, String name, OutputTolerance tolerance) implements Expectation {}
 
     /**
-     * What the first of several scenarios computed from the same model file and the same inputs: nobody knows whether it
-     * is right, but two runtimes that agree have hardly made the same mistake.
+     * What the first of several scenarios computed from the same model file and the same inputs: it is unknown whether
+     * that is right, but two runtimes that agree have hardly made the same mistake.
      *
      * @param file the same for all of them; written by the first that gets as far as its outputs
      * @param tolerance how far outputs may be from the first's
@@ -23,9 +23,10 @@ public sealed interface Expectation {
     record Agreement(Path file, OutputTolerance tolerance) implements Expectation {}
 
     /**
-     * Nothing to compare with.
+     * Nothing to compare with, or nothing that a comparison could tell.
      *
      * @param reason one sentence
+     * @param remedy one sentence: what to do
      */
-    record None(String reason) implements Expectation {}
+    record None(String reason, String remedy) implements Expectation {}
 }

@@ -4,11 +4,15 @@ import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +37,8 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
     }
 
     /**
-     * Compares every expected output; further outputs are nobody's business. The largest error and the tolerance are those
-     * of the output that comes closest to its tolerance, or exceeds it most.
+     * Compares every expected output and ignores outputs that are not expected. The largest error and the tolerance are those
+     * of the output that comes closest to its tolerance, or exceeds it most. Empty equals empty.
      */
     public OutputCheck check(List<Tensor> expected, List<Tensor> actual) {
         Map<String, Tensor> byName =
@@ -42,56 +46,61 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
         if (expected.isEmpty()) {
             return new OutputCheck.Incomparable(reference, "the reference has no outputs");
         }
-        List<OutputError> errors = new ArrayList<>();
+        Map<String, ErrorAccumulator> errors = new LinkedHashMap<>();
+        List<OutputCheck.NotJudged> notJudged = new ArrayList<>();
         for (Tensor wanted : expected) {
             Optional<Tensor> found = Optional.ofNullable(byName.get(wanted.name()));
             Optional<String> problem = problem(wanted, found, byName);
             if (problem.isPresent()) {
                 return new OutputCheck.Incomparable(reference, problem.get());
             }
-            ErrorAccumulator difference = difference(wanted, found.orElseThrow());
-            if (difference.compared() == 0) {
+            ErrorAccumulator compared = compare(wanted, found.orElseThrow());
+            if (compared.compared() == 0 && wanted.elements() > 0) {
                 return new OutputCheck.Incomparable(
                         reference, "output '" + wanted.name() + "' has no position that the mask keeps");
             }
-            if (difference.strange() > 0) {
+            if (compared.notFinite() > 0) {
                 return new OutputCheck.Incomparable(
                         reference,
-                        "output '" + wanted.name() + "' has " + difference.strange()
-                                + " values that are NaN or infinite, of " + difference.compared());
+                        "output '" + wanted.name() + "' has " + compared.notFinite()
+                                + " values that are NaN or infinite, of " + compared.compared());
             }
-            errors.add(new OutputError(
-                    wanted.name(),
-                    difference.maxAbs(),
-                    difference.maxRel(),
-                    difference.cosine(),
-                    tolerance.allowed(found.orElseThrow().type(), difference.expected())));
+            if (compared.tooSmall(found.orElseThrow().type())) {
+                notJudged.add(new OutputCheck.NotJudged(
+                        wanted.name(),
+                        "every value is below "
+                                + OutputTolerance.smallest(found.orElseThrow().type())
+                                + ": too small to tell right from wrong"));
+            } else {
+                errors.put(wanted.name(), compared);
+            }
         }
-        return summary(errors);
+        return errors.isEmpty() ? allTooSmall(notJudged) : summary(errors, notJudged);
     }
 
-    private OutputCheck summary(List<OutputError> errors) {
-        OutputError worst = errors.get(0);
-        double maxRel = 0;
-        double cosine = 1;
-        for (OutputError error : errors) {
-            worst = used(error) > used(worst) ? error : worst;
-            maxRel = Math.max(maxRel, error.maxRelError());
-            cosine = Math.min(cosine, error.cosine());
-        }
+    private static OutputCheck allTooSmall(List<OutputCheck.NotJudged> notJudged) {
+        return new OutputCheck.NotChecked(notJudged.stream()
+                .map(output -> "output '" + output.name() + "': " + output.reason())
+                .collect(Collectors.joining("; ")));
+    }
+
+    private OutputCheck summary(Map<String, ErrorAccumulator> compared, List<OutputCheck.NotJudged> notJudged) {
+        List<OutputError> errors = compared.entrySet().stream()
+                .map(output -> output.getValue().error(output.getKey()))
+                .toList();
+        Map.Entry<String, ErrorAccumulator> worst =
+                Collections.max(compared.entrySet(), Comparator.comparingDouble(output -> output.getValue()
+                        .boundShare()));
+        OutputError shown = worst.getValue().error(worst.getKey());
         return new OutputCheck.Checked(
                 reference,
-                worst.maxAbsError(),
-                maxRel,
-                cosine,
-                worst.tolerance(),
-                worst.maxAbsError() <= worst.tolerance(),
-                errors);
-    }
-
-    /** Share of the tolerance that an error takes; where nothing is allowed, any error is more than all of it. */
-    private static double used(OutputError error) {
-        return error.maxAbsError() == 0 ? 0 : error.maxAbsError() / error.tolerance();
+                shown.maxAbsError(),
+                errors.stream().mapToDouble(OutputError::maxRelError).max().orElse(0),
+                errors.stream().mapToDouble(OutputError::cosine).min().orElse(1),
+                shown.tolerance(),
+                shown.passed(),
+                errors,
+                notJudged);
     }
 
     private Optional<String> problem(Tensor wanted, Optional<Tensor> found, Map<String, Tensor> byName) {
@@ -105,24 +114,17 @@ public record OutputComparison(String reference, OutputTolerance tolerance, Opti
         return Optional.empty();
     }
 
-    private ErrorAccumulator difference(Tensor wanted, Tensor found) {
-        TensorValues expected = new TensorValues(wanted);
-        TensorValues actual = new TensorValues(found);
-        Optional<TensorValues> counts =
-                mask.filter(positions -> belongs(positions, wanted)).map(TensorValues::new);
+    private ErrorAccumulator compare(Tensor wanted, Tensor found) {
         int elements = Math.toIntExact(wanted.elements());
-        int positions = counts.isPresent() ? Math.toIntExact(mask.orElseThrow().elements()) : 1;
-        int width = positions == 0 ? 0 : elements / positions;
-        ErrorAccumulator difference = new ErrorAccumulator();
-        for (int position = 0; position < positions; position++) {
-            if (counts.isPresent() && counts.get().at(position) == 0) {
-                continue;
-            }
-            for (int i = position * width; i < (position + 1) * width; i++) {
-                difference.add(expected.at(i), actual.at(i));
-            }
+        Optional<Tensor> positions = mask.filter(kept -> belongs(kept, wanted));
+        IntPredicate counts = index -> true;
+        if (positions.isPresent() && elements > 0) {
+            TensorValues kept = new TensorValues(positions.get());
+            int width = elements / Math.toIntExact(positions.get().elements());
+            counts = index -> kept.at(index / width) != 0;
         }
-        return difference;
+        return new ErrorAccumulator(
+                new TensorValues(wanted), new TensorValues(found), elements, counts, found.type(), tolerance);
     }
 
     private static boolean belongs(Tensor positions, Tensor output) {

@@ -30,4 +30,14 @@ final class TensorValues {
             case FLOAT64 -> data.getDouble(offset);
         };
     }
+
+    /** Absolute difference to the element of another tensor; of 64-bit integers never 0 where they differ. */
+    double distance(TensorValues other, int index) {
+        double difference = Math.abs(at(index) - other.at(index));
+        if (difference == 0 && type == ElementType.INT64 && other.type == ElementType.INT64) {
+            int offset = index * type.bytes();
+            return data.getLong(offset) == other.data.getLong(offset) ? 0 : 1;
+        }
+        return difference;
+    }
 }

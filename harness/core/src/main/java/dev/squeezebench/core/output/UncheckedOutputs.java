@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What can be said of outputs that were compared with nothing: that they were not, and that they hold a NaN. */
+/** What can be said of outputs that were not judged: that they were not, why, and whether they contain a NaN. */
 public final class UncheckedOutputs {
     private UncheckedOutputs() {}
 
@@ -25,20 +26,23 @@ public final class UncheckedOutputs {
      */
     public static List<Warning> warnings(Expectation expectation, OutputCheck check, Optional<Path> outputs)
             throws IOException {
-        List<Warning> warnings = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>(tooSmall(check));
         if (!(check instanceof OutputCheck.NotChecked) || outputs.isEmpty()) {
             return warnings;
         }
+        OutputCheck.NotChecked unchecked = (OutputCheck.NotChecked) check;
         if (expectation instanceof Expectation.None none) {
+            warnings.add(new Warning("outputs_unchecked", "outputs were not checked: " + none.reason(), none.remedy()));
+        } else if (expectation instanceof Expectation.Known) {
             warnings.add(new Warning(
-                    "outputs_unchecked",
-                    "outputs were not checked: " + none.reason(),
-                    "give what must come out by --expect, or a second target"));
+                    "outputs_too_small",
+                    "outputs were not checked: " + unchecked.reason(),
+                    "give inputs by --inputs for which the model's outputs are larger"));
         }
         for (Tensor output : Safetensors.read(outputs.get())) {
             long notNumbers = notNumbers(output);
             if (notNumbers > 0) {
-                // Infinities may be what a model masks with; a NaN is nobody's answer, and slow on some processors.
+                // Infinities may be what a model masks with; a NaN is no answer, and slow on some processors.
                 warnings.add(new Warning(
                         "outputs_nan",
                         "output " + Printable.quoted(output.name()) + " is NaN in " + notNumbers + " of "
@@ -47,6 +51,20 @@ public final class UncheckedOutputs {
             }
         }
         return warnings;
+    }
+
+    private static List<Warning> tooSmall(OutputCheck check) {
+        if (!(check instanceof OutputCheck.Checked checked)
+                || checked.notJudged().isEmpty()) {
+            return List.of();
+        }
+        String outputs = checked.notJudged().stream()
+                .map(output -> Printable.quoted(output.name()) + ": " + output.reason())
+                .collect(Collectors.joining("; "));
+        return List.of(new Warning(
+                "outputs_too_small",
+                "some outputs were not checked: " + outputs,
+                "give inputs by --inputs for which the model's outputs are larger"));
     }
 
     private static long notNumbers(Tensor output) {

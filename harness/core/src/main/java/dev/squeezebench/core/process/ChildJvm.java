@@ -30,6 +30,9 @@ public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path fold
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder,
                 "-Djna.tmpdir=" + folder,
                 "-XX:-CreateCoredumpOnCrash",
@@ -38,8 +41,8 @@ public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path fold
         return flags;
     }
 
-    /** A process ready to start; its standard error goes to the log. */
-    public ProcessBuilder process(List<String> ownFlags, String mainClass, List<String> arguments, Path log) {
+    /** A process ready to start. */
+    ProcessBuilder process(List<String> ownFlags, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(flags());
@@ -49,7 +52,6 @@ public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path fold
         command.add(mainClass);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("TMPDIR", folder.toString());
         // ONNX Runtime: no telemetry, no extra thread, no files in the user's cache.
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");

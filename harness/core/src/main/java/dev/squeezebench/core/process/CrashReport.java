@@ -30,6 +30,11 @@ public record CrashReport(String cause, Optional<String> frame) {
                 : Optional.empty();
     }
 
+    /** Such as {@code crashed by SIGSEGV in libonnxruntime.so+0x4f1a}. */
+    public String inWords() {
+        return "crashed by " + cause + frame.map(where -> " in " + where).orElse("");
+    }
+
     /** Reads a report's lines. */
     static Optional<CrashReport> parse(List<String> lines) {
         Optional<String> cause = Optional.empty();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether processes run: one that has ended, but that nobody has collected, does not. */
+/** Whether processes run: a zombie, which has ended and was not collected by its parent, does not. */
 public final class Liveness {
     private static final Path PROC = Path.of("/proc");
     private static final String ZOMBIE = "Z";
@@ -14,13 +14,17 @@ public final class Liveness {
 
     /** False for a zombie as well, which {@link ProcessHandle#isAlive} takes for alive. */
     public static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && !isZombie(process.pid());
+        return isRunning(process, PROC);
+    }
+
+    static boolean isRunning(ProcessHandle process, Path proc) {
+        return process.isAlive() && !isZombie(proc.resolve(process.pid() + "/stat"));
     }
 
     /** The third field of {@code /proc/PID/stat}, proc(5); false on systems without. */
-    private static boolean isZombie(long pid) {
+    private static boolean isZombie(Path file) {
         try {
-            String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
             // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
             return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith(ZOMBIE);
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is gone afterwards.
+ * A temporary folder, removed when it is closed.
  *
  * @param path of the folder
  */
@@ -20,26 +20,44 @@ public record WorkFolder(Path path) implements AutoCloseable {
         return new WorkFolder(Files.createTempDirectory(parent, "trial-").toAbsolutePath());
     }
 
-    /** Removes the folder with all that was left in it. */
+    /**
+     * Removes the folder with all that was left in it. What cannot be removed, such as a file that is still mapped on
+     * Windows, stays, and goes with the parent folder: it changes nothing about what was measured.
+     */
     @Override
-    public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+    public void close() {
+        try {
+            Files.walkFileTree(path, new Removal());
+        } catch (IOException e) {
+            // Stays; see above.
+            return;
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return removed(file);
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+            return removed(folder);
+        }
+
+        private static FileVisitResult removed(Path file) {
+            try {
                 Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // The rest is removed all the same.
                 return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

@@ -1,31 +1,56 @@
 package dev.squeezebench.core.trial;
 
-import java.util.OptionalInt;
+import dev.squeezebench.core.process.ExitCode;
+import dev.squeezebench.core.process.WorkerProcess;
+import java.util.Optional;
 
 /** How the host of a trial ended, as seen from outside. */
 sealed interface HostEnd {
+    /** Whether something from outside of the trial ended it, so that the same may well work when it is repeated. */
+    boolean isFromOutside();
+
     /** It ended by itself, and the measured process with exit code 0. */
-    record Clean() implements HostEnd {}
+    record Clean() implements HostEnd {
+        @Override
+        public boolean isFromOutside() {
+            return false;
+        }
+    }
 
     /**
-     * It ended by itself and told of a failure.
+     * The measured process failed, and the host says how.
      *
-     * @param exitCode of the measured process; absent when JMH could not tell
-     * @param message JMH's
+     * @param exitCode of the measured process; absent when JMH does not know it
+     * @param cause what it printed last, else JMH's message
      */
-    record ForkFailed(OptionalInt exitCode, String message) implements HostEnd {}
+    record ForkFailed(Optional<ExitCode> exitCode, String cause) implements HostEnd {
+        @Override
+        public boolean isFromOutside() {
+            return exitCode.map(ExitCode::isFromOutside).orElse(false);
+        }
+    }
 
     /**
-     * It died without telling.
+     * The host died, and nothing is known of the measured process.
      *
-     * @param exitCode of the host
+     * @param end of the host
      */
-    record HostDied(int exitCode) implements HostEnd {}
+    record HostDied(WorkerProcess.End end) implements HostEnd {
+        @Override
+        public boolean isFromOutside() {
+            return end.code().isFromOutside();
+        }
+    }
 
     /**
      * Nothing was written for too long: all processes were killed.
      *
      * @param seconds of silence
      */
-    record Stalled(long seconds) implements HostEnd {}
+    record Stalled(long seconds) implements HostEnd {
+        @Override
+        public boolean isFromOutside() {
+            return false;
+        }
+    }
 }

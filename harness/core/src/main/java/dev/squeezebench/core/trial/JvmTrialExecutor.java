@@ -5,45 +5,33 @@ import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.journal.JournalReader;
-import dev.squeezebench.core.output.OutputChecker;
-import dev.squeezebench.core.output.UncheckedOutputs;
 import dev.squeezebench.core.process.ChildJvm;
 import dev.squeezebench.core.process.CrashReport;
 import dev.squeezebench.core.process.WorkFolder;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
-import dev.squeezebench.records.OutputCheck;
-import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.TrialOutcome;
-import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 
 /** Runs each trial in a JMH fork of its own, under a host and a watchdog, and reads what it left behind. */
 public final class JvmTrialExecutor implements TrialExecutor {
-    private final String run;
     private final TrialSettings settings;
     private final TrialObserver observer;
     private final TrialListener listener;
     private final Path scratch;
     private final Path log;
     private final InstantSource time;
-    private final OutputChecker checker = new OutputChecker();
+    private final LongSupplier nanoTime;
+    private final TrialAssembly assembly;
 
     /**
      * An executor for one run.
@@ -51,7 +39,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
      * @param run id of the run
      * @param settings the same for every trial
      * @param observer watches the machine around each trial
-     * @param listener is told how far a trial has come
+     * @param listener follows how far a trial has come
      * @param scratch folder for the trials' temporary folders, each removed after its trial
      * @param log file that what the children print is appended to; crash reports are put beside it
      * @param time clock of the records
@@ -64,82 +52,69 @@ public final class JvmTrialExecutor implements TrialExecutor {
             Path scratch,
             Path log,
             InstantSource time) {
-        this.run = run;
+        this(run, settings, observer, listener, scratch, log, time, System::nanoTime);
+    }
+
+    /** With a clock by which silence is measured. */
+    JvmTrialExecutor(
+            String run,
+            TrialSettings settings,
+            TrialObserver observer,
+            TrialListener listener,
+            Path scratch,
+            Path log,
+            InstantSource time,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.observer = observer;
         this.listener = listener;
         this.scratch = scratch;
         this.log = log.toAbsolutePath();
         this.time = time;
+        this.nanoTime = nanoTime;
+        this.assembly = new TrialAssembly(run, settings.cpus(), time);
     }
 
     @Override
     public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
-        Instant startedAt = time.instant();
-        TrialObserver.Watch watch = observer.before(planned);
-        Ended ended = run(planned, round, order, watch);
-        Journal journal = ended.journal();
-        TrialObserver.Observed observed = watch.after(journal.samples());
-        Trial.Builder trial = new Trial.Builder(run, time.instant(), planned.scenario())
-                .modelSha256(planned.modelSha256())
-                .runtime(runtimeUse(journal))
-                .place(round, order)
-                .outcome(ended.outcome())
-                .samples(journal.samples())
-                .memory(journal.memory().onDevice(observed.deviceBytes()))
-                .readings(joined(journal.readings(), observed.readings()))
-                .warnings(joined(joined(journal.warnings(), observed.warnings()), ended.doubts()))
-                .outputCheck(ended.check())
-                .startedAt(startedAt);
-        journal.session().map(Journal.SessionFacts::acceleration).ifPresent(trial::acceleration);
-        return trial.build();
-    }
-
-    /** What the runtime said, with what was set from outside of it. */
-    private RuntimeUse runtimeUse(Journal journal) {
-        RuntimeUse said = journal.session().map(Journal.SessionFacts::runtime).orElse(RuntimeUse.UNKNOWN);
-        if (settings.cpus().isEmpty()) {
-            return said;
+        TrialAssembly.Place place = new TrialAssembly.Place(planned, round, order, time.instant());
+        try (TrialObserver.Watch watch = observer.before(planned)) {
+            return measured(place, watch);
         }
-        Map<String, String> all = new TreeMap<>(said.settings());
-        all.put("pinned-cpus", settings.cpus().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        return new RuntimeUse(said.build(), all);
     }
 
-    /** What is known of a trial whose processes are gone. */
-    private record Ended(Journal journal, OutputCheck check, TrialOutcome outcome, List<Warning> doubts) {}
-
-    private Ended run(PlannedScenario planned, int round, int order, TrialObserver.Watch watch)
-            throws InterruptedException {
+    private Trial measured(TrialAssembly.Place place, TrialObserver.Watch watch) throws InterruptedException {
         Journal journal = Journal.NOTHING;
         try (WorkFolder work = WorkFolder.in(scratch)) {
-            Path request = work.path().resolve("request.json");
             Path journalFile = work.path().resolve("journal.jsonl");
-            TrialRequestFile.write(request, request(planned, work.path(), journalFile));
-            heading(planned, round, order);
-            ChildJvm jvm = ChildJvm.of(planned.runner(), work.path());
-            HostEnd end = new TrialHost(
-                            settings, settings.stallTimeout().with(planned), listener.withStages(watch::entered), log)
-                    .run(jvm, request, journalFile);
+            HostEnd end = run(place, work.path(), journalFile, watch);
             journal = JournalReader.read(journalFile);
             Optional<CrashReport> crash = CrashReport.in(work.path());
             if (crash.isPresent()) {
-                keepCrashReport(work.path(), round, order);
+                keepCrashReport(work.path(), place);
             }
-            OutputCheck check =
-                    checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
-            TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check);
-            return new Ended(
-                    journal,
-                    check,
-                    outcome,
-                    UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
+            return assembly.assembled(place, journal, end, crash, watch.after(journal.samples()));
         } catch (IOException e) {
-            return new Ended(
-                    journal,
-                    new OutputCheck.NotChecked("the trial failed"),
-                    new TrialOutcome.Failed(journal.stage(), String.valueOf(e.getMessage())),
-                    List.of());
+            return assembly.failed(place, journal, e, watch.after(journal.samples()));
+        }
+    }
+
+    private HostEnd run(TrialAssembly.Place place, Path folder, Path journal, TrialObserver.Watch watch)
+            throws IOException, InterruptedException {
+        PlannedScenario planned = place.planned();
+        Path request = folder.resolve("request.json");
+        TrialRequestFile.write(request, request(planned, folder, journal));
+        heading(place);
+        Watchdog watchdog = new Watchdog(settings.stallTimeout().with(planned), nanoTime);
+        try (TrialHost host = TrialHost.start(
+                ChildJvm.of(planned.runner(), folder),
+                settings.jvmFlags(),
+                request,
+                journal,
+                watchdog,
+                listener.and(watch::entered),
+                log)) {
+            return host.awaitEnd();
         }
     }
 
@@ -165,26 +140,19 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 Optional.of(folder.resolve("outputs.safetensors")));
     }
 
-    private void heading(PlannedScenario planned, int round, int order) throws IOException {
+    private void heading(TrialAssembly.Place place) throws IOException {
         Files.writeString(
                 log,
-                "== round " + round + ", place " + order + ": "
-                        + planned.scenario().id() + System.lineSeparator(),
+                "== round " + place.round() + ", place " + place.order() + ": "
+                        + place.planned().scenario().id() + System.lineSeparator(),
                 StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                LinkOption.NOFOLLOW_LINKS);
+                StandardOpenOption.APPEND);
     }
 
-    private void keepCrashReport(Path folder, int round, int order) throws IOException {
+    private void keepCrashReport(Path folder, TrialAssembly.Place place) throws IOException {
         Files.copy(
                 folder.resolve(CrashReport.FILE_NAME),
-                log.resolveSibling("crash-round" + round + "-place" + order + ".log"),
+                log.resolveSibling("crash-round" + place.round() + "-place" + place.order() + ".log"),
                 StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        List<T> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
     }
 }

@@ -2,11 +2,12 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.process.CrashReport;
-import dev.squeezebench.core.process.ExitCodes;
 import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.OutputError;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.text.Printable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
     /** The outcome, given the comparison of the outputs. */
     TrialOutcome with(OutputCheck check) {
         if (journal.ending().isEmpty()) {
-            return new TrialOutcome.Failed(journal.stage(), causeOfDeath());
+            return new TrialOutcome.Failed(journal.stage(), causeOfDeath(), host.isFromOutside());
         }
         Journal.Ending ending = journal.ending().get();
         if (ending instanceof Journal.Ending.Unsupported unsupported) {
@@ -46,17 +47,31 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
 
     private Optional<TrialOutcome> wrongOutputs(OutputCheck check) {
         if (check instanceof OutputCheck.Checked checked && !checked.passed()) {
-            return Optional.of(failedCheck(String.format(
-                    Locale.ROOT,
-                    "outputs differ from %s by up to %.3g, more than %.3g",
-                    checked.reference(),
-                    checked.maxAbsError(),
-                    checked.tolerance())));
+            return Optional.of(failedCheck(checked.outputs().stream()
+                    .filter(output -> !output.passed())
+                    .findFirst()
+                    .map(output -> differs(output, checked.reference()))
+                    .orElseGet(() -> "outputs differ from " + checked.reference())));
         }
         if (check instanceof OutputCheck.Incomparable incomparable) {
             return Optional.of(failedCheck(incomparable.reason()));
         }
         return Optional.empty();
+    }
+
+    private static String differs(OutputError output, String reference) {
+        boolean byNorm = output.norm().isPresent()
+                && output.norm().get().error() > output.norm().get().tolerance()
+                && output.maxAbsError() <= output.tolerance();
+        return String.format(
+                Locale.ROOT,
+                byNorm
+                        ? "output '%s' differs from %s by %.3g of its norm (allowed %.3g)"
+                        : "output '%s' differs from %s by up to %.3g (allowed %.3g where it is farthest from its bound)",
+                Printable.text(output.name()),
+                reference,
+                byNorm ? output.norm().get().error() : output.maxAbsError(),
+                byNorm ? output.norm().get().tolerance() : output.tolerance());
     }
 
     private static TrialOutcome failedCheck(String reason) {
@@ -70,19 +85,18 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
                     + " --stall-timeout if it is slow, else choose another target, driver or version of the runtime";
         }
         if (crash.isPresent()) {
-            return "the measured process crashed by " + crash.get().cause()
-                    + crash.get().frame().map(frame -> " in " + frame).orElse("")
+            return "the measured process " + crash.get().inWords()
                     + ": choose another target, driver or version of the runtime, and report it to the runtime's project"
                     + " with the crash report beside log.txt";
         }
         if (host instanceof HostEnd.ForkFailed failed) {
-            return failed.exitCode().isPresent()
-                    ? "the measured process "
-                            + ExitCodes.inWords(failed.exitCode().getAsInt())
-                    : "the measured process failed: " + failed.message();
+            return "the measured process "
+                    + failed.exitCode()
+                            .map(code -> code.inWords() + (code.isFromOutside() ? "" : ": " + failed.cause()))
+                            .orElse("failed: " + failed.cause());
         }
         if (host instanceof HostEnd.HostDied died) {
-            return "the host of the measured process " + ExitCodes.inWords(died.exitCode());
+            return "the host of the measured process " + died.end().inWords();
         }
         return "the measured process ended before it was done";
     }

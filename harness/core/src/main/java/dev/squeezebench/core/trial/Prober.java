@@ -3,22 +3,17 @@ package dev.squeezebench.core.trial;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
 import dev.squeezebench.core.process.ChildJvm;
-import dev.squeezebench.core.process.CrashReport;
-import dev.squeezebench.core.process.ExitCodes;
-import dev.squeezebench.core.process.ProcessTree;
 import dev.squeezebench.core.process.WorkFolder;
+import dev.squeezebench.core.process.WorkerProcess;
 import dev.squeezebench.measure.runner.Availability;
-import dev.squeezebench.measure.runner.RuntimeInfo;
-import dev.squeezebench.records.file.AdapterFields;
-import dev.squeezebench.records.json.JsonFields;
-import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.ZipFile;
 
 /** Finds out in a process of its own whether an acceleration is usable here: what is listed is not always usable. */
 public final class Prober {
@@ -39,59 +34,68 @@ public final class Prober {
     }
 
     /**
-     * Tries an acceleration.
+     * Tries an acceleration; once more when something from outside, such as the kernel that runs out of memory, killed the
+     * probe.
      *
      * @throws IOException when no process can be started
-     * @throws InterruptedException when the calling thread was interrupted; the probe's process is gone by then
+     * @throws InterruptedException when the calling thread was interrupted or the program shuts down; the probe's process is
+     *     gone by then
      */
     public Availability probe(RunnerDistribution runner, String acceleration) throws IOException, InterruptedException {
-        try (WorkFolder work = WorkFolder.in(scratch)) {
-            Path answer = work.path().resolve("answer.jsonl");
-            ProcessBuilder builder = ChildJvm.of(runner, work.path())
-                    .process(
-                            ChildJvm.SMALL,
-                            ProbeMain.class.getName(),
-                            List.of(runner.name(), acceleration),
-                            work.path().resolve("log.txt"));
-            builder.redirectOutput(answer.toFile());
-            try (ProcessTree tree = ProcessTree.start(builder)) {
-                if (!tree.endedWithin(limit)) {
-                    return new Availability.Unusable(
-                            "the probe did not answer within " + limit.toSeconds() + " seconds", REMEDY);
-                }
-                Optional<Availability> answered = answer(Files.readAllLines(answer, StandardCharsets.UTF_8));
-                return answered.isPresent() ? answered.get() : died(work.path(), tree.exitCode());
+        Availability first = probeOnce(runner, acceleration);
+        return first instanceof Availability.Unusable unusable && unusable.fromOutside()
+                ? probeOnce(runner, acceleration)
+                : first;
+    }
+
+    private Availability probeOnce(RunnerDistribution runner, String acceleration)
+            throws IOException, InterruptedException {
+        Queue<Availability> answers = new ConcurrentLinkedQueue<>();
+        try (WorkFolder work = WorkFolder.in(scratch);
+                WorkerProcess probe = WorkerProcess.start(
+                        ChildJvm.of(runner, work.path()),
+                        ChildJvm.SMALL,
+                        ProbeMain.class,
+                        List.of(runner.name(), acceleration),
+                        work.path().resolve("log.txt"),
+                        event -> answers.add(ProbeMain.answer(event)))) {
+            if (!probe.endedWithin(limit)) {
+                return new Availability.Unusable(
+                        "the probe did not answer within " + limit.toSeconds() + " seconds", REMEDY);
             }
+            WorkerProcess.End end = probe.end();
+            return answers.isEmpty() ? died(runner, end) : answers.element();
         }
     }
 
-    private static Availability died(Path folder, int exitCode) throws IOException {
-        String how = CrashReport.in(folder)
-                .map(crash -> "crashed by " + crash.cause()
-                        + crash.frame().map(frame -> " in " + frame).orElse(""))
-                .orElseGet(() -> ExitCodes.inWords(exitCode));
-        return new Availability.Unusable("the probe " + how, REMEDY);
-    }
-
-    /** The answer among what was printed: a native library may have printed too. */
-    private static Optional<Availability> answer(List<String> lines) {
-        for (String line : lines) {
-            if (line.startsWith("{\"usable\"")) {
-                try {
-                    return Optional.of(answer(JsonFields.parse(line.getBytes(StandardCharsets.UTF_8))));
-                } catch (JsonFormatException e) {
-                    return Optional.empty();
-                }
+    private static Availability died(RunnerDistribution runner, WorkerProcess.End end) {
+        if (end.code().isFromOutside()) {
+            return new Availability.Unusable(
+                    "the probe " + end.inWords(),
+                    "make sure that memory is free, and run the same command again",
+                    false,
+                    true);
+        }
+        for (Path jar : runner.classPath()) {
+            Optional<String> damage = damage(jar);
+            if (damage.isPresent()) {
+                return new Availability.Unusable(
+                        jar.getFileName() + " is damaged: " + damage.get(),
+                        "build or unpack the distribution again, or fetch that version of the runtime again");
             }
         }
-        return Optional.empty();
+        return new Availability.Unusable("the probe " + end.inWords(), REMEDY);
     }
 
-    private static Availability answer(JsonFields json) {
-        return json.flag("usable")
-                ? new Availability.Usable(
-                        new RuntimeInfo(json.text("version"), json.text("build")),
-                        json.objects("adapters", AdapterFields::read))
-                : new Availability.Unusable(json.text("reason"), json.text("remedy"), json.flag("elsewhere"));
+    /** A JVM passes over a jar that it cannot read, and then lacks the classes in it. */
+    private static Optional<String> damage(Path jar) {
+        if (!jar.getFileName().toString().endsWith(".jar")) {
+            return Optional.empty();
+        }
+        try (ZipFile readable = new ZipFile(jar.toFile())) {
+            return readable.size() == 0 ? Optional.of("it is empty") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

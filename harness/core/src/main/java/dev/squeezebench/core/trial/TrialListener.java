@@ -1,27 +1,32 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.records.Stage;
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 
-/** Is told how far a trial has come, from threads of the executor. */
+/** Follows how far a trial has come, in threads of the executor. */
 public interface TrialListener {
     /** Ignores everything. */
     TrialListener NONE = new TrialListener() {};
 
-    /** The measured process entered a stage. */
-    default void stage(Stage stage) {}
+    /**
+     * The measured process entered a stage.
+     *
+     * @param at when, by its own clock
+     */
+    default void stage(Stage stage, Instant at) {}
 
     /** A measured block begins. */
     default void block(int block, int of) {}
 
-    /** Tells another one of stages as well. */
-    default TrialListener withStages(Consumer<Stage> other) {
+    /** The same with another one that follows the stages. */
+    default TrialListener and(BiConsumer<Stage, Instant> stages) {
         TrialListener own = this;
         return new TrialListener() {
             @Override
-            public void stage(Stage stage) {
-                own.stage(stage);
-                other.accept(stage);
+            public void stage(Stage stage, Instant at) {
+                own.stage(stage, at);
+                stages.accept(stage, at);
             }
 
             @Override

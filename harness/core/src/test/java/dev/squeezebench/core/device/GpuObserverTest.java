@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -66,8 +67,8 @@ class GpuObserverTest {
         Watch watch = new GpuWatch(reader, Duration.ofMillis(50));
         reader.awaitGpu(sample -> sample.memoryBytes().orElse(0) == 2311L << 20);
         reader.awaitProcess(process -> process.memoryBytes().orElse(0) == 500 << 20);
-        watch.entered(Stage.LOAD);
-        watch.entered(Stage.FIRST_INFERENCE);
+        watch.entered(Stage.LOAD, Instant.EPOCH);
+        watch.entered(Stage.FIRST_INFERENCE, Instant.EPOCH);
         Files.createFile(folder.resolve("inferring"));
         reader.awaitProcess(process -> process.memoryBytes().orElse(0) == 700 << 20);
         Observed observed = watch.after(Samples.NONE);

@@ -6,6 +6,7 @@ import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,9 @@ class GpuWatchTest {
         GpuWatch watch = watch();
         read("card0", OptionalLong.of(900));
         read("card1", OptionalLong.empty());
-        watch.entered(Stage.WARM_UP);
+        watch.entered(Stage.WARM_UP, Instant.EPOCH);
         read("card0", OptionalLong.of(1700));
-        watch.entered(Stage.MEASURE);
+        watch.entered(Stage.MEASURE, Instant.EPOCH);
         read("card0", OptionalLong.of(1500));
         read("card0", OptionalLong.of(1500));
 

@@ -31,7 +31,7 @@ final class Plans {
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),
-                new Expectation.None("nothing is computed"),
+                new Expectation.None("nothing is computed", "none"),
                 Map.of(),
                 Map.of(),
                 OptionalLong.empty());

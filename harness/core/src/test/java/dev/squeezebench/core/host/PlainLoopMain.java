@@ -12,16 +12,14 @@ import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.records.LongSeries;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 
 /**
- * What a trial is compared with to know what it costs to be measured: a loop such as one writes in a hurry, with a clock
- * around each call and nothing else of ours. Beside the measuring loop it is the only code that times an invocation, and
- * no result comes from it.
+ * What a trial is compared with to know what it costs to be measured: a plain loop with a clock around each call and
+ * nothing else of ours. No result comes from it.
  *
- * <p>Argument: the request file of a trial. Prints one JSON line: {@code ns}, the bare calls; then the time that a call
+ * <p>Argument: the request file of a trial. Writes one event: {@code ns}, the bare calls; then the time that a call
  * takes in all, in turn without anything of ours ({@code bare_call_ns}) and in the measuring loop ({@code loop_call_ns}).
  */
 public final class PlainLoopMain {
@@ -29,8 +27,7 @@ public final class PlainLoopMain {
 
     /** Runs the loop. */
     public static void main(String[] args) throws IOException, RunnerException {
-        HostProtocol protocol = new HostProtocol(new PrintStream(System.out, true));
-        System.setOut(System.err);
+        HostProtocol protocol = HostProtocol.onStandardOutput();
         TrialRequest request = TrialRequestFile.read(Path.of(args[0]));
         Runner runner = InstalledRunners.load().named(request.runner());
         runner.initialize();
@@ -39,7 +36,7 @@ public final class PlainLoopMain {
             timedCalls(session, request.warmUp().leastNs(), request.warmUp().leastSamples());
             LongSeries ns = timedCalls(session, request.measureNs(), request.blocks());
             Alternation alternation = Alternation.run(session, ns.size());
-            protocol.line(json -> json.integers("ns", ns)
+            protocol.event("bare", json -> json.integers("ns", ns)
                     .integers("bare_call_ns", alternation.bareCallNs())
                     .integers("loop_call_ns", alternation.loopCallNs()));
         }

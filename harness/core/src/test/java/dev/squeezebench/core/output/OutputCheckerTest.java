@@ -56,7 +56,8 @@ class OutputCheckerTest {
         return FakeTrials.scenario(
                 folder,
                 Map.of("fake", option),
-                new Expectation.Agreement(folder.resolve("first"), new OutputTolerance.Scaled(1e-3)));
+                new Expectation.Agreement(
+                        folder.resolve("first"), new OutputTolerance(OutputTolerance.Scale.LARGEST, 1e-3, 0, 1e-2)));
     }
 
     private Optional<Path> outputs(double... values) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UncheckedOutputsTest {
-    private static final OutputCheck NOT_CHECKED = new OutputCheck.NotChecked("nobody knows them");
+    private static final OutputCheck NOT_CHECKED = new OutputCheck.NotChecked("nothing is known of them");
 
     private final Path folder;
 
@@ -45,6 +45,10 @@ class UncheckedOutputsTest {
     private List<Warning> warnings(OutputCheck check, double... values) throws IOException {
         Path outputs = folder.resolve("outputs.safetensors");
         Safetensors.write(outputs, List.of(FakeTrials.floats("y", values)));
-        return UncheckedOutputs.warnings(new Expectation.None("nobody knows them"), check, Optional.of(outputs));
+        return UncheckedOutputs.warnings(
+                new Expectation.None(
+                        "nothing is known of them", "give what must come out by --expect, or a second target"),
+                check,
+                Optional.of(outputs));
     }
 }

@@ -40,13 +40,4 @@ class CrashReportTest {
     void aTornReportWithoutACauseSaysNothing() {
         assertThat(CrashReport.parse("#\n# A fatal error".lines().toList())).isEmpty();
     }
-
-    @Test
-    void exitCodesBecomeWords() {
-        assertThat(ExitCodes.inWords(3)).isEqualTo("ended by itself with exit code 3");
-        assertThat(ExitCodes.inWords(134)).isEqualTo("was killed by SIGABRT");
-        assertThat(ExitCodes.inWords(137)).startsWith("was killed by SIGKILL");
-        assertThat(ExitCodes.inWords(128 + 31)).isEqualTo("was killed by signal 31");
-        assertThat(ExitCodes.inWords(255)).isEqualTo("ended by itself with exit code 255");
-    }
 }

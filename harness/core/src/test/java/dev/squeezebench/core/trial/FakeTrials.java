@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 
 /** Scenarios of the fake runner, as quick as a process can be. */
 public final class FakeTrials {
-    /** A tenth of a second in 5 blocks after a warm-up of some invocations; two seconds of silence are a hang. */
+    /** A tenth of a second in 5 blocks after a warm-up of some invocations; twenty seconds of silence are a hang. */
     static final TrialSettings SETTINGS = new TrialSettings(
             new WarmUpLimits(10_000_000, 4, 50_000_000, 1000),
             Duration.ofMillis(50),
             5,
             List.of(),
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            new StallTimeout.Fixed(Duration.ofSeconds(2)));
+            new StallTimeout.Fixed(Duration.ofSeconds(20)));
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
             FakeRunner.NAME,
@@ -50,7 +50,9 @@ public final class FakeTrials {
         Path expected = folder.resolve("expected-" + error + ".safetensors");
         Safetensors.write(expected, List.of(floats("x_doubled", 2, 4, 6 + error, 999)));
         return scenario(
-                folder, options, new Expectation.Known(expected, "arithmetic", new OutputTolerance.Absolute(1e-3)));
+                folder,
+                options,
+                new Expectation.Known(expected, "arithmetic", OutputTolerance.ofNetwork(ElementType.FLOAT32)));
     }
 
     /** The same with other expectations. */

@@ -3,7 +3,15 @@ package dev.squeezebench.core.trial;
 import com.sun.jna.Pointer;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +24,10 @@ enum Fault {
     SPIN,
     EXIT,
     KILLED,
+    /** By a signal, the first time. */
+    KILLED_ONCE,
+    /** After bytes on standard output that are not UTF-8. */
+    THROW_IN_FRENCH,
     OUT_OF_MEMORY;
 
     void strike() throws RunnerException {
@@ -27,6 +39,8 @@ enum Fault {
             case SPIN -> spin();
             case EXIT -> System.exit(3);
             case KILLED -> kill();
+            case KILLED_ONCE -> killOnce();
+            case THROW_IN_FRENCH -> throwInFrench();
             case OUT_OF_MEMORY -> fillHeap();
         }
     }
@@ -48,6 +62,25 @@ enum Fault {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void killOnce() {
+        Path mark = Path.of(System.getProperty("java.io.tmpdir")).resolveSibling("killed-once");
+        try {
+            Files.createFile(mark);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kill();
+    }
+
+    private static void throwInFrench() throws RunnerException {
+        // Not closed: the answer follows.
+        PrintStream raw = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.ISO_8859_1);
+        raw.println("spécifié");
+        throw new RunnerException("le module spécifié est introuvable");
     }
 
     private static void fillHeap() {

@@ -15,6 +15,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -63,7 +68,8 @@ class JvmTrialExecutorTest {
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.OUTPUT_CHECK);
-            assertThat(failed.reason()).startsWith("outputs differ from arithmetic by up to 0.0100");
+            assertThat(failed.reason())
+                    .startsWith("output 'x_doubled' differs from arithmetic by up to 0.0100 (allowed ");
         });
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
     }
@@ -74,7 +80,6 @@ class JvmTrialExecutorTest {
                     segfault      | load | LOAD            | the measured process crashed by SIGSEGV in
                     exit          | 3    | WARM_UP         | the measured process ended by itself with exit code 3
                     killed        | 3    | WARM_UP         | the measured process was killed by SIGKILL
-                    spin          | 3    | WARM_UP         | the measured process wrote nothing for 2 seconds and was killed
                     out_of_memory | 3    | WARM_UP         | out of memory: Java heap space
                     """)
     void aFaultFailsItsTrialWithStageAndCause(String fault, String at, Stage stage, String reason) throws Exception {
@@ -83,8 +88,84 @@ class JvmTrialExecutorTest {
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(stage);
             assertThat(failed.reason()).startsWith(reason);
+            assertThat(failed.fromOutside()).isEqualTo(fault.equals("killed"));
         });
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void aProcessThatHangsIsKilledWhenItWasSilentForTooLong() throws Exception {
+        AtomicBoolean warmingUp = new AtomicBoolean();
+        AtomicLong seconds = new AtomicLong();
+        TrialListener listener = new TrialListener() {
+            @Override
+            public void stage(Stage stage, Instant at) {
+                warmingUp.set(stage == Stage.WARM_UP);
+            }
+        };
+        // A second passes at each look from then on.
+        LongSupplier nanoTime =
+                () -> TimeUnit.SECONDS.toNanos(warmingUp.get() ? seconds.incrementAndGet() : seconds.get());
+        JvmTrialExecutor executor = new JvmTrialExecutor(
+                "run",
+                FakeTrials.SETTINGS,
+                TrialObserver.none(),
+                listener,
+                folder.resolve("scratch"),
+                folder.resolve("log.txt"),
+                InstantSource.system(),
+                nanoTime);
+
+        Trial trial = executor.execute(FakeTrials.scenario(folder, Map.of("fault", "spin", "at", "3"), 0), 1, 1);
+
+        assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(Stage.WARM_UP);
+            assertThat(failed.reason()).startsWith("the measured process wrote nothing for 20 seconds and was killed");
+            assertThat(failed.fromOutside()).isFalse();
+        });
+    }
+
+    @Test
+    void aJvmThatDoesNotStartSaysWhy() throws Exception {
+        Trial trial = execute(List.of("-Xms64m", "-Xmx32m"));
+
+        assertThat(trial.outcome())
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.START,
+                        "the measured process ended by itself with exit code 1: Initial heap size set to a larger value"
+                                + " than the maximum heap size"));
+    }
+
+    @Test
+    void withoutItsNativeLibraryOfClocksATrialGoesOnWithTheWallClock() throws Exception {
+        Trial trial = execute(List.of("-Djna.nounpack=true", "-Djna.nosys=true", "-Xmx64m"));
+
+        assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+        assertThat(trial.samples().measureNs().isEmpty()).isFalse();
+        assertThat(trial.samples().measureCpuNs().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anObserverIsClosedHoweverATrialEnds() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        TrialObserver observer = planned -> new TrialObserver.Watch() {
+            @Override
+            public TrialObserver.Observed after(Samples samples) {
+                throw new IllegalStateException("a fault of ours");
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+
+        JvmTrialExecutor executor =
+                executor(FakeTrials.SETTINGS, TrialListener.NONE, observer.and(TrialObserver.none()));
+        PlannedScenario planned = FakeTrials.scenario(folder, Map.of("fault", "throw", "at", "load"), 0);
+
+        assertThatThrownBy(() -> executor.execute(planned, 1, 1)).hasMessage("a fault of ours");
+        assertThat(closed).hasValue(1);
     }
 
     @Test
@@ -99,7 +180,7 @@ class JvmTrialExecutorTest {
         CountDownLatch warmingUp = new CountDownLatch(1);
         TrialListener listener = new TrialListener() {
             @Override
-            public void stage(Stage stage) {
+            public void stage(Stage stage, Instant at) {
                 if (stage == Stage.WARM_UP) {
                     warmingUp.countDown();
                 }
@@ -125,15 +206,18 @@ class JvmTrialExecutorTest {
 
     @Test
     void aNumberThatNothingWasComparedWithCarriesAWarning() throws Exception {
-        PlannedScenario planned = FakeTrials.scenario(folder, Map.of(), new Expectation.None("nobody knows them"));
+        PlannedScenario planned = FakeTrials.scenario(
+                folder,
+                Map.of(),
+                new Expectation.None("nothing is known of them", "give what must come out by --expect"));
 
         Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
 
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
-        assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nobody knows them"));
+        assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nothing is known of them"));
         assertThat(trial.warnings()).anySatisfy(warning -> {
             assertThat(warning.code()).isEqualTo("outputs_unchecked");
-            assertThat(warning.message()).isEqualTo("outputs were not checked: nobody knows them");
+            assertThat(warning.message()).isEqualTo("outputs were not checked: nothing is known of them");
         });
     }
 
@@ -158,7 +242,7 @@ class JvmTrialExecutorTest {
         List<Stage> heard = new CopyOnWriteArrayList<>();
         TrialObserver observer = planned -> new TrialObserver.Watch() {
             @Override
-            public void entered(Stage stage) {
+            public void entered(Stage stage, Instant at) {
                 heard.add(stage);
             }
 
@@ -179,6 +263,17 @@ class JvmTrialExecutorTest {
         assertThat(heard).containsSubsequence(Stage.LOAD, Stage.FIRST_INFERENCE, Stage.MEASURE);
         assertThat(trial.memory().deviceBytes()).hasValue(700 << 20);
         assertThat(trial.memory().rssPeakBytes()).isPresent();
+    }
+
+    private Trial execute(List<String> jvmFlags) throws IOException, InterruptedException {
+        TrialSettings settings = new TrialSettings(
+                FakeTrials.SETTINGS.warmUp(),
+                FakeTrials.SETTINGS.measure(),
+                FakeTrials.SETTINGS.blocks(),
+                List.of(),
+                jvmFlags,
+                FakeTrials.SETTINGS.stallTimeout());
+        return executor(settings, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
     }
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.journal.JournalReader;
 import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.core.process.ExitCode;
+import dev.squeezebench.core.process.WorkerProcess;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class OutcomeRuleTest {
@@ -39,21 +40,35 @@ class OutcomeRuleTest {
     void whatTheProcessSaysOfItselfComesBeforeItsExitCode() {
         String failed = MEASURING + "{\"event\":\"failed\",\"stage\":\"measure\",\"reason\":\"no kernel\"}\n";
 
-        assertThat(outcome(failed, new HostEnd.ForkFailed(OptionalInt.of(1), "exit"), RIGHT))
+        assertThat(outcome(failed, new HostEnd.ForkFailed(Optional.of(code(1)), "exit"), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "no kernel"));
     }
 
     @Test
     void aHostThatDiedIsToldFromAMeasuredProcessThatDid() {
-        assertThat(outcome(MEASURING, new HostEnd.HostDied(137), RIGHT))
+        assertThat(outcome(MEASURING, hostDied(137, "a line"), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(
                         Stage.MEASURE,
-                        "the host of the measured process was killed by SIGKILL, by somebody or by the kernel because "
-                                + "memory ran out"));
-        assertThat(outcome(MEASURING, new HostEnd.ForkFailed(OptionalInt.of(143), ""), RIGHT))
-                .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "the measured process was killed by SIGTERM"));
+                        "the host of the measured process was killed by SIGKILL, by a user or by the kernel because memory"
+                                + " ran out",
+                        true));
+        assertThat(outcome(MEASURING, new HostEnd.ForkFailed(Optional.of(code(143)), "a line"), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "the measured process was killed by SIGTERM", true));
         assertThat(outcome("", new HostEnd.Clean(), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(Stage.START, "the measured process ended before it was done"));
+    }
+
+    @Test
+    void aProcessThatEndedByItselfComesWithItsLastWords() {
+        assertThat(outcome("", new HostEnd.ForkFailed(Optional.of(code(1)), "Too small maximum heap"), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.START, "the measured process ended by itself with exit code 1: Too small maximum heap"));
+        assertThat(outcome("", hostDied(1, "Too small maximum heap"), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.START,
+                        "the host of the measured process ended by itself with exit code 1: Too small maximum heap"));
+        assertThat(outcome("", new HostEnd.ForkFailed(Optional.empty(), "no such java"), RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(Stage.START, "the measured process failed: no such java"));
     }
 
     @Test
@@ -68,7 +83,7 @@ class OutcomeRuleTest {
         assertThat(new OutcomeRule(
                                 SCENARIO,
                                 JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8)),
-                                new HostEnd.ForkFailed(OptionalInt.of(134), ""),
+                                new HostEnd.ForkFailed(Optional.of(code(134)), ""),
                                 Optional.of(crash))
                         .with(RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(
@@ -84,6 +99,14 @@ class OutcomeRuleTest {
                 .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "NaN"));
         assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.NotChecked("no reference")))
                 .isEqualTo(new TrialOutcome.Measured());
+    }
+
+    private static ExitCode code(int value) {
+        return new ExitCode(value, ExitCode.Platform.LINUX);
+    }
+
+    private static HostEnd hostDied(int value, String lastWords) {
+        return new HostEnd.HostDied(new WorkerProcess.End(code(value), Optional.of(lastWords), Optional.empty()));
     }
 
     private static TrialOutcome outcome(String journal, HostEnd host, OutputCheck check) {

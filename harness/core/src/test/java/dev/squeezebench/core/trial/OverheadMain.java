@@ -7,8 +7,8 @@ import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.journal.JournalReader;
 import dev.squeezebench.core.process.ChildJvm;
-import dev.squeezebench.core.process.ProcessTree;
 import dev.squeezebench.core.process.WorkFolder;
+import dev.squeezebench.core.process.WorkerProcess;
 import dev.squeezebench.measure.loop.ProcMemoryProbe;
 import dev.squeezebench.measure.runner.ModelSource;
 import dev.squeezebench.measure.runner.Runner;
@@ -19,7 +19,6 @@ import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.records.json.JsonFields;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What it costs to be measured: trials of the harness against processes that run a bare loop on the same engine, the same
@@ -124,7 +125,11 @@ public final class OverheadMain {
             Path journal = work.path().resolve("journal.jsonl");
             Path request = request(work.path(), Optional.of(journal));
             Path log = folder.resolve("log.txt");
-            new TrialHost(settings(), SILENCE, TrialListener.NONE, log).run(jvm(work.path()), request, journal);
+            Watchdog watchdog = new Watchdog(SILENCE, System::nanoTime);
+            try (TrialHost host = TrialHost.start(
+                    jvm(work.path()), settings().jvmFlags(), request, journal, watchdog, TrialListener.NONE, log)) {
+                host.awaitEnd();
+            }
             Journal ended = JournalReader.read(journal);
             if (!ended.ending().equals(Optional.of(new Journal.Ending.Done()))) {
                 throw new IOException("the trial failed: " + ended.ending() + Files.readString(log));
@@ -135,8 +140,7 @@ public final class OverheadMain {
 
     /** What one process with a bare loop found, in nanoseconds. */
     private record Bare(double medianNs, double addedNs) {
-        static Bare parse(String line) {
-            JsonFields json = JsonFields.parse(line.getBytes(StandardCharsets.UTF_8));
+        static Bare of(JsonFields json) {
             return new Bare(median(json, "ns"), median(json, "loop_call_ns") - median(json, "bare_call_ns"));
         }
 
@@ -147,20 +151,23 @@ public final class OverheadMain {
 
     private Bare bare() throws IOException, InterruptedException {
         try (WorkFolder work = WorkFolder.in(folder)) {
-            Path answer = work.path().resolve("answer.json");
-            ProcessBuilder builder = jvm(work.path())
-                    .process(
-                            TrialSettings.JVM_FLAGS,
-                            PlainLoopMain.class.getName(),
-                            List.of(request(work.path(), Optional.empty()).toString()),
-                            folder.resolve("log.txt"));
-            builder.redirectOutput(answer.toFile());
-            try (ProcessTree tree = ProcessTree.start(builder)) {
-                while (!tree.endedWithin(Duration.ofMinutes(1))) {
+            Queue<Bare> bare = new ConcurrentLinkedQueue<>();
+            try (WorkerProcess loop = WorkerProcess.start(
+                    jvm(work.path()),
+                    TrialSettings.JVM_FLAGS,
+                    PlainLoopMain.class,
+                    List.of(request(work.path(), Optional.empty()).toString()),
+                    folder.resolve("log.txt"),
+                    event -> bare.add(Bare.of(event)))) {
+                while (!loop.endedWithin(Duration.ofMinutes(1))) {
                     System.err.println("the bare loop still runs");
                 }
+                String how = loop.end().inWords();
+                if (bare.isEmpty()) {
+                    throw new IOException("the bare loop " + how);
+                }
+                return bare.element();
             }
-            return Bare.parse(Files.readString(answer));
         }
     }
 

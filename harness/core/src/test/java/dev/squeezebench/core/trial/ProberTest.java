@@ -2,8 +2,10 @@ package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,40 @@ class ProberTest {
         assertThat(probe("spin", Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.reason())
                         .isEqualTo("the probe did not answer within 1 seconds"));
+    }
+
+    @Test
+    void aProbeThatIsKilledFromOutsideIsTriedOnceMoreAtOnce() throws Exception {
+        assertThat(probe("killed_once", Duration.ofMinutes(1))).isInstanceOf(Availability.Usable.class);
+    }
+
+    @Test
+    void aProbeThatIsKilledTwiceSaysThatThisIsNoPropertyOfTheTarget() throws Exception {
+        assertThat(probe("killed", Duration.ofMinutes(1)))
+                .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
+                    assertThat(unusable.fromOutside()).isTrue();
+                    assertThat(unusable.reason())
+                            .isEqualTo(
+                                    "the probe was killed by SIGKILL, by a user or by the kernel because memory ran out");
+                });
+    }
+
+    @Test
+    void whatAProbeSaysAndWhatALibraryPrintsMayBeInAnyCharset() throws Exception {
+        assertThat(probe("throw_in_french", Duration.ofMinutes(1)))
+                .isEqualTo(new Availability.Unusable("le module spécifié est introuvable", "none"));
+    }
+
+    @Test
+    void aDamagedJarIsNamed() throws Exception {
+        Path jar = Files.write(folder.resolve("benchmarks-fake.jar"), new byte[] {'P', 'K', 3, 4, 0, 0});
+        RunnerDistribution damaged = new RunnerDistribution("fake", "1.0", "fake", List.of("cpu"), List.of(jar));
+
+        assertThat(new Prober(folder.resolve("scratch"), Duration.ofMinutes(1)).probe(damaged, "cpu"))
+                .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
+                    assertThat(unusable.reason()).startsWith("benchmarks-fake.jar is damaged: ");
+                    assertThat(unusable.remedy()).startsWith("build or unpack the distribution again");
+                });
     }
 
     private Availability probe(String acceleration, Duration limit) throws Exception {

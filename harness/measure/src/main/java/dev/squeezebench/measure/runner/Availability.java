@@ -44,11 +44,18 @@ public sealed interface Availability {
      * @param reason one sentence: why
      * @param remedy one sentence: what to do
      * @param elsewhere whether the same files may work on another machine, since this one lacks a device or a driver
+     * @param fromOutside whether something from outside, such as a kernel without memory, ended what tried it: then it is
+     *     unknown whether it works, and trying again may succeed
      */
-    record Unusable(String reason, String remedy, boolean elsewhere) implements Availability {
+    record Unusable(String reason, String remedy, boolean elsewhere, boolean fromOutside) implements Availability {
         /** For a reason that travels with the files. */
         public Unusable(String reason, String remedy) {
             this(reason, remedy, false);
+        }
+
+        /** For a reason of the target's own. */
+        public Unusable(String reason, String remedy, boolean elsewhere) {
+            this(reason, remedy, elsewhere, false);
         }
 
         /** For a reason that is this machine's. */

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,24 +34,29 @@ import java.util.stream.Collectors;
  */
 public final class TrialJournal implements Closeable {
     private final OutputStream out;
+    private final Clock clock;
 
     /**
      * A journal to a stream.
      *
      * @param out gets one write an event and must not hold bytes back
+     * @param clock says when a stage was entered; not the clock that times invocations
      */
-    public TrialJournal(OutputStream out) {
+    public TrialJournal(OutputStream out, Clock clock) {
         this.out = out;
+        this.clock = clock;
     }
 
     /** A journal appended to a file. */
     public static TrialJournal appendTo(Path file) throws IOException {
-        return new TrialJournal(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        return new TrialJournal(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), Clock.systemUTC());
     }
 
     /** A stage begins. */
     void stage(Stage stage) throws IOException {
-        event("stage", json -> json.text("stage", stage.word()));
+        event("stage", json -> json.text("stage", stage.word())
+                .text("at", clock.instant().toString()));
     }
 
     /** What the runtime says of the open session. */

@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,24 +67,24 @@ class TrialScriptTest {
 
         assertThat(events())
                 .startsWith(
-                        "{'event':'stage','stage':'load'}",
+                        "{'event':'stage','stage':'load','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'memory','point':'before_load','bytes':100,'source':'fake'}",
                         "{'event':'timing','phase':'load','ns':5000000,'cpu_ns':10000000}",
                         "{'event':'session','version':'1.0','build':'fake','acceleration':{'requested':'cpu',"
                                 + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'},'inputs':[],'outputs':[]}",
                         "{'event':'warning','code':'fallback','message':'three nodes fell back','remedy':'none'}",
                         "{'event':'memory','point':'after_load','bytes':100,'source':'fake'}",
-                        "{'event':'stage','stage':'first_inference'}",
+                        "{'event':'stage','stage':'first_inference','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'timing','phase':'first_inference','ns':1000000,'cpu_ns':2000000}",
-                        "{'event':'stage','stage':'warm_up'}")
+                        "{'event':'stage','stage':'warm_up','at':'1970-01-01T00:00:00Z'}")
                 .endsWith(
                         "{'event':'warm_up','test':'mann-kendall','fall_seen':false,'blocks':4,"
                                 + "'probability':0.625,'relative_fall':0.0}",
-                        "{'event':'stage','stage':'measure'}",
+                        "{'event':'stage','stage':'measure','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000]}",
                         "{'event':'memory','point':'peak','bytes':200,'source':'fake'}",
                         "{'event':'memory','point':'heap','bytes':N,'source':'Runtime'}",
-                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'stage','stage':'output_check','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'done'}");
         assertThat(runtime.calls)
                 .startsWith("initialize", "open", "bind", "reset", "invoke")
@@ -146,7 +149,7 @@ class TrialScriptTest {
         }
         assertThat(events())
                 .endsWith(
-                        "{'event':'stage','stage':'output_check'}",
+                        "{'event':'stage','stage':'output_check','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'placed','acceleration':{'requested':'gpu','obtained':'gpu','placement':{'cpu':1,"
                                 + "'gpu':2},'fallbacks':[{'name':'n','kind':'Gather','on':'cpu'}],'memory_copies':0}}",
                         "{'event':'warning','code':'fell','message':'back','remedy':'none'}",
@@ -211,7 +214,12 @@ class TrialScriptTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
-        return new TrialScript(request, runner, new MeasuringLoop(clock), new FakeMemory(), new TrialJournal(journal));
+        return new TrialScript(
+                request,
+                runner,
+                new MeasuringLoop(clock),
+                new FakeMemory(),
+                new TrialJournal(journal, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 
     private List<String> events() {

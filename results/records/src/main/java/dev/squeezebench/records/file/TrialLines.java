@@ -87,6 +87,15 @@ final class TrialLines {
                 .decimal("max_rel_error", error.maxRelError())
                 .decimal("cosine", error.cosine())
                 .decimal("tolerance", error.tolerance());
+        if (error.norm().isPresent()) {
+            json.decimal("norm_error", error.norm().get().error())
+                    .decimal("norm_tolerance", error.norm().get().tolerance());
+        }
+        json.flag("passed", error.passed());
+    }
+
+    private static void notJudged(JsonOutput json, OutputCheck.NotJudged output) throws IOException {
+        json.text("name", output.name()).text("reason", output.reason());
     }
 
     private static void outputCheck(JsonOutput json, OutputCheck check) throws IOException {
@@ -100,6 +109,9 @@ final class TrialLines {
                     .flag("passed", checked.passed());
             if (!checked.outputs().isEmpty()) {
                 json.objects("outputs", checked.outputs(), TrialLines::outputError);
+            }
+            if (!checked.notJudged().isEmpty()) {
+                json.objects("not_judged", checked.notJudged(), TrialLines::notJudged);
             }
         } else if (check instanceof OutputCheck.Incomparable incomparable) {
             json.flag("checked", true)

@@ -13,6 +13,7 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.json.JsonFields;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads a {@code trial} record. */
 final class TrialParser {
@@ -116,15 +117,24 @@ final class TrialParser {
                 fields.decimal("cosine"),
                 fields.decimal("tolerance"),
                 fields.flag("passed"),
-                fields.objects("outputs", TrialParser::outputError));
+                fields.objects("outputs", TrialParser::outputError),
+                fields.objects(
+                        "not_judged", output -> new OutputCheck.NotJudged(output.text("name"), output.text("reason"))));
     }
 
     private static OutputError outputError(JsonFields fields) {
+        double error = fields.decimal("max_abs_error");
+        double tolerance = fields.decimal("tolerance");
         return new OutputError(
                 fields.text("name"),
-                fields.decimal("max_abs_error"),
+                error,
                 fields.decimal("max_rel_error"),
                 fields.decimal("cosine"),
-                fields.decimal("tolerance"));
+                tolerance,
+                fields.has("norm_error")
+                        ? Optional.of(
+                                new OutputError.Norm(fields.decimal("norm_error"), fields.decimal("norm_tolerance")))
+                        : Optional.empty(),
+                fields.optionalFlag("passed").orElse(error <= tolerance));
     }
 }

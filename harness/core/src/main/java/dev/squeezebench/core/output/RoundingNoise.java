@@ -1,12 +1,21 @@
-package dev.squeezebench.cli.plan;
+package dev.squeezebench.core.output;
 
 /**
- * How far rounding to binary16 may move the outputs of twelve encoder blocks, from the format and the longest way to form a
- * sum; {@code docs/correctness.md} explains each step, and holds it against what runtimes do.
+ * How far rounding may move the outputs of twelve encoder blocks, from the format of the numbers and the longest way to form a
+ * sum; {@code docs/correctness.md} explains each step, and compares it with what runtimes do.
  */
-final class Float16Rounding {
+final class RoundingNoise {
     /** Half of binary16's step at 1. */
-    private static final double UNIT = 0x1p-11;
+    static final double UNIT_FLOAT16 = 0x1p-11;
+
+    /** Half of binary32's step at 1. */
+    static final double UNIT_FLOAT32 = 0x1p-24;
+
+    /**
+     * Median of the largest of 100 000 normally distributed errors, in standard deviations. As a bound it would be passed in
+     * half of all comparisons; what makes it one is that the derived deviation is 1.3 to 2.7 times what is found.
+     */
+    static final double LARGEST = 4.5;
 
     /** One rounding in the root mean square, in units: its mantissas are spread over [1, 2) by their logarithms. */
     private static final double ONE = 0.43;
@@ -23,21 +32,17 @@ final class Float16Rounding {
     /** Sums of the feed-forward branch. */
     private static final int[] FEED_FORWARD = {768, 3072};
 
-    /** The largest of 100 000 normally distributed errors, in their standard deviations. */
-    private static final double LARGEST = 4.5;
+    private RoundingNoise() {}
 
-    private Float16Rounding() {}
-
-    /** The largest error to expect, as a share of the root mean square of an output. */
-    static double largestError() {
-        return LARGEST * deviation();
-    }
-
-    /** The error to expect in the root mean square, as a share of the output's. */
-    static double deviation() {
+    /**
+     * The error to expect in the root mean square, as a share of the output's.
+     *
+     * @param unit half of the format's step at 1
+     */
+    static double deviation(double unit) {
         // Errors add by their squares; a branch and the stream are of one size, so normalising their sum halves these.
         double squares = BLOCKS * (branch(ATTENTION) + branch(FEED_FORWARD)) / 2;
-        return ONE * UNIT * Math.sqrt(squares);
+        return ONE * unit * Math.sqrt(squares);
     }
 
     /** Roundings of a branch as if all were made at its end. */

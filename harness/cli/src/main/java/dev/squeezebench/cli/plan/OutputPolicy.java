@@ -1,0 +1,49 @@
+package dev.squeezebench.cli.plan;
+
+import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.output.OutputTolerance;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.workloads.model.ModelMetadata;
+import dev.squeezebench.workloads.model.OperatorCount;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the output check can say of a user's model, from what its file says of itself: {@code docs/own-models.md}. */
+final class OutputPolicy {
+    /** Operators that compute in 8 bits or fewer, or go there and back, in ONNX (with its contributed ones) and TensorFlow Lite. */
+    private static final Pattern QUANTISED = Pattern.compile(
+            "(?i)(.*[.])?(QLinear.*|.*Integer|DynamicQuantize.*|QuantizeLinear|DequantizeLinear|QGemm|QAttention|QEmbed.*"
+                    + "|QMoE|QOrdered.*|MatMulNBits|MatMulBnb4|MatMulFpQ4|QUANTIZE|DEQUANTIZE|FAKE_QUANT)");
+
+    private OutputPolicy() {}
+
+    /** Why its outputs cannot be compared with anything; empty where they can. */
+    static Optional<Expectation> uncheckable(ModelMetadata model) {
+        if (!model.randomOperators().isEmpty()) {
+            return Optional.of(new Expectation.None(
+                    "the model draws random numbers (" + String.join(", ", model.randomOperators()) + ")",
+                    "check a version of the model without random operators"));
+        }
+        if (!model.stateOperators().isEmpty()) {
+            return Optional.of(new Expectation.None(
+                    "the model keeps values from one invocation to the next ("
+                            + String.join(", ", model.stateOperators())
+                            + "), so that its outputs depend on how many there were",
+                    "check a version of the model whose state is an input and an output"));
+        }
+        return Optional.empty();
+    }
+
+    /** How far its outputs may be from what is expected. */
+    static OutputTolerance tolerance(ModelMetadata model) {
+        List<ElementType> types = Stream.concat(
+                        model.weightType().stream(), model.outputs().stream().flatMap(port -> port.type().stream()))
+                .toList();
+        boolean quantised = model.operators().stream()
+                .map(OperatorCount::name)
+                .anyMatch(name -> QUANTISED.matcher(name).matches());
+        return OutputTolerance.ofUserModel(types, quantised);
+    }
+}

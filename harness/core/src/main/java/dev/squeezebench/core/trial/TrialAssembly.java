@@ -1,0 +1,117 @@
+package dev.squeezebench.core.trial;
+
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.core.journal.Journal;
+import dev.squeezebench.core.output.OutputChecker;
+import dev.squeezebench.core.output.UncheckedOutputs;
+import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Warning;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the record of a trial out of what its process left behind and what was seen around it. */
+final class TrialAssembly {
+    private final String run;
+    private final List<Integer> cpus;
+    private final InstantSource time;
+    private final OutputChecker checker = new OutputChecker();
+
+    /**
+     * An assembly for one run, whose scenarios may be compared with one another's outputs.
+     *
+     * @param run id of the run
+     * @param cpus processors that its processes are pinned to; empty where they are not
+     */
+    TrialAssembly(String run, List<Integer> cpus, InstantSource time) {
+        this.run = run;
+        this.cpus = List.copyOf(cpus);
+        this.time = time;
+    }
+
+    /**
+     * Which trial it is.
+     *
+     * @param round number of the round, from 1
+     * @param order place within the round, from 1
+     */
+    record Place(PlannedScenario planned, int round, int order, Instant startedAt) {}
+
+    /** The record of a trial whose process has ended; its files are still there. */
+    Trial assembled(
+            Place place, Journal journal, HostEnd end, Optional<CrashReport> crash, TrialObserver.Observed observed) {
+        PlannedScenario planned = place.planned();
+        try {
+            OutputCheck check =
+                    checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
+            return trial(
+                    place,
+                    journal,
+                    new OutcomeRule(planned.scenario(), journal, end, crash).with(check),
+                    check,
+                    observed,
+                    UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
+        } catch (IOException e) {
+            return failed(place, journal, e, observed);
+        }
+    }
+
+    /** The record of a trial that could not be run, or whose outputs cannot be read. */
+    Trial failed(Place place, Journal journal, IOException cause, TrialObserver.Observed observed) {
+        return trial(
+                place,
+                journal,
+                new TrialOutcome.Failed(journal.stage(), String.valueOf(cause.getMessage())),
+                new OutputCheck.NotChecked("the trial failed"),
+                observed,
+                List.of());
+    }
+
+    private Trial trial(
+            Place place,
+            Journal journal,
+            TrialOutcome outcome,
+            OutputCheck check,
+            TrialObserver.Observed observed,
+            List<Warning> ofOutputs) {
+        Trial.Builder trial = new Trial.Builder(
+                        run, time.instant(), place.planned().scenario())
+                .modelSha256(place.planned().modelSha256())
+                .runtime(runtimeUse(journal))
+                .place(place.round(), place.order())
+                .outcome(outcome)
+                .samples(journal.samples())
+                .memory(journal.memory().onDevice(observed.deviceBytes()))
+                .readings(Stream.concat(journal.readings().stream(), observed.readings().stream())
+                        .toList())
+                .warnings(Stream.of(journal.warnings(), observed.warnings(), ofOutputs)
+                        .flatMap(List::stream)
+                        .toList())
+                .outputCheck(check)
+                .startedAt(place.startedAt());
+        journal.session().map(Journal.SessionFacts::acceleration).ifPresent(trial::acceleration);
+        return trial.build();
+    }
+
+    /** What the runtime says, with what was set from outside of it. */
+    private RuntimeUse runtimeUse(Journal journal) {
+        RuntimeUse said = journal.session().map(Journal.SessionFacts::runtime).orElse(RuntimeUse.UNKNOWN);
+        if (cpus.isEmpty()) {
+            return said;
+        }
+        Map<String, String> all = new TreeMap<>(said.settings());
+        all.put("pinned-cpus", cpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return new RuntimeUse(said.build(), all);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.squeezebench.core.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Output of real processes that did not start, or died. */
+class LastWordsTest {
+    @Test
+    void aJvmThatDoesNotStartSaysWhyInItsLastLine() {
+        assertThat(lastWords("""
+                Picked up _JAVA_OPTIONS: -Xmx64m
+                Error occurred during initialization of VM
+                Initial heap size set to a larger value than the maximum heap size
+                """)).isEqualTo("Initial heap size set to a larger value than the maximum heap size");
+    }
+
+    @Test
+    void whatAJvmAddsToTheCauseIsPassedOver() {
+        assertThat(lastWords("""
+                Unrecognized option: -bogus
+                Error: Could not create the Java Virtual Machine.
+                Error: A fatal exception has occurred. Program will exit.
+                """)).isEqualTo("Unrecognized option: -bogus");
+        assertThat(lastWords("""
+                <forked VM failed with exit code 1>
+                <stdout last='20 lines'>
+                Error occurred during initialization of VM
+                Could not reserve enough space for 99999999872KB object heap
+                </stdout>
+                <stderr last='20 lines'>
+                Picked up JAVA_TOOL_OPTIONS: -Xms99999999872k
+                </stderr>
+
+                """)).isEqualTo("Could not reserve enough space for 99999999872KB object heap");
+    }
+
+    @Test
+    void theCauseOfAnExceptionStandsAboveItsStackTrace() {
+        assertThat(lastWords("""
+                Error: Unable to initialize main class dev.squeezebench.core.host.HostMain
+                Caused by: java.lang.NoClassDefFoundError: org/openjdk/jmh/runner/RunnerException
+                \tat java.base/java.lang.Class.forName0(Native Method)
+                \t... 12 more
+                """))
+                .isEqualTo("Caused by: java.lang.NoClassDefFoundError: org/openjdk/jmh/runner/RunnerException");
+    }
+
+    @Test
+    void bothEndsOfALongLineStay() {
+        String words = lastWords("Node 'a' " + "x".repeat(1000) + " must have 3 dimensions only\n");
+
+        assertThat(words).hasSizeLessThan(320).startsWith("Node 'a' xx").endsWith("xx must have 3 dimensions only");
+    }
+
+    @Test
+    void aProcessThatSaidNothingHasNoLastWords() {
+        assertThat(WorkerProcess.lastWords("\n  \nPicked up JAVA_TOOL_OPTIONS: -Xshare:off\n"
+                        .lines()
+                        .toList()))
+                .isEmpty();
+    }
+
+    private static String lastWords(String output) {
+        return WorkerProcess.lastWords(output.lines().toList()).orElseThrow();
+    }
+}
