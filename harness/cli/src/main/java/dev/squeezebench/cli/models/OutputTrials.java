@@ -11,12 +11,13 @@ import dev.squeezebench.cli.plan.ScenarioFiles;
 import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.environment.MachineObserver;
-import dev.squeezebench.core.lock.MeasuringLock;
+import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,9 +67,8 @@ final class OutputTrials {
                 progress.note(each.scenario().id());
                 progress.at(trials.size(), scenarios.size());
                 Subject.Prepared prepared = files.prepare(each);
-                MeasuringLock turn = MeasuringLock.await(
-                        MeasuringLock.defaultFile(), holder -> console.message("waiting for a run that is measuring"));
-                try (turn) {
+                ProcessLock machine = MachineLock.ofThisMachine().await("squeezebench models verify", console::message);
+                try (machine) {
                     trials.add(executor.execute(prepared.planned(), 1, trials.size() + 1));
                 }
             }

@@ -21,8 +21,9 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
-import dev.squeezebench.core.lock.MeasuringLock;
+import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
@@ -129,8 +130,10 @@ public final class RunCommand implements Callable<Integer> {
         measuring.note(run);
         measuring.refuse(run);
         List<PlannedScenario> planned = measuring.prepare(run);
-        MeasuringLock turn = new Turn(console, output.noWait()).take();
-        try (turn) {
+        ProcessLock machine = output.noWait()
+                ? MachineLock.ofThisMachine().take("squeezebench run")
+                : MachineLock.ofThisMachine().await("squeezebench run", console::message);
+        try (machine) {
             measuring.describeMachine(run);
             interruption.measuringBegins();
             ExperimentResult result;

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.store;
 
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -109,17 +110,16 @@ public final class CacheInventory {
     }
 
     private boolean deleteUnlessInWork(Path name, List<Path> paths) throws IOException {
-        Optional<BuildLock> lock = BuildLock.tryAcquire(files.lockFile(name));
-        if (lock.isEmpty()) {
+        Optional<ProcessLock> taken = ProcessLock.tryTake(files.lockFile(name), ContentStore.builder());
+        if (taken.isEmpty()) {
             return false;
         }
-        try {
+        ProcessLock lock = taken.get();
+        try (lock) {
             for (Path path : paths) {
                 Files.deleteIfExists(path);
             }
             return true;
-        } finally {
-            lock.get().close();
         }
     }
 

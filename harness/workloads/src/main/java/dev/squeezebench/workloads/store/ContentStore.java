@@ -1,6 +1,9 @@
 package dev.squeezebench.workloads.store;
 
+import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
@@ -8,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,20 +52,40 @@ final class ContentStore {
         if (known != null && Files.exists(file)) {
             return known;
         }
-        Runnable onWait = () -> listener.notice("waiting for another process that builds " + name.getFileName());
-        BuildLock lock = BuildLock.acquire(lockFile(name), onWait);
-        try {
+        ProcessLock lock = lock(name, listener);
+        try (lock) {
             Optional<StoredFile> whole = verify(file, listener);
             StoredFile stored = whole.isPresent() ? whole.get() : build(file, expectedBytes, content);
             verified.put(file, stored);
             return stored;
-        } finally {
-            lock.close();
         }
     }
 
-    Path lockFile(Path name) {
-        return root.resolve(LOCKS).resolve(name.getFileName() + ".lock");
+    private ProcessLock lock(Path name, BuildListener listener) throws IOException {
+        Path lock = lockFile(name);
+        try {
+            return ProcessLock.await(
+                    lock,
+                    builder(),
+                    holder -> listener.notice("waiting for "
+                            + holder.map(building -> building.inWords(ZoneId.systemDefault()))
+                                    .orElse("another process")
+                            + " to build " + name.getFileName()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another process was building the file");
+        }
+    }
+
+    /** This process as others read it in a lock that it takes. */
+    static Holder builder() {
+        return new Holder(ProcessHandle.current().pid(), "squeezebench, model files", Instant.now());
+    }
+
+    /** The lock of a file, in a folder that exists. */
+    Path lockFile(Path name) throws IOException {
+        Path locks = Files.createDirectories(root.resolve(LOCKS));
+        return locks.resolve(name.getFileName() + ".lock");
     }
 
     private static Optional<StoredFile> verify(Path file, BuildListener listener) throws IOException {

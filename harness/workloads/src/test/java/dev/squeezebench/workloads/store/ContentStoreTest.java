@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,20 +132,13 @@ final class ContentStoreTest {
     @Test
     void waitingForAnotherProcessIsSaid() throws Exception {
         ContentStore store = new ContentStore(root);
-        BuildLock held = BuildLock.acquire(store.lockFile(NAME), () -> {});
-        Thread release = new Thread(() -> {
-            try {
-                Thread.sleep(200);
-                held.close();
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        release.start();
-        obtain(store);
-        release.join();
+        ProcessLock held = ProcessLock.tryTake(store.lockFile(NAME), new Holder(4711, "another command", Instant.EPOCH))
+                .orElseThrow();
+        notices.onNotice = held::close;
 
-        assertThat(notices.seen).singleElement().asString().startsWith("waiting for another process");
+        obtain(store);
+
+        assertThat(notices.seen).singleElement().asString().startsWith("waiting for process ");
     }
 
     @Test
@@ -169,9 +165,12 @@ final class ContentStoreTest {
     private static final class Notices implements BuildListener {
         private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
 
+        private Runnable onNotice = () -> {};
+
         @Override
         public void notice(String message) {
             seen.add(message);
+            onNotice.run();
         }
 
         @Override

@@ -1,0 +1,56 @@
+package dev.squeezebench.records.lock;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The process that holds a lock, as it wrote itself into the lock's file.
+ *
+ * @param pid its process id
+ * @param command what it does, such as {@code squeezebench run}; printable ASCII, 80 characters at most
+ * @param since when it took the lock
+ */
+public record Holder(long pid, String command, Instant since) {
+    private static final int LONGEST_COMMAND = 80;
+    private static final int LONGEST = 200;
+    private static final int PARTS = 3;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    public Holder {
+        // Any user of the machine may write into a shared lock's file: nothing in it may reach a terminal as a command.
+        command = command.replaceAll("[^ -~]", "?");
+        command = command.substring(0, Math.min(LONGEST_COMMAND, command.length()));
+    }
+
+    /** Such as {@code process 4711 (squeezebench run, since 14:05)}. */
+    public String inWords(ZoneId zone) {
+        return "process " + pid + " (" + command + ", since " + TIME.format(since.atZone(zone)) + ')';
+    }
+
+    ByteBuffer text() {
+        return ByteBuffer.wrap((pid + " " + since + ' ' + command).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What a file's first bytes say; empty when they are no such text. */
+    static Optional<Holder> parse(ByteBuffer text) {
+        String[] parts = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).split(" ", PARTS);
+        if (parts.length < PARTS || !parts[0].matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Holder(Long.parseLong(parts[0]), parts[2], Instant.parse(parts[1])));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    static ByteBuffer buffer() {
+        return ByteBuffer.allocate(LONGEST);
+    }
+}
