@@ -8,10 +8,10 @@ public interface TrialExecutor {
     /**
      * Runs one trial and returns its record. What goes wrong inside the trial is in the record's outcome, never thrown.
      *
-     * @param scenario what to measure
+     * @param arm what to measure, and where
      * @param round number of the round, from 1
      * @param order place within the round, from 1
      * @throws InterruptedException when the calling thread was interrupted; the trial's processes are gone by then
      */
-    Trial execute(PlannedScenario scenario, int round, int order) throws InterruptedException;
+    Trial execute(Arm arm, int round, int order) throws InterruptedException;
 }

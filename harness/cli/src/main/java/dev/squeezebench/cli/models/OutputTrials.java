@@ -9,6 +9,7 @@ import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
 import dev.squeezebench.cli.plan.Subject;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.environment.MachineObserver;
 import dev.squeezebench.core.lock.MachineLock;
@@ -52,7 +53,6 @@ final class OutputTrials {
                         Duration.ofNanos(1),
                         1,
                         settings.selection().cpus(),
-                        TrialSettings.JVM_FLAGS,
                         settings.length().stallTimeout()),
                 MachineObserver.ofThisMachine(),
                 TrialListener.NONE,
@@ -69,7 +69,7 @@ final class OutputTrials {
                 Subject.Prepared prepared = files.prepare(each);
                 ProcessLock machine = MachineLock.ofThisMachine().await("squeezebench models verify", console::message);
                 try (machine) {
-                    trials.add(executor.execute(prepared.planned(), 1, trials.size() + 1));
+                    trials.add(executor.execute(Arm.single(prepared.planned()), 1, trials.size() + 1));
                 }
             }
         }

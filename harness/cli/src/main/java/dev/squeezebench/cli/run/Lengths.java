@@ -29,7 +29,6 @@ final class Lengths {
                 length.quick() ? QUICK_MEASURE : usual.measure(),
                 length.quick() ? QUICK_SAMPLES : usual.blocks(),
                 settings.selection().cpus(),
-                usual.jvmFlags(),
                 settings.selection().fullPlacement(),
                 length.stallTimeout());
     }

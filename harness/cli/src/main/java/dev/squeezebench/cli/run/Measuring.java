@@ -7,6 +7,8 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
 import dev.squeezebench.cli.plan.Subject;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.device.GpuObserver;
 import dev.squeezebench.core.environment.EnvironmentProbe;
@@ -17,7 +19,6 @@ import dev.squeezebench.core.experiment.Experiment;
 import dev.squeezebench.core.experiment.ExperimentPlan;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
-import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Scenario;
@@ -135,7 +136,7 @@ final class Measuring {
         Redaction redaction = new Redaction(run.record().identified());
         run.writer()
                 .write(EnvironmentProbe.ofThisMachine(redaction)
-                        .describe(run.record().run(), Instant.now(), TrialSettings.JVM_FLAGS));
+                        .describe(run.record().run(), Instant.now(), JvmSpec.USUAL_FLAGS));
     }
 
     /** Runs the rounds that are missing. */
@@ -152,7 +153,7 @@ final class Measuring {
                     Clock.systemUTC());
             ExperimentPlan plan = ExperimentPlan.relativeTo(
                     run.baseline(),
-                    planned,
+                    Arm.single(planned),
                     new Lengths(run.settings()).run(),
                     run.record().seed());
             List<Trial> saved = run.savedTrials();

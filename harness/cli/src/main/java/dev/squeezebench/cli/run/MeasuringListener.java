@@ -3,7 +3,7 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Durations;
 import dev.squeezebench.cli.console.TaskProgress;
-import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.Progress;
 import dev.squeezebench.core.trial.TrialListener;
@@ -31,11 +31,11 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     }
 
     @Override
-    public void trialStarts(PlannedScenario scenario, Progress progress) {
+    public void trialStarts(Arm arm, Progress progress) {
         synchronized (this) {
             running = "round " + progress.round() + " (" + (progress.trialsDone() + 1) + '/' + progress.trialsInRound()
-                    + "), " + scenario.scenario().workload() + " on "
-                    + scenario.scenario().target();
+                    + "), " + arm.scenario().workload() + " on "
+                    + arm.scenario().target();
             inBlocks = false;
         }
         show(progress, "");
@@ -65,8 +65,8 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     }
 
     @Override
-    public void scenarioGivenUp(PlannedScenario scenario, Trial last) {
-        console.warning(scenario.scenario().id() + " is not tried again; the others go on");
+    public void armGivenUp(Arm arm, Trial last) {
+        console.warning(arm + " is not tried again; the others go on");
     }
 
     @Override

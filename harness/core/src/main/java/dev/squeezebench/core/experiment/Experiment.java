@@ -1,6 +1,6 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;
@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 /**
  * Rounds of trials until the speed-ups are known well enough or the time is up.
  *
- * <p>A round runs one trial of every scenario that still works, close in time, so that a drift of the machine hits all
- * alike and ratios can be formed within it. Every trial is saved before the next one starts. A scenario that is
- * unsupported or failed twice is given up; the others go on.
+ * <p>A round runs one trial of every arm that still works, close in time, so that a drift of the machine hits all alike
+ * and ratios can be formed within it. Every trial is saved before the next one starts. An arm that is unsupported or
+ * failed twice is given up; the others go on.
  */
 public final class Experiment {
     private final ExperimentPlan plan;
@@ -54,12 +54,12 @@ public final class Experiment {
      * @throws IOException when a trial cannot be saved
      */
     public ExperimentResult run(List<Trial> saved) throws IOException {
-        Ledger ledger = new Ledger(plan, saved);
-        Stopping stopping = new Stopping(plan, ledger);
+        TrialHistory history = new TrialHistory(plan, saved);
+        Stopping stopping = new Stopping(plan, history);
         int round = 1;
         Optional<StopReason> reason = stopping.before(round);
         while (reason.isEmpty()) {
-            if (!runRound(round, ledger, stopping)) {
+            if (!runRound(round, history, stopping)) {
                 reason = Optional.of(StopReason.CANCELLED);
             } else {
                 round++;
@@ -67,30 +67,30 @@ public final class Experiment {
             }
         }
         return new ExperimentResult(
-                ledger.trials(), ledger.completeRounds(), ledger.elapsed(), reason.get(), stopping.warnings());
+                history.trials(), history.completeRounds(), history.elapsed(), reason.get(), stopping.warnings());
     }
 
     /** Returns false when it was cancelled on the way. */
-    private boolean runRound(int round, Ledger ledger, Stopping stopping) throws IOException {
-        List<PlannedScenario> order = plan.order(round);
-        boolean takenUpAgain = ledger.begun(round);
-        List<PlannedScenario> missing = ledger.missing(round);
-        for (PlannedScenario scenario : missing) {
-            listener.trialStarts(scenario, stopping.progress(round));
+    private boolean runRound(int round, TrialHistory history, Stopping stopping) throws IOException {
+        List<Arm> order = plan.order(round);
+        boolean takenUpAgain = history.begun(round);
+        List<Arm> missing = history.missing(round);
+        for (Arm arm : missing) {
+            listener.trialStarts(arm, stopping.progress(round));
             long start = nanoClock.getAsLong();
             Trial trial;
             try {
                 trial = cancellation.interruptibly(
-                        () -> executor.execute(scenario, round, order.indexOf(scenario) + 1));
+                        () -> executor.execute(arm, round, order.indexOf(arm) + 1));
             } catch (InterruptedException cancelled) {
                 return false;
             }
             Trial reviewed = TrialReview.review(trial, takenUpAgain);
             sink.save(reviewed);
-            ledger.add(scenario.scenario(), reviewed, Duration.ofNanos(nanoClock.getAsLong() - start));
+            history.add(arm, reviewed, Duration.ofNanos(nanoClock.getAsLong() - start));
             listener.trialEnded(reviewed, stopping.progress(round));
-            if (!ledger.works(scenario.scenario())) {
-                listener.scenarioGivenUp(scenario, reviewed);
+            if (!history.works(arm)) {
+                listener.armGivenUp(arm, reviewed);
             }
         }
         if (!missing.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
-import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,26 +15,26 @@ import java.util.OptionalDouble;
  * <p>In this order: nothing is left that works; a round that was begun is finished; the rounds that were asked for; at
  * least the minimum of rounds, even beyond the budget; every speed-up is known to the interval that was asked for; the
  * next round is not expected to fit into the budget. A round is expected to take as long as the longest of each
- * scenario's last three trials, added up.
+ * arm's last three trials, added up.
  */
 final class Stopping {
     private final RunLength length;
-    private final Ledger ledger;
+    private final TrialHistory history;
     private final Precision precision;
 
-    Stopping(ExperimentPlan plan, Ledger ledger) {
+    Stopping(ExperimentPlan plan, TrialHistory history) {
         this.length = plan.length();
-        this.ledger = ledger;
-        this.precision = new Precision(plan, ledger);
+        this.history = history;
+        this.precision = new Precision(plan, history);
     }
 
     /** Why the round, from 1, is not started; empty to start it. */
     Optional<StopReason> before(int round) {
-        List<PlannedScenario> working = ledger.working();
+        List<Arm> working = history.working();
         if (working.isEmpty()) {
             return Optional.of(StopReason.NOTHING_LEFT);
         }
-        if (ledger.begun(round)) {
+        if (history.begun(round)) {
             return Optional.empty();
         }
         if (length.fixedRounds().isPresent()) {
@@ -46,24 +46,24 @@ final class Stopping {
         if (precision.decide().stop()) {
             return Optional.of(StopReason.INTERVAL_REACHED);
         }
-        boolean fits = ledger.expected(working)
-                .map(next -> ledger.elapsed().plus(next).compareTo(length.timeBudget()) <= 0)
+        boolean fits = history.expected(working)
+                .map(next -> history.elapsed().plus(next).compareTo(length.timeBudget()) <= 0)
                 .orElse(true);
         return fits ? Optional.empty() : Optional.of(StopReason.TIME_BUDGET);
     }
 
     Progress progress(int round) {
-        int working = ledger.working().size();
-        List<PlannedScenario> missing = ledger.missing(round);
-        return new Progress(round, working - missing.size(), working, ledger.elapsed(), left(round, missing));
+        int working = history.working().size();
+        List<Arm> missing = history.missing(round);
+        return new Progress(round, working - missing.size(), working, history.elapsed(), left(round, missing));
     }
 
     void announceShortBudget(int round, ExperimentListener listener) {
         if (round != 1 || length.fixedRounds().isPresent()) {
             return;
         }
-        ledger.expected(ledger.working())
-                .map(next -> ledger.elapsed().plus(next.multipliedBy(length.minimumRounds() - 1L)))
+        history.expected(history.working())
+                .map(next -> history.elapsed().plus(next.multipliedBy(length.minimumRounds() - 1L)))
                 .filter(all -> all.compareTo(length.timeBudget()) > 0)
                 .ifPresent(all -> listener.budgetTooShort(length.minimumRounds(), all, length.timeBudget()));
     }
@@ -71,7 +71,7 @@ final class Stopping {
     /** What a reader of the speed-ups has to know. */
     List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
-        int rounds = ledger.completeRounds();
+        int rounds = history.completeRounds();
         if (rounds > 0 && rounds < GeometricMean.FEWEST_FOR_INTERVAL) {
             warnings.add(new Warning(
                     "few_rounds",
@@ -83,14 +83,14 @@ final class Stopping {
         return List.copyOf(warnings);
     }
 
-    private Optional<Duration> left(int round, List<PlannedScenario> missing) {
-        Optional<Duration> thisRound = ledger.expected(missing);
-        Optional<Duration> wholeRound = ledger.expected(ledger.working());
+    private Optional<Duration> left(int round, List<Arm> missing) {
+        Optional<Duration> thisRound = history.expected(missing);
+        Optional<Duration> wholeRound = history.expected(history.working());
         if (length.fixedRounds().isPresent()) {
             int more = Math.max(0, length.fixedRounds().getAsInt() - round);
             return thisRound.flatMap(rest -> wholeRound.map(whole -> rest.plus(whole.multipliedBy(more))));
         }
-        Duration budget = atLeastNothing(length.timeBudget().minus(ledger.elapsed()));
+        Duration budget = atLeastNothing(length.timeBudget().minus(history.elapsed()));
         if (thisRound.isEmpty() || wholeRound.isEmpty()) {
             return Optional.of(budget);
         }
@@ -107,7 +107,7 @@ final class Stopping {
             return Integer.MAX_VALUE;
         }
         double ratio = now.getAsDouble() / length.interval();
-        double wanted = Math.ceil(ledger.completeRounds() * ratio * ratio);
+        double wanted = Math.ceil(history.completeRounds() * ratio * ratio);
         return Math.max(0, (long) Math.min(wanted, Integer.MAX_VALUE) - round);
     }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.process;
 
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.RunnerDistribution;
 import java.io.File;
 import java.nio.file.Path;
@@ -10,17 +11,18 @@ import java.util.stream.Collectors;
 /**
  * Command line and environment of a child JVM.
  *
+ * @param jvm program and environment
  * @param classPath first entry first
  * @param runnerFlags what the runner's processes need, such as where its native library lies
  * @param folder temporary folder of the child, Java's and the native libraries', and place of a crash report
  */
-public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path folder) {
+public record ChildJvm(JvmSpec jvm, List<Path> classPath, List<String> runnerFlags, Path folder) {
     /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
     public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** A child that runs a runner. */
-    public static ChildJvm of(RunnerDistribution runner, Path folder) {
-        return new ChildJvm(runner.classPath(), runner.jvmFlags(), folder);
+    public static ChildJvm of(RunnerDistribution runner, JvmSpec jvm, Path folder) {
+        return new ChildJvm(jvm, runner.classPath(), runner.jvmFlags(), folder);
     }
 
     /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
@@ -44,7 +46,7 @@ public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path fold
     /** A process ready to start. */
     ProcessBuilder process(List<String> ownFlags, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(jvm.java().toString());
         command.addAll(flags());
         command.addAll(ownFlags);
         command.add("-cp");
@@ -55,10 +57,7 @@ public record ChildJvm(List<Path> classPath, List<String> runnerFlags, Path fold
         builder.environment().put("TMPDIR", folder.toString());
         // ONNX Runtime: no telemetry, no extra thread, no files in the user's cache.
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        builder.environment().putAll(jvm.environment());
         return builder;
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

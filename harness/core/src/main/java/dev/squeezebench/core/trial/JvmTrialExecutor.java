@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
@@ -76,9 +77,9 @@ public final class JvmTrialExecutor implements TrialExecutor {
     }
 
     @Override
-    public Trial execute(PlannedScenario planned, int round, int order) throws InterruptedException {
-        TrialAssembly.Place place = new TrialAssembly.Place(planned, round, order, time.instant());
-        try (TrialObserver.Watch watch = observer.before(planned)) {
+    public Trial execute(Arm arm, int round, int order) throws InterruptedException {
+        TrialAssembly.Place place = new TrialAssembly.Place(arm, round, order, time.instant());
+        try (TrialObserver.Watch watch = observer.before(arm.planned())) {
             return measured(place, watch);
         }
     }
@@ -107,8 +108,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
         heading(place);
         Watchdog watchdog = new Watchdog(settings.stallTimeout().with(planned), nanoTime);
         try (TrialHost host = TrialHost.start(
-                ChildJvm.of(planned.runner(), folder),
-                settings.jvmFlags(),
+                ChildJvm.of(planned.runner(), place.arm().jvm(), folder),
+                place.arm().jvm().flags(),
                 request,
                 journal,
                 watchdog,

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
 import dev.squeezebench.core.process.ChildJvm;
@@ -53,7 +54,7 @@ public final class Prober {
         Queue<Availability> answers = new ConcurrentLinkedQueue<>();
         try (WorkFolder work = WorkFolder.in(scratch);
                 WorkerProcess probe = WorkerProcess.start(
-                        ChildJvm.of(runner, work.path()),
+                        ChildJvm.of(runner, JvmSpec.USUAL, work.path()),
                         ChildJvm.SMALL,
                         ProbeMain.class,
                         List.of(runner.name(), acceleration),

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.journal.Journal;
@@ -46,7 +47,11 @@ final class TrialAssembly {
      * @param round number of the round, from 1
      * @param order place within the round, from 1
      */
-    record Place(PlannedScenario planned, int round, int order, Instant startedAt) {}
+    record Place(Arm arm, int round, int order, Instant startedAt) {
+        PlannedScenario planned() {
+            return arm.planned();
+        }
+    }
 
     /** The record of a trial whose process has ended; its files are still there. */
     Trial assembled(
@@ -89,6 +94,7 @@ final class TrialAssembly {
                         run, time.instant(), place.planned().scenario())
                 .modelSha256(place.planned().modelSha256())
                 .runtime(runtimeUse(journal))
+                .arm(place.arm().name())
                 .place(place.round(), place.order())
                 .outcome(outcome)
                 .samples(journal.samples())

@@ -11,7 +11,6 @@ import java.util.List;
  * @param measure time that the measured blocks share
  * @param blocks measured blocks, each of one invocation at least: so the least number of samples too
  * @param cpus logical processors to pin to; empty where the processes are not pinned
- * @param jvmFlags of the measured process, beside those that every child gets
  * @param fullPlacement whether a trial fails when a node of the graph runs elsewhere than on its acceleration
  * @param stallTimeout how long a measured process may write nothing
  */
@@ -20,18 +19,11 @@ public record TrialSettings(
         Duration measure,
         int blocks,
         List<Integer> cpus,
-        List<String> jvmFlags,
         boolean fullPlacement,
         StallTimeout stallTimeout) {
-    /**
-     * A small fixed heap with the one collector that has no threads of its own: what is measured runs outside of it, and
-     * memory figures and processors are not to depend on how large the machine is.
-     */
-    public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
-
     /** One second and ten samples. */
     public static final TrialSettings DEFAULT = new TrialSettings(
-            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), JVM_FLAGS, StallTimeout.BY_WORK);
+            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), StallTimeout.BY_WORK);
 
     /** Settings that take whatever placement a trial gets. */
     public TrialSettings(
@@ -39,19 +31,14 @@ public record TrialSettings(
             Duration measure,
             int blocks,
             List<Integer> cpus,
-            List<String> jvmFlags,
-            StallTimeout stallTimeout) {
-        this(warmUp, measure, blocks, cpus, jvmFlags, false, stallTimeout);
+                StallTimeout stallTimeout) {
+        this(warmUp, measure, blocks, cpus, false, stallTimeout);
     }
 
     public TrialSettings {
         cpus = List.copyOf(cpus);
-        jvmFlags = List.copyOf(jvmFlags);
         if (measure.isNegative() || measure.isZero() || blocks < 1) {
             throw new IllegalArgumentException("times and blocks are above 0");
-        }
-        if (jvmFlags.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a blank flag keeps JMH's fork from starting");
         }
     }
 }

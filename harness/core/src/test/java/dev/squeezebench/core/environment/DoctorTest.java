@@ -24,7 +24,7 @@ import oshi.software.os.OperatingSystem;
 
 class DoctorTest {
     @Test
-    void a_laptop_on_battery_has_its_problems_named_with_remedies() {
+    void aLaptopOnBatteryHasItsProblemsNamedWithRemedies() {
         List<Finding> findings = examine("laptop-on-battery");
         assertThat(codes(findings, Severity.PROBLEM))
                 .containsExactly("frequency_capped", "powersave", "on_battery", "memory_pressure");
@@ -35,7 +35,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_virtual_machine_and_a_governor_that_follows_the_load_are_notes() {
+    void aVirtualMachineAndAGovernorThatFollowsTheLoadAreNotes() {
         assertThat(codes(examine("kvm-guest"), Severity.NOTE)).containsExactly("governor", "virtual_machine");
         assertThat(codes(examine("kvm-guest"), Severity.PROBLEM)).isEmpty();
         assertThat(codes(examine("arm64-board"), Severity.NOTE)).containsExactly("governor");
@@ -43,12 +43,12 @@ class DoctorTest {
     }
 
     @Test
-    void a_machine_that_tells_nothing_has_no_problem() {
+    void aMachineThatTellsNothingHasNoProblem() {
         assertThat(codes(examine("podman"), Severity.PROBLEM)).isEmpty();
     }
 
     @Test
-    void little_memory_and_a_cpu_quota_are_problems() {
+    void littleMemoryAndACpuQuotaAreProblems() {
         Environment bare = describe("kvm-guest");
         Environment poor = new Environment(
                 "run",
@@ -67,7 +67,7 @@ class DoctorTest {
     }
 
     @Test
-    void an_unusable_runtime_is_a_note_with_the_probes_own_remedy() {
+    void anUnusableRuntimeIsANoteWithTheProbesOwnRemedy() {
         Availability works = new Availability.Usable(new RuntimeInfo("1.29.0", "commit"));
         Availability fails = new Availability.Unusable("libcuda.so.1 is missing", "install the driver");
         List<Finding> findings = RuntimeFindings.of(Map.of("onnxruntime:cpu", works, "onnxruntime:cuda", fails));
@@ -83,7 +83,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_device_is_named_and_one_that_the_processor_plays_is_no_good_news() {
+    void aDeviceIsNamedAndOneThatTheProcessorPlaysIsNoGoodNews() {
         assertThat(RuntimeFindings.of(Map.of("onnxruntime:webgpu", on(Adapter.Type.DISCRETE))))
                 .containsExactly(Finding.ok("runtime", "onnxruntime:webgpu works, version 1.29.0, on It (discrete)"));
         assertThat(RuntimeFindings.of(Map.of("onnxruntime:webgpu", on(Adapter.Type.SOFTWARE))))
@@ -101,7 +101,7 @@ class DoctorTest {
     }
 
     @Test
-    void adb_is_looked_for_on_the_path(@TempDir Path folder) throws IOException {
+    void adbIsLookedForOnThePath(@TempDir Path folder) throws IOException {
         String path = folder.resolve("nowhere") + File.pathSeparator + folder;
         assertThat(Doctor.adb(path).severity()).isEqualTo(Severity.NOTE);
         Path adb = Files.createFile(folder.resolve("adb"));
@@ -111,13 +111,13 @@ class DoctorTest {
     }
 
     @Test
-    void graphics_cards_are_named() {
+    void graphicsCardsAreNamed() {
         assertThat(Doctor.gpu(List.of("H100")).message()).contains("H100");
         assertThat(Doctor.gpu(List.of()).severity()).isEqualTo(Severity.NOTE);
     }
 
     @Test
-    void this_machine_can_be_examined() throws InterruptedException {
+    void thisMachineCanBeExamined() throws InterruptedException {
         assertThat(Doctor.examine(Map.of())).extracting(Finding::code).contains("runtime", "adb", "gpu", "memory");
     }
 

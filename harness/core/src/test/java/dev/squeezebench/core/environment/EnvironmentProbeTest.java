@@ -13,7 +13,7 @@ class EnvironmentProbeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     @Test
-    void this_machine_is_described_without_inventing_anything() {
+    void thisMachineIsDescribedWithoutInventingAnything() {
         Environment environment =
                 EnvironmentProbe.ofThisMachine(new Redaction(false)).describe("run", NOW, List.of("-Xmx1g"));
 
@@ -30,7 +30,7 @@ class EnvironmentProbeTest {
     }
 
     @Test
-    void of_a_silent_machine_everything_but_java_is_absent() {
+    void ofASilentMachineEverythingButJavaIsAbsent() {
         Environment environment = silent(CapturedMachine.silent());
 
         assertThat(environment.cpu().vendor()).isEmpty();
@@ -57,7 +57,7 @@ class EnvironmentProbeTest {
     }
 
     @Test
-    void linux_files_fill_what_oshi_leaves_open() {
+    void linuxFilesFillWhatOshiLeavesOpen() {
         Environment laptop = silent(CapturedMachine.named("laptop-on-battery"));
         assertThat(laptop.cpu().governor()).contains("powersave");
         assertThat(laptop.cpu().turbo()).contains(true);

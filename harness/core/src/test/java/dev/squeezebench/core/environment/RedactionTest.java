@@ -11,12 +11,12 @@ class RedactionTest {
 
     /** Digits of {@code printf %s build-host-7 | sha256sum}. */
     @Test
-    void a_name_becomes_the_first_digits_of_its_sha_256() {
+    void aNameBecomesTheFirstDigitsOfItsSha256() {
         assertThat(hidden.name("build-host-7")).isEqualTo("sha256:35892374");
     }
 
     @Test
-    void whoever_wants_to_be_identified_stands_in_clear() {
+    void whoeverWantsToBeIdentifiedStandsInClear() {
         Redaction clear = new Redaction(true);
         assertThat(clear.name("build-host-7")).isEqualTo("build-host-7");
         assertThat(clear.paths("--out=/home/ada/x")).isEqualTo("--out=/home/ada/x");
@@ -36,7 +36,7 @@ class RedactionTest {
         "squeezebert-tiny/conv/none, squeezebert-tiny/conv/none",
         "-Xmx1g, -Xmx1g"
     })
-    void absolute_paths_are_hashed_and_nothing_else(String text, String expected) {
+    void absolutePathsAreHashedAndNothingElse(String text, String expected) {
         assertThat(hidden.paths(text).replaceAll("sha256:[0-9a-f]{8}", "#")).isEqualTo(expected);
     }
 }

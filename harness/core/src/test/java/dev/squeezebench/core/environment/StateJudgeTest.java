@@ -22,14 +22,14 @@ class StateJudgeTest {
     private static final MachineState BEFORE = state(5000, 100, 90_000, 700);
 
     @Test
-    void a_quiet_machine_gives_no_warning() {
+    void aQuietMachineGivesNoWarning() {
         MachineState after = state(6080, 101, 92_000, 1700);
         assertThat(after.othersSince(BEFORE)).hasValue(0.04);
         assertThat(StateJudge.warnings(BEFORE, after)).isEmpty();
     }
 
     @Test
-    void work_of_others_is_what_is_left_after_our_own() {
+    void workOfOthersIsWhatIsLeftAfterOurOwn() {
         MachineState after = state(6120, 100, 92_000, 1700);
         assertThat(after.othersSince(BEFORE)).hasValue(0.06);
         assertThat(StateJudge.warnings(BEFORE, after)).singleElement().satisfies(warning -> {
@@ -40,19 +40,19 @@ class StateJudgeTest {
     }
 
     @Test
-    void more_own_ticks_than_busy_ones_are_rounding() {
+    void moreOwnTicksThanBusyOnesAreRounding() {
         assertThat(state(5990, 100, 92_000, 1700).othersSince(BEFORE)).hasValue(0);
     }
 
     @Test
-    void time_kept_by_the_hypervisor_is_contention() {
+    void timeKeptByTheHypervisorIsContention() {
         MachineState after = state(5980, 120, 92_000, 1680);
         assertThat(after.stealSince(BEFORE)).hasValue(0.02);
         assertThat(codes(BEFORE, after)).containsExactly("contended");
     }
 
     @Test
-    void where_own_time_is_unknown_nobody_is_accused() {
+    void whereOwnTimeIsUnknownNobodyIsAccused() {
         MachineState before = with(BEFORE, OptionalLong.empty(), SILENT, Optional.empty(), OptionalDouble.empty());
         MachineState after = with(
                 state(7000, 100, 92_000, 700), OptionalLong.empty(), SILENT, Optional.empty(), OptionalDouble.empty());
@@ -61,7 +61,7 @@ class StateJudgeTest {
     }
 
     @Test
-    void heat_events_during_the_trial_are_throttling_and_earlier_ones_are_not() {
+    void heatEventsDuringTheTrialAreThrottlingAndEarlierOnesAreNot() {
         MachineState cool = with(BEFORE, BEFORE.ownTicks(), clocks("performance", false, 22), Optional.empty(), none());
         MachineState hot = with(BEFORE, BEFORE.ownTicks(), clocks("performance", false, 23), Optional.empty(), none());
         assertThat(codes(cool, cool)).isEmpty();
@@ -69,7 +69,7 @@ class StateJudgeTest {
     }
 
     @Test
-    void governor_cap_battery_and_memory_pressure_each_have_their_code() {
+    void governorCapBatteryAndMemoryPressureEachHaveTheirCode() {
         MachineState bad = with(
                 BEFORE,
                 BEFORE.ownTicks(),
@@ -80,7 +80,7 @@ class StateJudgeTest {
     }
 
     @Test
-    void power_that_was_pulled_during_the_trial_is_noticed() {
+    void powerThatWasPulledDuringTheTrialIsNoticed() {
         MachineState mains = with(BEFORE, BEFORE.ownTicks(), SILENT, Optional.of(false), none());
         MachineState battery = with(BEFORE, BEFORE.ownTicks(), SILENT, Optional.of(true), none());
         assertThat(codes(mains, battery)).containsExactly("on_battery");
@@ -88,7 +88,7 @@ class StateJudgeTest {
     }
 
     @Test
-    void the_observer_reads_before_and_after_and_leaves_out_what_is_unknown() {
+    void theObserverReadsBeforeAndAfterAndLeavesOutWhatIsUnknown() {
         Deque<MachineState> states = new ArrayDeque<>(List.of(BEFORE, state(6080, 101, 92_000, 1700)));
         Observed observed = new MachineObserver(states::removeFirst)
                 .before(FakePlan.on("cpu"))

@@ -6,7 +6,7 @@ import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
-import dev.squeezebench.records.Scenario;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;
@@ -84,21 +84,21 @@ class ExperimentSimulationTest {
     @ParameterizedTest
     @EnumSource(Misbehaviour.class)
     @DisplayName("printed intervals hold the truth, and the time budget holds")
-    void intervals_cover_and_the_budget_holds(Misbehaviour how) throws IOException {
+    void intervalsCoverAndTheBudgetHolds(Misbehaviour how) throws IOException {
         int intervals = 0;
         int covered = 0;
         int late = 0;
         for (int run = 0; run < RUNS; run++) {
             SplittableRandom random =
                     new SplittableRandom(31L * run + how.name().hashCode());
-            ExperimentPlan plan = ExperimentPlan.relativeTo("bert", SCENARIOS, RunLength.STANDARD, run);
+            ExperimentPlan plan = ExperimentPlan.relativeTo("bert", Arm.single(SCENARIOS), RunLength.STANDARD, run);
             FakeMachine machine = machine(how, random);
             ExperimentResult result = new Experiment(
                             plan, machine, trial -> {}, ExperimentListener.none(), new Cancellation(), machine)
                     .run(List.of());
 
             late += machine.elapsed().compareTo(BUDGET) > 0 ? 1 : 0;
-            for (ScenarioPair pair : plan.pairs()) {
+            for (ArmPair pair : plan.pairs()) {
                 double[] ratios = ratios(result.trials(), pair);
                 if (ratios.length > 0 && GeometricMean.of(ratios).spread() instanceof Spread.Interval interval) {
                     intervals++;
@@ -116,7 +116,7 @@ class ExperimentSimulationTest {
 
     private static FakeMachine machine(Misbehaviour how, SplittableRandom random) {
         List<Double> rounds = new ArrayList<>();
-        return new FakeMachine((scenario, round, now) -> {
+        return new FakeMachine((arm, round, now) -> {
             while (rounds.size() < round) {
                 rounds.add(how.roundEffect * (2 * random.nextDouble() - 1));
             }
@@ -125,21 +125,21 @@ class ExperimentSimulationTest {
                 return Run.failed(took);
             }
             double slow = rounds.get(round - 1) + how.drift * now.toMillis() / BUDGET.toMillis() + how.noise(random);
-            return Run.measured(took, Math.round(latency(scenario) * Math.exp(slow)));
+            return Run.measured(took, Math.round(latency(arm) * Math.exp(slow)));
         });
     }
 
-    private static double latency(Scenario scenario) {
-        return FakeMachine.isBert(scenario) ? TRUE_SPEED_UP * 1e8 : 1e8;
+    private static double latency(Arm arm) {
+        return FakeMachine.isBert(arm) ? TRUE_SPEED_UP * 1e8 : 1e8;
     }
 
     /** Formed here anew, not by the code under test. */
-    private static double[] ratios(List<Trial> trials, ScenarioPair pair) {
+    private static double[] ratios(List<Trial> trials, ArmPair pair) {
         List<Double> ratios = new ArrayList<>();
         for (Trial candidate : trials) {
             for (Trial baseline : trials) {
-                if (candidate.scenario().equals(pair.candidate())
-                        && baseline.scenario().equals(pair.baseline())
+                if (pair.candidate().measured(candidate)
+                        && pair.baseline().measured(baseline)
                         && candidate.round() == baseline.round()
                         && candidate.counts()
                         && baseline.counts()) {

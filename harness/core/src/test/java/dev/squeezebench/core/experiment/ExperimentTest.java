@@ -3,6 +3,8 @@ package dev.squeezebench.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
@@ -12,7 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +29,7 @@ class ExperimentTest {
     private final Cancellation cancellation = new Cancellation();
 
     @Test
-    void a_round_runs_every_scenario_once_in_the_planned_order() throws IOException {
+    void aRoundRunsEveryScenarioOnceInThePlannedOrder() throws IOException {
         FakeMachine machine = FakeMachine.steady(SECOND);
         ExperimentPlan plan = Plans.plan(Plans.four(), RunLength.STANDARD.withRounds(3));
 
@@ -34,8 +38,8 @@ class ExperimentTest {
         List<String> expected = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             int place = 1;
-            for (PlannedScenario planned : plan.order(round)) {
-                expected.add(FakeMachine.line(planned.scenario(), round, place++));
+            for (Arm arm : plan.order(round)) {
+                expected.add(FakeMachine.line(arm.scenario(), round, place++));
             }
         }
         assertThat(machine.executed()).isEqualTo(expected);
@@ -46,7 +50,7 @@ class ExperimentTest {
     }
 
     @Test
-    void a_trial_is_saved_before_the_next_one_starts() throws IOException {
+    void aTrialIsSavedBeforeTheNextOneStarts() throws IOException {
         FakeMachine machine = FakeMachine.steady(SECOND);
         TrialExecutor watching = (scenario, round, order) -> {
             assertThat(saved).hasSize(machine.executed().size());
@@ -58,7 +62,7 @@ class ExperimentTest {
     }
 
     @Test
-    void no_round_is_started_that_is_not_expected_to_fit_into_the_budget() throws IOException {
+    void noRoundIsStartedThatIsNotExpectedToFitIntoTheBudget() throws IOException {
         FakeMachine machine = FakeMachine.noisy(Duration.ofSeconds(10));
         ExperimentResult result = run(standard(Duration.ofSeconds(119)), machine, List.of());
         assertThat(result.reason()).isEqualTo(StopReason.TIME_BUDGET);
@@ -67,7 +71,7 @@ class ExperimentTest {
     }
 
     @Test
-    void three_rounds_are_run_even_when_they_do_not_fit_and_that_is_said_after_the_first() throws IOException {
+    void threeRoundsAreRunEvenWhenTheyDoNotFitAndThatIsSaidAfterTheFirst() throws IOException {
         FakeMachine machine = FakeMachine.noisy(Duration.ofSeconds(10));
         List<String> said = new ArrayList<>();
         ExperimentListener listener = new ExperimentListener() {
@@ -85,14 +89,14 @@ class ExperimentTest {
     }
 
     @Test
-    void a_scenario_that_failed_twice_is_given_up_and_the_others_go_on() throws IOException {
-        FakeMachine machine = new FakeMachine((scenario, round, now) ->
-                FakeMachine.isBert(scenario) ? Run.measured(SECOND, 100 + round) : Run.failed(SECOND));
+    void aScenarioThatFailedTwiceIsGivenUpAndTheOthersGoOn() throws IOException {
+        FakeMachine machine = new FakeMachine((arm, round, now) ->
+                FakeMachine.isBert(arm) ? Run.measured(SECOND, 100 + round) : Run.failed(SECOND));
         List<String> givenUp = new ArrayList<>();
         ExperimentListener listener = new ExperimentListener() {
             @Override
-            public void scenarioGivenUp(PlannedScenario scenario, Trial last) {
-                givenUp.add(scenario.scenario().workload() + " in round " + last.round());
+            public void armGivenUp(Arm arm, Trial last) {
+                givenUp.add(arm.scenario().workload() + " in round " + last.round());
             }
         };
         ExperimentResult result = experiment(
@@ -109,17 +113,17 @@ class ExperimentTest {
     }
 
     @Test
-    void a_scenario_that_failed_once_is_tried_again() throws IOException {
+    void aScenarioThatFailedOnceIsTriedAgain() throws IOException {
         FakeMachine machine =
-                new FakeMachine((scenario, round, now) -> round == 2 ? Run.failed(SECOND) : Run.measured(SECOND, 100));
+                new FakeMachine((arm, round, now) -> round == 2 ? Run.failed(SECOND) : Run.measured(SECOND, 100));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(4)), machine, List.of());
         assertThat(machine.executed()).hasSize(8);
     }
 
     @Test
-    void an_unsupported_scenario_is_asked_once() throws IOException {
-        FakeMachine machine = new FakeMachine((scenario, round, now) ->
-                FakeMachine.isBert(scenario) ? Run.unsupported(SECOND) : Run.measured(SECOND, 100));
+    void anUnsupportedScenarioIsAskedOnce() throws IOException {
+        FakeMachine machine = new FakeMachine((arm, round, now) ->
+                FakeMachine.isBert(arm) ? Run.unsupported(SECOND) : Run.measured(SECOND, 100));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(3)), machine, List.of());
         assertThat(machine.executed())
                 .filteredOn(line -> line.contains(":bert"))
@@ -127,15 +131,15 @@ class ExperimentTest {
     }
 
     @Test
-    void when_nothing_works_the_experiment_ends() throws IOException {
-        FakeMachine machine = new FakeMachine((scenario, round, now) -> Run.failed(SECOND));
+    void whenNothingWorksTheExperimentEnds() throws IOException {
+        FakeMachine machine = new FakeMachine((arm, round, now) -> Run.failed(SECOND));
         ExperimentResult result = run(Plans.plan(Plans.two(), RunLength.STANDARD), machine, List.of());
         assertThat(result.reason()).isEqualTo(StopReason.NOTHING_LEFT);
         assertThat(machine.executed()).hasSize(4);
     }
 
     @Test
-    void a_cancelled_run_keeps_what_is_measured_and_resumes_with_what_is_missing() throws IOException {
+    void aCancelledRunKeepsWhatIsMeasuredAndResumesWithWhatIsMissing() throws IOException {
         ExperimentPlan plan = Plans.plan(Plans.four(), RunLength.STANDARD.withRounds(3));
         FakeMachine whole = FakeMachine.steady(SECOND);
         run(plan, whole, List.of());
@@ -167,7 +171,7 @@ class ExperimentTest {
     }
 
     @Test
-    void cancelling_interrupts_the_running_trial_which_is_not_saved() throws IOException {
+    void cancellingInterruptsTheRunningTrialWhichIsNotSaved() throws IOException {
         TrialExecutor hanging = (scenario, round, order) -> {
             cancellation.cancel();
             Thread.sleep(Duration.ofHours(1).toMillis());
@@ -182,7 +186,7 @@ class ExperimentTest {
     }
 
     @Test
-    void cancelling_while_a_trial_is_saved_does_not_interrupt_the_saving() throws IOException {
+    void cancellingWhileATrialIsSavedDoesNotInterruptTheSaving() throws IOException {
         FakeMachine machine = FakeMachine.steady(SECOND);
         TrialSink sink = trial -> {
             cancellation.cancel();
@@ -202,7 +206,7 @@ class ExperimentTest {
     }
 
     @Test
-    void an_interrupt_that_came_too_late_for_the_trial_does_not_hit_its_saving() throws IOException {
+    void anInterruptThatCameTooLateForTheTrialDoesNotHitItsSaving() throws IOException {
         FakeMachine machine = FakeMachine.steady(SECOND);
         TrialExecutor deaf = (scenario, round, order) -> {
             cancellation.cancel();
@@ -225,7 +229,7 @@ class ExperimentTest {
     }
 
     @Test
-    void resuming_a_finished_run_measures_nothing() throws IOException {
+    void resumingAFinishedRunMeasuresNothing() throws IOException {
         ExperimentPlan plan = standard(Duration.ofSeconds(9));
         ExperimentResult result = run(plan, FakeMachine.noisy(SECOND), List.of());
         FakeMachine again = FakeMachine.noisy(SECOND);
@@ -235,7 +239,7 @@ class ExperimentTest {
     }
 
     @Test
-    void a_trial_that_cannot_be_saved_ends_the_experiment() {
+    void aTrialThatCannotBeSavedEndsTheExperiment() {
         FakeMachine machine = FakeMachine.steady(SECOND);
         TrialSink full = trial -> {
             throw new IOException("no space left");
@@ -254,7 +258,7 @@ class ExperimentTest {
     }
 
     @Test
-    void progress_counts_trials_and_estimates_the_time_left() throws IOException {
+    void progressCountsTrialsAndEstimatesTheTimeLeft() throws IOException {
         FakeMachine machine = FakeMachine.steady(Duration.ofSeconds(5));
         List<String> lines = new ArrayList<>();
         ExperimentListener listener = new ExperimentListener() {
@@ -277,7 +281,7 @@ class ExperimentTest {
     }
 
     @Test
-    void few_rounds_are_warned_about() throws IOException {
+    void fewRoundsAreWarnedAbout() throws IOException {
         ExperimentResult few =
                 run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(5)), FakeMachine.steady(SECOND), List.of());
         ExperimentResult enough =
@@ -287,37 +291,71 @@ class ExperimentTest {
     }
 
     @Test
-    void a_process_that_uses_more_cpus_than_threads_is_spinning() throws IOException {
+    void aProcessThatUsesMoreCpusThanThreadsIsSpinning() throws IOException {
         long[] wall = {100, 100};
-        FakeMachine machine = new FakeMachine((scenario, round, now) ->
-                Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(scenario) ? 205 : 140, 100}));
+        FakeMachine machine = new FakeMachine((arm, round, now) ->
+                Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(arm) ? 205 : 140, 100}));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
-                    .isEqualTo(FakeMachine.isBert(trial.scenario()) ? List.of("spinning") : List.of());
+                    .isEqualTo(trial.scenario().workload().equals("bert") ? List.of("spinning") : List.of());
         }
     }
 
     @Test
-    void samples_that_drift_or_fall_into_two_groups_are_warned_about_before_the_trial_is_saved() throws IOException {
+    void samplesThatDriftOrFallIntoTwoGroupsAreWarnedAboutBeforeTheTrialIsSaved() throws IOException {
         long[] rising = LongStream.range(0, 30).map(i -> 1_000_000 + 10_000 * i).toArray();
         long[] grouped = LongStream.range(0, 60)
                 .map(i -> (i * 7 % 3 == 0 ? 1_300_000 : 1_000_000) + 100 * (i % 5))
                 .toArray();
         FakeMachine machine = new FakeMachine(
-                (scenario, round, now) -> Run.measured(SECOND, FakeMachine.isBert(scenario) ? rising : grouped));
+                (arm, round, now) -> Run.measured(SECOND, FakeMachine.isBert(arm) ? rising : grouped));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
-                    .containsExactly(FakeMachine.isBert(trial.scenario()) ? "drift" : "bimodal");
+                    .containsExactly(trial.scenario().workload().equals("bert") ? "drift" : "bimodal");
         }
     }
 
     @Test
-    void a_plan_without_scenarios_or_with_one_of_them_twice_is_refused() {
+    void aPlanWithoutScenariosOrWithOneOfThemTwiceIsRefused() {
         assertThatThrownBy(() -> Plans.plan(List.of(), RunLength.QUICK)).isInstanceOf(IllegalArgumentException.class);
         List<PlannedScenario> twice = List.of(Plans.planned("bert", "ort"), Plans.planned("bert", "ort"));
         assertThatThrownBy(() -> Plans.plan(twice, RunLength.QUICK)).hasMessageContaining("planned twice");
+    }
+
+    @Test
+    void armsOfOneScenarioThatDifferInTheirJavaAreBothMeasuredComparedAndResumed() throws IOException {
+        PlannedScenario bert = Plans.planned("bert", "ort");
+        Arm baseline = new Arm("baseline", bert, JvmSpec.USUAL);
+        Arm candidate = new Arm("candidate", bert, new JvmSpec(JvmSpec.USUAL.home(), List.of("-Xint"), Map.of()));
+        ExperimentPlan plan = new ExperimentPlan(
+                List.of(baseline, candidate),
+                ArmPair.between(List.of(baseline, candidate), "candidate", "baseline"),
+                RunLength.STANDARD,
+                7);
+        // Each arm by itself scatters by a factor of two; only their ratio, formed by round, is steady.
+        FakeMachine machine = new FakeMachine((arm, round, now) -> Run.measured(
+                SECOND, (round % 2 + 1) * (arm.equals(candidate) ? 300_000_000L : 100_000_000L)));
+
+        ExperimentResult result = run(plan, machine, List.of());
+
+        assertThat(result.reason()).isEqualTo(StopReason.INTERVAL_REACHED);
+        assertThat(saved).hasSize(2 * result.rounds());
+        for (String name : List.of("baseline", "candidate")) {
+            assertThat(saved)
+                    .filteredOn(trial -> trial.arm().equals(name))
+                    .extracting(Trial::round)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, result.rounds()).boxed().toList());
+        }
+
+        List<Trial> firstOfAll = List.of(saved.get(0));
+        saved.clear();
+        FakeMachine again = FakeMachine.steady(SECOND);
+        run(new ExperimentPlan(plan.arms(), plan.pairs(), RunLength.STANDARD.withRounds(1), 7), again, firstOfAll);
+        assertThat(saved).singleElement().satisfies(trial -> assertThat(trial.arm())
+                .isNotEqualTo(firstOfAll.get(0).arm()));
     }
 
     private ExperimentResult run(ExperimentPlan plan, FakeMachine machine, List<Trial> earlier) throws IOException {

@@ -1,6 +1,6 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
 final class FakeMachine implements TrialExecutor, LongSupplier {
     private static final Instant EPOCH = Instant.parse("2026-11-23T12:00:00Z");
 
-    /** What a trial of the scenario does, given the machine's time. */
+    /** What a trial of the arm does, given the machine's time. */
     @FunctionalInterface
     interface Behaviour {
-        Run run(Scenario scenario, int round, Duration now);
+        Run run(Arm arm, int round, Duration now);
     }
 
     /**
@@ -69,27 +69,28 @@ final class FakeMachine implements TrialExecutor, LongSupplier {
     /** Every trial takes so long; bert takes 280 ms an inference and squeezebert 110. */
     static FakeMachine steady(Duration trial) {
         return new FakeMachine(
-                (scenario, round, now) -> Run.measured(trial, isBert(scenario) ? 280_000_000 : 110_000_000));
+                (arm, round, now) -> Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000));
     }
 
     /** The speed-up is another one in every second round, so that no interval is ever narrow. */
     static FakeMachine noisy(Duration trial) {
-        return new FakeMachine((scenario, round, now) ->
-                Run.measured(trial, isBert(scenario) ? 280_000_000 : 110_000_000L * (1 + round % 2)));
+        return new FakeMachine((arm, round, now) ->
+                Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000L * (1 + round % 2)));
     }
 
-    static boolean isBert(Scenario scenario) {
-        return scenario.workload().equals("bert");
+    static boolean isBert(Arm arm) {
+        return arm.scenario().workload().equals("bert");
     }
 
     @Override
-    public Trial execute(PlannedScenario planned, int round, int order) {
-        Scenario scenario = planned.scenario();
+    public Trial execute(Arm arm, int round, int order) {
+        Scenario scenario = arm.scenario();
         Instant start = EPOCH.plusNanos(now);
-        Run run = behaviour.run(scenario, round, Duration.ofNanos(now));
+        Run run = behaviour.run(arm, round, Duration.ofNanos(now));
         now += run.took().toNanos();
         executed.add(line(scenario, round, order));
         return new Trial.Builder("run", EPOCH.plusNanos(now), scenario)
+                .arm(arm.name())
                 .place(round, order)
                 .outcome(run.outcome())
                 .samples(run.samples())

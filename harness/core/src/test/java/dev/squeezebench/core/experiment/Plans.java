@@ -1,5 +1,6 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.output.Expectation;
@@ -25,9 +26,13 @@ final class Plans {
     }
 
     static PlannedScenario planned(String workload, String runner) {
+        return planned(scenario(workload, runner));
+    }
+
+    static PlannedScenario planned(Scenario scenario) {
         return new PlannedScenario(
-                scenario(workload, runner),
-                new RunnerDistribution(runner, "1.0", "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
+                scenario,
+                new RunnerDistribution(scenario.runner(), scenario.runtimeVersion(), "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),
@@ -52,6 +57,6 @@ final class Plans {
     }
 
     static ExperimentPlan plan(List<PlannedScenario> scenarios, RunLength length) {
-        return ExperimentPlan.relativeTo("bert", scenarios, length, 7);
+        return ExperimentPlan.relativeTo("bert", Arm.single(scenarios), length, 7);
     }
 }

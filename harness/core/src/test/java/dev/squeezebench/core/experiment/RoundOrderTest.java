@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundOrderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 11})
-    void each_scenario_takes_each_place_once_in_as_many_rounds_as_there_are_scenarios(int n) {
+    void eachScenarioTakesEachPlaceOnceInAsManyRoundsAsThereAreScenarios(int n) {
         for (long seed = 0; seed < 20; seed++) {
             RoundOrder order = new RoundOrder(seed, n);
             for (int block = 0; block < 3; block++) {
@@ -35,7 +35,7 @@ class RoundOrderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 11})
-    void each_scenario_follows_each_other_equally_often(int n) {
+    void eachScenarioFollowsEachOtherEquallyOften(int n) {
         int rounds = n % 2 == 0 ? n : 2 * n;
         for (long seed = 0; seed < 20; seed++) {
             RoundOrder order = new RoundOrder(seed, n);
@@ -52,7 +52,7 @@ class RoundOrderTest {
     }
 
     @Test
-    void a_round_has_the_same_order_whenever_it_is_asked_for() {
+    void aRoundHasTheSameOrderWheneverItIsAskedFor() {
         RoundOrder order = new RoundOrder(42, 5);
         List<List<Integer>> forwards = new ArrayList<>();
         for (int round = 1; round <= 40; round++) {
@@ -65,14 +65,14 @@ class RoundOrderTest {
 
     /** Sealed, as a resumed run relies on it: by the definition of java.util.Random, the same on every JDK. */
     @Test
-    void the_order_of_a_seed_never_changes() {
+    void theOrderOfASeedNeverChanges() {
         RoundOrder order = new RoundOrder(1, 4);
         assertThat(List.of(order.ofRound(1), order.ofRound(2), order.ofRound(3), order.ofRound(4), order.ofRound(5)))
                 .hasToString("[[2, 3, 1, 0], [3, 0, 2, 1], [1, 2, 0, 3], [0, 1, 3, 2], [1, 0, 3, 2]]");
     }
 
     @Test
-    void seeds_give_different_orders() {
+    void seedsGiveDifferentOrders() {
         Set<String> orders = new HashSet<>();
         for (long seed = 0; seed < 50; seed++) {
             RoundOrder order = new RoundOrder(seed, 4);
@@ -82,7 +82,7 @@ class RoundOrderTest {
     }
 
     @Test
-    void rounds_count_from_one_and_are_not_empty() {
+    void roundsCountFromOneAndAreNotEmpty() {
         assertThatThrownBy(() -> new RoundOrder(1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RoundOrder(1, 2).ofRound(0)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NativePackageTest {
     @Test
-    void the_descriptor_of_onnx_runtime_declares_one_for_two_platforms() throws IOException {
+    void theDescriptorOfOnnxRuntimeDeclaresOneForTwoPlatforms() throws IOException {
         assertThat(NativePackage.of(RunnerDescriptor.in(Path.of("../../runners/onnxruntime/src/dist"))))
                 .singleElement()
                 .satisfies(gpu -> {
@@ -27,7 +27,7 @@ class NativePackageTest {
     }
 
     @Test
-    void one_without_an_artifact_is_refused_by_name() {
+    void oneWithoutAnArtifactIsRefusedByName() {
         RunnerDescriptor descriptor =
                 new RunnerDescriptor(Path.of("runner.properties"), Map.of("nativePackages", "gpu"));
 

@@ -41,7 +41,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void a_version_is_resolved_with_its_natives_and_dependencies_the_runtime_first() throws Exception {
+    void aVersionIsResolvedWithItsNativesAndDependenciesTheRuntimeFirst() throws Exception {
         List<Path> jars = resolver(false).resolve(List.of(ENGINE, NATIVES), "1.28.0");
 
         assertThat(jars)
@@ -51,7 +51,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void the_size_is_said_before_a_download_and_nothing_is_downloaded_twice() throws Exception {
+    void theSizeIsSaidBeforeADownloadAndNothingIsDownloadedTwice() throws Exception {
         resolver(false).resolve(List.of(ENGINE), "1.28.0");
         assertThat(heard).contains("begins engine-1.28.0.jar 13", "ends engine-1.28.0.jar 13");
         assertThat(heard.indexOf("begins engine-1.28.0.jar 13")).isLessThan(heard.indexOf("ends engine-1.28.0.jar 13"));
@@ -63,7 +63,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void offline_takes_what_is_there_and_names_what_is_not() throws Exception {
+    void offlineTakesWhatIsThereAndNamesWhatIsNot() throws Exception {
         assertThatThrownBy(() -> resolver(true).resolve(List.of(ENGINE), "1.28.0"))
                 .isInstanceOf(RuntimeResolutionException.class)
                 .hasMessageContaining("org.example:engine:1.28.0")
@@ -73,7 +73,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void a_version_that_does_not_exist_is_one_line_with_the_cause_and_what_to_do() {
+    void aVersionThatDoesNotExistIsOneLineWithTheCauseAndWhatToDo() {
         assertThatThrownBy(() -> resolver(false).resolve(List.of(ENGINE), "9.9"))
                 .isInstanceOf(RuntimeResolutionException.class)
                 .hasMessageContaining("org.example:engine:9.9")
@@ -84,7 +84,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void a_download_that_does_not_fit_is_refused_before_it_begins_and_nothing_of_it_stays() throws Exception {
+    void aDownloadThatDoesNotFitIsRefusedBeforeItBeginsAndNothingOfItStays() throws Exception {
         free = 12;
 
         assertThatThrownBy(() -> resolver(false).resolve(List.of(ENGINE), "1.28.0"))
@@ -103,7 +103,7 @@ class RuntimeResolverTest {
     }
 
     @Test
-    void a_descriptor_names_artifacts_with_or_without_a_classifier() {
+    void aDescriptorNamesArtifactsWithOrWithoutAClassifier() {
         assertThat(RuntimeArtifact.parse("com.microsoft.onnxruntime:onnxruntime", "linux-x86_64"))
                 .isEqualTo(new RuntimeArtifact("com.microsoft.onnxruntime", "onnxruntime", Optional.empty()));
         assertThat(RuntimeArtifact.parse("org.bytedeco:tensorflow-lite:{platform}", "linux-x86_64"))

@@ -1,5 +1,7 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.output.Expectation;
@@ -10,6 +12,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +34,6 @@ public final class FakeTrials {
             Duration.ofMillis(50),
             5,
             List.of(),
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             new StallTimeout.Fixed(Duration.ofSeconds(20)));
 
     static final RunnerDistribution RUNNER = new RunnerDistribution(
@@ -43,7 +45,20 @@ public final class FakeTrials {
                     .map(Path::of)
                     .collect(Collectors.toList()));
 
+    /** A Java that starts quickly. */
+    static final JvmSpec JVM = new JvmSpec(
+            JvmSpec.USUAL.home(), List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Map.of());
+
     private FakeTrials() {}
+
+    /** The arm of {@link #scenario(Path, Map, double)}. */
+    static Arm arm(Path folder, Map<String, String> options, double error) throws IOException {
+        return arm(scenario(folder, options, error));
+    }
+
+    static Arm arm(PlannedScenario planned) {
+        return new Arm(Trial.SINGLE, planned, JVM);
+    }
 
     /** A scenario with its files; the expected output is twice the input, plus an error. */
     static PlannedScenario scenario(Path folder, Map<String, String> options, double error) throws IOException {

@@ -188,7 +188,7 @@ class JvmTrialExecutorTest {
         };
         PlannedScenario spinning = FakeTrials.scenario(folder, Map.of("fault", "spin", "at", "3"), 0);
         FutureTask<Trial> trial =
-                new FutureTask<>(() -> executor(FakeTrials.SETTINGS, listener).execute(spinning, 1, 1));
+                new FutureTask<>(() -> executor(FakeTrials.SETTINGS, listener).execute(FakeTrials.arm(spinning), 1, 1));
         Thread command = new Thread(trial);
         command.start();
         assertThat(warmingUp.await(1, TimeUnit.MINUTES)).isTrue();
@@ -211,7 +211,7 @@ class JvmTrialExecutorTest {
                 Map.of(),
                 new Expectation.None("nothing is known of them", "give what must come out by --expect"));
 
-        Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(planned, 1, 1);
+        Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(FakeTrials.arm(planned), 1, 1);
 
         assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
         assertThat(trial.outputCheck()).isEqualTo(new OutputCheck.NotChecked("nothing is known of them"));
@@ -229,10 +229,9 @@ class JvmTrialExecutorTest {
                 FakeTrials.SETTINGS.measure(),
                 FakeTrials.SETTINGS.blocks(),
                 List.of(0),
-                FakeTrials.SETTINGS.jvmFlags(),
                 FakeTrials.SETTINGS.stallTimeout());
 
-        Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+        Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
 
         assertThat(trial.runtime().settings()).containsEntry("cpus", "0").containsEntry("pinned-cpus", "0");
     }
@@ -258,7 +257,7 @@ class JvmTrialExecutorTest {
                         FakeTrials.SETTINGS,
                         TrialListener.NONE,
                         TrialObserver.none().and(observer))
-                .execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+                .execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
 
         assertThat(heard).containsSubsequence(Stage.LOAD, Stage.FIRST_INFERENCE, Stage.MEASURE);
         assertThat(trial.memory().deviceBytes()).hasValue(700 << 20);
@@ -278,7 +277,7 @@ class JvmTrialExecutorTest {
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
         return executor(FakeTrials.SETTINGS, TrialListener.NONE)
-                .execute(FakeTrials.scenario(folder, options, error), 1, 1);
+                .execute(FakeTrials.arm(folder, options, error), 1, 1);
     }
 
     private JvmTrialExecutor executor(TrialSettings settings, TrialListener listener) {

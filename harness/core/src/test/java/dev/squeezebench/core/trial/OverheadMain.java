@@ -2,6 +2,7 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.host.PlainLoopMain;
 import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.core.journal.Journal;
@@ -154,7 +155,7 @@ public final class OverheadMain {
             Queue<Bare> bare = new ConcurrentLinkedQueue<>();
             try (WorkerProcess loop = WorkerProcess.start(
                     jvm(work.path()),
-                    TrialSettings.JVM_FLAGS,
+                    JvmSpec.USUAL_FLAGS,
                     PlainLoopMain.class,
                     List.of(request(work.path(), Optional.empty()).toString()),
                     folder.resolve("log.txt"),
@@ -198,6 +199,6 @@ public final class OverheadMain {
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath())
                 .toList();
-        return new ChildJvm(classPath, List.of(), work);
+        return new ChildJvm(JvmSpec.USUAL, classPath, List.of(), work);
     }
 }

@@ -1,0 +1,41 @@
+package dev.squeezebench.core;
+
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
+import java.util.List;
+
+/**
+ * One side of a comparison: a scenario, with its runner's version and native library, and the Java virtual machine and
+ * environment that measure it. Two arms of one experiment may have equal scenarios; then their names differ.
+ *
+ * @param name {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
+ * @param planned what is measured, on a runner of its own version and library
+ * @param jvm where it is measured
+ */
+public record Arm(String name, PlannedScenario planned, JvmSpec jvm) {
+    /** The arm of a scenario outside of a gate. */
+    public static Arm single(PlannedScenario planned) {
+        return new Arm(Trial.SINGLE, planned, JvmSpec.USUAL);
+    }
+
+    /** The arms of scenarios outside of a gate. */
+    public static List<Arm> single(List<PlannedScenario> planned) {
+        return planned.stream().map(Arm::single).toList();
+    }
+
+    /** What is measured. */
+    public Scenario scenario() {
+        return planned.scenario();
+    }
+
+    /** Whether a saved trial is of this arm. */
+    public boolean measured(Trial trial) {
+        return trial.arm().equals(name) && trial.scenario().equals(scenario());
+    }
+
+    /** Name, unless there is but one, and scenario, for messages. */
+    @Override
+    public String toString() {
+        return name.equals(Trial.SINGLE) ? scenario().id() : name + ' ' + scenario().id();
+    }
+}

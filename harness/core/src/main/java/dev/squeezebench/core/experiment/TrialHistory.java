@@ -1,0 +1,141 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The trials of an experiment so far, by arm: which are done, which arms still work, how long they take. */
+final class TrialHistory {
+    /** An arm that failed this often is given up. */
+    private static final int FAILURES = 2;
+
+    /** Trials by which the next one's time is judged; earlier ones may have warmed the machine's file cache. */
+    private static final int RECENT = 3;
+
+    private final ExperimentPlan plan;
+    private final List<Trial> trials = new ArrayList<>();
+    private final Map<Arm, SortedMap<Integer, Trial>> byArm = new HashMap<>();
+    private final Map<Arm, SortedMap<Integer, Double>> medians = new HashMap<>();
+    private final Map<Arm, List<Duration>> durations = new HashMap<>();
+
+    /**
+     * @param saved trials of an earlier run of the same plan; those of other arms are left out
+     */
+    TrialHistory(ExperimentPlan plan, List<Trial> saved) {
+        this.plan = plan;
+        for (Arm arm : plan.arms()) {
+            byArm.put(arm, new TreeMap<>());
+            medians.put(arm, new TreeMap<>());
+            durations.put(arm, new ArrayList<>());
+        }
+        for (Trial trial : saved) {
+            plan.arms().stream()
+                    .filter(arm -> arm.measured(trial))
+                    .forEach(arm -> add(arm, trial, duration(trial)));
+        }
+    }
+
+    /** Time between a saved trial's start and its record; a clock that was set back counts as no time. */
+    static Duration duration(Trial trial) {
+        Duration took = Duration.between(trial.startedAt(), trial.at());
+        return took.isNegative() ? Duration.ZERO : took;
+    }
+
+    void add(Arm arm, Trial trial, Duration took) {
+        trials.add(trial);
+        trialsOf(arm).put(trial.round(), trial);
+        durationsOf(arm).add(took);
+        if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
+            medians(arm)
+                    .put(
+                            trial.round(),
+                            Quantiles.median(trial.samples().measureNs().toDoubles()));
+        }
+    }
+
+    List<Trial> trials() {
+        return trials;
+    }
+
+    /** Trials of the arm by round, those that do not count included. */
+    SortedMap<Integer, Trial> trialsOf(Arm arm) {
+        return byArm.computeIfAbsent(arm, unplanned -> new TreeMap<>());
+    }
+
+    /** Median latency in nanoseconds of the arm's trials that count, by round. */
+    SortedMap<Integer, Double> medians(Arm arm) {
+        return medians.computeIfAbsent(arm, unplanned -> new TreeMap<>());
+    }
+
+    Duration elapsed() {
+        return durations.values().stream().flatMap(Collection::stream).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Whether the arm is still worth a trial. */
+    boolean works(Arm arm) {
+        int failures = 0;
+        for (Trial trial : trialsOf(arm).values()) {
+            if (trial.outcome() instanceof TrialOutcome.Unsupported) {
+                return false;
+            }
+            failures += trial.outcome() instanceof TrialOutcome.Failed ? 1 : 0;
+        }
+        return failures < FAILURES;
+    }
+
+    /** The planned arms that still work. */
+    List<Arm> working() {
+        return plan.arms().stream().filter(this::works).toList();
+    }
+
+    /** Working arms that the round has not measured, in the round's order. */
+    List<Arm> missing(int round) {
+        return plan.order(round).stream()
+                .filter(this::works)
+                .filter(arm -> !trialsOf(arm).containsKey(round))
+                .toList();
+    }
+
+    /** Whether any trial of the round is done. */
+    boolean begun(int round) {
+        return byArm.values().stream().anyMatch(rounds -> rounds.containsKey(round));
+    }
+
+    /** Rounds from the first on in which no trial of a working arm is missing. */
+    int completeRounds() {
+        int round = 0;
+        while (begun(round + 1) && missing(round + 1).isEmpty()) {
+            round++;
+        }
+        return round;
+    }
+
+    /** Time that one trial of each arm will take: the longest of each one's recent trials; absent if one has none. */
+    Optional<Duration> expected(List<Arm> arms) {
+        Duration sum = Duration.ZERO;
+        for (Arm arm : arms) {
+            List<Duration> known = durationsOf(arm);
+            Optional<Duration> longest = known.subList(Math.max(0, known.size() - RECENT), known.size()).stream()
+                    .max(Duration::compareTo);
+            if (longest.isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.plus(longest.get());
+        }
+        return Optional.of(sum);
+    }
+
+    private List<Duration> durationsOf(Arm arm) {
+        return durations.computeIfAbsent(arm, unplanned -> new ArrayList<>());
+    }
+}
