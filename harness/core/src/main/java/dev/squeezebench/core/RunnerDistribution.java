@@ -94,6 +94,19 @@ public record RunnerDistribution(
                 entries);
     }
 
+    /**
+     * What is wrong when the runtime reports another version than this one; empty when it is the same, or when the user
+     * named another native library, whose version is its own.
+     *
+     * @param reported by the runtime itself, in a probe
+     */
+    public Optional<String> versionProblem(String reported) {
+        return nativeLibrary.isPresent() || reported.equals(runtimeVersion)
+                ? Optional.empty()
+                : Optional.of(name + ' ' + runtimeVersion + " was asked for, and " + reported
+                        + " was loaded: delete the jars of that version in Maven's local repository and run again");
+    }
+
     /** Flags that its child processes need. */
     public List<String> jvmFlags() {
         return nativeLibrary

@@ -5,6 +5,13 @@ import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
 import java.io.File;
 import java.nio.file.Path;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.io.IOException;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +29,9 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
  * the user's settings. What was downloaded stays in the local repository.
  */
 public final class RuntimeResolver {
+    /** A download writes several times a second. */
+    private static final Duration STALLED = Duration.ofSeconds(10);
+
     private final ContextOverrides overrides;
 
     private RuntimeResolver(ContextOverrides overrides) {
@@ -55,13 +65,15 @@ public final class RuntimeResolver {
      *
      * @param artifacts what the runtime is made of
      * @param version of all of them
-     * @throws RuntimeResolutionException when one of them cannot be had
+     * @throws RuntimeResolutionException when one of them cannot be had, or is damaged
      */
     public List<Path> resolve(List<RuntimeArtifact> artifacts, String version) throws RuntimeResolutionException {
         try (Context context = new StandaloneStaticRuntime().create(overrides)) {
             CollectRequest collect = new CollectRequest();
             for (RuntimeArtifact artifact : artifacts) {
-                collect.addDependency(new Dependency(new DefaultArtifact(artifact.at(version)), JavaScopes.RUNTIME));
+                Artifact jar = new DefaultArtifact(artifact.at(version));
+                removeKilledDownloads(context.repositorySystemSession(), jar);
+                collect.addDependency(new Dependency(jar, JavaScopes.RUNTIME));
             }
             collect.setRepositories(context.remoteRepositories());
             DependencyRequest request =
@@ -70,7 +82,9 @@ public final class RuntimeResolver {
             for (ArtifactResult result : context.repositorySystem()
                     .resolveDependencies(context.repositorySystemSession(), request)
                     .getArtifactResults()) {
-                jars.add(result.getArtifact().getFile().toPath());
+                Path jar = result.getArtifact().getFile().toPath();
+                JarCheck.insistOnWhole(jar);
+                jars.add(jar);
             }
             return List.copyOf(jars);
         } catch (DependencyResolutionException e) {
@@ -81,6 +95,29 @@ public final class RuntimeResolver {
                     "cannot get " + names + ": " + reason(e)
                             + (isForRoom(e) ? "" : "; check the version, or the repositories in Maven's settings.xml"),
                     e);
+        }
+    }
+
+    /**
+     * Removes what downloads of the jar left that were killed: Maven never takes it up again. A file that was written to
+     * within the last seconds may be another process's, which is still downloading.
+     */
+    private static void removeKilledDownloads(RepositorySystemSession session, Artifact jar) {
+        Path file = session.getLocalRepository()
+                .getBasedir()
+                .toPath()
+                .resolve(session.getLocalRepositoryManager().getPathForLocalArtifact(jar));
+        Path folder = file.resolveSibling("");
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, file.getFileName() + ".*.tmp")) {
+            for (Path leftover : leftovers) {
+                Instant written = Files.getLastModifiedTime(leftover).toInstant();
+                if (written.plus(STALLED).isBefore(Instant.now())) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        } catch (IOException missingOrReadOnly) {
+            // There is nothing to remove, or it may stay: the download does not depend on it.
+            return;
         }
     }
 

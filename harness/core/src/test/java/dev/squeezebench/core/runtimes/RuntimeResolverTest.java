@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +29,7 @@ class RuntimeResolverTest {
 
     private final Path remote;
     private final Path local;
+    private final long size;
     private long free = Long.MAX_VALUE;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -36,8 +43,9 @@ class RuntimeResolverTest {
                         + "<version>3</version></dependency>"
                         + "<dependency><groupId>org.example</groupId><artifactId>only-for-tests</artifactId>"
                         + "<version>1</version><scope>test</scope></dependency>");
-        Files.writeString(remote.resolve("org/example/engine/1.28.0/engine-1.28.0-linux.jar"), "natives");
+        jar(remote.resolve("org/example/engine/1.28.0/engine-1.28.0-linux.jar"), "natives");
         publish("glue", "3", "");
+        size = Files.size(remote.resolve("org/example/engine/1.28.0/engine-1.28.0.jar"));
     }
 
     @Test
@@ -53,8 +61,8 @@ class RuntimeResolverTest {
     @Test
     void theSizeIsSaidBeforeADownloadAndNothingIsDownloadedTwice() throws Exception {
         resolver(false).resolve(List.of(ENGINE), "1.28.0");
-        assertThat(heard).contains("begins engine-1.28.0.jar 13", "ends engine-1.28.0.jar 13");
-        assertThat(heard.indexOf("begins engine-1.28.0.jar 13")).isLessThan(heard.indexOf("ends engine-1.28.0.jar 13"));
+        assertThat(heard).contains("begins engine-1.28.0.jar " + size, "ends engine-1.28.0.jar " + size);
+        assertThat(heard.indexOf("begins engine-1.28.0.jar " + size)).isLessThan(heard.indexOf("ends engine-1.28.0.jar " + size));
         assertThat(heard).noneMatch(line -> line.contains(".pom"));
 
         heard.clear();
@@ -85,7 +93,7 @@ class RuntimeResolverTest {
 
     @Test
     void aDownloadThatDoesNotFitIsRefusedBeforeItBeginsAndNothingOfItStays() throws Exception {
-        free = 12;
+        free = size - 1;
 
         assertThatThrownBy(() -> resolver(false).resolve(List.of(ENGINE), "1.28.0"))
                 .isInstanceOf(RuntimeResolutionException.class)
@@ -94,12 +102,60 @@ class RuntimeResolverTest {
                 .message()
                 .doesNotContain("check the version")
                 .hasLineCount(1);
-        assertThat(heard).contains("begins engine-1.28.0.jar 13").noneMatch(line -> line.startsWith("advances"));
+        assertThat(heard).contains("begins engine-1.28.0.jar " + size).noneMatch(line -> line.startsWith("advances"));
         try (Stream<Path> files = Files.walk(local)) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("engine-1.28.0.jar"));
         }
-        free = 13;
+        free = size;
         assertThat(resolver(false).resolve(List.of(ENGINE), "1.28.0")).hasSize(2);
+    }
+
+    @Test
+    void aDamagedJarIsRefusedByNameInsteadOfLeftOut() throws Exception {
+        Path whole = resolver(false).resolve(List.of(ENGINE), "1.28.0").get(0);
+        byte[] bytes = Files.readAllBytes(whole);
+        byte[] changed = bytes.clone();
+        changed[40] ^= 1;
+        for (byte[] damaged : List.of(Arrays.copyOf(bytes, bytes.length - 30), new byte[0], changed)) {
+            Files.write(whole, damaged);
+            assertRefused(whole);
+        }
+    }
+
+    @Test
+    void aJarThatIsNotThePublishedOneIsRefusedByItsChecksum() throws Exception {
+        Path whole = resolver(false).resolve(List.of(ENGINE), "1.28.0").get(0);
+        Path sum = whole.resolveSibling(whole.getFileName() + ".sha1");
+        Files.writeString(sum, "da39a3ee5e6b4b0d3255bfef95601890afd80709  engine-1.28.0.jar\n");
+        assertRefused(whole);
+
+        // SHA-1 of "not a library" in an archive is unknown to this test: that of the file, by another program.
+        Process sha1sum = new ProcessBuilder("sha1sum", whole.toString()).start();
+        Files.write(sum, sha1sum.getInputStream().readAllBytes());
+        assertThat(resolver(true).resolve(List.of(ENGINE), "1.28.0")).contains(whole);
+    }
+
+    private void assertRefused(Path jar) {
+        assertThatThrownBy(() -> resolver(true).resolve(List.of(ENGINE), "1.28.0"))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageStartingWith("the jar is damaged (")
+                .hasMessageEndingWith("): delete " + jar + ", and it is downloaded again");
+    }
+
+    @Test
+    void whatKilledDownloadsLeftIsRemovedUnlessItIsStillWritten() throws Exception {
+        Path folder = Files.createDirectories(local.resolve("org/example/engine/1.28.0"));
+        Path killed = Files.writeString(folder.resolve("engine-1.28.0.jar.123456789.tmp"), "half");
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minusSeconds(60)));
+        Path living = Files.writeString(folder.resolve("engine-1.28.0.jar.987654321.tmp"), "half");
+        Path other = Files.writeString(folder.resolve("engine-1.28.0.pom.1.tmp"), "half");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.now().minusSeconds(60)));
+
+        resolver(false).resolve(List.of(ENGINE), "1.28.0");
+
+        assertThat(killed).doesNotExist();
+        assertThat(living).exists();
+        assertThat(other).exists();
     }
 
     @Test
@@ -112,6 +168,15 @@ class RuntimeResolverTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RuntimeArtifact.parse("a:b:c:d", "linux-x86_64"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void jar(Path file, String text) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            ZipEntry entry = new ZipEntry("e");
+            entry.setTime(0);
+            zip.putNextEntry(entry);
+            zip.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private RuntimeResolver resolver(boolean offline) {
@@ -144,7 +209,7 @@ class RuntimeResolverTest {
     private void publish(String name, String version, String dependencies) throws IOException {
         Path folder = Files.createDirectories(remote.resolve("org/example/" + name + "/" + version));
         String file = name + "-" + version;
-        Files.writeString(folder.resolve(file + ".jar"), "not a library");
+        jar(folder.resolve(file + ".jar"), "not a library");
         Files.writeString(
                 folder.resolve(file + ".pom"),
                 "<project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId><artifactId>" + name

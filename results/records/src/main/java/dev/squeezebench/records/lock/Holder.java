@@ -1,7 +1,5 @@
 package dev.squeezebench.records.lock;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +16,6 @@ import java.util.Optional;
  */
 public record Holder(long pid, String command, Instant since) {
     private static final int LONGEST_COMMAND = 80;
-    private static final int LONGEST = 200;
     private static final int PARTS = 3;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -33,13 +30,14 @@ public record Holder(long pid, String command, Instant since) {
         return "process " + pid + " (" + command + ", since " + TIME.format(since.atZone(zone)) + ')';
     }
 
-    ByteBuffer text() {
-        return ByteBuffer.wrap((pid + " " + since + ' ' + command).getBytes(StandardCharsets.US_ASCII));
+    /** As it is written into the file. */
+    String text() {
+        return pid + " " + since + ' ' + command;
     }
 
-    /** What a file's first bytes say; empty when they are no such text. */
-    static Optional<Holder> parse(ByteBuffer text) {
-        String[] parts = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).split(" ", PARTS);
+    /** What a lock's file says; empty when it is no such text. */
+    static Optional<Holder> parse(String text) {
+        String[] parts = text.split(" ", PARTS);
         if (parts.length < PARTS || !parts[0].matches("[0-9]{1,18}")) {
             return Optional.empty();
         }
@@ -48,9 +46,5 @@ public record Holder(long pid, String command, Instant since) {
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
-    }
-
-    static ByteBuffer buffer() {
-        return ByteBuffer.allocate(LONGEST);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that one process at a time has locked, and in it one thread.
@@ -37,6 +37,7 @@ public final class ProcessLock implements AutoCloseable {
     private static final long LOCK = Long.MAX_VALUE - 1;
     private static final long DOOR = LOCK - 1;
     private static final long QUEUE = 1L << 62;
+    private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -110,7 +111,7 @@ public final class ProcessLock implements AutoCloseable {
             throws LockException, InterruptedException {
         Waiting waiting = new Waiting(onWait);
         Optional<ProcessLock> opened = opened(file);
-        while (opened.isEmpty()) {
+        while (!opened.isPresent()) {
             waiting.on(Optional.of(self));
             opened = opened(file);
         }
@@ -162,14 +163,16 @@ public final class ProcessLock implements AutoCloseable {
     /** Says on whom it waits when that changes, and pauses. */
     private static final class Waiting {
         private final Consumer<Optional<Holder>> onWait;
-        private @Nullable Optional<Holder> told;
+        private Optional<Holder> told = Optional.empty();
+        private boolean waits;
 
         Waiting(Consumer<Optional<Holder>> onWait) {
             this.onWait = onWait;
         }
 
         void on(Optional<Holder> holder) throws InterruptedException {
-            if (!holder.equals(told)) {
+            if (!waits || !holder.equals(told)) {
+                waits = true;
                 told = holder;
                 onWait.accept(holder);
             }
@@ -179,7 +182,7 @@ public final class ProcessLock implements AutoCloseable {
 
     private boolean lockIfFirst() throws IOException {
         Optional<FileLock> door = locked(DOOR, 1);
-        if (door.isEmpty()) {
+        if (!door.isPresent()) {
             return false;
         }
         try {
@@ -191,17 +194,17 @@ public final class ProcessLock implements AutoCloseable {
 
     private void queue(Holder self, Waiting waiting) throws IOException, InterruptedException {
         Optional<FileLock> door = locked(DOOR, 1);
-        while (door.isEmpty()) {
+        while (!door.isPresent()) {
             Thread.sleep(1);
             door = locked(DOOR, 1);
         }
         int place = placeBehindAll();
         Optional<FileLock> own = locked(QUEUE + place, 1);
         door.get().release();
-        if (own.isEmpty()) {
+        if (!own.isPresent()) {
             throw new IOException("too many processes wait for it");
         }
-        while (!isFree(0, place) || locked(LOCK, 1).isEmpty()) {
+        while (!isFree(0, place) || !locked(LOCK, 1).isPresent()) {
             waiting.on(read());
         }
         write(self);
@@ -239,15 +242,15 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private void write(Holder self) throws IOException {
-        ByteBuffer text = self.text();
+        ByteBuffer text = ByteBuffer.wrap(self.text().getBytes(StandardCharsets.US_ASCII));
         channel.truncate(text.remaining());
         channel.write(text, 0);
     }
 
     private Optional<Holder> read() throws IOException {
-        ByteBuffer text = Holder.buffer();
-        channel.read(text, 0);
-        return Holder.parse(text);
+        byte[] text = new byte[LONGEST_TEXT];
+        int length = channel.read(ByteBuffer.wrap(text), 0);
+        return length > 0 ? Holder.parse(new String(text, 0, length, StandardCharsets.US_ASCII)) : Optional.empty();
     }
 
     /** Empty when this process has the file open already. */
@@ -318,10 +321,10 @@ public final class ProcessLock implements AutoCloseable {
         if (e instanceof AccessDeniedException) {
             return new LockException(file, "no permission", "remove it, or let this user write to it", e);
         }
-        @Nullable
-        String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
-        String cause =
-                e instanceof NoSuchFileException ? "its folder is missing" : reason == null ? e.toString() : reason;
+        String reason = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
+        String cause = e instanceof NoSuchFileException ? "its folder is missing" : reason;
         return new LockException(file, cause, "make its folder writable", e);
     }
 }
