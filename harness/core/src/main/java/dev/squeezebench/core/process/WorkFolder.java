@@ -1,12 +1,9 @@
 package dev.squeezebench.core.process;
 
+import dev.squeezebench.records.lock.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary folder, removed when it is closed.
@@ -17,7 +14,7 @@ public record WorkFolder(Path path) implements AutoCloseable {
     /** Makes a new folder in another one, which is made too when it is missing. */
     public static WorkFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
-        return new WorkFolder(Files.createTempDirectory(parent, "trial-").toAbsolutePath());
+        return new WorkFolder(Files.createTempDirectory(parent, TemporaryFolder.INNER).toAbsolutePath());
     }
 
     /**
@@ -27,37 +24,10 @@ public record WorkFolder(Path path) implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(path, new Removal());
+            TemporaryFolder.remove(path);
         } catch (IOException e) {
             // Stays; see above.
             return;
-        }
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            return removed(file);
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-            return removed(folder);
-        }
-
-        private static FileVisitResult removed(Path file) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // The rest is removed all the same.
-                return FileVisitResult.CONTINUE;
-            }
-            return FileVisitResult.CONTINUE;
         }
     }
 }
