@@ -54,7 +54,7 @@ final class OutputTrials {
                         1,
                         settings.selection().cpus(),
                         settings.length().stallTimeout()),
-                MachineObserver.ofThisMachine(),
+                MachineObserver.ofThisMachine(settings.selection().cpus()),
                 TrialListener.NONE,
                 scratch,
                 scratch.resolve("log.txt"),

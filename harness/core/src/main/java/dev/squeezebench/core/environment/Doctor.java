@@ -32,7 +32,7 @@ public final class Doctor {
      */
     public static List<Finding> examine(Map<String, Availability> runtimes) throws InterruptedException {
         HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
-        StateReader reader = new StateReader(SystemFiles.ofThisMachine(), hardware);
+        StateReader reader = StateReader.ofThisMachine(hardware);
         Environment environment =
                 EnvironmentProbe.ofThisMachine(new Redaction(false)).describe("doctor", Instant.now(), List.of());
         MachineState before = reader.read();

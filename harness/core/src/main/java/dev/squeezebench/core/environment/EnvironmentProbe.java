@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
@@ -53,7 +54,7 @@ public final class EnvironmentProbe {
      * @param childFlags arguments of the Java virtual machines that measure
      */
     public Environment describe(String run, Instant at, List<String> childFlags) {
-        StateReader reader = new StateReader(files, hardware);
+        StateReader reader = new StateReader(files, hardware, LongStream::empty);
         MachineState first = reader.read();
         Environment.Cpu cpu = cpu(first);
         Environment.MainMemory memory = memory();
@@ -79,11 +80,13 @@ public final class EnvironmentProbe {
         CentralProcessor processor = hardware.getProcessor();
         CentralProcessor.ProcessorIdentifier identifier = processor.getProcessorIdentifier();
         OptionalInt physical = positive(processor.getPhysicalProcessorCount());
-        int logical = Math.max(1, processor.getLogicalProcessorCount());
+        int machine = positive(processor.getLogicalProcessorCount())
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        int logical = ProcessorLimits.read(files, system).count().orElse(machine);
         Optional<Boolean> smt =
                 files.number("/sys/devices/system/cpu/smt/active").map(active -> active == 1);
         if (smt.isEmpty() && physical.isPresent()) {
-            smt = Optional.of(logical > physical.getAsInt());
+            smt = Optional.of(machine > physical.getAsInt());
         }
         long[] clocks =
                 Arrays.stream(processor.getCurrentFreq()).filter(hz -> hz > 0).toArray();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the machine's description and state mean for measuring. The limits are those by which trials are judged; what is
@@ -29,7 +30,7 @@ final class MachineFindings {
         turbo(after.clocks().turbo()).ifPresent(findings::add);
         load(before, after).ifPresent(findings::add);
         power(after).ifPresent(findings::add);
-        memory(environment.memory()).ifPresent(findings::add);
+        memory(environment.memory(), environment.virtualisation()).ifPresent(findings::add);
         inside(environment.virtualisation(), findings);
         if (environment.cpu().smt().orElse(false)) {
             findings.add(Finding.note(
@@ -85,19 +86,27 @@ final class MachineFindings {
         return state.power().onBattery().filter(battery -> !battery).map(mains -> Finding.ok("power", "on mains"));
     }
 
-    private static Optional<Finding> memory(Environment.MainMemory memory) {
-        if (memory.availableBytes().isEmpty()) {
+    /** What is free on the machine, or the container's limit where that is less. */
+    static Optional<Finding> memory(Environment.MainMemory memory, Environment.Virtualisation inside) {
+        OptionalLong free = memory.availableBytes();
+        OptionalLong limit = inside.memoryLimitBytes();
+        if (free.isEmpty() && limit.isEmpty()) {
             return Optional.empty();
         }
-        long bytes = memory.availableBytes().getAsLong();
-        String free = String.format(Locale.ROOT, "%.1f GB of memory are free", bytes / 1e9);
+        long bytes = Math.min(free.orElse(Long.MAX_VALUE), limit.orElse(Long.MAX_VALUE));
+        String amount = String.format(
+                Locale.ROOT,
+                bytes == free.orElse(-1)
+                        ? "%.1f GB of memory are free"
+                        : "the container may use %.1f GB of memory",
+                bytes / 1e9);
         return Optional.of(
                 bytes < NEEDED_BYTES
                         ? Finding.problem(
                                 "memory",
-                                free + ", and bert-base-uncased needs 2",
+                                amount + ", and bert-base-uncased needs 2",
                                 "close other programs, or measure bert-tiny and squeezebert-tiny")
-                        : Finding.ok("memory", free));
+                        : Finding.ok("memory", amount));
     }
 
     private static void inside(Environment.Virtualisation inside, List<Finding> findings) {
@@ -109,11 +118,8 @@ final class MachineFindings {
         if (inside.cpuQuotaCores().isPresent()) {
             findings.add(Finding.problem(
                     "cpu_quota",
-                    String.format(
-                            Locale.ROOT,
-                            "the container may use %.1f CPUs on average and is stopped when it has used more",
-                            inside.cpuQuotaCores().getAsDouble()),
-                    "start the container without a CPU quota; pin it (--cpuset-cpus) instead"));
+                    ProcessorLimits.quotaInWords(inside.cpuQuotaCores().getAsDouble()),
+                    ProcessorLimits.QUOTA_REMEDY));
         }
     }
 }

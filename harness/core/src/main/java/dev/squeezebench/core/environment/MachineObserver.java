@@ -4,6 +4,8 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Warning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import oshi.SystemInfo;
@@ -16,15 +18,23 @@ public final class MachineObserver implements TrialObserver {
     private static final String SOURCE = "machine";
 
     private final Supplier<MachineState> state;
+    private final ProcessorLimits limits;
+    private final List<Integer> pinned;
 
-    MachineObserver(Supplier<MachineState> state) {
+    MachineObserver(Supplier<MachineState> state, ProcessorLimits limits, List<Integer> pinned) {
         this.state = state;
+        this.limits = limits;
+        this.pinned = List.copyOf(pinned);
     }
 
-    /** Observes the machine that this process runs on. */
-    public static MachineObserver ofThisMachine() {
-        StateReader reader = new StateReader(SystemFiles.ofThisMachine(), new SystemInfo().getHardware());
-        return new MachineObserver(reader::read);
+    /**
+     * Observes the machine that this process runs on.
+     *
+     * @param pinned processors that the trials are pinned to; empty where they are not
+     */
+    public static MachineObserver ofThisMachine(List<Integer> pinned) {
+        StateReader reader = StateReader.ofThisMachine(new SystemInfo().getHardware());
+        return new MachineObserver(reader::read, ProcessorLimits.ofThisProcess(), pinned);
     }
 
     @Override
@@ -32,7 +42,9 @@ public final class MachineObserver implements TrialObserver {
         MachineState before = state.get();
         return samples -> {
             MachineState after = state.get();
-            return new Observed(readings(before, after), StateJudge.warnings(before, after));
+            List<Warning> warnings = new ArrayList<>(StateJudge.warnings(before, after));
+            warnings.addAll(limits.warnings(planned.scenario().threads(), pinned));
+            return new Observed(readings(before, after), warnings);
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What the machine was doing at one moment; what it does not tell is absent.
  *
  * @param cpu CPU time of the whole machine
- * @param ownTicks CPU time of this command and the children that have ended, in the ticks of {@code cpu}
+ * @param ownTicks CPU time of this command and of all processes that it started, in the ticks of {@code cpu}
  * @param loadAverage runnable tasks, mean over one minute
  * @param temperatureCelsius of the processor
  * @param clockHz clock of the fastest hardware thread at this moment

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -17,10 +19,20 @@ import oshi.hardware.PowerSource;
 final class StateReader {
     private final SystemFiles files;
     private final HardwareAbstractionLayer hardware;
+    private final Supplier<LongStream> workers;
 
-    StateReader(SystemFiles files, HardwareAbstractionLayer hardware) {
+    /** @param workers process ids of the living processes that this one started, directly or not */
+    StateReader(SystemFiles files, HardwareAbstractionLayer hardware, Supplier<LongStream> workers) {
         this.files = files;
         this.hardware = hardware;
+        this.workers = workers;
+    }
+
+    static StateReader ofThisMachine(HardwareAbstractionLayer hardware) {
+        return new StateReader(
+                SystemFiles.ofThisMachine(),
+                hardware,
+                () -> ProcessHandle.current().descendants().mapToLong(ProcessHandle::pid));
     }
 
     MachineState read() {
@@ -28,13 +40,32 @@ final class StateReader {
         Optional<CpuTimes> linux = files.read("/proc/stat").flatMap(CpuTimes::parse);
         return new MachineState(
                 linux.isPresent() ? linux : ofOshi(processor.getSystemCpuLoadTicks()),
-                files.read("/proc/self/stat").map(ProcessTicks::parse).orElseGet(OptionalLong::empty),
+                ownTicks(),
                 notNegative(processor.getSystemLoadAverage(1)[0]),
                 positive(hardware.getSensors().getCpuTemperature()),
                 Arrays.stream(processor.getCurrentFreq()).filter(hz -> hz > 0).max(),
                 CpuClocks.read(files),
                 power(),
                 MemoryPressure.read(files));
+    }
+
+    /**
+     * Of this process and all that it started. What has ended is in its parent's figure from the moment on at which the
+     * parent noticed; a worker that ends between the two readings of a trial is neither counted twice nor lost.
+     */
+    private OptionalLong ownTicks() {
+        OptionalLong own = ticks("self");
+        return own.isEmpty()
+                ? own
+                : OptionalLong.of(own.getAsLong()
+                        + workers.get()
+                                .mapToObj(String::valueOf)
+                                .mapToLong(pid -> ticks(pid).orElse(0))
+                                .sum());
+    }
+
+    private OptionalLong ticks(String process) {
+        return files.read("/proc/" + process + "/stat").map(ProcessTicks::parse).orElseGet(OptionalLong::empty);
     }
 
     private static Optional<CpuTimes> ofOshi(long[] ticks) {

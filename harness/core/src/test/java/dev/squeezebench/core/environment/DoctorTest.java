@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -45,6 +46,27 @@ class DoctorTest {
     @Test
     void aMachineThatTellsNothingHasNoProblem() {
         assertThat(codes(examine("podman"), Severity.PROBLEM)).isEmpty();
+    }
+
+    @Test
+    void theMemoryIsTheContainersWhereThatIsLessThanWhatTheMachineHasFree() {
+        assertThat(memory(OptionalLong.of(23_500_000_000L), OptionalLong.of(700_000_000L)))
+                .containsExactly("PROBLEM the container may use 0.7 GB of memory, and bert-base-uncased needs 2");
+        assertThat(memory(OptionalLong.of(600_000_000L), OptionalLong.of(700_000_000L)))
+                .containsExactly("PROBLEM 0.6 GB of memory are free, and bert-base-uncased needs 2");
+        assertThat(memory(OptionalLong.of(23_500_000_000L), OptionalLong.empty()))
+                .containsExactly("OK 23.5 GB of memory are free");
+        assertThat(memory(OptionalLong.empty(), OptionalLong.empty())).isEmpty();
+    }
+
+    private static List<String> memory(OptionalLong free, OptionalLong limit) {
+        Environment.MainMemory memory =
+                new Environment.MainMemory(OptionalLong.empty(), free, OptionalLong.empty());
+        Environment.Virtualisation inside = new Environment.Virtualisation(
+                Optional.empty(), Optional.of("docker"), OptionalDouble.empty(), limit);
+        return MachineFindings.memory(memory, inside).stream()
+                .map(finding -> finding.severity() + " " + finding.message())
+                .toList();
     }
 
     @Test
@@ -127,7 +149,7 @@ class DoctorTest {
     }
 
     private static MachineState state(String machine) {
-        return new StateReader(CapturedMachine.named(machine), SilentOshi.of(HardwareAbstractionLayer.class)).read();
+        return new StateReader(CapturedMachine.named(machine), SilentOshi.of(HardwareAbstractionLayer.class), LongStream::empty).read();
     }
 
     private static Environment describe(String machine) {

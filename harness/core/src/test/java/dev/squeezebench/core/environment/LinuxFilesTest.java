@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import oshi.hardware.HardwareAbstractionLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +116,51 @@ class LinuxFilesTest {
         String stat = "24236 (a) b (c) R 24233 24233 3410 0 -1 4194304 98 0 0 0 11 7 40 20 20 0 1 0 316500 3133440 345";
         assertThat(ProcessTicks.parse(stat)).hasValue(78);
         assertThat(ProcessTicks.parse("1 (x) R 2 3")).isEmpty();
+    }
+
+    @Test
+    void workersThatLiveCountAsOursAsThoseThatHaveEndedDo() {
+        String stat = "%d (java) S 1 1 1 0 -1 4194304 98 0 0 0 %d 0 %d 0 20 0 1 0 316500 3133440 345";
+        CapturedMachine machine = CapturedMachine.silent()
+                .with(Map.of(
+                        "/proc/self/stat", String.format(stat, 1, 5, 100),
+                        "/proc/21/stat", String.format(stat, 21, 1000, 20),
+                        "/proc/22/stat", String.format(stat, 22, 3000, 0)));
+        HardwareAbstractionLayer oshi = SilentOshi.of(HardwareAbstractionLayer.class);
+        // Two workers, alive in turns; 23 has ended since they were listed.
+        assertThat(new StateReader(machine, oshi, () -> LongStream.of(21, 22, 23)).read().ownTicks())
+                .hasValue(4125);
+        assertThat(new StateReader(machine, oshi, LongStream::empty).read().ownTicks()).hasValue(105);
+        assertThat(new StateReader(CapturedMachine.silent(), oshi, () -> LongStream.of(21)).read().ownTicks())
+                .isEmpty();
+    }
+
+    @Test
+    void theAllowedProcessorsAreThoseOfTheKernelsList() {
+        assertThat(ProcessorLimits.allowed("Name:\tjava\nCpus_allowed:\tf1\nCpus_allowed_list:\t0,4-7\n"))
+                .hasValueSatisfying(numbers -> assertThat(numbers).containsExactly(0, 4, 5, 6, 7));
+        assertThat(ProcessorLimits.allowed("Cpus_allowed_list:\t\n")).isEmpty();
+        assertThat(ProcessorLimits.allowed("")).isEmpty();
+    }
+
+    @Test
+    void aQuotaAndMoreThreadsThanProcessorsAreWarningsOfEveryTrial() {
+        ProcessorLimits half = new ProcessorLimits(List.of(1), OptionalDouble.of(.5));
+        assertThat(half.warnings(1, List.of())).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("cpu_quota");
+            assertThat(warning.message()).contains("0.5 CPUs");
+        });
+        ProcessorLimits two = new ProcessorLimits(List.of(0, 1), OptionalDouble.empty());
+        assertThat(two.warnings(2, List.of())).isEmpty();
+        assertThat(two.warnings(8, List.of())).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("oversubscribed");
+            assertThat(warning.message()).isEqualTo("8 threads share 2 processors");
+            assertThat(warning.remedy()).isEqualTo("ask for 2 threads at most (--threads)");
+        });
+        assertThat(two.warnings(2, List.of(1))).singleElement().satisfies(warning -> {
+            assertThat(warning.message()).isEqualTo("2 threads share 1 processor");
+            assertThat(warning.remedy()).contains("--cpus");
+        });
     }
 
     @Test
