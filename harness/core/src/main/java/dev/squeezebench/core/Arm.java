@@ -36,6 +36,8 @@ public record Arm(String name, PlannedScenario planned, JvmSpec jvm) {
     /** Name, unless there is but one, and scenario, for messages. */
     @Override
     public String toString() {
-        return name.equals(Trial.SINGLE) ? scenario().id() : name + ' ' + scenario().id();
+        return name.equals(Trial.SINGLE)
+                ? scenario().id()
+                : name + ' ' + scenario().id();
     }
 }

@@ -19,8 +19,7 @@ public record JvmSpec(Path home, List<String> flags, Map<String, String> environ
     public static final List<String> USUAL_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
 
     /** This process's own Java with the usual flags. */
-    public static final JvmSpec USUAL =
-            new JvmSpec(Path.of(System.getProperty("java.home")), USUAL_FLAGS, Map.of());
+    public static final JvmSpec USUAL = new JvmSpec(Path.of(System.getProperty("java.home")), USUAL_FLAGS, Map.of());
 
     public JvmSpec {
         flags = List.copyOf(flags);

@@ -93,11 +93,11 @@ class RunnerDistributionTest {
 
     @Test
     void anotherVersionThanTheOneAskedForIsAProblemUnlessTheLibraryIsTheUsers() {
-        RunnerDistribution runner = new RunnerDistribution("ort", "1.26.0", "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar")));
+        RunnerDistribution runner =
+                new RunnerDistribution("ort", "1.26.0", "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar")));
         assertThat(runner.versionProblem("1.26.0")).isEmpty();
-        assertThat(runner.versionProblem("1.29.0"))
-                .hasValueSatisfying(line ->
-                        assertThat(line).startsWith("ort 1.26.0 was asked for, and 1.29.0 was loaded: "));
+        assertThat(runner.versionProblem("1.29.0")).hasValueSatisfying(line -> assertThat(line)
+                .startsWith("ort 1.26.0 was asked for, and 1.29.0 was loaded: "));
         assertThat(runner.on(Path.of("libonnxruntime.so")).versionProblem("1.30.0"))
                 .isEmpty();
     }

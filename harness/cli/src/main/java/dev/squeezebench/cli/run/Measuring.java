@@ -146,7 +146,8 @@ final class Measuring {
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),
                     new Lengths(run.settings()).trial(),
-                    MachineObserver.ofThisMachine(run.settings().selection().cpus()).and(GpuObserver.ofThisMachine()),
+                    MachineObserver.ofThisMachine(run.settings().selection().cpus())
+                            .and(GpuObserver.ofThisMachine()),
                     listener,
                     scratch,
                     run.files().log(),

@@ -31,15 +31,15 @@ class ScratchTest {
         assertRefused(Files.writeString(parent.resolve("file"), "x"), "is no folder");
         // No process can make a folder there, not even one of root.
         assertThatThrownBy(() -> Scratch.in(Path.of("/proc")))
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
-                        .isEqualTo(ExitCode.NOT_USABLE))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessageStartingWith("the temporary folder /proc ");
     }
 
     private static void assertRefused(Path folder, String cause) {
         assertThatThrownBy(() -> Scratch.in(folder))
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
-                        .isEqualTo(ExitCode.NOT_USABLE))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
                 .hasMessage("the temporary folder " + folder + ' ' + cause
                         + ": name another by TMPDIR=DIR or JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
     }

@@ -79,7 +79,7 @@ class ErrorLinesTest {
         JavaClasses ours = everyModule();
 
         assertThat(ours.stream().filter(type -> type.isAssignableTo(Throwable.class)))
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(12)
                 .allSatisfy(
                         type -> assertThat(type.isAssignableTo(UserError.class) || WITH_CODE.contains(type.getName()))
                                 .as(type.getName() + " is a UserError, or has an exit code of its own")

@@ -96,9 +96,7 @@ final class MachineFindings {
         long bytes = Math.min(free.orElse(Long.MAX_VALUE), limit.orElse(Long.MAX_VALUE));
         String amount = String.format(
                 Locale.ROOT,
-                bytes == free.orElse(-1)
-                        ? "%.1f GB of memory are free"
-                        : "the container may use %.1f GB of memory",
+                bytes == free.orElse(-1) ? "%.1f GB of memory are free" : "the container may use %.1f GB of memory",
                 bytes / 1e9);
         return Optional.of(
                 bytes < NEEDED_BYTES

@@ -75,9 +75,8 @@ public record ProcessorLimits(List<Integer> allowed, OptionalDouble quota) {
     List<Warning> warnings(int threads, Collection<Integer> pinned) {
         List<Warning> warnings = new ArrayList<>();
         quota.ifPresent(cpus -> warnings.add(new Warning("cpu_quota", quotaInWords(cpus), QUOTA_REMEDY)));
-        int usable = pinned.isEmpty()
-                ? count().orElseGet(() -> Runtime.getRuntime().availableProcessors())
-                : pinned.size();
+        int usable =
+                pinned.isEmpty() ? count().orElseGet(() -> Runtime.getRuntime().availableProcessors()) : pinned.size();
         if (threads > usable) {
             warnings.add(new Warning(
                     "oversubscribed",

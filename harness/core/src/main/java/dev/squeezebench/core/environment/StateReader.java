@@ -29,10 +29,9 @@ final class StateReader {
     }
 
     static StateReader ofThisMachine(HardwareAbstractionLayer hardware) {
-        return new StateReader(
-                SystemFiles.ofThisMachine(),
-                hardware,
-                () -> ProcessHandle.current().descendants().mapToLong(ProcessHandle::pid));
+        return new StateReader(SystemFiles.ofThisMachine(), hardware, () -> ProcessHandle.current()
+                .descendants()
+                .mapToLong(ProcessHandle::pid));
     }
 
     MachineState read() {

@@ -80,8 +80,7 @@ public final class Experiment {
             long start = nanoClock.getAsLong();
             Trial trial;
             try {
-                trial = cancellation.interruptibly(
-                        () -> executor.execute(arm, round, order.indexOf(arm) + 1));
+                trial = cancellation.interruptibly(() -> executor.execute(arm, round, order.indexOf(arm) + 1));
             } catch (InterruptedException cancelled) {
                 return false;
             }

@@ -39,9 +39,7 @@ final class TrialHistory {
             durations.put(arm, new ArrayList<>());
         }
         for (Trial trial : saved) {
-            plan.arms().stream()
-                    .filter(arm -> arm.measured(trial))
-                    .forEach(arm -> add(arm, trial, duration(trial)));
+            plan.arms().stream().filter(arm -> arm.measured(trial)).forEach(arm -> add(arm, trial, duration(trial)));
         }
     }
 

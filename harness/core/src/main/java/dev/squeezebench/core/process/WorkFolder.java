@@ -14,7 +14,8 @@ public record WorkFolder(Path path) implements AutoCloseable {
     /** Makes a new folder in another one, which is made too when it is missing. */
     public static WorkFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
-        return new WorkFolder(Files.createTempDirectory(parent, TemporaryFolder.INNER).toAbsolutePath());
+        return new WorkFolder(
+                Files.createTempDirectory(parent, TemporaryFolder.INNER).toAbsolutePath());
     }
 
     /**

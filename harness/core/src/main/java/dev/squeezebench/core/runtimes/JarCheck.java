@@ -49,7 +49,8 @@ final class JarCheck {
     /** What Maven saved beside the jar. */
     private static Optional<String> published(Path jar) throws IOException {
         try {
-            String text = Files.readString(jar.resolveSibling(jar.getFileName() + ".sha1"), StandardCharsets.ISO_8859_1);
+            String text =
+                    Files.readString(jar.resolveSibling(jar.getFileName() + ".sha1"), StandardCharsets.ISO_8859_1);
             String sum = text.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
             return sum.matches("[0-9a-f]{40}") ? Optional.of(sum) : Optional.empty();
         } catch (NoSuchFileException unknown) {

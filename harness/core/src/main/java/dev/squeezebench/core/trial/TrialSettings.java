@@ -22,16 +22,12 @@ public record TrialSettings(
         boolean fullPlacement,
         StallTimeout stallTimeout) {
     /** One second and ten samples. */
-    public static final TrialSettings DEFAULT = new TrialSettings(
-            WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), StallTimeout.BY_WORK);
+    public static final TrialSettings DEFAULT =
+            new TrialSettings(WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), StallTimeout.BY_WORK);
 
     /** Settings that take whatever placement a trial gets. */
     public TrialSettings(
-            WarmUpLimits warmUp,
-            Duration measure,
-            int blocks,
-            List<Integer> cpus,
-                StallTimeout stallTimeout) {
+            WarmUpLimits warmUp, Duration measure, int blocks, List<Integer> cpus, StallTimeout stallTimeout) {
         this(warmUp, measure, blocks, cpus, false, stallTimeout);
     }
 

@@ -60,10 +60,9 @@ class DoctorTest {
     }
 
     private static List<String> memory(OptionalLong free, OptionalLong limit) {
-        Environment.MainMemory memory =
-                new Environment.MainMemory(OptionalLong.empty(), free, OptionalLong.empty());
-        Environment.Virtualisation inside = new Environment.Virtualisation(
-                Optional.empty(), Optional.of("docker"), OptionalDouble.empty(), limit);
+        Environment.MainMemory memory = new Environment.MainMemory(OptionalLong.empty(), free, OptionalLong.empty());
+        Environment.Virtualisation inside =
+                new Environment.Virtualisation(Optional.empty(), Optional.of("docker"), OptionalDouble.empty(), limit);
         return MachineFindings.memory(memory, inside).stream()
                 .map(finding -> finding.severity() + " " + finding.message())
                 .toList();
@@ -149,7 +148,11 @@ class DoctorTest {
     }
 
     private static MachineState state(String machine) {
-        return new StateReader(CapturedMachine.named(machine), SilentOshi.of(HardwareAbstractionLayer.class), LongStream::empty).read();
+        return new StateReader(
+                        CapturedMachine.named(machine),
+                        SilentOshi.of(HardwareAbstractionLayer.class),
+                        LongStream::empty)
+                .read();
     }
 
     private static Environment describe(String machine) {

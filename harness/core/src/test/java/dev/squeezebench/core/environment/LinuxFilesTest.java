@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import oshi.hardware.HardwareAbstractionLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import oshi.hardware.HardwareAbstractionLayer;
 
 class LinuxFilesTest {
     @ParameterizedTest
@@ -128,10 +128,15 @@ class LinuxFilesTest {
                         "/proc/22/stat", String.format(stat, 22, 3000, 0)));
         HardwareAbstractionLayer oshi = SilentOshi.of(HardwareAbstractionLayer.class);
         // Two workers, alive in turns; 23 has ended since they were listed.
-        assertThat(new StateReader(machine, oshi, () -> LongStream.of(21, 22, 23)).read().ownTicks())
+        assertThat(new StateReader(machine, oshi, () -> LongStream.of(21, 22, 23))
+                        .read()
+                        .ownTicks())
                 .hasValue(4125);
-        assertThat(new StateReader(machine, oshi, LongStream::empty).read().ownTicks()).hasValue(105);
-        assertThat(new StateReader(CapturedMachine.silent(), oshi, () -> LongStream.of(21)).read().ownTicks())
+        assertThat(new StateReader(machine, oshi, LongStream::empty).read().ownTicks())
+                .hasValue(105);
+        assertThat(new StateReader(CapturedMachine.silent(), oshi, () -> LongStream.of(21))
+                        .read()
+                        .ownTicks())
                 .isEmpty();
     }
 

@@ -90,7 +90,8 @@ class StateJudgeTest {
     @Test
     void theObserverReadsBeforeAndAfterAndLeavesOutWhatIsUnknown() {
         Deque<MachineState> states = new ArrayDeque<>(List.of(BEFORE, state(6080, 101, 92_000, 1700)));
-        Observed observed = new MachineObserver(states::removeFirst, new ProcessorLimits(List.of(0, 1), OptionalDouble.empty()), List.of())
+        Observed observed = new MachineObserver(
+                        states::removeFirst, new ProcessorLimits(List.of(0, 1), OptionalDouble.empty()), List.of())
                 .before(FakePlan.on("cpu"))
                 .after(Samples.NONE);
         assertThat(observed.warnings()).isEmpty();

@@ -44,21 +44,16 @@ class ArmPairTest {
         Scenario fusedSqueeze = fused("squeezebert", "transformer");
         assertThat(among(List.of(BERT, fusedBert, fusedSqueeze), "bert"))
                 .containsExactly(pair(fusedSqueeze, fusedBert));
-        assertThat(among(List.of(skipBert, BERT, fusedSqueeze), "bert"))
-                .containsExactly(pair(fusedSqueeze, BERT));
-        assertThat(among(List.of(skipBert, fusedSqueeze), "bert"))
-                .containsExactly(pair(fusedSqueeze, skipBert));
-        assertThat(among(List.of(skipBert, fusedBert, SQUEEZE), "bert"))
-                .isEmpty();
+        assertThat(among(List.of(skipBert, BERT, fusedSqueeze), "bert")).containsExactly(pair(fusedSqueeze, BERT));
+        assertThat(among(List.of(skipBert, fusedSqueeze), "bert")).containsExactly(pair(fusedSqueeze, skipBert));
+        assertThat(among(List.of(skipBert, fusedBert, SQUEEZE), "bert")).isEmpty();
     }
 
     @Test
     void formsOfTheBaselineWorkloadAloneAreRelativeToThePlainestOfThem() {
         Scenario fusedBert = fused("bert", "transformer");
-        assertThat(among(List.of(fusedBert, BERT), "bert"))
-                .containsExactly(pair(fusedBert, BERT));
-        assertThat(among(List.of(fusedBert, BERT, SQUEEZE), "bert"))
-                .containsExactly(pair(SQUEEZE, BERT));
+        assertThat(among(List.of(fusedBert, BERT), "bert")).containsExactly(pair(fusedBert, BERT));
+        assertThat(among(List.of(fusedBert, BERT, SQUEEZE), "bert")).containsExactly(pair(SQUEEZE, BERT));
     }
 
     @Test
@@ -97,8 +92,7 @@ class ArmPairTest {
                 .containsExactly(
                         new ArmPair(versions.get(2), versions.get(0)), new ArmPair(versions.get(3), versions.get(1)));
 
-        Scenario tuned =
-                BERT.toBuilder().options(Map.of("spinning", "off")).build();
+        Scenario tuned = BERT.toBuilder().options(Map.of("spinning", "off")).build();
         List<Arm> options = List.of(arm("baseline", BERT, JvmSpec.USUAL), arm("candidate", tuned, JvmSpec.USUAL));
         assertThat(ArmPair.between(options, "candidate", "baseline"))
                 .containsExactly(new ArmPair(options.get(1), options.get(0)));
@@ -113,8 +107,7 @@ class ArmPairTest {
     }
 
     private static ArmPair pair(Scenario candidate, Scenario baseline) {
-        return new ArmPair(
-                arm(Trial.SINGLE, candidate, JvmSpec.USUAL), arm(Trial.SINGLE, baseline, JvmSpec.USUAL));
+        return new ArmPair(arm(Trial.SINGLE, candidate, JvmSpec.USUAL), arm(Trial.SINGLE, baseline, JvmSpec.USUAL));
     }
 
     private static Arm arm(String name, Scenario scenario, JvmSpec jvm) {

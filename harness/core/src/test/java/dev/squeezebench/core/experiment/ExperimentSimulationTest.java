@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
-import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;

@@ -90,8 +90,8 @@ class ExperimentTest {
 
     @Test
     void aScenarioThatFailedTwiceIsGivenUpAndTheOthersGoOn() throws IOException {
-        FakeMachine machine = new FakeMachine((arm, round, now) ->
-                FakeMachine.isBert(arm) ? Run.measured(SECOND, 100 + round) : Run.failed(SECOND));
+        FakeMachine machine = new FakeMachine(
+                (arm, round, now) -> FakeMachine.isBert(arm) ? Run.measured(SECOND, 100 + round) : Run.failed(SECOND));
         List<String> givenUp = new ArrayList<>();
         ExperimentListener listener = new ExperimentListener() {
             @Override
@@ -122,8 +122,8 @@ class ExperimentTest {
 
     @Test
     void anUnsupportedScenarioIsAskedOnce() throws IOException {
-        FakeMachine machine = new FakeMachine((arm, round, now) ->
-                FakeMachine.isBert(arm) ? Run.unsupported(SECOND) : Run.measured(SECOND, 100));
+        FakeMachine machine = new FakeMachine(
+                (arm, round, now) -> FakeMachine.isBert(arm) ? Run.unsupported(SECOND) : Run.measured(SECOND, 100));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(3)), machine, List.of());
         assertThat(machine.executed())
                 .filteredOn(line -> line.contains(":bert"))
@@ -293,8 +293,8 @@ class ExperimentTest {
     @Test
     void aProcessThatUsesMoreCpusThanThreadsIsSpinning() throws IOException {
         long[] wall = {100, 100};
-        FakeMachine machine = new FakeMachine((arm, round, now) ->
-                Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(arm) ? 205 : 140, 100}));
+        FakeMachine machine = new FakeMachine(
+                (arm, round, now) -> Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(arm) ? 205 : 140, 100}));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
@@ -308,8 +308,8 @@ class ExperimentTest {
         long[] grouped = LongStream.range(0, 60)
                 .map(i -> (i * 7 % 3 == 0 ? 1_300_000 : 1_000_000) + 100 * (i % 5))
                 .toArray();
-        FakeMachine machine = new FakeMachine(
-                (arm, round, now) -> Run.measured(SECOND, FakeMachine.isBert(arm) ? rising : grouped));
+        FakeMachine machine =
+                new FakeMachine((arm, round, now) -> Run.measured(SECOND, FakeMachine.isBert(arm) ? rising : grouped));
         run(Plans.plan(Plans.two(), RunLength.STANDARD.withRounds(1)), machine, List.of());
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
@@ -335,8 +335,8 @@ class ExperimentTest {
                 RunLength.STANDARD,
                 7);
         // Each arm by itself scatters by a factor of two; only their ratio, formed by round, is steady.
-        FakeMachine machine = new FakeMachine((arm, round, now) -> Run.measured(
-                SECOND, (round % 2 + 1) * (arm.equals(candidate) ? 300_000_000L : 100_000_000L)));
+        FakeMachine machine = new FakeMachine((arm, round, now) ->
+                Run.measured(SECOND, (round % 2 + 1) * (arm.equals(candidate) ? 300_000_000L : 100_000_000L)));
 
         ExperimentResult result = run(plan, machine, List.of());
 

@@ -68,14 +68,13 @@ final class FakeMachine implements TrialExecutor, LongSupplier {
 
     /** Every trial takes so long; bert takes 280 ms an inference and squeezebert 110. */
     static FakeMachine steady(Duration trial) {
-        return new FakeMachine(
-                (arm, round, now) -> Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000));
+        return new FakeMachine((arm, round, now) -> Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000));
     }
 
     /** The speed-up is another one in every second round, so that no interval is ever narrow. */
     static FakeMachine noisy(Duration trial) {
-        return new FakeMachine((arm, round, now) ->
-                Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000L * (1 + round % 2)));
+        return new FakeMachine(
+                (arm, round, now) -> Run.measured(trial, isBert(arm) ? 280_000_000 : 110_000_000L * (1 + round % 2)));
     }
 
     static boolean isBert(Arm arm) {

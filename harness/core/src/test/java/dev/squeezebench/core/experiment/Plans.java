@@ -32,7 +32,12 @@ final class Plans {
     static PlannedScenario planned(Scenario scenario) {
         return new PlannedScenario(
                 scenario,
-                new RunnerDistribution(scenario.runner(), scenario.runtimeVersion(), "onnx", List.of("cpu"), List.of(Path.of("benchmarks.jar"))),
+                new RunnerDistribution(
+                        scenario.runner(),
+                        scenario.runtimeVersion(),
+                        "onnx",
+                        List.of("cpu"),
+                        List.of(Path.of("benchmarks.jar"))),
                 Path.of("model.onnx"),
                 Optional.empty(),
                 Path.of("inputs.safetensors"),

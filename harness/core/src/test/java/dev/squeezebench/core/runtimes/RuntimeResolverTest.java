@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,8 @@ class RuntimeResolverTest {
     void theSizeIsSaidBeforeADownloadAndNothingIsDownloadedTwice() throws Exception {
         resolver(false).resolve(List.of(ENGINE), "1.28.0");
         assertThat(heard).contains("begins engine-1.28.0.jar " + size, "ends engine-1.28.0.jar " + size);
-        assertThat(heard.indexOf("begins engine-1.28.0.jar " + size)).isLessThan(heard.indexOf("ends engine-1.28.0.jar " + size));
+        assertThat(heard.indexOf("begins engine-1.28.0.jar " + size))
+                .isLessThan(heard.indexOf("ends engine-1.28.0.jar " + size));
         assertThat(heard).noneMatch(line -> line.contains(".pom"));
 
         heard.clear();

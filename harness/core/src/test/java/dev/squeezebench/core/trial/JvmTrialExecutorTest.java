@@ -276,8 +276,7 @@ class JvmTrialExecutorTest {
     }
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {
-        return executor(FakeTrials.SETTINGS, TrialListener.NONE)
-                .execute(FakeTrials.arm(folder, options, error), 1, 1);
+        return executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(FakeTrials.arm(folder, options, error), 1, 1);
     }
 
     private JvmTrialExecutor executor(TrialSettings settings, TrialListener listener) {

@@ -51,7 +51,8 @@ public final class TemporaryFolder implements AutoCloseable {
      */
     public static TemporaryFolder create(Path parent, String purpose, Holder owner) throws IOException {
         while (true) {
-            Path path = Files.createTempDirectory(parent, PREFIX + purpose + '-').toAbsolutePath();
+            Path path =
+                    Files.createTempDirectory(parent, PREFIX + purpose + '-').toAbsolutePath();
             Optional<ProcessLock> lock = locked(path, owner);
             if (lock.isPresent()) {
                 TemporaryFolder folder = new TemporaryFolder(path, owner, lock.get());

@@ -30,10 +30,12 @@ class TemporaryFolderTest {
 
     @Test
     void closingRemovesAllThatIsInItAndFollowsNoLink() throws Exception {
-        Path precious = Files.writeString(Files.createDirectory(parent.resolve("other")).resolve("precious"), "x");
+        Path precious =
+                Files.writeString(Files.createDirectory(parent.resolve("other")).resolve("precious"), "x");
         try (TemporaryFolder folder = TemporaryFolder.create(parent, "run", SELF)) {
             Files.createSymbolicLink(folder.path().resolve("link"), precious.getParent());
-            Files.writeString(Files.createDirectories(folder.path().resolve("a/b")).resolve("c"), "x");
+            Files.writeString(
+                    Files.createDirectories(folder.path().resolve("a/b")).resolve("c"), "x");
             assertThat(folder.path().getFileName().toString()).startsWith("squeezebench-run-");
         }
         assertThat(parent).isDirectoryNotContaining("glob:**squeezebench-*");
@@ -108,7 +110,9 @@ class TemporaryFolderTest {
     }
 
     private static void kill(String signal, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         process.waitFor();
     }
 }
