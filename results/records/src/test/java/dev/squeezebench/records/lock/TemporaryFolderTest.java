@@ -42,9 +42,12 @@ class TemporaryFolderTest {
         assertThat(precious).hasContent("x");
     }
 
-    /** Each of these ends the process without its main thread: SIGKILL leaves the folder to the next process. */
+    /**
+     * Both end the process without its main thread: SIGKILL leaves the folder to the next process. Java treats SIGINT and
+     * SIGHUP like SIGTERM, unless whoever started the tests ignores them.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "INT", "HUP", "KILL"})
+    @ValueSource(strings = {"TERM", "KILL"})
     void noFolderOutlivesItsProcessAndTheNextOne(String signal) throws Exception {
         Process owner = start();
         Path left = Path.of(owner.inputReader(StandardCharsets.UTF_8).readLine());
