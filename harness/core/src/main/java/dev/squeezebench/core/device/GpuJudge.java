@@ -4,6 +4,7 @@ import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ final class GpuJudge {
     /** Below that share of the highest clock it is called low: boards differ by a few percent in what they hold for long. */
     private static final double LOW_CLOCK = .9;
 
+    /** Share of its highest reading by which the clock of a trial may move: latency follows it about in proportion. */
+    private static final double STEADY = .05;
+
     /** A GPU that idles lowers its clocks, which says nothing of the trial. */
     private static final double BUSY = .5;
 
@@ -25,10 +29,11 @@ final class GpuJudge {
     /**
      * Warnings of one GPU.
      *
-     * @param during samples while the trial ran
-     * @param others processes that computed on a GPU before the trial's
+     * @param during samples while the trial warmed up and measured
+     * @param measuring those of them that were read while it measured
+     * @param others processes that computed on this GPU before the trial's
      */
-    static List<Warning> warnings(List<GpuSample> during, int others) {
+    static List<Warning> warnings(List<GpuSample> during, List<GpuSample> measuring, int others) {
         List<Warning> warnings = new ArrayList<>();
         slowed(during, TOO_HOT_OR_BRAKED)
                 .ifPresent(share -> warnings.add(new Warning(
@@ -43,11 +48,12 @@ final class GpuJudge {
                         "raise the limit (nvidia-smi --power-limit), or lock lower clocks that it can hold"
                                 + " (nvidia-smi --lock-gpu-clocks)")));
         lowClock(during).ifPresent(warnings::add);
+        unsteady(measuring).ifPresent(warnings::add);
         if (others > 0) {
             warnings.add(new Warning(
                     "gpu_contended",
                     others + (others == 1 ? " other process" : " other processes")
-                            + " computed on a GPU before this trial",
+                            + " computed on this GPU before the trial",
                     "stop what nvidia-smi lists and measure again"));
         }
         if (during.stream()
@@ -83,6 +89,22 @@ final class GpuJudge {
                 "gpu_clocks_low",
                 "the busy GPU ran at " + percent(shares.get(shares.size() / 2)) + " of its highest clock (median)",
                 "lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
+    }
+
+    /** Needs two readings at least; with fewer it is unknown, and nothing is said. */
+    private static Optional<Warning> unsteady(List<GpuSample> measuring) {
+        LongSummaryStatistics clocks = measuring.stream()
+                .flatMapToLong(sample -> sample.clockHz().stream())
+                .summaryStatistics();
+        double spread = clocks.getCount() == 0 || clocks.getMax() == 0
+                ? 0
+                : (clocks.getMax() - clocks.getMin()) / (double) clocks.getMax();
+        return spread <= STEADY
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        "gpu_clocks_unsteady",
+                        "the GPU's clock moved by " + percent(spread) + " while the trial measured",
+                        "lock the clocks (nvidia-smi --lock-gpu-clocks), or measure for longer"));
     }
 
     private static String percent(double share) {

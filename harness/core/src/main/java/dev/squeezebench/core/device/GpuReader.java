@@ -1,9 +1,10 @@
 package dev.squeezebench.core.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** Reads GPUs of one kind. What they do not tell is left out; nothing of it ever ends a measurement. */
+/** Reads GPUs of one kind. What they do not say is left out; no failure to read ends a measurement. */
 interface GpuReader {
     /** Every GPU of this kind at this moment. */
     List<GpuSample> now();
@@ -24,7 +25,7 @@ interface GpuReader {
     /** Reads until it is closed. */
     interface Monitor<T> extends AutoCloseable {
         /** What was read so far, in order of time. */
-        List<T> samples();
+        List<Timed<T>> samples();
 
         @Override
         void close();
@@ -33,7 +34,7 @@ interface GpuReader {
         static <T> Monitor<T> nothing() {
             return new Monitor<>() {
                 @Override
-                public List<T> samples() {
+                public List<Timed<T>> samples() {
                     return List.of();
                 }
 
@@ -42,4 +43,12 @@ interface GpuReader {
             };
         }
     }
+
+    /**
+     * A value and when it was read.
+     *
+     * @param at by the clock of this machine
+     * @param value what was read
+     */
+    record Timed<T>(Instant at, T value) {}
 }

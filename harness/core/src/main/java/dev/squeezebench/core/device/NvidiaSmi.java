@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,7 +97,7 @@ final class NvidiaSmi implements GpuReader {
 
     /** Reads again and again, in a process that is not measured. */
     private final class Loop<T> implements Monitor<T> {
-        private final Queue<T> samples = new ConcurrentLinkedQueue<>();
+        private final Queue<Timed<T>> samples = new ConcurrentLinkedQueue<>();
         private final Optional<ProcessTree> process;
 
         private Loop(String query, Function<SmiLine, Optional<T>> parse, Duration every) {
@@ -125,14 +126,14 @@ final class NvidiaSmi implements GpuReader {
                 reader.lines()
                         .map(line -> parse.apply(SmiLine.of(line)))
                         .flatMap(Optional::stream)
-                        .forEach(samples::add);
+                        .forEach(sample -> samples.add(new Timed<>(Instant.now(), sample)));
             } catch (IOException | UncheckedIOException ended) {
                 // Killed, as it was meant to be.
             }
         }
 
         @Override
-        public List<T> samples() {
+        public List<Timed<T>> samples() {
             return List.copyOf(samples);
         }
 

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads GPUs again and again in a thread of the command, which is not measured. */
 final class Polling implements GpuReader.Monitor<GpuSample> {
-    private final Queue<GpuSample> samples = new ConcurrentLinkedQueue<>();
+    private final Queue<GpuReader.Timed<GpuSample>> samples = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Polling(GpuReader gpus, Duration every) {
@@ -21,7 +22,7 @@ final class Polling implements GpuReader.Monitor<GpuSample> {
     private void read(GpuReader gpus, Duration every) {
         try {
             do {
-                samples.addAll(gpus.now());
+                gpus.now().forEach(sample -> samples.add(new GpuReader.Timed<>(Instant.now(), sample)));
             } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -29,7 +30,7 @@ final class Polling implements GpuReader.Monitor<GpuSample> {
     }
 
     @Override
-    public List<GpuSample> samples() {
+    public List<GpuReader.Timed<GpuSample>> samples() {
         return List.copyOf(samples);
     }
 

@@ -1,8 +1,10 @@
 package dev.squeezebench.core.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -45,17 +47,27 @@ final class FollowedReader implements GpuReader {
         return monitor;
     }
 
-    void awaitGpu(Predicate<GpuSample> sample) throws InterruptedException {
-        await(gpus, sample);
+    /** The first reading of a GPU that is so. */
+    Timed<GpuSample> awaitGpu(Predicate<GpuSample> sample) throws InterruptedException {
+        return await(gpus, read -> sample.test(read.value()));
     }
 
-    void awaitProcess(Predicate<GpuProcess> process) throws InterruptedException {
-        await(processes, process);
+    /** The first reading of a process, from that moment on, that is so. */
+    void awaitProcess(Instant from, Predicate<GpuProcess> process) throws InterruptedException {
+        await(processes, read -> !read.at().isBefore(from) && process.test(read.value()));
     }
 
-    private static <T> void await(List<Monitor<T>> monitors, Predicate<T> wanted) throws InterruptedException {
+    private static <T> Timed<T> await(List<Monitor<T>> monitors, Predicate<Timed<T>> wanted)
+            throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (monitors.stream().flatMap(monitor -> monitor.samples().stream()).noneMatch(wanted)) {
+        while (true) {
+            Optional<Timed<T>> read = monitors.stream()
+                    .flatMap(monitor -> monitor.samples().stream())
+                    .filter(wanted)
+                    .findFirst();
+            if (read.isPresent()) {
+                return read.get();
+            }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not read within " + LIMIT);
             }

@@ -17,7 +17,7 @@ class GpuJudgeTest {
     private static final GpuSample CALM = sample("", "");
 
     private static List<String> codes(int others, GpuSample... samples) {
-        return GpuJudge.warnings(List.of(samples), others).stream()
+        return GpuJudge.warnings(List.of(samples), List.of(samples), others).stream()
                 .map(Warning::code)
                 .toList();
     }
@@ -45,7 +45,7 @@ class GpuJudgeTest {
     @Test
     void theShareOfTheReadingsIsSaid() {
         GpuSample hot = sample("0x0000000000000000", "0x0000000000000020");
-        assertThat(GpuJudge.warnings(List.of(CALM, hot, CALM, CALM), 0))
+        assertThat(GpuJudge.warnings(List.of(CALM, hot, CALM, CALM), List.of(), 0))
                 .singleElement()
                 .extracting(Warning::message)
                 .asString()
@@ -63,5 +63,15 @@ class GpuJudgeTest {
     void othersOnTheGpuAndADriverThatUnloadsAreSaid() {
         assertThat(codes(2, CALM)).containsExactly("gpu_contended");
         assertThat(codes(0, sample("Enabled", "Disabled"))).containsExactly("gpu_persistence_off");
+    }
+
+    @Test
+    void aClockThatMovesWhileTheTrialMeasuresIsSaidAndOneReadingTellsNothing() {
+        GpuSample slower = sample("1980, 1980", "1872, 1980");
+        assertThat(codes(0, CALM, slower)).containsExactly("gpu_clocks_unsteady");
+        assertThat(codes(0, CALM, sample("1980, 1980", "1890, 1980"))).isEmpty();
+        assertThat(codes(0, CALM)).isEmpty();
+        // While it warms up it may move.
+        assertThat(GpuJudge.warnings(List.of(slower, CALM), List.of(CALM), 0)).isEmpty();
     }
 }
