@@ -3,6 +3,8 @@ package dev.squeezebench.core.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.output.Expectation;
@@ -17,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -117,7 +118,7 @@ class JvmTrialExecutorTest {
                 InstantSource.system(),
                 nanoTime);
 
-        Trial trial = executor.execute(FakeTrials.scenario(folder, Map.of("fault", "spin", "at", "3"), 0), 1, 1);
+        Trial trial = executor.execute(FakeTrials.arm(folder, Map.of("fault", "spin", "at", "3"), 0), 1, 1);
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.WARM_UP);
@@ -165,7 +166,7 @@ class JvmTrialExecutorTest {
                 executor(FakeTrials.SETTINGS, TrialListener.NONE, observer.and(TrialObserver.none()));
         PlannedScenario planned = FakeTrials.scenario(folder, Map.of("fault", "throw", "at", "load"), 0);
 
-        assertThatThrownBy(() -> executor.execute(planned, 1, 1)).hasMessage("a fault of ours");
+        assertThatThrownBy(() -> executor.execute(FakeTrials.arm(planned), 1, 1)).hasMessage("a fault of ours");
         assertThat(closed).hasValue(1);
     }
 
@@ -266,14 +267,11 @@ class JvmTrialExecutorTest {
     }
 
     private Trial execute(List<String> jvmFlags) throws IOException, InterruptedException {
-        TrialSettings settings = new TrialSettings(
-                FakeTrials.SETTINGS.warmUp(),
-                FakeTrials.SETTINGS.measure(),
-                FakeTrials.SETTINGS.blocks(),
-                List.of(),
-                jvmFlags,
-                FakeTrials.SETTINGS.stallTimeout());
-        return executor(settings, TrialListener.NONE).execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+        Arm arm = new Arm(
+                Trial.SINGLE,
+                FakeTrials.scenario(folder, Map.of(), 0),
+                new JvmSpec(JvmSpec.USUAL.home(), jvmFlags, Map.of()));
+        return executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(arm, 1, 1);
     }
 
     private Trial execute(Map<String, String> options, double error) throws IOException, InterruptedException {

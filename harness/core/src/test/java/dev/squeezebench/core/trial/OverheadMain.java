@@ -128,7 +128,7 @@ public final class OverheadMain {
             Path log = folder.resolve("log.txt");
             Watchdog watchdog = new Watchdog(SILENCE, System::nanoTime);
             try (TrialHost host = TrialHost.start(
-                    jvm(work.path()), settings().jvmFlags(), request, journal, watchdog, TrialListener.NONE, log)) {
+                    jvm(work.path()), JvmSpec.USUAL_FLAGS, request, journal, watchdog, TrialListener.NONE, log)) {
                 host.awaitEnd();
             }
             Journal ended = JournalReader.read(journal);

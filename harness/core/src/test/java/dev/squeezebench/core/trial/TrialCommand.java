@@ -42,7 +42,6 @@ final class TrialCommand {
                 Duration.ofMillis(Long.parseLong(args[1])),
                 1,
                 List.of(),
-                FakeTrials.SETTINGS.jvmFlags(),
                 new StallTimeout.Fixed(Duration.ofMinutes(5)));
         JvmTrialExecutor executor = new JvmTrialExecutor(
                 "run",
@@ -53,7 +52,7 @@ final class TrialCommand {
                 folder.resolve("log.txt"),
                 InstantSource.system());
         try {
-            Trial trial = executor.execute(FakeTrials.scenario(folder, Map.of(), 0), 1, 1);
+            Trial trial = executor.execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
             System.out.println("saved " + trial.outcome());
         } catch (InterruptedException e) {
             System.out.println("saved nothing");
