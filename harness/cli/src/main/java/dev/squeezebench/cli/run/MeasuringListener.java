@@ -11,6 +11,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Shows how the measuring goes: rounds and trials, and what the running trial is at. */
@@ -42,7 +43,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     }
 
     @Override
-    public synchronized void stage(Stage stage) {
+    public synchronized void stage(Stage stage, Instant at) {
         inBlocks = stage == Stage.MEASURE;
         tick(": " + stage.word().replace('_', ' '));
     }

@@ -4,23 +4,23 @@ import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.ReadingList;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
+import dev.squeezebench.core.device.GpuReader.Timed;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import dev.squeezebench.core.device.GpuReader.Timed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -72,10 +72,15 @@ final class GpuWatch implements Watch {
         List<Warning> warnings = new ArrayList<>();
         byGpu.forEach((gpu, read) -> {
             if (used.isEmpty() || used.get().contains(gpu)) {
-                ReadingList list = new ReadingList(read.get(read.size() - 1).value().source());
+                ReadingList list =
+                        new ReadingList(read.get(read.size() - 1).value().source());
                 memory(gpu, read, list);
                 memoryOfProcess(gpu, own, list);
-                list.add("gpu_clock_warm", last(before(Stage.MEASURE, read), GpuSample::clockHz), "hertz", ReadingList.DURING);
+                list.add(
+                        "gpu_clock_warm",
+                        last(before(Stage.MEASURE, read), GpuSample::clockHz),
+                        "hertz",
+                        ReadingList.DURING);
                 during(values(since(Stage.WARM_UP, read)), list);
                 readings.addAll(list.all());
             }
@@ -93,8 +98,10 @@ final class GpuWatch implements Watch {
      * a GPU counts against the trial.
      */
     private static Optional<Set<String>> used(Set<String> gpus, List<Timed<GpuProcess>> own) {
-        Set<String> seen =
-                own.stream().map(process -> process.value().gpu()).filter(gpus::contains).collect(Collectors.toSet());
+        Set<String> seen = own.stream()
+                .map(process -> process.value().gpu())
+                .filter(gpus::contains)
+                .collect(Collectors.toSet());
         if (!seen.isEmpty()) {
             return Optional.of(seen);
         }
@@ -147,7 +154,9 @@ final class GpuWatch implements Watch {
     }
 
     private <T> List<Timed<T>> before(Stage stage, List<Timed<T>> read) {
-        return stages.containsKey(stage) ? between(Instant.MIN, stages.getOrDefault(stage, Instant.MIN), read) : List.of();
+        return stages.containsKey(stage)
+                ? between(Instant.MIN, stages.getOrDefault(stage, Instant.MIN), read)
+                : List.of();
     }
 
     private static <T> List<Timed<T>> between(Instant from, Instant to, List<Timed<T>> read) {
@@ -182,7 +191,9 @@ final class GpuWatch implements Watch {
     }
 
     private static <T> OptionalLong first(List<Timed<T>> samples, Function<T, OptionalLong> value) {
-        return samples.isEmpty() ? OptionalLong.empty() : value.apply(samples.get(0).value());
+        return samples.isEmpty()
+                ? OptionalLong.empty()
+                : value.apply(samples.get(0).value());
     }
 
     private static <T> OptionalLong last(List<Timed<T>> samples, Function<T, OptionalLong> value) {

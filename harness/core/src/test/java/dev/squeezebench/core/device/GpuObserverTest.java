@@ -3,10 +3,10 @@ package dev.squeezebench.core.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.FakePlan;
-import dev.squeezebench.core.process.Liveness;
 import dev.squeezebench.core.TrialObserver.Observed;
 import dev.squeezebench.core.TrialObserver.Watch;
 import dev.squeezebench.core.environment.SystemFiles;
+import dev.squeezebench.core.process.Liveness;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;

@@ -166,7 +166,8 @@ class JvmTrialExecutorTest {
                 executor(FakeTrials.SETTINGS, TrialListener.NONE, observer.and(TrialObserver.none()));
         PlannedScenario planned = FakeTrials.scenario(folder, Map.of("fault", "throw", "at", "load"), 0);
 
-        assertThatThrownBy(() -> executor.execute(FakeTrials.arm(planned), 1, 1)).hasMessage("a fault of ours");
+        assertThatThrownBy(() -> executor.execute(FakeTrials.arm(planned), 1, 1))
+                .hasMessage("a fault of ours");
         assertThat(closed).hasValue(1);
     }
 
