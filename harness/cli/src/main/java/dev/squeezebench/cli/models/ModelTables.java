@@ -4,7 +4,7 @@ import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
-import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.workloads.model.FlopCount;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
@@ -14,43 +14,49 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** What a model file says of itself, as tables: the whole, its inputs, outputs and operators. */
 final class ModelTables {
     private static final String UNKNOWN = "unknown";
 
     private final ModelMetadata model;
-    private final Map<String, Long> symbols;
+    private final Optional<FlopCount> flop;
     private final List<String> unknown = new ArrayList<>();
 
-    private ModelTables(ModelMetadata model, Map<String, List<Long>> shapes) {
+    private ModelTables(ModelMetadata model, Map<String, List<Long>> shapes) throws UnreadableFileException {
         this.model = model;
-        Map<String, Long> sizes = Map.of();
+        boolean asked = shapes.keySet().stream().anyMatch(name -> model.input(name).isPresent());
+        Optional<FlopCount> counted = Optional.empty();
         try {
-            sizes = InputShapes.of(model, shapes).symbols();
+            counted = Optional.of(model.flop(InputShapes.of(model, shapes)));
         } catch (UnreadableFileException open) {
+            if (asked) {
+                throw open;
+            }
             unknown.add(String.valueOf(open.getMessage()));
         }
-        this.symbols = sizes;
+        flop = counted;
+        flop.ifPresent(count ->
+                count.unknown().forEach((operator, reason) -> unknown.add("FLOP of " + operator + ": " + reason)));
     }
 
     /**
      * The tables.
      *
      * @param shapes shapes of inputs that the file leaves open
-     * @throws UnreadableFileException when it is no model file, or damaged
+     * @throws UnreadableFileException when a shape contradicts the file, or leaves a size open
      */
-    static List<Table> of(Path file, Map<String, List<Long>> shapes) throws IOException {
-        ModelTables tables = new ModelTables(ModelMetadata.of(file), shapes);
-        String name = String.valueOf(file.getFileName());
-        Table operators = tables.operators(name + ": operators");
+    static List<Table> of(ModelMetadata model, Map<String, List<Long>> shapes) throws IOException {
+        ModelTables tables = new ModelTables(model, shapes);
+        String name = String.valueOf(model.file().getFileName());
         return List.of(
                 tables.whole(name),
-                ports(name + ": inputs", tables.model.inputs()),
-                ports(name + ": outputs", tables.model.outputs()),
-                operators);
+                ports(name + ": inputs", model.inputs()),
+                ports(name + ": outputs", model.outputs()),
+                tables.operators(name + ": operators"));
     }
 
     private Table whole(String title) throws IOException {
@@ -61,12 +67,21 @@ final class ModelTables {
                 .add("sha256", model.sha256())
                 .add("parameters", Cell.integer(model.parameters()))
                 .add("weights", model.weightType().map(ElementType::word).orElse(UNKNOWN))
-                .add("flop", cell(model.flop(symbols)));
+                .add("flop", cell(flop.map(FlopCount::total).orElse(OptionalLong.empty())));
         model.opsets().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(opset -> facts.add("opset " + opset.getKey(), Cell.integer(opset.getValue())));
         for (Path data : model.externalData()) {
             facts.add("external data", String.valueOf(data.getFileName()));
+        }
+        if (model.graphs() > 1) {
+            facts.add("graphs", Cell.integer(model.graphs()));
+        }
+        if (!model.randomOperators().isEmpty()) {
+            facts.add("random operators", String.join(", ", model.randomOperators()));
+        }
+        if (!model.stateOperators().isEmpty()) {
+            facts.add("keeps state by", String.join(", ", model.stateOperators()));
         }
         unknown.forEach(what -> facts.add(UNKNOWN, what));
         return facts.table();
@@ -81,20 +96,14 @@ final class ModelTables {
     }
 
     private Table operators(String title) {
-        Map<String, OptionalLong> flop = model.flopByOperator(symbols);
-        String uncounted = flop.entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
-                .map(entry -> Printable.text(entry.getKey()))
-                .collect(Collectors.joining(", "));
-        if (!uncounted.isEmpty() && unknown.isEmpty()) {
-            unknown.add("FLOP of " + uncounted + ": the file does not tell the shapes of all of them");
-        }
+        Map<String, OptionalLong> counted = new TreeMap<>();
+        flop.ifPresent(count -> counted.putAll(count.byOperator()));
         return Table.of(title, model.operators(), columns -> columns.text("operator", OperatorCount::name)
                 .add("nodes", operator -> Cell.integer(operator.count()))
                 .add(
                         "flop",
-                        operator -> flop.containsKey(operator.name())
-                                ? cell(flop.getOrDefault(operator.name(), OptionalLong.empty()))
+                        operator -> counted.containsKey(operator.name())
+                                ? cell(counted.getOrDefault(operator.name(), OptionalLong.empty()))
                                 : Cell.ABSENT));
     }
 

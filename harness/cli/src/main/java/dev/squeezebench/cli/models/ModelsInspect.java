@@ -10,6 +10,7 @@ import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ModelsInspect implements Callable<Integer> {
     private final Surroundings surroundings;
+    private final List<ModelMetadata> models = new ArrayList<>();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -88,6 +90,7 @@ final class ModelsInspect implements Callable<Integer> {
                     : tables(subject, length);
             own.forEach(table -> tables.add(renamed(table, tables)));
         }
+        ShapeFlag.parse(shapes).keySet().forEach(this::refuseUnknownInput);
         Console.of(spec.commandLine(), options, surroundings).show(tables);
         return ExitCode.DONE.code();
     }
@@ -99,9 +102,24 @@ final class ModelsInspect implements Callable<Integer> {
         }
         // A file that is missing is one nevertheless: the suggestion of a workload would lead astray.
         if (subject.endsWith(".onnx") || subject.endsWith(".tflite") || Files.exists(path)) {
-            return ModelTables.of(path, ShapeFlag.parse(shapes));
+            ModelMetadata model = ModelMetadata.of(path);
+            models.add(model);
+            return ModelTables.of(model, ShapeFlag.parse(shapes));
         }
         throw Suggestions.unknown("workload", subject, Networks.builtIn().keySet());
+    }
+
+    private void refuseUnknownInput(String name) {
+        if (models.stream().allMatch(model -> model.input(name).isEmpty())) {
+            throw Suggestions.unknown(
+                    "input in --shape",
+                    Printable.text(name),
+                    models.stream()
+                            .flatMap(model -> model.inputs().stream())
+                            .map(input -> Printable.text(input.name()))
+                            .distinct()
+                            .toList());
+        }
     }
 
     private static Path path(String subject) {

@@ -190,7 +190,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
         Files shared = files.of(this);
         Map<String, String> options = new TreeMap<>(scenario.options());
         options.keySet().removeAll(shapeOptions().keySet());
-        OptionalLong flop = metadata.flop(inputs.sizes());
+        OptionalLong flop = flop();
         return new Prepared(
                 new PlannedScenario(
                         scenario,
@@ -212,6 +212,15 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                         "file@sha256:" + sha256,
                         metadata.format(),
                         opset()));
+    }
+
+    /** Of matrix products; absent where they cannot be counted, and where there are none that ratios could be of. */
+    private OptionalLong flop() {
+        Map<String, List<Long>> shapes = new TreeMap<>();
+        inputs.tensors().forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        OptionalLong total =
+                metadata.flop(new InputShapes(shapes, inputs.sizes())).total();
+        return total.orElse(0) == 0 ? OptionalLong.empty() : total;
     }
 
     private OptionalInt opset() {

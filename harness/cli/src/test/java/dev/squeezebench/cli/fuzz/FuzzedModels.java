@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.fuzz;
 
+import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -47,7 +48,7 @@ final class FuzzedModels {
 
     private static void look(Path file) throws IOException {
         ModelMetadata face = ModelMetadata.of(file);
-        face.flopByOperator(Map.of());
+        face.flop(new InputShapes(Map.of(), Map.of())).total();
         face.words().forEach(face::input);
     }
 }

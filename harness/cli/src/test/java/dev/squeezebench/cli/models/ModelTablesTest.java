@@ -13,6 +13,7 @@ import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.onnx.OnnxEmitter;
@@ -58,7 +59,7 @@ class ModelTablesTest {
     @Test
     void whatIsUnknownIsSaid() throws Exception {
         assertThat(csv(fixture("classifier.onnx"), Map.of()))
-                .contains("flop,unknown", "MatMul,1,unknown", "--shape input_ids=1x128");
+                .contains("flop,unknown", "--shape input_ids=1x128");
     }
 
     @Test
@@ -96,7 +97,7 @@ class ModelTablesTest {
     void aStrangeNameReachesPeopleWithoutItsControlCharactersAndProgramsAsItIs() throws Exception {
         Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("a\n\u001b[31m.tflite"));
 
-        List<Table> tables = ModelTables.of(file, Map.of());
+        List<Table> tables = ModelTables.of(ModelMetadata.of(file), Map.of());
 
         assertThat(tables.get(0).name()).isEqualTo("a\n\u001b[31m.tflite");
         assertThat(JsonRenderer.render(tables))
@@ -105,12 +106,16 @@ class ModelTablesTest {
     }
 
     @Test
-    void whatIsNoModelIsRefused() {
-        assertThatThrownBy(() -> ModelTables.of(folder, Map.of())).isInstanceOf(UnreadableFileException.class);
+    void aShapeThatDoesNotFitIsRefusedAsRunDoes() throws Exception {
+        Path file = fixture("classifier.onnx");
+
+        assertThatThrownBy(() -> csv(file, Map.of("input_ids", List.of(1L, 10L, 3L))))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("cannot be 1x10x3");
     }
 
     private static String csv(Path file, Map<String, List<Long>> shapes) throws IOException {
-        return CsvRenderer.render(ModelTables.of(file, shapes));
+        return CsvRenderer.render(ModelTables.of(ModelMetadata.of(file), shapes));
     }
 
     private static Path fixture(String name) throws URISyntaxException {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether a graph's nodes can be computed one after the other (Kahn 1962); in the file they may stand in any order. */
+/** An order in which a graph's nodes can be computed (Kahn 1962); in the file they may have any. */
 final class GraphOrder {
     private final Path file;
 
@@ -23,8 +23,12 @@ final class GraphOrder {
         this.file = file;
     }
 
-    /** @throws UnreadableFileException when a value is computed twice, or nodes wait for each other */
-    void check(GraphProto graph) throws UnreadableFileException {
+    /**
+     * The nodes in such an order.
+     *
+     * @throws UnreadableFileException when a value is computed twice, or nodes wait for each other
+     */
+    List<NodeProto> of(GraphProto graph) throws UnreadableFileException {
         List<NodeProto> nodes = graph.getNodeList();
         Map<String, Integer> producer = producers(nodes);
         List<List<Integer>> readers = new ArrayList<>();
@@ -41,7 +45,7 @@ final class GraphOrder {
                 }
             }
         }
-        refuseCycle(nodes, readers, waitsFor);
+        return sorted(nodes, readers, waitsFor);
     }
 
     private Map<String, Integer> producers(List<NodeProto> nodes) throws UnreadableFileException {
@@ -81,7 +85,7 @@ final class GraphOrder {
         return reads;
     }
 
-    private void refuseCycle(List<NodeProto> nodes, List<List<Integer>> readers, int... waitsFor)
+    private List<NodeProto> sorted(List<NodeProto> nodes, List<List<Integer>> readers, int... waitsFor)
             throws UnreadableFileException {
         Deque<Integer> ready = new ArrayDeque<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -89,20 +93,22 @@ final class GraphOrder {
                 ready.add(i);
             }
         }
-        int done = 0;
+        List<NodeProto> sorted = new ArrayList<>(nodes.size());
         while (!ready.isEmpty()) {
-            done++;
-            for (int reader : readers.get(ready.remove())) {
+            int next = ready.remove();
+            sorted.add(nodes.get(next));
+            for (int reader : readers.get(next)) {
                 if (--waitsFor[reader] == 0) {
                     ready.add(reader);
                 }
             }
         }
-        if (done < nodes.size()) {
+        if (sorted.size() < nodes.size()) {
             throw new UnreadableFileException(
                     file,
-                    "its graph is cyclic: " + (nodes.size() - done) + " of its nodes wait for each other",
+                    "its graph is cyclic: " + (nodes.size() - sorted.size()) + " of its nodes wait for each other",
                     "convert it again");
         }
+        return sorted;
     }
 }

@@ -1,7 +1,6 @@
 package dev.squeezebench.workloads.model;
 
 import dev.squeezebench.measure.tensor.ElementType;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,15 +12,10 @@ import java.util.TreeMap;
 final class ModelCounts {
     private final Map<String, Long> operators = new TreeMap<>();
     private final Map<ElementType, Long> weights = new EnumMap<>(ElementType.class);
-    private final List<MatrixProduct> products = new ArrayList<>();
     private long parameters;
 
     void operator(String name) {
         operators.merge(name, 1L, Long::sum);
-    }
-
-    void product(MatrixProduct product) {
-        products.add(product);
     }
 
     /** @param type absent where we have no word for it */
@@ -35,10 +29,6 @@ final class ModelCounts {
                 .map(entry -> new OperatorCount(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingLong(OperatorCount::count).reversed())
                 .toList();
-    }
-
-    List<MatrixProduct> products() {
-        return products;
     }
 
     long parameters() {

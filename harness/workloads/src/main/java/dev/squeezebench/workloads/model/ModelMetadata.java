@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,11 +25,12 @@ import java.util.stream.Stream;
  * @param producer what wrote it, in its own words
  * @param inputs in the model's order, each name once
  * @param outputs in the model's order, each name once
+ * @param graphs the main graph and those nested in it or called by it
  * @param operators the most frequent first
  * @param opsets versions of the operator sets by domain, {@code ai.onnx} for ONNX's own; empty for TensorFlow Lite
  * @param parameters scalars in constants of floating-point and 8-bit or narrower types: 64-bit integers are shapes
  * @param weightType element type of most parameters
- * @param products the nodes that compute matrix products
+ * @param flopCounter counts the matrix products of an invocation
  * @param randomOperators operators whose results differ from invocation to invocation, such as {@code RandomNormal}
  * @param stateOperators what keeps values from one invocation to the next, such as {@code ASSIGN_VARIABLE}
  * @param externalData files of the model's folder that hold weights
@@ -42,11 +42,12 @@ public record ModelMetadata(
         Optional<String> producer,
         List<ModelPort> inputs,
         List<ModelPort> outputs,
+        long graphs,
         List<OperatorCount> operators,
         Map<String, Long> opsets,
         long parameters,
         Optional<ElementType> weightType,
-        List<MatrixProduct> products,
+        FlopCounter flopCounter,
         List<String> randomOperators,
         List<String> stateOperators,
         List<Path> externalData) {
@@ -55,7 +56,6 @@ public record ModelMetadata(
         outputs = List.copyOf(outputs);
         operators = List.copyOf(operators);
         opsets = Map.copyOf(opsets);
-        products = List.copyOf(products);
         randomOperators = List.copyOf(randomOperators);
         stateOperators = List.copyOf(stateOperators);
         externalData = List.copyOf(externalData);
@@ -124,33 +124,20 @@ public record ModelMetadata(
         return inputs.stream().filter(input -> input.answersTo(word)).findFirst();
     }
 
+    /** Counts the matrix products of an invocation. */
+    @FunctionalInterface
+    public interface FlopCounter {
+        /** @param shapes of the inputs */
+        FlopCount of(InputShapes shapes);
+    }
+
     /**
-     * Floating-point operations of an invocation's matrix products, 2 a multiply-add; absent when a single one of them
-     * cannot be counted.
+     * Floating-point operations of an invocation's matrix products.
      *
-     * @param symbols sizes of the symbolic dimensions
+     * @param shapes of the inputs
      */
-    public OptionalLong flop(Map<String, Long> symbols) {
-        return flopByOperator(symbols).values().stream()
-                .reduce(ModelMetadata::sum)
-                .orElse(OptionalLong.empty());
-    }
-
-    /** The same by operator; absent for an operator of which one node cannot be counted. */
-    public Map<String, OptionalLong> flopByOperator(Map<String, Long> symbols) {
-        Map<String, OptionalLong> flop = new TreeMap<>();
-        for (MatrixProduct product : products) {
-            flop.merge(product.operator(), product.flop(symbols), ModelMetadata::sum);
-        }
-        return flop;
-    }
-
-    private static OptionalLong sum(OptionalLong a, OptionalLong b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long sum = a.getAsLong() + b.getAsLong();
-        return sum < 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+    public FlopCount flop(InputShapes shapes) {
+        return flopCounter.of(shapes);
     }
 
     /** Refuses two ports of one name, and ports without: data reach them by name. */

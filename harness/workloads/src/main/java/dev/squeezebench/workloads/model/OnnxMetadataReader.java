@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
@@ -31,9 +32,21 @@ final class OnnxMetadataReader {
     /** Of parsed messages. The largest language models, at some 100 000 nodes, stay below half of it. */
     private static final long MOST_BYTES = 384L << 20;
 
+    private static final Set<String> LEARNED = Set.of(
+            "coefficients",
+            "intercepts",
+            "support_vectors",
+            "rho",
+            "nodes_values",
+            "class_weights",
+            "target_weights",
+            "offset",
+            "scale");
+
     private final Path file;
     private final ExternalData external;
     private final ModelCounts counts = new ModelCounts();
+    private long graphs;
 
     private OnnxMetadataReader(Path file) throws IOException {
         this.file = file;
@@ -72,7 +85,7 @@ final class OnnxMetadataReader {
         if (graph.getOutputCount() == 0) {
             throw bad(file, "its graph has no output");
         }
-        new GraphOrder(file).check(graph);
+        List<NodeProto> nodes = new GraphOrder(file).of(graph);
         OnnxVariation variation = new OnnxVariation(model);
         walk(graph);
         OnnxIds ids = new OnnxIds(graph);
@@ -87,11 +100,12 @@ final class OnnxMetadataReader {
                         file,
                         "output",
                         graph.getOutputList().stream().map(OnnxTypes::port).toList()),
+                graphs + model.getFunctionsCount(),
                 counts.operators(),
                 opsets(model),
                 counts.parameters(),
                 counts.weightType(),
-                counts.products(),
+                shapes -> OnnxCost.of(model, nodes, shapes),
                 variation.randomOperators(),
                 List.of(),
                 external.files());
@@ -111,14 +125,13 @@ final class OnnxMetadataReader {
     }
 
     private void walk(GraphProto graph) throws IOException {
+        graphs++;
         for (TensorProto tensor : graph.getInitializerList()) {
             constant(tensor);
         }
-        OnnxProducts products = new OnnxProducts(graph);
         for (NodeProto node : graph.getNodeList()) {
-            String operator = name(node);
-            counts.operator(operator);
-            products.of(node, operator).ifPresent(counts::product);
+            counts.operator(name(node));
+            learned(node);
             for (AttributeProto attribute : node.getAttributeList()) {
                 for (TensorProto tensor : tensors(attribute)) {
                     constant(tensor);
@@ -154,7 +167,16 @@ final class OnnxMetadataReader {
         }
     }
 
-    private static String name(NodeProto node) {
+    /** ONNX's operators of classical machine learning have their parameters as attributes. */
+    private void learned(NodeProto node) {
+        if (node.getDomain().equals("ai.onnx.ml")) {
+            node.getAttributeList().stream()
+                    .filter(attribute -> LEARNED.contains(attribute.getName()))
+                    .forEach(attribute -> counts.weights(Optional.of(ElementType.FLOAT32), attribute.getFloatsCount()));
+        }
+    }
+
+    static String name(NodeProto node) {
         String domain = node.getDomain();
         return domain.isEmpty() || domain.equals(OWN_DOMAIN) ? node.getOpType() : domain + '.' + node.getOpType();
     }

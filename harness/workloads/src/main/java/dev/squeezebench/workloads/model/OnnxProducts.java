@@ -1,127 +1,164 @@
 package dev.squeezebench.workloads.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/**
- * The matrix products of an ONNX graph, as far as the file tells their shapes: by constants, inputs, outputs and the
- * shapes that an exporter may write for the values between.
- */
+/** How many multiply-adds an ONNX node computes in matrix products. */
 final class OnnxProducts {
-    private static final Set<String> MATMUL = Set.of("MatMul", "FusedMatMul", "MatMulInteger", "MatMulIntegerToFloat");
-    private static final Set<String> CONV = Set.of("Conv", "FusedConv", "ConvInteger");
-
-    /** They hold matrix products in ways that are not counted here. */
+    /** They compute matrix products in ways that are not counted here. */
     private static final Set<String> UNCOUNTED = Set.of(
-            "Attention",
-            "Einsum",
-            "GRU",
+            "AttnLSTM",
+            "DFT",
+            "DecoderAttention",
+            "DecoderMaskedMultiHeadAttention",
+            "DecoderMaskedSelfAttention",
+            "DeformConv",
+            "FusedMatMulActivation",
+            "GemmFloat8",
             "GroupQueryAttention",
-            "LSTM",
-            "MatMulNBits",
-            "MultiHeadAttention",
-            "QAttention",
-            "QLinearConv",
+            "LongformerAttention",
+            "MoE",
+            "PackedAttention",
+            "PackedMultiHeadAttention",
+            "PagedAttention",
+            "QMoE",
+            "QOrderedAttention",
+            "QOrderedMatMul",
+            "STFT",
+            "SVMClassifier",
+            "SVMRegressor",
+            "SparseAttention");
+
+    private static final Set<String> COUNTED = Set.of(
+            "MatMul",
+            "FusedMatMul",
+            "MatMulInteger",
+            "MatMulIntegerToFloat",
             "QLinearMatMul",
-            "RNN");
+            "MatMulNBits",
+            "Gemm",
+            "FusedGemm",
+            "Conv",
+            "FusedConv",
+            "ConvInteger",
+            "QLinearConv",
+            "ConvTranspose",
+            "LSTM",
+            "GRU",
+            "RNN",
+            "MultiHeadAttention",
+            "Attention",
+            "QAttention",
+            "Einsum",
+            "LinearClassifier",
+            "LinearRegressor");
 
-    private final Map<String, List<Dimension>> shapes = new HashMap<>();
+    private OnnxProducts() {}
 
-    OnnxProducts(GraphProto graph) {
-        graph.getValueInfoList().forEach(value -> OnnxTypes.dimensions(value.getType())
-                .ifPresent(shape -> shapes.put(value.getName(), shape)));
-        graph.getInputList().forEach(value -> OnnxTypes.dimensions(value.getType())
-                .ifPresent(shape -> shapes.put(value.getName(), shape)));
-        graph.getOutputList().forEach(value -> OnnxTypes.dimensions(value.getType())
-                .ifPresent(shape -> shapes.put(value.getName(), shape)));
-        graph.getInitializerList()
-                .forEach(tensor -> shapes.put(
-                        tensor.getName(),
-                        tensor.getDimsList().stream()
-                                .map(size -> new Dimension(OptionalLong.of(size), Optional.empty()))
-                                .toList()));
+    /** Whether such a node computes matrix products. */
+    static boolean has(String type) {
+        return COUNTED.contains(type) || UNCOUNTED.contains(type);
     }
 
-    /** The node's products; absent when it computes none. */
-    Optional<MatrixProduct> of(NodeProto node, String operator) {
-        String type = node.getOpType();
-        if (MATMUL.contains(type)) {
-            return Optional.of(new MatrixProduct(operator, matmul(node)));
+    /** Whether {@link #of} knows how to count such a node. */
+    static boolean counts(String type) {
+        return COUNTED.contains(type);
+    }
+
+    /**
+     * The node's multiply-adds; absent when it has none.
+     *
+     * @param output what is known of its first output
+     * @throws ArithmeticException when a size that it takes is not known
+     */
+    static OptionalLong of(OnnxNode node, Optional<Known> output) {
+        return switch (node.type()) {
+            case "MatMul",
+                    "FusedMatMul",
+                    "MatMulInteger",
+                    "MatMulIntegerToFloat",
+                    "QLinearMatMul",
+                    "Gemm",
+                    "FusedGemm" -> each(output, inner(node));
+            case "MatMulNBits" -> each(output, node.integer("K", 0));
+            case "Conv", "FusedConv", "ConvInteger" -> each(output, filter(node.shape(1)));
+            case "QLinearConv" -> each(output, filter(node.shape(3)));
+            case "ConvTranspose" -> each(node.find(0), filter(node.shape(1)));
+            case "LSTM", "GRU", "RNN" ->
+                OptionalLong.of(multiply(
+                        multiply(node.shape(0).get(0), node.shape(0).get(1)),
+                        Math.addExact(Known.product(node.shape(1)), Known.product(node.shape(2)))));
+            case "MultiHeadAttention" -> multiHeadAttention(node);
+            case "Attention", "QAttention" -> attention(node);
+            case "Einsum" -> einsum(Einsum.of(node));
+            case "LinearClassifier", "LinearRegressor" -> linear(node.attributes(), node.shape(0));
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private static OptionalLong each(Optional<Known> tensor, long multiplyAdds) {
+        return OptionalLong.of(multiply(
+                Known.product(tensor.orElseThrow(() -> new ArithmeticException("a shape is not known"))
+                        .shape()),
+                multiplyAdds));
+    }
+
+    /** Length of the rows and columns that are multiplied. */
+    private static long inner(OnnxNode node) {
+        List<Long> a = node.shape(0);
+        return node.flag("transA", false) ? a.get(a.size() - 2) : a.get(a.size() - 1);
+    }
+
+    /** Multiply-adds of one position of filters {@code [out, in/groups, kernel...]}. */
+    private static long filter(List<Long> filters) {
+        return Known.product(filters.subList(1, filters.size()));
+    }
+
+    /** Of {@code [batch, queries, width]} and {@code [batch, keys, width]}. */
+    private static OptionalLong multiHeadAttention(OnnxNode node) {
+        List<Long> query = node.shape(0);
+        if (node.has(6) || node.shape(1).size() != 3) {
+            throw new ArithmeticException("it has keys of earlier invocations");
         }
-        if (type.equals("Gemm") || type.equals("FusedGemm")) {
-            return Optional.of(new MatrixProduct(operator, gemm(node)));
+        long pairs =
+                multiply(multiply(query.get(0), query.get(1)), node.shape(1).get(1));
+        return OptionalLong.of(
+                multiply(pairs, Math.addExact(query.get(2), node.input(2).size(-1))));
+    }
+
+    private static OptionalLong attention(OnnxNode node) {
+        List<Long> in = node.shape(0);
+        List<Long> weights = node.shape(1);
+        boolean past = node.has(node.type().equals("Attention") ? 4 : 8);
+        if (past || in.size() != 3 || weights.size() != 2) {
+            throw new ArithmeticException("it has keys of earlier invocations, or is ONNX's own attention");
         }
-        if (CONV.contains(type)) {
-            return Optional.of(new MatrixProduct(operator, convolution(node, output(node))));
+        List<Long> sizes = node.integers("qkv_hidden_sizes");
+        long widths = sizes.isEmpty() ? 2 * (weights.get(1) / 3) : sizes.get(0) + sizes.get(2);
+        long positions = multiply(in.get(0), in.get(1));
+        return OptionalLong.of(Math.addExact(
+                multiply(positions, Known.product(weights)), multiply(multiply(positions, in.get(1)), widths)));
+    }
+
+    private static OptionalLong einsum(Einsum sum) {
+        if (sum.operands() > 2) {
+            throw new ArithmeticException("a product of three");
         }
-        if (type.equals("ConvTranspose")) {
-            return Optional.of(new MatrixProduct(operator, convolution(node, input(node, 0))));
-        }
-        return UNCOUNTED.contains(type) ? Optional.of(MatrixProduct.unknown(operator)) : Optional.empty();
+        return sum.operands() < 2 ? OptionalLong.empty() : OptionalLong.of(sum.terms());
     }
 
-    /** {@code [..., m, k]} by {@code [..., k, n]}: k for each element that comes out. */
-    private Optional<MatrixProduct.Work> matmul(NodeProto node) {
-        OptionalLong inner = attribute(node, "transB") == 0 ? fixed(input(node, 1), 2) : fixed(input(node, 1), 1);
-        OptionalLong other = attribute(node, "transA") == 0 ? fixed(input(node, 0), 1) : fixed(input(node, 0), 2);
-        return work(inner.isPresent() ? inner : other, output(node));
+    private static OptionalLong linear(Map<String, AttributeProto> attributes, List<Long> in) {
+        AttributeProto coefficients = attributes.get("coefficients");
+        return coefficients == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(multiply(in.size() > 1 ? in.get(0) : 1, coefficients.getFloatsCount()));
     }
 
-    private Optional<MatrixProduct.Work> gemm(NodeProto node) {
-        return work(fixed(input(node, 1), attribute(node, "transB") == 0 ? 2 : 1), output(node));
-    }
-
-    /** Each element of the tensor meets one filter: {@code [out, in/groups, kernel...]}. */
-    private Optional<MatrixProduct.Work> convolution(NodeProto node, Optional<List<Dimension>> tensor) {
-        Optional<List<Dimension>> filters = input(node, 1);
-        if (filters.isEmpty() || filters.get().isEmpty()) {
-            return Optional.empty();
-        }
-        long each = 1;
-        for (Dimension dimension : filters.get().subList(1, filters.get().size())) {
-            long size = dimension.size().orElse(0);
-            if (size < 1 || each > Integer.MAX_VALUE / size) {
-                return Optional.empty();
-            }
-            each *= size;
-        }
-        return work(OptionalLong.of(each), tensor);
-    }
-
-    private static Optional<MatrixProduct.Work> work(OptionalLong each, Optional<List<Dimension>> tensor) {
-        return each.isPresent()
-                ? tensor.map(dimensions -> new MatrixProduct.Work(each.getAsLong(), dimensions))
-                : Optional.empty();
-    }
-
-    /** Size of an axis counted from the end, 1 the last. */
-    private static OptionalLong fixed(Optional<List<Dimension>> shape, int fromEnd) {
-        return shape.isPresent() && shape.get().size() >= fromEnd
-                ? shape.get().get(shape.get().size() - fromEnd).size()
-                : OptionalLong.empty();
-    }
-
-    private Optional<List<Dimension>> input(NodeProto node, int index) {
-        return index < node.getInputCount() ? Optional.ofNullable(shapes.get(node.getInput(index))) : Optional.empty();
-    }
-
-    private Optional<List<Dimension>> output(NodeProto node) {
-        return node.getOutputCount() > 0 ? Optional.ofNullable(shapes.get(node.getOutput(0))) : Optional.empty();
-    }
-
-    private static long attribute(NodeProto node, String name) {
-        return node.getAttributeList().stream()
-                .filter(attribute -> attribute.getName().equals(name))
-                .mapToLong(AttributeProto::getI)
-                .findFirst()
-                .orElse(0);
+    private static long multiply(long a, long b) {
+        return Math.multiplyExact(a, b);
     }
 }

@@ -41,13 +41,13 @@ final class TfliteMetadataReader {
     private final ModelCounts counts = new ModelCounts();
     private final Set<String> random = new TreeSet<>();
     private final Set<String> state = new TreeSet<>();
-    private final TfliteProducts products;
+    private final TfliteIds ids;
 
     private TfliteMetadataReader(Path file, Model model, SubGraph graph) {
         this.file = file;
         this.model = model;
         this.graph = graph;
-        this.products = new TfliteProducts(model, graph);
+        this.ids = new TfliteIds(model, graph);
     }
 
     static ModelMetadata read(Path file) throws IOException {
@@ -100,14 +100,25 @@ final class TfliteMetadataReader {
                 Optional.ofNullable(model.description()).filter(text -> !text.isEmpty()),
                 ModelMetadata.named(file, "input", inputs),
                 ModelMetadata.named(file, "output", outputs),
+                model.subgraphsLength(),
                 counts.operators(),
                 Map.of(),
                 counts.parameters(),
                 counts.weightType(),
-                counts.products(),
+                this::flop,
                 List.copyOf(random),
                 List.copyOf(state),
                 List.of());
+    }
+
+    private FlopCount flop(InputShapes shapes) {
+        try {
+            return TfliteCost.of(model, graph, shapes);
+        } catch (RuntimeException damaged) {
+            FlopCount.Sum sum = new FlopCount.Sum();
+            sum.unknown("graph", "the file is damaged: an offset in it leads nowhere");
+            return sum.count();
+        }
     }
 
     private void count(long bytes) throws UnreadableFileException {
@@ -131,9 +142,6 @@ final class TfliteMetadataReader {
                 }
                 if (!once.contains(g) && isState(code)) {
                     state.add(name);
-                }
-                if (g == 0) {
-                    products.of(operator, builtin(code), name).ifPresent(counts::product);
                 }
             }
             for (int i = 0; i < each.tensorsLength(); i++) {
@@ -186,8 +194,8 @@ final class TfliteMetadataReader {
                             TensorType.INT4 -> true;
                     default -> false;
                 };
-        if (weight && products.isConstant(tensor)) {
-            counts.weights(type(tensor.type()), Tensor.elements(TfliteProducts.sizes(tensor)));
+        if (weight && ids.isConstant(tensor)) {
+            counts.weights(type(tensor.type()), Tensor.elements(TfliteIds.sizes(tensor)));
         }
     }
 
@@ -220,7 +228,7 @@ final class TfliteMetadataReader {
                 type.map(ElementType::word).orElseGet(() -> word(tensor.type())),
                 type,
                 Optional.of(dimensions(tensor)),
-                products.rowsLookedUp(index));
+                ids.rows(index));
     }
 
     private static String word(byte type) {
@@ -244,7 +252,7 @@ final class TfliteMetadataReader {
         return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
     }
 
-    private static String name(OperatorCode code) {
+    static String name(OperatorCode code) {
         int builtin = builtin(code);
         if (builtin == BuiltinOperator.CUSTOM) {
             return "custom." + code.customCode();

@@ -60,9 +60,8 @@ class ModelMetadataTest {
         assertThat(model.weightType()).contains(ElementType.FLOAT32);
         // The table and the matrix; the int64 axis is no parameter.
         assertThat(model.parameters()).isEqualTo(OnnxModels.WIDTH * (OnnxModels.VOCABULARY + OnnxModels.CLASSES));
-        assertThat(model.flop(Map.of("batch", 2L, "sequence", 7L)))
+        assertThat(flop(model, Map.of("input_ids", List.of(2L, 7L))))
                 .hasValue(2L * 2 * 7 * OnnxModels.WIDTH * OnnxModels.CLASSES);
-        assertThat(model.flop(Map.of())).isEmpty();
         assertThat(model.externalData()).isEmpty();
     }
 
@@ -83,16 +82,12 @@ class ModelMetadataTest {
                 .extracting(OperatorCount::name)
                 .containsExactlyInAnyOrder("CAST", "GATHER", "FULLY_CONNECTED");
         assertThat(model.parameters()).isEqualTo(TfliteModels.WIDTH * (TfliteModels.VOCABULARY + TfliteModels.CLASSES));
-        assertThat(model.flop(Map.of())).hasValue(2L * TfliteModels.LENGTH * TfliteModels.WIDTH * TfliteModels.CLASSES);
+        assertThat(flop(model, Map.of()))
+                .hasValue(2L * TfliteModels.LENGTH * TfliteModels.WIDTH * TfliteModels.CLASSES);
     }
 
-    @Test
-    void oneProductThatCannotBeCountedLeavesTheSumOpen() throws IOException {
-        ModelProto.Builder model = OnnxModels.classifier();
-        model.getGraphBuilder().clearValueInfo();
-
-        assertThat(ModelMetadata.of(write(model)).flop(Map.of("batch", 1L, "sequence", 1L)))
-                .isEqualTo(OptionalLong.empty());
+    private static OptionalLong flop(ModelMetadata model, Map<String, List<Long>> shapes) throws IOException {
+        return model.flop(InputShapes.of(model, shapes)).total();
     }
 
     @Test

@@ -74,6 +74,19 @@ final class TfliteModels {
         return packed(model);
     }
 
+    /** The same with a length that the data decide; the shapes between are those of another one. */
+    static byte[] withOpenLength() {
+        ModelT model = Model.getRootAsModel(ByteBuffer.wrap(classifier()).order(ByteOrder.LITTLE_ENDIAN))
+                .unpack();
+        for (int tensor : new int[] {0, 1, 3, 5}) {
+            TensorT open = model.getSubgraphs()[0].getTensors()[tensor];
+            int[] signature = open.getShape().clone();
+            signature[0] = -1;
+            open.setShapeSignature(signature);
+        }
+        return packed(model);
+    }
+
     /** Adds a graph that assigns a variable once, before the first invocation, and perhaps what keeps values for the next. */
     static byte[] stateful(boolean assigned, boolean variable) {
         ModelT model = Model.getRootAsModel(ByteBuffer.wrap(classifier()).order(ByteOrder.LITTLE_ENDIAN))
