@@ -127,7 +127,11 @@ public record ModelMetadata(
     /** Counts the matrix products of an invocation. */
     @FunctionalInterface
     public interface FlopCounter {
-        /** @param shapes of the inputs */
+        /**
+         * The count.
+         *
+         * @param shapes of the inputs
+         */
         FlopCount of(InputShapes shapes);
     }
 
