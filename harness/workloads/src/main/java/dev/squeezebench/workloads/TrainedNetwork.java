@@ -24,11 +24,11 @@ public record TrainedNetwork(String name, Network network, Weights weights) {
     }
 
     /**
-     * SHA-256 that stands for every output it can give, 64 hexadecimal digits: a network's description names every size,
-     * group and epsilon, and its weights say where they come from, with the files' hash.
+     * SHA-256 that identifies every output it can give, 64 hexadecimal digits: of the network's sizes, groups and epsilons
+     * and of where its weights come from, with the files' hash.
      */
     public String identity() {
-        return Digests.sha256(network + "\n" + weights.provenance());
+        return Digests.sha256(network.canonicalText() + weights.provenance());
     }
 
     /** The built-in networks with seeded weights by name, in the order in which they are shown. */

@@ -51,9 +51,9 @@ public final class WorkloadInputs {
         }
         List<Long> shape = List.of((long) batch, (long) sequenceLength);
         return List.of(
-                int64("input_ids", shape, ids),
-                int64("attention_mask", shape, mask),
-                int64("token_type_ids", shape, types));
+                int64(Network.INPUT_IDS, shape, ids),
+                int64(Network.ATTENTION_MASK, shape, mask),
+                int64(Network.TOKEN_TYPE_IDS, shape, types));
     }
 
     private static int kept(int row, int batch, int sequenceLength) {

@@ -68,18 +68,18 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
             bytes += Files.size(file);
         }
         Path config = folder.resolve(CONFIG);
-        Network network = ConfigFile.network(config, bytes / SMALLEST_PARAMETER_BYTES);
+        Network network = ConfigFile.network(config, weights.tensors().keySet(), bytes / SMALLEST_PARAMETER_BYTES);
         ParameterNames names = ParameterNames.match(network, weights.tensors());
         if (!names.complaints().isEmpty()) {
             throw new UnreadableFileException(
                     folder,
-                    "its tensors are not those of " + CONFIG + ": " + String.join(", ", names.complaints()),
+                    "its tensors are not those of " + CONFIG + ": " + String.join("; ", names.complaints()),
                     "use the configuration that belongs to the weights");
         }
         String name = Printable.text(folder.toRealPath().getFileName().toString());
         WeightsHash hash = new WeightsHash(weights.files());
         return new Checkpoint(
-                new TrainedNetwork(name, network, new CheckpointWeights(name, hash, names.found())),
+                new TrainedNetwork(name, names.network(), new CheckpointWeights(name, hash, names.found())),
                 names.ignored(),
                 weights.files(),
                 names.found().values().stream()

@@ -2,9 +2,9 @@ package dev.squeezebench.workloads.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,30 +47,55 @@ final class ConfigKeys {
      * depend on them. {@code torch_dtype} says how weights were stored, which the weights file says as well.
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "_name_or_path",
-            "_num_labels",
+            "adapters",
             "attention_probs_dropout_prob",
             "attn_implementation",
-            "_attn_implementation_autoset",
+            "auto_map",
+            "bad_words_ids",
+            "begin_suppress_tokens",
+            "bf16",
             "bos_token_id",
             "chunk_size_feed_forward",
             "classifier_dropout",
+            "cls_token_id",
+            "custom_pipelines",
+            "decoder_start_token_id",
             "directionality",
+            "diversity_penalty",
             "do_sample",
             "dtype",
+            "early_stopping",
+            "encoder_no_repeat_ngram_size",
             "eos_token_id",
+            "exponential_decay_length_penalty",
             "finetuning_task",
+            "forced_bos_token_id",
+            "forced_eos_token_id",
+            "fp16",
             "gradient_checkpointing",
             "hidden_dropout_prob",
             "id2label",
             "initializer_range",
+            "is_composition",
             "label2id",
             "language",
+            "length_penalty",
+            "loss_type",
+            "mask_token_id",
+            "max_length",
+            "max_seq_length",
+            "min_length",
+            "model_max_length",
             "name",
+            "no_repeat_ngram_size",
+            "num_beam_groups",
+            "num_beams",
             "num_labels",
+            "num_return_sequences",
             "output_attentions",
             "output_hidden_states",
             "output_past",
+            "output_scores",
             "pad_token_id",
             "pooler_fc_size",
             "pooler_num_attention_heads",
@@ -79,44 +104,70 @@ final class ConfigKeys {
             "pooler_type",
             "prefix",
             "problem_type",
+            "remove_invalid_values",
+            "repetition_penalty",
             "return_dict",
+            "return_dict_in_generate",
+            "sbert_ce_default_activation_function",
+            "sentence_transformers",
             "sep_token_id",
+            "suppress_tokens",
             "task_specific_params",
+            "temperature",
+            "tf_legacy_loss",
             "tie_word_embeddings",
             "tokenizer_class",
+            "top_k",
+            "top_p",
             "torch_dtype",
             "torchscript",
             "transformers_version",
+            "typical_p",
+            "unk_token_id",
             "use_bfloat16",
-            "use_cache");
+            "use_cache",
+            "xla_device");
 
-    private final Path file;
+    /** Keys of whole families: notes of a library to itself, and heads that sum a sequence up. */
+    private static final List<String> WITHOUT_EFFECT_FAMILIES = List.of("_", "summary_");
+
+    private static final int MOST_NAMED = 12;
+
     private final boolean squeezeBert;
 
-    ConfigKeys(Path file, boolean squeezeBert) {
-        this.file = file;
+    ConfigKeys(boolean squeezeBert) {
         this.squeezeBert = squeezeBert;
     }
 
-    void check(ObjectNode config) throws UnreadableFileException {
+    /** What might change the outputs: values that are not supported, and keys that are not known, all together. */
+    List<String> problems(ObjectNode config) {
+        List<String> problems = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : config.properties()) {
             String key = entry.getKey();
             Set<String> only = ONLY.get(key);
             if (only != null) {
                 if (!only.contains(entry.getValue().toString())) {
-                    throw refused(
-                            key, "is " + Printable.text(entry.getValue().toString()) + ", which is not supported");
+                    problems.add(Printable.quoted(key) + " is "
+                            + Printable.text(entry.getValue().toString()) + ", which is not supported");
                 }
-            } else if (!HONOURED.contains(key)
-                    && !WITHOUT_EFFECT.contains(key)
-                    && !(squeezeBert && HONOURED_BY_SQUEEZEBERT.contains(key))) {
-                throw refused(key, "is not known here, so it might change the outputs");
+            } else if (!isKnown(key)) {
+                unknown.add(Printable.quoted(key));
             }
         }
+        if (!unknown.isEmpty()) {
+            problems.add(String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())))
+                    + (unknown.size() > MOST_NAMED ? " and " + (unknown.size() - MOST_NAMED) + " more" : "")
+                    + (unknown.size() == 1 ? " is not known here, so it" : " are not known here, so they")
+                    + " might change the outputs: remove what the original implementation does without");
+        }
+        return problems;
     }
 
-    private UnreadableFileException refused(String key, String why) {
-        return new UnreadableFileException(
-                file, Printable.quoted(key) + ' ' + why, "remove it if the original implementation does without it");
+    private boolean isKnown(String key) {
+        return HONOURED.contains(key)
+                || WITHOUT_EFFECT.contains(key)
+                || WITHOUT_EFFECT_FAMILIES.stream().anyMatch(key::startsWith)
+                || (squeezeBert && HONOURED_BY_SQUEEZEBERT.contains(key));
     }
 }

@@ -8,14 +8,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Finds a network's parameters among the tensors of a checkpoint: names with and without the model's prefix, the old
- * {@code gamma} and {@code beta}, heads left out.
+ * Finds a network's parameters among the tensors of a checkpoint: names with and without a prefix of the model ({@code
+ * bert.}), of a wrapper ({@code module.}) or of a compiler ({@code _orig_mod.}), the old {@code gamma} and {@code beta},
+ * heads left out. A pooler may be absent.
  */
 final class ParameterNames {
-    private static final List<String> PREFIXES = List.of("", "bert.", "transformer.");
+    private static final String WORDS = "embeddings.word_embeddings.weight";
+
+    /** Taken first where a file has several encoders. */
+    private static final List<String> USUAL_PREFIXES = List.of("", "bert.", "transformer.");
+
+    private static final int MOST_NAMED = 3;
     private static final Set<String> PARTS = Set.of("embeddings", "encoder", "pooler");
 
     /** Buffers that older versions saved: positions counted from 0, types all 0. */
@@ -23,23 +31,35 @@ final class ParameterNames {
 
     private final Map<String, CheckpointTensor> found = new LinkedHashMap<>();
     private final List<String> ignored = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> unexpected = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private ParameterNames() {}
+    private Network network;
+
+    private ParameterNames(Network network) {
+        this.network = network;
+    }
 
     /** Sorts a checkpoint's tensors. */
     static ParameterNames match(Network network, Map<String, CheckpointTensor> tensors) {
-        ParameterNames names = new ParameterNames();
+        ParameterNames names = new ParameterNames(network);
         Map<String, CheckpointTensor> candidates = names.candidates(tensors);
-        for (Parameter parameter : network.parameters()) {
+        boolean pooler = network.pooler().stream()
+                .flatMap(projection -> projection.parameters().stream())
+                .anyMatch(parameter -> candidates.containsKey(parameter.name()));
+        if (!pooler) {
+            names.network = network.withoutPooler();
+        }
+        for (Parameter parameter : names.network.parameters()) {
             CheckpointTensor tensor = candidates.remove(parameter.name());
             if (tensor == null) {
-                names.complaints.add("missing " + parameter.name());
+                names.missing.add(parameter.name());
             } else {
                 names.take(parameter, tensor);
             }
         }
-        candidates.keySet().forEach(name -> names.complaints.add("unexpected " + Printable.text(name)));
+        candidates.keySet().stream().sorted().forEach(name -> names.unexpected.add(Printable.text(name)));
         return names;
     }
 
@@ -59,11 +79,17 @@ final class ParameterNames {
         return candidates;
     }
 
-    private static String prefix(Map<String, CheckpointTensor> tensors) {
-        return PREFIXES.stream()
-                .filter(prefix -> tensors.containsKey(prefix + "embeddings.word_embeddings.weight"))
-                .findFirst()
-                .orElse("");
+    private String prefix(Map<String, CheckpointTensor> tensors) {
+        List<String> prefixes = tensors.keySet().stream()
+                .filter(name -> name.equals(WORDS) || name.endsWith('.' + WORDS))
+                .map(name -> name.substring(0, name.length() - WORDS.length()))
+                .toList();
+        Optional<String> usual =
+                USUAL_PREFIXES.stream().filter(prefixes::contains).findFirst();
+        if (usual.isEmpty() && prefixes.size() > 1) {
+            complaints.add("several encoders, " + prefixes.stream().map(Printable::quoted).collect(Collectors.joining(" and ")));
+        }
+        return usual.or(() -> prefixes.stream().findFirst()).orElse("");
     }
 
     /** TensorFlow's names for a norm's parameters, which the first conversions kept. */
@@ -89,6 +115,11 @@ final class ParameterNames {
         }
     }
 
+    /** The network, without a pooler where the checkpoint has none. */
+    Network network() {
+        return network;
+    }
+
     Map<String, CheckpointTensor> found() {
         return found;
     }
@@ -98,8 +129,23 @@ final class ParameterNames {
         return ignored;
     }
 
-    /** Everything that is missing, unexpected or misshaped; empty when all is well. */
+    /** What is wrong, missing and unexpected, some names of each and how many more there are; empty when all is well. */
     List<String> complaints() {
-        return complaints;
+        List<String> all = new ArrayList<>();
+        if (!complaints.isEmpty()) {
+            all.add(some(complaints));
+        }
+        if (!missing.isEmpty()) {
+            all.add("missing " + some(missing));
+        }
+        if (!unexpected.isEmpty()) {
+            all.add("unexpected " + some(unexpected));
+        }
+        return all;
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
     }
 }

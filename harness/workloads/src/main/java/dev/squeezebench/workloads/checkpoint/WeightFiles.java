@@ -5,6 +5,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ record WeightFiles(List<Path> files, Map<String, CheckpointTensor> tensors) {
     }
 
     private static Map<String, CheckpointTensor> safetensors(Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            FileStart.refuseStandIns(file);
+        }
         Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
         for (Tensor tensor : Safetensors.read(file)) {
             try {
@@ -100,6 +104,7 @@ record WeightFiles(List<Path> files, Map<String, CheckpointTensor> tensors) {
         if (!Files.isRegularFile(file)) {
             throw new UnreadableFileException(file, "not a regular file", "save the checkpoint again");
         }
+        FileStart.refuseStandIns(file);
         try {
             return isZip(file) ? TorchZipFile.read(file) : TorchLegacyFile.read(file);
         } catch (RefusedPickleException e) {

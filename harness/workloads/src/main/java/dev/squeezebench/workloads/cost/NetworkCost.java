@@ -63,7 +63,7 @@ public record NetworkCost(List<LayerCost> layers) {
         NetworkCost of(Network network) {
             add(LayerKind.EMBEDDINGS, elements(network.embeddings().parameters()), 0);
             network.blocks().forEach(this::add);
-            add(LayerKind.POOLER, network.pooler(), batch);
+            network.pooler().ifPresent(pooler -> add(LayerKind.POOLER, pooler, batch));
             return new NetworkCost(List.copyOf(costs.values()));
         }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.network;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Devlin et al. 2018, arXiv 1810.04805, with the parameter names of Hugging Face's {@code BertModel}. */
@@ -14,7 +15,7 @@ public final class BertArchitecture {
                 IntStream.range(0, shape.layers())
                         .mapToObj(layer -> block(shape, "encoder.layer." + layer))
                         .toList(),
-                shape.pooler());
+                Optional.of(shape.pooler()));
     }
 
     private static EncoderBlock block(EncoderShape shape, String name) {

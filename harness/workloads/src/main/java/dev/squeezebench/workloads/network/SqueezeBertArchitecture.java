@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.network;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Iandola et al. 2020, arXiv 2006.11316, with the parameter names of Hugging Face's {@code SqueezeBertModel}. */
@@ -20,7 +21,7 @@ public final class SqueezeBertArchitecture {
                 IntStream.range(0, shape.layers())
                         .mapToObj(layer -> block(shape, groups, "encoder.layers." + layer))
                         .toList(),
-                shape.pooler());
+                Optional.of(shape.pooler()));
     }
 
     private static EncoderBlock block(EncoderShape shape, Groups groups, String name) {

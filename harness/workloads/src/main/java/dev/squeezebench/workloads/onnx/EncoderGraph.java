@@ -29,11 +29,11 @@ record EncoderGraph(GraphBuilder graph, Lowering lowering, Fusion fusion) {
         for (int layer = 0; layer < depth; layer++) {
             block(network.blocks().get(layer), hiddenState(layer, depth), hiddenState(layer + 1, depth));
         }
-        pooler(network.pooler());
+        network.pooler().ifPresent(this::pooler);
     }
 
     private static String hiddenState(int index, int depth) {
-        return index == depth ? Inputs.LAST_HIDDEN_STATE : "hidden_states." + index;
+        return index == depth ? Network.LAST_HIDDEN_STATE : "hidden_states." + index;
     }
 
     private void block(EncoderBlock block, String input, String output) {
@@ -64,9 +64,9 @@ record EncoderGraph(GraphBuilder graph, Lowering lowering, Fusion fusion) {
         String first = graph.node(
                 "Gather",
                 pooler.name() + "/first",
-                List.of(Inputs.LAST_HIDDEN_STATE, graph.integer(0)),
+                List.of(Network.LAST_HIDDEN_STATE, graph.integer(0)),
                 Attributes.integer("axis", 1));
         new Unfused()
-                .activate(graph, Activation.TANH, Inputs.POOLER_OUTPUT, DenseLowering.matMul(graph, pooler, first));
+                .activate(graph, Activation.TANH, Network.POOLER_OUTPUT, DenseLowering.matMul(graph, pooler, first));
     }
 }

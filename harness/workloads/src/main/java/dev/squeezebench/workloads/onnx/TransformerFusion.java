@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.onnx;
 
+import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.network.LayerNorm;
@@ -30,8 +31,8 @@ final class TransformerFusion extends SkipLayerNormFusion {
                 "EmbedLayerNormalization",
                 List.of(output, embeddings.name() + "/mask_index"),
                 List.of(
-                        Inputs.int32(graph, Inputs.INPUT_IDS),
-                        Inputs.int32(graph, Inputs.TOKEN_TYPE_IDS),
+                        Inputs.int32(graph, Network.INPUT_IDS),
+                        Inputs.int32(graph, Network.TOKEN_TYPE_IDS),
                         graph.weight(WeightTensor.of(embeddings.words())),
                         graph.weight(WeightTensor.of(embeddings.positionTable())),
                         graph.weight(WeightTensor.of(embeddings.tokenTypeTable())),
@@ -55,7 +56,7 @@ final class TransformerFusion extends SkipLayerNormFusion {
                         key.value(),
                         value.value(),
                         mergedBias(graph, query, key, value),
-                        Inputs.int32(graph, Inputs.ATTENTION_MASK)),
+                        Inputs.int32(graph, Network.ATTENTION_MASK)),
                 Attributes.integer("num_heads", attention.heads()),
                 Attributes.real("mask_filter_value", graph.realType().hidden()));
         return layout.fromStream(graph, context);

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.onnx;
 
+import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.network.LayerNorm;
@@ -19,11 +20,11 @@ class Unfused implements Fusion {
         String words = graph.node(
                 "Gather",
                 scope + "/words",
-                List.of(graph.weight(WeightTensor.of(embeddings.words())), Inputs.INPUT_IDS));
+                List.of(graph.weight(WeightTensor.of(embeddings.words())), Network.INPUT_IDS));
         String types = graph.node(
                 "Gather",
                 scope + "/token-types",
-                List.of(graph.weight(WeightTensor.of(embeddings.tokenTypeTable())), Inputs.TOKEN_TYPE_IDS));
+                List.of(graph.weight(WeightTensor.of(embeddings.tokenTypeTable())), Network.TOKEN_TYPE_IDS));
         String sum = graph.node("Add", scope + "/Add", List.of(words, positions(graph, embeddings)));
         addAndNormalise(graph, embeddings.norm(), sum, Projected.complete(types), output);
     }
@@ -33,7 +34,7 @@ class Unfused implements Fusion {
         String length = graph.node(
                 "Shape",
                 embeddings.name() + "/length",
-                List.of(Inputs.INPUT_IDS),
+                List.of(Network.INPUT_IDS),
                 Attributes.integer("start", 1),
                 Attributes.integer("end", 2));
         return graph.node(

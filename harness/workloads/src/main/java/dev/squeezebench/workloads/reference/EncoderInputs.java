@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.reference;
 
+import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.network.Embeddings;
@@ -27,7 +28,7 @@ final class EncoderInputs {
      *     or int64, or holds an index outside its table
      */
     static EncoderInputs of(Embeddings embeddings, List<Tensor> tensors) {
-        Tensor ids = named(tensors, "input_ids");
+        Tensor ids = named(tensors, Network.INPUT_IDS);
         if (ids.shape().size() != 2 || ids.elements() == 0) {
             throw new IllegalArgumentException("input_ids of shape " + ids.shape() + " is no batch x sequence");
         }
@@ -40,8 +41,8 @@ final class EncoderInputs {
                 Math.toIntExact(ids.shape().get(0)),
                 length,
                 integers(ids, ids.shape(), embeddings.vocabulary()),
-                integers(named(tensors, "token_type_ids"), ids.shape(), embeddings.tokenTypes()),
-                integers(named(tensors, "attention_mask"), ids.shape(), 2));
+                integers(named(tensors, Network.TOKEN_TYPE_IDS), ids.shape(), embeddings.tokenTypes()),
+                integers(named(tensors, Network.ATTENTION_MASK), ids.shape(), 2));
     }
 
     private static Tensor named(List<Tensor> tensors, String name) {

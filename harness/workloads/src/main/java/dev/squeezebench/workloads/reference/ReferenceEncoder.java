@@ -55,8 +55,11 @@ public final class ReferenceEncoder {
             outputs.add(hidden.tensor("hidden_states." + outputs.size(), shape));
             progress.at(outputs.size(), layers);
         }
-        outputs.add(hidden.tensor("last_hidden_state", shape));
-        outputs.add(pool(hidden, encoded).tensor("pooler_output", List.of(shape.get(0), shape.get(2))));
+        outputs.add(hidden.tensor(Network.LAST_HIDDEN_STATE, shape));
+        if (network.pooler().isPresent()) {
+            outputs.add(pool(network.pooler().get(), hidden, encoded)
+                    .tensor(Network.POOLER_OUTPUT, List.of(shape.get(0), shape.get(2))));
+        }
         return outputs;
     }
 
@@ -104,7 +107,7 @@ public final class ReferenceEncoder {
         return result;
     }
 
-    private Rows pool(Rows hidden, EncoderInputs inputs) throws IOException {
+    private Rows pool(Projection pooler, Rows hidden, EncoderInputs inputs) throws IOException {
         Rows first = new Rows(inputs.batch(), hidden.width);
         for (int sequence = 0; sequence < inputs.batch(); sequence++) {
             System.arraycopy(
@@ -114,7 +117,7 @@ public final class ReferenceEncoder {
                     first.offset(sequence),
                     hidden.width);
         }
-        Rows pooled = project(network.pooler(), first);
+        Rows pooled = project(pooler, first);
         pooled.apply(Math::tanh);
         return pooled;
     }

@@ -10,6 +10,7 @@ import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.WorkloadInputs;
 import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,15 +20,11 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Model files, their inputs and what must come out, made on demand in the user's cache. */
 public final class ModelStore {
     /** Counts up when the reference, the seeded weights or the seeded inputs give other values. */
     private static final int REFERENCE_VERSION = 2;
-
-    /** What a model file gives; the reference computes every layer's states as well, which no runtime is asked for. */
-    private static final Set<String> OUTPUTS = Set.of("last_hidden_state", "pooler_output");
 
     private static final long INPUT_SEED = 7;
     private static final long GRAPH_BYTES = 4 << 20;
@@ -190,7 +187,8 @@ public final class ModelStore {
             TrainedNetwork trained, List<Tensor> inputs, String what, BuildListener listener) throws IOException {
         return new ReferenceEncoder(trained.network(), trained.weights())
                 .outputs(inputs, (done, total) -> listener.progress(what, done, total)).stream()
-                        .filter(tensor -> OUTPUTS.contains(tensor.name()))
+                        // The states of every layer are computed as well, and no runtime gives them.
+                        .filter(tensor -> trained.network().outputs().contains(tensor.name()))
                         .toList();
     }
 
@@ -207,7 +205,9 @@ public final class ModelStore {
     }
 
     private static String inputIdentity(TrainedNetwork trained) {
-        return REFERENCE_VERSION + "\n" + INPUT_SEED + '\n' + trained.network().embeddings();
+        Embeddings embeddings = trained.network().embeddings();
+        return REFERENCE_VERSION + "\n" + INPUT_SEED + "\nids " + embeddings.vocabulary() + " types "
+                + embeddings.tokenTypes();
     }
 
     private static String shape(int batch, int sequenceLength) {

@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.tensors;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.workloads.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,16 +23,19 @@ public final class NetworkTensors {
 
     /** {@code input_ids}, {@code attention_mask}, {@code token_type_ids}, int64 {@code [batch, sequence]}. */
     public static List<TensorInfo> inputs() {
-        return Stream.of("input_ids", "attention_mask", "token_type_ids")
+        return Network.inputs().stream()
                 .map(name -> new TensorInfo(name, ElementType.INT64, List.of(symbol(BATCH), symbol(SEQUENCE))))
                 .toList();
     }
 
-    /** {@code last_hidden_state [batch, sequence, width]} and {@code pooler_output [batch, width]}, float32. */
+    /** {@code last_hidden_state [batch, sequence, width]} and, with a pooler, {@code pooler_output [batch, width]}. */
     public static List<TensorInfo> outputs(Network network) {
-        return List.of(
-                output("last_hidden_state", symbol(BATCH), symbol(SEQUENCE), size(network.width())),
-                output("pooler_output", symbol(BATCH), size(network.width())));
+        List<TensorInfo> outputs = new ArrayList<>();
+        outputs.add(output(Network.LAST_HIDDEN_STATE, symbol(BATCH), symbol(SEQUENCE), size(network.width())));
+        if (network.pooler().isPresent()) {
+            outputs.add(output(Network.POOLER_OUTPUT, symbol(BATCH), size(network.width())));
+        }
+        return outputs;
     }
 
     /** {@code hidden_states.N [batch, sequence, width]}: 0 is after the embeddings, N after block N. */

@@ -4,6 +4,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.workloads.FileDigest;
+import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public final class TensorFile {
                     Files.exists(path) ? "not a regular file" : "no such file",
                     "name a file with tensors, .safetensors or .npz");
         }
+        FileStart.refuseStandIns(path);
         TensorSource source = isZip(path) ? NpzFile.open(path) : safetensors(path);
         return new TensorFile(path, FileDigest.sha256(path), source);
     }

@@ -36,17 +36,19 @@ final class NetworkGraph {
 
     private void write(Graph graph, Network network) {
         List<Integer> shape = List.of(batch, sequence);
-        Value ids = graph.input("input_ids", TensorType.INT32, shape);
-        Value mask = graph.input("attention_mask", TensorType.INT32, shape);
-        Value types = graph.input("token_type_ids", TensorType.INT32, shape);
+        Value ids = graph.input(Network.INPUT_IDS, TensorType.INT32, shape);
+        Value mask = graph.input(Network.ATTENTION_MASK, TensorType.INT32, shape);
+        Value types = graph.input(Network.TOKEN_TYPE_IDS, TensorType.INT32, shape);
 
         Value hidden = embed(network.embeddings(), ids, types);
         Value bias = attentionBias(mask);
         for (EncoderBlock block : network.blocks()) {
             hidden = block(block, hidden, bias);
         }
-        graph.output(operators.reshape("last_hidden_state", hidden, batch, sequence, network.width()));
-        graph.output(pool(network.pooler(), hidden));
+        graph.output(operators.reshape(Network.LAST_HIDDEN_STATE, hidden, batch, sequence, network.width()));
+        if (network.pooler().isPresent()) {
+            graph.output(pool(network.pooler().get(), hidden));
+        }
     }
 
     private Value embed(Embeddings layer, Value ids, Value types) {
@@ -132,6 +134,6 @@ final class NetworkGraph {
     private Value pool(Projection pooler, Value hidden) {
         Value first = operators.leading(pooler.name() + "/first", hidden, batch, 1, 1, pooler.in());
         Value row = operators.reshape(pooler.name() + "/row", first, batch, pooler.in());
-        return operators.activation("pooler_output", Activation.TANH, project(pooler, row));
+        return operators.activation(Network.POOLER_OUTPUT, Activation.TANH, project(pooler, row));
     }
 }

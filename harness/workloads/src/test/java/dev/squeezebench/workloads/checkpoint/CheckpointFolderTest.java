@@ -62,6 +62,106 @@ final class CheckpointFolderTest {
         assertSameWeights(checkpoint.trained(), Checkpoint.open(GOLDEN).trained());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"_orig_mod.", "module.", "bert.", "transformer.", "_orig_mod.module.bert.", "model."})
+    void aPrefixThatAllNamesHaveIsLeftOut(String prefix) throws IOException {
+        config(GOLDEN, config -> config);
+        Safetensors.write(
+                folder.resolve("model.safetensors"),
+                weights().stream()
+                        .map(tensor -> renamed(tensor, prefix + tensor.name()))
+                        .toList());
+
+        assertSameWeights(
+                Checkpoint.open(folder).trained(), Checkpoint.open(GOLDEN).trained());
+    }
+
+    @Test
+    void aCheckpointWithoutPoolerLacksTheSecondOutput() throws IOException {
+        config(GOLDEN, config -> config);
+        Safetensors.write(
+                folder.resolve("model.safetensors"),
+                weights().stream()
+                        .filter(tensor -> !tensor.name().startsWith("pooler."))
+                        .toList());
+
+        TrainedNetwork trained = Checkpoint.open(folder).trained();
+
+        assertThat(trained.network().outputs()).containsExactly("last_hidden_state");
+        TrainedNetwork whole = Checkpoint.open(GOLDEN).trained();
+        assertThat(whole.network().outputs()).containsExactly("last_hidden_state", "pooler_output");
+        assertThat(trained.network()).isEqualTo(whole.network().withoutPooler());
+    }
+
+    @Test
+    void manyMissingTensorsAreAFewNamesAndACount() throws IOException {
+        config(GOLDEN, config -> config);
+        List<Tensor> tensors = weights();
+        Safetensors.write(folder.resolve("model.safetensors"), tensors.subList(0, 1));
+
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .hasMessageContainingAll("missing ", " more;")
+                .message()
+                .satisfies(line -> assertThat(line.length()).isLessThan(400));
+    }
+
+    @Test
+    void everyProblemOfAConfigurationIsSaidAtOnceWithTheKeysToAdd() throws IOException {
+        copyWeights(GOLDEN);
+        config(GOLDEN, config -> {
+            config.remove(List.of("model_type", "layer_norm_eps"));
+            return config.put("hidden_act", "silu").put("surprise", 1).put("astonishment", 2);
+        });
+
+        assertRefused(
+                "hidden_act 'silu'",
+                "'surprise', 'astonishment' are not known here",
+                "model_type, layer_norm_eps are missing",
+                "\"model_type\": \"bert\", \"layer_norm_eps\": 1e-12");
+    }
+
+    @Test
+    void theMissingTypeIsThatOfTheWeights() throws IOException {
+        copyWeights(SQUEEZE);
+        config(SQUEEZE, config -> config.without("model_type"));
+
+        assertRefused("\"model_type\": \"squeezebert\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sentence_transformers", "_commit_hash", "summary_type", "num_beams", "auto_map"})
+    void keysThatDoNotReachTheEncoderArePassedOver(String key) throws IOException {
+        copyWeights(GOLDEN);
+        config(GOLDEN, config -> config.put(key, 1));
+
+        assertThat(Checkpoint.open(folder).trained().network().blocks()).isNotEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkBeforeTheConfigurationIsSkipped() throws IOException {
+        copyWeights(GOLDEN);
+        Files.writeString(
+                folder.resolve("config.json"), "\ufeff" + Files.readString(GOLDEN.resolve("config.json")));
+
+        assertThat(Checkpoint.open(folder).trained().network())
+                .isEqualTo(Checkpoint.open(GOLDEN).trained().network());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", "model.safetensors", "pytorch_model.bin"})
+    void aPointerInTheFilesPlaceIsNamed(String name) throws IOException {
+        copyWeights(GOLDEN);
+        config(GOLDEN, config -> config);
+        if (name.equals("pytorch_model.bin")) {
+            Files.delete(folder.resolve("model.safetensors"));
+        }
+        Files.writeString(
+                folder.resolve(name),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 9\n");
+
+        assertRefused(name + ": it is a Git LFS pointer", "git lfs pull");
+    }
+
     @Test
     void shardsAreReadThroughTheirIndex() throws IOException {
         config(GOLDEN, config -> config);
@@ -255,7 +355,7 @@ final class CheckpointFolderTest {
         copyWeights(GOLDEN);
         Files.writeString(folder.resolve("config.json"), "{\"a\":".repeat(100_000));
 
-        assertRefused("config.json: not valid JSON");
+        assertRefused("config.json: it is nested too deeply");
     }
 
     @Test

@@ -59,20 +59,27 @@ class FlopCountTest {
     @MethodSource("everyFileOfOurs")
     void aFileCostsWhatItsNetworkDoes(ModelEmitter emitter, Network network, String lowering, String fusion)
             throws IOException {
-        Path file = folder.resolve("m." + emitter.format());
-        ModelVariant variant = new ModelVariant(lowering, fusion, ElementType.FLOAT32, BATCH, LENGTH);
-        try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            emitter.emit(network, new SeededWeights(1), variant, target, Progress.NONE);
-        }
-        ModelMetadata model = ModelMetadata.of(file);
-        Map<String, List<Long>> shapes =
-                emitter.fixedShape() ? Map.of() : Map.of("input_ids", List.of((long) BATCH, (long) LENGTH));
+        ModelMetadata model = ModelMetadata.of(emitted(emitter, network, lowering, fusion));
 
-        FlopCount count = model.flop(InputShapes.of(model, shapes));
+        FlopCount count = model.flop(shapes(emitter, model));
 
         assertThat(count.unknown()).isEmpty();
         assertThat(count.total())
                 .hasValue(NetworkCost.of(network, BATCH, LENGTH).flop());
+    }
+
+    /** The pooler is one product of a row and a square matrix for each sequence. */
+    @ParameterizedTest
+    @MethodSource("everyFileOfOurs")
+    void withoutAPoolerAFileHasOneOutputAndCostsLess(
+            ModelEmitter emitter, Network whole, String lowering, String fusion) throws IOException {
+        Network network = whole.withoutPooler();
+        ModelMetadata model = ModelMetadata.of(emitted(emitter, network, lowering, fusion));
+
+        assertThat(model.outputs()).extracting(ModelPort::name).containsExactly("last_hidden_state");
+        long width = network.width();
+        assertThat(model.flop(shapes(emitter, model)).total())
+                .hasValue(NetworkCost.of(whole, BATCH, LENGTH).flop() - BATCH * 2 * width * width);
     }
 
     @Test
@@ -253,6 +260,23 @@ class FlopCountTest {
         FlopCount count = model.flop(InputShapes.of(model, Map.of("input_ids", List.of(100L))));
 
         assertThat(count.total()).hasValue(2L * 100 * TfliteModels.WIDTH * TfliteModels.CLASSES);
+    }
+
+    private Path emitted(ModelEmitter emitter, Network network, String lowering, String fusion) throws IOException {
+        Path file = folder.resolve("m." + emitter.format());
+        ModelVariant variant = new ModelVariant(lowering, fusion, ElementType.FLOAT32, BATCH, LENGTH);
+        try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            emitter.emit(network, new SeededWeights(1), variant, target, Progress.NONE);
+        }
+        return file;
+    }
+
+    private static InputShapes shapes(ModelEmitter emitter, ModelMetadata model) throws IOException {
+        return InputShapes.of(
+                model,
+                emitter.fixedShape()
+                        ? Map.of()
+                        : Map.of("input_ids", List.of((long) BATCH, (long) LENGTH)));
     }
 
     private FlopCount flop(GraphProto.Builder graph, Map<String, List<Long>> shapes) throws IOException {

@@ -133,7 +133,7 @@ class TensorFileTest {
         refused(folder, "not a regular file");
         refused(folder.resolve("gone"), "no such file");
         refused(Files.createFile(folder.resolve("empty")), "ends too early");
-        refused(Files.writeString(folder.resolve("text"), "PK is how it begins"), "header");
+        refused(Files.writeString(folder.resolve("text"), "PK is how it begins"), "it is a text");
     }
 
     private static void refused(Path file, String why) {
