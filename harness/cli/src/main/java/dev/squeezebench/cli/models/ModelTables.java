@@ -28,7 +28,8 @@ final class ModelTables {
 
     private ModelTables(ModelMetadata model, Map<String, List<Long>> shapes) throws UnreadableFileException {
         this.model = model;
-        boolean asked = shapes.keySet().stream().anyMatch(name -> model.input(name).isPresent());
+        boolean asked =
+                shapes.keySet().stream().anyMatch(name -> model.input(name).isPresent());
         Optional<FlopCount> counted = Optional.empty();
         try {
             counted = Optional.of(model.flop(InputShapes.of(model, shapes)));

@@ -58,8 +58,7 @@ class ModelTablesTest {
 
     @Test
     void whatIsUnknownIsSaid() throws Exception {
-        assertThat(csv(fixture("classifier.onnx"), Map.of()))
-                .contains("flop,unknown", "--shape input_ids=1x128");
+        assertThat(csv(fixture("classifier.onnx"), Map.of())).contains("flop,unknown", "--shape input_ids=1x128");
     }
 
     @Test

@@ -87,7 +87,8 @@ final class ParameterNames {
         Optional<String> usual =
                 USUAL_PREFIXES.stream().filter(prefixes::contains).findFirst();
         if (usual.isEmpty() && prefixes.size() > 1) {
-            complaints.add("several encoders, " + prefixes.stream().map(Printable::quoted).collect(Collectors.joining(" and ")));
+            complaints.add("several encoders, "
+                    + prefixes.stream().map(Printable::quoted).collect(Collectors.joining(" and ")));
         }
         return usual.or(() -> prefixes.stream().findFirst()).orElse("");
     }

@@ -40,9 +40,12 @@ final class Inputs {
     static String additiveMask(GraphBuilder graph) {
         return graph.once(Network.ATTENTION_MASK + "/additive", name -> {
             String kept = graph.node(
-                    "Unsqueeze", Network.ATTENTION_MASK + "/unsqueezed", List.of(Network.ATTENTION_MASK, graph.integers(1, 2)));
+                    "Unsqueeze",
+                    Network.ATTENTION_MASK + "/unsqueezed",
+                    List.of(Network.ATTENTION_MASK, graph.integers(1, 2)));
             RealType type = graph.realType();
-            String real = cast(graph, Network.ATTENTION_MASK + '/' + type.elementType().word(), kept, type.dataType());
+            String real = cast(
+                    graph, Network.ATTENTION_MASK + '/' + type.elementType().word(), kept, type.dataType());
             String hidden = graph.node("Sub", Network.ATTENTION_MASK + "/hidden", List.of(graph.real(1), real));
             graph.node("Mul", name, List.of(hidden, graph.real(type.hidden())));
         });

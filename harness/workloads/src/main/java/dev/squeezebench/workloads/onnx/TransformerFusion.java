@@ -1,9 +1,9 @@
 package dev.squeezebench.workloads.onnx;
 
-import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.network.LayerNorm;
+import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Projection;
 import dev.squeezebench.workloads.network.SelfAttention;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.squeezebench.workloads.reference;
 
-import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.workloads.network.Embeddings;
+import dev.squeezebench.workloads.network.Network;
 import java.nio.ByteBuffer;
 import java.util.List;
 

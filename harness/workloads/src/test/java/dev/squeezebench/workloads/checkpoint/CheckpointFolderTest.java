@@ -96,8 +96,11 @@ final class CheckpointFolderTest {
     @Test
     void manyMissingTensorsAreAFewNamesAndACount() throws IOException {
         config(GOLDEN, config -> config);
-        List<Tensor> tensors = weights();
-        Safetensors.write(folder.resolve("model.safetensors"), tensors.subList(0, 1));
+        Safetensors.write(
+                folder.resolve("model.safetensors"),
+                weights().stream()
+                        .filter(tensor -> !tensor.name().endsWith(".bias"))
+                        .toList());
 
         assertThatThrownBy(() -> Checkpoint.open(folder))
                 .hasMessageContainingAll("missing ", " more;")
@@ -140,8 +143,7 @@ final class CheckpointFolderTest {
     @Test
     void aByteOrderMarkBeforeTheConfigurationIsSkipped() throws IOException {
         copyWeights(GOLDEN);
-        Files.writeString(
-                folder.resolve("config.json"), "\ufeff" + Files.readString(GOLDEN.resolve("config.json")));
+        Files.writeString(folder.resolve("config.json"), "\ufeff" + Files.readString(GOLDEN.resolve("config.json")));
 
         assertThat(Checkpoint.open(folder).trained().network())
                 .isEqualTo(Checkpoint.open(GOLDEN).trained().network());

@@ -273,10 +273,7 @@ class FlopCountTest {
 
     private static InputShapes shapes(ModelEmitter emitter, ModelMetadata model) throws IOException {
         return InputShapes.of(
-                model,
-                emitter.fixedShape()
-                        ? Map.of()
-                        : Map.of("input_ids", List.of((long) BATCH, (long) LENGTH)));
+                model, emitter.fixedShape() ? Map.of() : Map.of("input_ids", List.of((long) BATCH, (long) LENGTH)));
     }
 
     private FlopCount flop(GraphProto.Builder graph, Map<String, List<Long>> shapes) throws IOException {

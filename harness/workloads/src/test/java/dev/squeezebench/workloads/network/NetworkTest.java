@@ -18,9 +18,7 @@ class NetworkTest {
     /** Cached files are found by it, so it is written out here: a change of it makes every user build all files again. */
     @Test
     void theTextThatCachedFilesAreFoundByStaysAsItIs() {
-        assertThat(BertArchitecture.network(SHAPE).canonicalText())
-                .isEqualTo(
-                        """
+        assertThat(BertArchitecture.network(SHAPE).canonicalText()).isEqualTo("""
                         network 1
                         bert embeddings 100 32
                         types 2 8
@@ -52,8 +50,7 @@ class NetworkTest {
         networks.add(BertArchitecture.network(shape(2, 32, 2, 1e-11, Activation.GELU_ERF)));
         networks.add(BertArchitecture.network(shape(2, 32, 2, 1e-12, Activation.RELU)));
 
-        assertThat(new HashSet<>(
-                        networks.stream().map(Network::canonicalText).toList()))
+        assertThat(new HashSet<>(networks.stream().map(Network::canonicalText).toList()))
                 .hasSameSizeAs(networks);
     }
 
