@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.bundle;
 
-import dev.squeezebench.cli.console.ByteSizes;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
@@ -71,7 +71,7 @@ record BundleArchive(Path file) {
         long most = contents.bytes();
         long free = folder().toFile().getUsableSpace();
         if (free < most) {
-            throw wrong("the archive may need up to " + ByteSizes.text(most) + ", and " + ByteSizes.text(free)
+            throw wrong("the archive may need up to " + Quantities.bytes(most) + ", and " + Quantities.bytes(free)
                     + " are free there; make room, or name a file on another disk");
         }
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp-" + UUID.randomUUID());

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.bundle;
 
-import dev.squeezebench.cli.console.ByteSizes;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -101,8 +101,8 @@ public final class BundleCommand implements Callable<Integer> {
                 archive.write(contents, progress);
             }
             console.show(contents.table(archive));
-            console.message(Printable.text(out.toString()) + ": " + ByteSizes.text(archive.bytes()) + ", "
-                    + ByteSizes.text(contents.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
+            console.message(Printable.text(out.toString()) + ": " + Quantities.bytes(archive.bytes()) + ", "
+                    + Quantities.bytes(contents.bytes()) + " unpacked; there: tar -xf " + out.getFileName() + " && "
                     + BundleArchive.FOLDER + "/squeezebench run");
         }
         return ExitCode.DONE.code();

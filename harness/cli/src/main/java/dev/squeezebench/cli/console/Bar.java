@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.console;
 
+import dev.squeezebench.analysis.table.Quantities;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -132,8 +133,8 @@ final class Bar implements TaskProgress {
     private static String left(double done, Duration elapsed) {
         return done > 0
                 ? Math.round(done * 100) + "%, "
-                        + Durations.text(Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - done) / done)))
+                        + Quantities.waiting(Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - done) / done)))
                         + " left"
-                : Durations.text(elapsed) + " so far";
+                : Quantities.waiting(elapsed) + " so far";
     }
 }

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.console;
 
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.core.runtimes.DownloadListener;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class DownloadProgress implements DownloadListener, AutoCloseable {
     @Override
     public synchronized void begins(String file, OptionalLong bytes) {
         console.message("downloading " + file + ", "
-                + (bytes.isPresent() ? ByteSizes.text(bytes.getAsLong()) : "whose size the repository does not say"));
+                + (bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : "whose size the repository does not say"));
         bytes.ifPresent(all -> downloads.put(file, new Download(all, console.progress("downloading " + file))));
     }
 

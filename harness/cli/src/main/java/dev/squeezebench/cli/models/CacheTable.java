@@ -1,8 +1,8 @@
 package dev.squeezebench.cli.models;
 
 import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
-import dev.squeezebench.cli.console.ByteSizes;
 import dev.squeezebench.workloads.store.CacheEntry;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ final class CacheTable {
 
     static String size(List<CacheEntry> entries, Path folder) {
         long bytes = entries.stream().mapToLong(CacheEntry::bytes).sum();
-        return entries.size() + (entries.size() == 1 ? " file, " : " files, ") + ByteSizes.text(bytes) + " in "
+        return entries.size() + (entries.size() == 1 ? " file, " : " files, ") + Quantities.bytes(bytes) + " in "
                 + folder;
     }
 }

@@ -1,7 +1,6 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.cli.console.ByteSizes;
-import dev.squeezebench.cli.console.Durations;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.EmittedNetwork;
 import dev.squeezebench.cli.plan.RunPlan;
@@ -52,12 +51,12 @@ final class DryRun {
                 .multipliedBy(plan.scenarios().size());
         if (length.fixedRounds().isPresent()) {
             return "about "
-                    + Durations.text(round.multipliedBy(length.fixedRounds().getAsInt()));
+                    + Quantities.waiting(round.multipliedBy(length.fixedRounds().getAsInt()));
         }
         Duration least = round.multipliedBy(length.minimumRounds());
         return least.compareTo(length.timeBudget()) < 0
-                ? "from about " + Durations.text(least) + " to " + Durations.text(length.timeBudget())
-                : "about " + Durations.text(least);
+                ? "from about " + Quantities.waiting(least) + " to " + Quantities.waiting(length.timeBudget())
+                : "about " + Quantities.waiting(least);
     }
 
     /** Of the model files alone: inputs and references are small. */
@@ -77,7 +76,7 @@ final class DryRun {
             return files.isEmpty() ? "disk: 0, no model file has to be made" : "disk: 0, all model files are there";
         }
         long bytes = missing.stream().mapToLong(Long::longValue).sum();
-        return "disk: " + ByteSizes.text(bytes) + " for " + missing.size() + " of " + files.size()
+        return "disk: " + Quantities.bytes(bytes) + " for " + missing.size() + " of " + files.size()
                 + " model files in the cache, which are made first";
     }
 }

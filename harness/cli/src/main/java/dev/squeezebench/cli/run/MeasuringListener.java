@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.Durations;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ExperimentListener;
@@ -74,13 +74,13 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     public void roundEnded(int round, Progress progress) {
         progress.left()
                 .ifPresent(left ->
-                        console.message("round " + round + " measured, about " + Durations.text(left) + " left"));
+                        console.message("round " + round + " measured, about " + Quantities.waiting(left) + " left"));
     }
 
     @Override
     public void budgetTooShort(int rounds, Duration expected, Duration budget) {
-        console.warning(rounds + " rounds take about " + Durations.text(expected) + ", more than the time budget of "
-                + Durations.text(budget) + ": they are run nevertheless");
+        console.warning(rounds + " rounds take about " + Quantities.waiting(expected)
+                + ", more than the time budget of " + Quantities.waiting(budget) + ": they are run nevertheless");
     }
 
     private synchronized void show(Progress progress, String what) {

@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.table;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Spread;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Quantities as people read them: four significant digits, the same in every locale. */
@@ -33,6 +34,18 @@ public final class Quantities {
             return number(bytes / 1e3) + " kB";
         }
         return bytes < 1e9 ? number(bytes / 1e6) + " MB" : number(bytes / 1e9) + " GB";
+    }
+
+    /** A time that people wait, as in {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}: rounded to the next second. */
+    public static String waiting(Duration duration) {
+        long seconds = duration.plusMillis(999).toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds / 3600 + " h" + (seconds % 3600 < 60 ? "" : " " + seconds % 3600 / 60 + " min");
     }
 
     /** A factor, as in {@code 2.51x}. */

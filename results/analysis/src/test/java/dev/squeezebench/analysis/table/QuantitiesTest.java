@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,12 @@ class QuantitiesTest {
     @CsvSource({"512, 512 B", "20_480, 20.48 kB", "438_000_000, 438.0 MB", "1_250_000_000, 1.250 GB"})
     void sizesArePowersOfTen(String bytes, String printed) {
         assertThat(Quantities.bytes(Double.parseDouble(bytes.replace("_", "")))).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.2S,1 s", "PT59S,59 s", "PT60S,1 min", "PT200S,3 min 20 s", "PT2H5M10S,2 h 5 min"})
+    void waitingIsRoundedUp(Duration duration, String printed) {
+        assertThat(Quantities.waiting(duration)).isEqualTo(printed);
     }
 
     @ParameterizedTest

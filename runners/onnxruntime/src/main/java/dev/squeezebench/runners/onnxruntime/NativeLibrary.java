@@ -76,7 +76,7 @@ final class NativeLibrary {
         } catch (IOException e) {
             throw new NativeLibraryException(
                     "ONNX Runtime's library cannot be unpacked (" + Messages.firstLine(e) + ")",
-                    "make room in the temporary folder, or name another by -Djava.io.tmpdir",
+                    "make room in the temporary folder, or name another by TMPDIR=DIR",
                     e);
         }
     }
@@ -114,11 +114,22 @@ final class NativeLibrary {
         try {
             return OrtEnvironment.getEnvironment();
         } catch (LinkageError | RuntimeException e) {
+            if (isNoexec(Path.of(System.getProperty(PATH_PROPERTY)).resolve(System.mapLibraryName(JNI)))) {
+                throw new NativeLibraryException(
+                        "the temporary folder is mounted noexec, so that ONNX Runtime's library cannot be linked there",
+                        "name another folder by TMPDIR=DIR",
+                        e);
+            }
             throw new NativeLibraryException(
                     "ONNX Runtime's library cannot be linked on " + platform.name() + " (" + Messages.root(e) + ")",
                     "use the library of this platform and of the same version as the Java classes",
                     e);
         }
+    }
+
+    /** Where a file with the permission cannot be executed, its file system does not allow it. */
+    static boolean isNoexec(Path file) {
+        return file.toFile().setExecutable(true) && !Files.isExecutable(file);
     }
 
     /** Deletes what is loaded by now; links to providers stay until the end, because these are loaded when asked for. */
