@@ -92,7 +92,7 @@ public class InferenceBenchmark {
         TrialRequest trial = requested.isPresent() ? requested.get() : byHand().resolve(runner);
         TrialJournal journal = trial.journal().isPresent()
                 ? TrialJournal.appendTo(trial.journal().get())
-                : new TrialJournal(OutputStream.nullOutputStream(), Clock.systemUTC());
+                : new TrialJournal(OutputStream.nullOutputStream(), Path.of(NO_REQUEST), Clock.systemUTC());
         Optional<Warning> warning = ProcessorPinning.pin(trial.cpus());
         if (warning.isPresent()) {
             journal.warning(warning.get());

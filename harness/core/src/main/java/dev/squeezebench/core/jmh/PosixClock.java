@@ -17,8 +17,11 @@ final class PosixClock implements Clock {
     /** {@code struct timespec}: two C longs. */
     private final Memory timespec = new Memory(2L * Long.BYTES);
 
-    private PosixClock(int processCpuTimeId) {
+    private final boolean knowsProcessor;
+
+    private PosixClock(int processCpuTimeId, boolean knowsProcessor) {
         this.processCpuTimeId = processCpuTimeId;
+        this.knowsProcessor = knowsProcessor;
     }
 
     /**
@@ -31,7 +34,7 @@ final class PosixClock implements Clock {
             if (Native.LONG_SIZE != Long.BYTES || !(Platform.isLinux() || Platform.isMac())) {
                 return Clock.wallOnly();
             }
-            PosixClock clock = new PosixClock(Platform.isMac() ? 12 : 2);
+            PosixClock clock = new PosixClock(Platform.isMac() ? 12 : 2, Scheduler.tellsProcessor());
             return LibC.clock_gettime(clock.processCpuTimeId, clock.timespec) == 0 ? clock : Clock.wallOnly();
         } catch (LinkageError e) {
             return Clock.wallOnly();
@@ -54,6 +57,35 @@ final class PosixClock implements Clock {
             throw new IllegalStateException("clock_gettime worked before and fails now");
         }
         return timespec.getLong(0) * NANOS_PER_SECOND + timespec.getLong(Long.BYTES);
+    }
+
+    @Override
+    public boolean hasProcessor() {
+        return knowsProcessor;
+    }
+
+    @Override
+    public int processor() {
+        return Scheduler.sched_getcpu();
+    }
+
+    /** {@code sched_getcpu(3)} of Linux, answered without a call of the kernel; other systems lack it. */
+    private static final class Scheduler {
+        static {
+            Native.register(Scheduler.class, "c");
+        }
+
+        private Scheduler() {}
+
+        static boolean tellsProcessor() {
+            try {
+                return Platform.isLinux() && sched_getcpu() >= 0;
+            } catch (LinkageError e) {
+                return false;
+            }
+        }
+
+        static native int sched_getcpu();
     }
 
     /** Mapped directly: no proxy, no boxing, no allocation in a call. */

@@ -1,7 +1,14 @@
 package dev.squeezebench.core.journal;
 
 import dev.squeezebench.measure.loop.MemoryPoint;
+import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.loop.Recording;
+import dev.squeezebench.measure.loop.Timing;
+import dev.squeezebench.measure.loop.Trend;
+import dev.squeezebench.measure.trial.JournalEvents;
+import dev.squeezebench.measure.trial.TrialJournal;
+import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.Reading;
@@ -9,12 +16,11 @@ import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
-import dev.squeezebench.records.file.AccelerationFields;
-import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,13 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
+import java.util.function.Function;
 
-/** Reads a journal. Its last line may be torn by the death of its writer; what stands before it counts. */
-public final class JournalReader {
-    private final Map<Phase, LongSeries> ns = new EnumMap<>(Phase.class);
-    private final Map<Phase, LongSeries> cpuNs = new EnumMap<>(Phase.class);
-    private final Map<MemoryPoint, Long> memory = new EnumMap<>(MemoryPoint.class);
+/** Reads a journal. Its last line may be torn by the death of its writer; the lines before it count. */
+public final class JournalReader implements JournalEvents {
+    private final Map<Phase, List<Recording>> samples = new EnumMap<>(Phase.class);
+    private final Map<Phase, Timing> timings = new EnumMap<>(Phase.class);
+    private final Map<MemoryPoint, OptionalLong> memory = new EnumMap<>(MemoryPoint.class);
     private final List<Reading> readings = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
@@ -38,20 +44,24 @@ public final class JournalReader {
 
     private JournalReader() {}
 
-    /** Reads a file; one that is not there is a journal in which nothing happened. */
+    /** Reads a file; a missing one is a journal in which nothing happened. */
     public static Journal read(Path file) throws IOException {
-        return parse(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+        return parse(Files.exists(file) ? Files.readAllBytes(file) : new byte[0], file);
     }
 
-    /** Reads bytes. */
-    public static Journal parse(byte[] bytes) {
+    /**
+     * Reads bytes.
+     *
+     * @param file that they are from
+     */
+    public static Journal parse(byte[] bytes, Path file) {
         JournalReader reader = new JournalReader();
         int start = 0;
         for (int end = 0; end < bytes.length; end++) {
             if (bytes[end] == '\n') {
                 try {
-                    reader.event(JsonFields.parse(Arrays.copyOfRange(bytes, start, end)));
-                } catch (JsonFormatException | IllegalArgumentException e) {
+                    TrialJournal.replay(Arrays.copyOfRange(bytes, start, end), file, reader);
+                } catch (JsonFormatException | IOException e) {
                     reader.ending = Optional.of(new Journal.Ending.Failed(
                             reader.stage, "the trial's journal is damaged, perhaps by a full disk: " + e.getMessage()));
                     break;
@@ -62,83 +72,84 @@ public final class JournalReader {
         return reader.journal();
     }
 
-    private void event(JsonFields event) {
-        String kind = event.text("event");
-        switch (kind) {
-            case "stage" -> stage = Stage.ofWord(event.text("stage"));
-            case "session" -> session(event);
-            case "placed" ->
-                session = session.map(facts -> new Journal.SessionFacts(
-                        facts.version(), AccelerationFields.read(event.object("acceleration")), facts.runtime()));
-            case "timing" -> timing(event);
-            case "samples" -> samples(event);
-            case "memory" -> memory(event);
-            case "warm_up" -> warmUp(event);
-            case "outputs" -> outputs = Optional.of(Path.of(event.text("file")));
-            case "warning" ->
-                warnings.add(new Warning(event.text("code"), event.text("message"), event.text("remedy")));
-            case "unsupported" -> ending = Optional.of(new Journal.Ending.Unsupported(event.text("reason")));
-            case "failed" ->
-                ending =
-                        Optional.of(new Journal.Ending.Failed(Stage.ofWord(event.text("stage")), event.text("reason")));
-            case "done" -> ending = Optional.of(new Journal.Ending.Done());
-            default -> throw new JsonFormatException("has an unknown event '" + kind + "'");
-        }
+    @Override
+    public void stage(Stage entered, Instant at) {
+        stage = entered;
     }
 
-    private void session(JsonFields event) {
-        session = Optional.of(new Journal.SessionFacts(
-                event.text("version"),
-                AccelerationFields.read(event.object("acceleration")),
-                new RuntimeUse(event.optionalText("build"), event.textMap("settings"))));
+    @Override
+    public void session(String version, AccelerationUse acceleration, RuntimeUse runtime) {
+        session = Optional.of(new Journal.SessionFacts(version, acceleration, runtime));
     }
 
-    private void timing(JsonFields event) {
-        append(ns, event, LongSeries.of(event.longInteger("ns")));
+    @Override
+    public void placed(AccelerationUse acceleration) {
+        session = session.map(facts -> new Journal.SessionFacts(facts.version(), acceleration, facts.runtime()));
     }
 
-    private void samples(JsonFields event) {
-        append(ns, event, event.integers("ns"));
-        append(cpuNs, event, event.integers("cpu_ns"));
+    @Override
+    public void timing(Phase phase, Timing timing) {
+        timings.putIfAbsent(phase, timing);
     }
 
-    private static void append(Map<Phase, LongSeries> to, JsonFields event, LongSeries more) {
-        to.merge(
-                Phase.ofWord(event.text("phase")),
-                more,
-                (first, second) -> LongSeries.of(
-                        LongStream.concat(first.stream(), second.stream()).toArray()));
+    @Override
+    public void samples(Phase phase, Recording more) {
+        samples.computeIfAbsent(phase, any -> new ArrayList<>()).add(more);
     }
 
-    private void memory(JsonFields event) {
-        MemoryPoint point = MemoryPoint.ofWord(event.text("point"));
-        OptionalLong bytes = event.optionalLongInteger("bytes");
-        String source = event.text("source");
-        if (bytes.isPresent()) {
-            memory.put(point, bytes.getAsLong());
+    @Override
+    public void memory(MemoryPoint point, MemoryProbe.Value value) {
+        memory.put(point, value.bytes());
+        if (value.bytes().isPresent()) {
             readings.add(new Reading(
                     "memory_" + point.word(),
-                    bytes.getAsLong(),
+                    value.bytes().getAsLong(),
                     "bytes",
-                    source,
+                    value.source(),
                     point == MemoryPoint.BEFORE_LOAD ? "before" : "during"));
         } else {
             warnings.add(new Warning(
                     "memory-unknown",
-                    "no memory figure '" + point.word() + "': " + source,
+                    "no memory figure '" + point.word() + "': " + value.source(),
                     "measure on Linux to get all of them"));
         }
     }
 
-    private void warmUp(JsonFields event) {
-        boolean judged = event.optionalDecimal("relative_fall").isPresent();
-        if (!judged || event.flag("fall_seen")) {
-            String why = judged
-                    ? "latency still fell when the warm-up's time was over"
-                    : "the warm-up had too few samples to judge whether latency still fell";
-            warnings.add(
-                    new Warning("not-steady", why, "close other programs and measure again, or look at the samples"));
+    @Override
+    public void warmUp(Optional<Trend> end) {
+        if (end.map(Trend::fallSeen).orElse(true)) {
+            warnings.add(new Warning(
+                    "not-steady",
+                    end.isPresent()
+                            ? "latency still fell when the warm-up's time was over"
+                            : "the warm-up had too few samples to judge whether latency still fell",
+                    "close other programs and measure again, or look at the samples"));
         }
+    }
+
+    @Override
+    public void outputs(Path file) {
+        outputs = Optional.of(file);
+    }
+
+    @Override
+    public void warning(Warning warning) {
+        warnings.add(warning);
+    }
+
+    @Override
+    public void unsupported(String reason) {
+        ending = Optional.of(new Journal.Ending.Unsupported(reason));
+    }
+
+    @Override
+    public void failed(Stage at, String reason) {
+        ending = Optional.of(new Journal.Ending.Failed(at, reason));
+    }
+
+    @Override
+    public void done() {
+        ending = Optional.of(new Journal.Ending.Done());
     }
 
     private Journal journal() {
@@ -146,12 +157,12 @@ public final class JournalReader {
                 stage,
                 session,
                 new Samples(
-                        first(Phase.LOAD),
-                        first(Phase.FIRST_INFERENCE),
-                        ns.getOrDefault(Phase.WARMUP, LongSeries.of()),
-                        ns.getOrDefault(Phase.MEASURE, LongSeries.of()),
-                        cpuNs.getOrDefault(Phase.WARMUP, LongSeries.of()),
-                        cpuNs.getOrDefault(Phase.MEASURE, LongSeries.of())),
+                        ns(Phase.LOAD),
+                        ns(Phase.FIRST_INFERENCE),
+                        all(Phase.WARMUP, Recording::ns),
+                        all(Phase.MEASURE, Recording::ns),
+                        all(Phase.WARMUP, Recording::cpuNs),
+                        all(Phase.MEASURE, Recording::cpuNs)),
                 new Memory(
                         bytes(MemoryPoint.BEFORE_LOAD),
                         bytes(MemoryPoint.AFTER_LOAD),
@@ -164,13 +175,19 @@ public final class JournalReader {
                 ending);
     }
 
-    private OptionalLong first(Phase phase) {
-        LongSeries series = ns.getOrDefault(phase, LongSeries.of());
-        return series.isEmpty() ? OptionalLong.empty() : OptionalLong.of(series.get(0));
+    private OptionalLong ns(Phase phase) {
+        Timing timing = timings.get(phase);
+        return timing == null ? OptionalLong.empty() : OptionalLong.of(timing.ns());
+    }
+
+    private LongSeries all(Phase phase, Function<Recording, LongSeries> part) {
+        return LongSeries.of(samples.getOrDefault(phase, List.of()).stream()
+                .map(part)
+                .flatMapToLong(LongSeries::stream)
+                .toArray());
     }
 
     private OptionalLong bytes(MemoryPoint point) {
-        Long bytes = memory.get(point);
-        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+        return memory.getOrDefault(point, OptionalLong.empty());
     }
 }

@@ -1,7 +1,8 @@
 package dev.squeezebench.core.journal;
 
+import dev.squeezebench.measure.trial.JournalEvents;
+import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.records.Stage;
-import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,15 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Follows a journal while it is written: what grew since the last look. */
 public final class JournalTail {
-    private static final String STAGE = "{\"event\":\"stage\"";
-
     private final Path file;
     private long seen;
     private final StringBuilder rest = new StringBuilder();
@@ -53,7 +51,7 @@ public final class JournalTail {
         for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
             String line = rest.substring(0, end);
             rest.delete(0, end + 1);
-            if (line.startsWith(STAGE)) {
+            if (line.startsWith(TrialJournal.STAGE_LINE)) {
                 addStage(stages, line);
             }
         }
@@ -73,11 +71,16 @@ public final class JournalTail {
         }
     }
 
-    private static void addStage(List<Entered> stages, String line) {
+    private void addStage(List<Entered> stages, String line) throws IOException {
+        JournalEvents stagesAlone = new JournalEvents() {
+            @Override
+            public void stage(Stage stage, Instant at) {
+                stages.add(new Entered(stage, at));
+            }
+        };
         try {
-            JsonFields event = JsonFields.parse(line.getBytes(StandardCharsets.ISO_8859_1));
-            stages.add(new Entered(Stage.ofWord(event.text("stage")), Instant.parse(event.text("at"))));
-        } catch (JsonFormatException | IllegalArgumentException | DateTimeException e) {
+            TrialJournal.replay(line.getBytes(StandardCharsets.ISO_8859_1), file, stagesAlone);
+        } catch (JsonFormatException e) {
             // The reader of the whole journal reports damage; progress goes on without this line.
             return;
         }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.squeezebench.measure.loop.Clock;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,16 +43,35 @@ class PosixClockTest {
         assertThat(clock.cpuNs() - before).isBetween(1L, 9_000_000L);
     }
 
+    private long processor() {
+        return clock.hasProcessor() ? clock.processor() : 0;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsAProcessorThatTheThreadMayRunOn() throws IOException {
+        String allowed = Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                .filter(line -> line.startsWith("Cpus_allowed:"))
+                .findFirst()
+                .orElseThrow();
+        // A mask in hexadecimal digits, the last of them for the first four processors.
+        BigInteger mask = new BigInteger(
+                allowed.substring(allowed.indexOf(':') + 1).strip().replace(",", ""), 16);
+
+        assertThat(clock.hasProcessor()).isTrue();
+        assertThat(mask.testBit(clock.processor())).isTrue();
+    }
+
     @Test
     void readingItAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long sum = 0;
         for (int i = 0; i < 20_000; i++) {
-            sum += clock.cpuNs();
+            sum += clock.cpuNs() + processor();
         }
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 10_000; i++) {
-            sum += clock.cpuNs();
+            sum += clock.cpuNs() + processor();
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 

@@ -10,23 +10,24 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JournalReaderTest {
+    private static final Path JOURNAL = Path.of("/trials/1/journal.jsonl");
     private static final String WHOLE = """
-            {"event":"stage","stage":"load"}
+            {"event":"stage","stage":"load","at":"2026-11-26T12:00:00Z"}
             {"event":"memory","point":"before_load","bytes":100,"source":"/proc"}
             {"event":"timing","phase":"load","ns":5,"cpu_ns":6}
-            {"event":"session","version":"1.29.0","build":"abc","acceleration":{"requested":"cpu","obtained":"cpu","placement":{"cpu":3}},"settings":{"threads":"1"},"inputs":["x"],"outputs":["y"]}
+            {"event":"session","version":"1.29.0","build":"abc","acceleration":{"requested":"cpu","obtained":"cpu","placement":{"cpu":3}},"settings":{"threads":"1"}}
             {"event":"memory","point":"after_load","source":"unreadable"}
-            {"event":"stage","stage":"first_inference"}
+            {"event":"stage","stage":"first_inference","at":"2026-11-26T12:00:00Z"}
             {"event":"timing","phase":"first_inference","ns":9,"cpu_ns":9}
-            {"event":"stage","stage":"warm_up"}
+            {"event":"stage","stage":"warm_up","at":"2026-11-26T12:00:00Z"}
             {"event":"samples","phase":"warmup","ns":[1,2],"cpu_ns":[3,4]}
             {"event":"samples","phase":"warmup","ns":[5],"cpu_ns":[6]}
             {"event":"warm_up","test":"mann-kendall","fall_seen":true,"blocks":8,"probability":0.01,"relative_fall":0.1}
-            {"event":"stage","stage":"measure"}
+            {"event":"stage","stage":"measure","at":"2026-11-26T12:00:00Z"}
             {"event":"samples","phase":"measure","ns":[7,8],"cpu_ns":[9,10]}
             {"event":"memory","point":"peak","bytes":300,"source":"/proc"}
-            {"event":"stage","stage":"output_check"}
-            {"event":"outputs","file":"/tmp/out"}
+            {"event":"stage","stage":"output_check","at":"2026-11-26T12:00:00Z"}
+            {"event":"outputs","file":"out"}
             {"event":"done"}
             """;
 
@@ -43,7 +44,7 @@ class JournalReaderTest {
         assertThat(journal.memory().rssBeforeLoadBytes()).hasValue(100);
         assertThat(journal.memory().rssAfterLoadBytes()).isEmpty();
         assertThat(journal.memory().rssPeakBytes()).hasValue(300);
-        assertThat(journal.outputs()).contains(Path.of("/tmp/out"));
+        assertThat(journal.outputs()).contains(Path.of("/trials/1/out"));
         assertThat(journal.session()).hasValueSatisfying(session -> {
             assertThat(session.version()).isEqualTo("1.29.0");
             assertThat(session.acceleration().placement()).containsEntry("cpu", 3);
@@ -69,7 +70,7 @@ class JournalReaderTest {
         byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
         int samplesBefore = 0;
         for (int length = 0; length <= whole.length; length++) {
-            Journal journal = JournalReader.parse(Arrays.copyOf(whole, length));
+            Journal journal = JournalReader.parse(Arrays.copyOf(whole, length), JOURNAL);
             int samples = journal.samples().warmupNs().size()
                     + journal.samples().measureNs().size();
             assertThat(samples).isGreaterThanOrEqualTo(samplesBefore);
@@ -98,6 +99,6 @@ class JournalReaderTest {
     }
 
     private static Journal parse(String text) {
-        return JournalReader.parse(text.getBytes(StandardCharsets.UTF_8));
+        return JournalReader.parse(text.getBytes(StandardCharsets.UTF_8), JOURNAL);
     }
 }

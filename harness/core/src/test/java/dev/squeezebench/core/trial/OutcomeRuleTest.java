@@ -11,6 +11,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,9 @@ class OutcomeRuleTest {
             .build();
     private static final OutputCheck RIGHT = new OutputCheck.Checked("reference", 0, 0, 1, 1e-3, true);
     private static final String DONE = "{\"event\":\"done\"}\n";
-    private static final String MEASURING = "{\"event\":\"stage\",\"stage\":\"measure\"}\n";
+    private static final Path JOURNAL = Path.of("/trials/1/journal.jsonl");
+    private static final String MEASURING =
+            "{\"event\":\"stage\",\"stage\":\"measure\",\"at\":\"2026-11-26T12:00:00Z\"}\n";
 
     @Test
     void anotherRuntimeThanWasPlannedIsNoResultOfTheScenario() {
@@ -82,7 +85,7 @@ class OutcomeRuleTest {
         CrashReport crash = new CrashReport("SIGSEGV", Optional.of("libengine.so+0x12"));
         assertThat(new OutcomeRule(
                                 SCENARIO,
-                                JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8)),
+                                JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8), JOURNAL),
                                 new HostEnd.ForkFailed(Optional.of(code(134)), ""),
                                 Optional.of(crash))
                         .with(RIGHT))
@@ -111,7 +114,10 @@ class OutcomeRuleTest {
 
     private static TrialOutcome outcome(String journal, HostEnd host, OutputCheck check) {
         return new OutcomeRule(
-                        SCENARIO, JournalReader.parse(journal.getBytes(StandardCharsets.UTF_8)), host, Optional.empty())
+                        SCENARIO,
+                        JournalReader.parse(journal.getBytes(StandardCharsets.UTF_8), JOURNAL),
+                        host,
+                        Optional.empty())
                 .with(check);
     }
 }

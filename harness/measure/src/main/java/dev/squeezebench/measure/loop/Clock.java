@@ -1,6 +1,6 @@
 package dev.squeezebench.measure.loop;
 
-/** The two clocks of the measuring loop. Reading them allocates nothing. */
+/** What the measuring loop reads around an invocation. Reading allocates nothing. */
 public interface Clock {
     /** Wall time in nanoseconds from an arbitrary origin; never goes back. */
     long wallNs();
@@ -14,6 +14,20 @@ public interface Clock {
      * @throws UnsupportedOperationException where {@link #hasCpu()} is false
      */
     long cpuNs();
+
+    /** Whether the platform tells which processor a thread runs on, at a cost that does not matter beside an invocation. */
+    default boolean hasProcessor() {
+        return false;
+    }
+
+    /**
+     * The logical processor that the calling thread runs on, from 0.
+     *
+     * @throws UnsupportedOperationException where {@link #hasProcessor()} is false
+     */
+    default int processor() {
+        throw new UnsupportedOperationException("this platform does not tell which processor a thread runs on");
+    }
 
     /** {@link System#nanoTime()} without CPU time. */
     static Clock wallOnly() {

@@ -19,15 +19,17 @@ public final class MeasuringLoop {
 
     private final Clock clock;
     private final boolean cpu;
+    private final boolean knowsProcessor;
 
     public MeasuringLoop(Clock clock) {
         this.clock = clock;
         this.cpu = clock.hasCpu();
+        this.knowsProcessor = clock.hasProcessor();
     }
 
     /** An empty recorder for this loop's clocks. */
     public Recorder recorder(int capacity) {
-        return new Recorder(capacity, cpu);
+        return new Recorder(capacity, cpu, knowsProcessor);
     }
 
     /**
@@ -59,12 +61,13 @@ public final class MeasuringLoop {
     public void invoke(Session session, Recorder recorder) throws RunnerException {
         session.reset();
         recorder.makeRoom();
+        int processor = knowsProcessor ? clock.processor() : 0;
         long cpu0 = cpu ? clock.cpuNs() : 0;
         long t0 = clock.wallNs();
         session.invoke();
         long t1 = clock.wallNs();
         long cpu1 = cpu ? clock.cpuNs() : 0;
-        recorder.add(t1 - t0, cpu1 - cpu0);
+        recorder.add(t0, t1 - t0, cpu1 - cpu0, processor);
     }
 
     /**

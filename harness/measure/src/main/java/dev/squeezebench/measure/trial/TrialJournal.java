@@ -3,15 +3,16 @@ package dev.squeezebench.measure.trial;
 import dev.squeezebench.measure.loop.MemoryPoint;
 import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.Trend;
-import dev.squeezebench.measure.runner.SessionInfo;
-import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.records.AccelerationUse;
-import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.AccelerationFields;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -21,82 +22,151 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.List;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * What a measured process knows, one JSON object a line, written as it becomes known.
+ * What a measured process knows, one JSON object a line, written as it becomes known; and such a line read again.
  *
  * <p>An event is one {@code write} to the kernel: it survives the death of the process, by {@code kill -9} too, and the
  * death can tear the last line only. Events are not forced to the disk: waiting for it between blocks would let the
  * processor go idle, and a machine that loses power loses the trial's record as well.
  */
-public final class TrialJournal implements Closeable {
+public final class TrialJournal implements JournalEvents, Closeable {
+    /** How the line of a stage begins, for those who look for stages alone. */
+    public static final String STAGE_LINE = "{\"event\":\"stage\"";
+
     private final OutputStream out;
+    private final RequestFolder folder;
     private final Clock clock;
 
     /**
      * A journal to a stream.
      *
      * @param out gets one write an event and must not hold bytes back
+     * @param file that the stream writes, or would write
      * @param clock says when a stage was entered; not the clock that times invocations
      */
-    public TrialJournal(OutputStream out, Clock clock) {
+    public TrialJournal(OutputStream out, Path file, Clock clock) {
         this.out = out;
+        this.folder = RequestFolder.of(file);
         this.clock = clock;
     }
 
     /** A journal appended to a file. */
     public static TrialJournal appendTo(Path file) throws IOException {
-        return new TrialJournal(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), Clock.systemUTC());
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return new TrialJournal(out, file, Clock.systemUTC());
     }
 
-    /** A stage begins. */
-    void stage(Stage stage) throws IOException {
-        event("stage", json -> json.text("stage", stage.word())
-                .text("at", clock.instant().toString()));
+    /** A stage begins now. */
+    void enter(Stage stage) throws IOException {
+        stage(stage, clock.instant());
     }
 
-    /** What the runtime says of the open session. */
-    void session(SessionInfo info) throws IOException {
-        event("session", json -> json.text("version", info.runtime().version())
-                .text("build", info.runtime().build())
-                .object("acceleration", fields -> AccelerationFields.write(fields, info.acceleration()))
-                .textMap("settings", info.settings())
-                .texts("inputs", names(info.inputs()))
-                .texts("outputs", names(info.outputs())));
+    /**
+     * Hands on the event of one line.
+     *
+     * @param file that the line is from
+     * @throws JsonFormatException when it is no event
+     * @throws IOException when the receiver throws it
+     */
+    public static void replay(byte[] line, Path file, JournalEvents to) throws IOException {
+        JsonFields json = JsonFields.parse(line);
+        try {
+            replay(json, RequestFolder.of(file), to);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new JsonFormatException(String.valueOf(e.getMessage()));
+        }
     }
 
-    /** Where the nodes ran, found out after measuring: stands in place of what the session said. */
-    void placed(AccelerationUse acceleration) throws IOException {
+    private static void replay(JsonFields json, RequestFolder folder, JournalEvents to) throws IOException {
+        String event = json.text("event");
+        switch (event) {
+            case "stage" -> to.stage(Stage.ofWord(json.text("stage")), Instant.parse(json.text("at")));
+            case "session" ->
+                to.session(
+                        json.text("version"),
+                        AccelerationFields.read(json.object("acceleration")),
+                        new RuntimeUse(json.optionalText("build"), json.textMap("settings")));
+            case "placed" -> to.placed(AccelerationFields.read(json.object("acceleration")));
+            case "timing" ->
+                to.timing(
+                        Phase.ofWord(json.text("phase")),
+                        new Timing(json.longInteger("ns"), json.optionalLongInteger("cpu_ns")));
+            case "samples" ->
+                to.samples(
+                        Phase.ofWord(json.text("phase")),
+                        new Recording(
+                                json.integers("ns"),
+                                json.integers("cpu_ns"),
+                                json.integers("start_ns"),
+                                json.integers("processors")));
+            case "memory" ->
+                to.memory(
+                        MemoryPoint.ofWord(json.text("point")),
+                        new MemoryProbe.Value(json.optionalLongInteger("bytes"), json.text("source")));
+            case "warm_up" -> to.warmUp(trend(json));
+            case "outputs" -> to.outputs(folder.file(json.text("file")));
+            case "warning" -> to.warning(new Warning(json.text("code"), json.text("message"), json.text("remedy")));
+            case "unsupported" -> to.unsupported(json.text("reason"));
+            case "failed" -> to.failed(Stage.ofWord(json.text("stage")), json.text("reason"));
+            case "done" -> to.done();
+            default -> throw new JsonFormatException("has an unknown event '" + event + "'");
+        }
+    }
+
+    private static Optional<Trend> trend(JsonFields json) {
+        return json.has("blocks")
+                ? Optional.of(
+                        new Trend(json.integer("blocks"), json.decimal("probability"), json.decimal("relative_fall")))
+                : Optional.empty();
+    }
+
+    @Override
+    public void stage(Stage stage, Instant at) throws IOException {
+        event("stage", json -> json.text("stage", stage.word()).text("at", at.toString()));
+    }
+
+    @Override
+    public void session(String version, AccelerationUse acceleration, RuntimeUse runtime) throws IOException {
+        event("session", json -> json.text("version", version)
+                .text("build", runtime.build())
+                .object("acceleration", fields -> AccelerationFields.write(fields, acceleration))
+                .textMap("settings", runtime.settings()));
+    }
+
+    @Override
+    public void placed(AccelerationUse acceleration) throws IOException {
         event("placed", json -> json.object("acceleration", fields -> AccelerationFields.write(fields, acceleration)));
     }
 
-    /** A phase that is one timed call. */
-    void timing(Phase phase, Timing timing) throws IOException {
+    @Override
+    public void timing(Phase phase, Timing timing) throws IOException {
         event("timing", json -> json.text("phase", phase.word())
                 .integer("ns", timing.ns())
                 .integer("cpu_ns", timing.cpuNs()));
     }
 
-    /** Further samples of a phase; CPU times are empty where the platform has no clock. */
-    void samples(Phase phase, LongSeries ns, LongSeries cpuNs) throws IOException {
-        event(
-                "samples",
-                json -> json.text("phase", phase.word()).integers("ns", ns).integers("cpu_ns", cpuNs));
+    @Override
+    public void samples(Phase phase, Recording samples) throws IOException {
+        event("samples", json -> json.text("phase", phase.word())
+                .integers("ns", samples.ns())
+                .integers("cpu_ns", samples.cpuNs())
+                .integers("start_ns", samples.startNs())
+                .integers("processors", samples.processors()));
     }
 
-    /** Memory at a point of the trial. */
-    void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {
+    @Override
+    public void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {
         event("memory", json -> json.text("point", point.word())
                 .integer("bytes", value.bytes())
                 .text("source", value.source()));
     }
 
-    /** How the warm-up ended: the trend of its latest samples; empty where they were too few to judge. */
-    void warmUp(Optional<Trend> end) throws IOException {
+    @Override
+    public void warmUp(Optional<Trend> end) throws IOException {
         event("warm_up", json -> {
             json.text("test", Trend.TEST);
             if (end.isPresent()) {
@@ -109,30 +179,30 @@ public final class TrialJournal implements Closeable {
         });
     }
 
-    /** Where the outputs of the last measured invocation are. */
-    void outputs(Path file) throws IOException {
-        event("outputs", json -> json.text("file", file.toString()));
+    @Override
+    public void outputs(Path file) throws IOException {
+        event("outputs", json -> json.text("file", folder.word(file)));
     }
 
-    /** Something a reader of the result has to know. */
+    @Override
     public void warning(Warning warning) throws IOException {
         event("warning", json -> json.text("code", warning.code())
                 .text("message", warning.message())
                 .text("remedy", warning.remedy()));
     }
 
-    /** The runner cannot do this. */
-    void unsupported(String reason) throws IOException {
+    @Override
+    public void unsupported(String reason) throws IOException {
         event("unsupported", json -> json.text("reason", reason));
     }
 
-    /** It should have worked and did not. */
+    @Override
     public void failed(Stage stage, String reason) throws IOException {
         event("failed", json -> json.text("stage", stage.word()).text("reason", reason));
     }
 
-    /** Everything is written. */
-    void done() throws IOException {
+    @Override
+    public void done() throws IOException {
         event("done", json -> {});
     }
 
@@ -148,9 +218,5 @@ public final class TrialJournal implements Closeable {
         }
         line.write('\n');
         out.write(line.toByteArray());
-    }
-
-    private static List<String> names(List<TensorInfo> tensors) {
-        return tensors.stream().map(TensorInfo::name).collect(Collectors.toList());
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,11 @@ import java.util.stream.Collectors;
 public final class TrialRequestFile {
     private TrialRequestFile() {}
 
-    /** Writes a request; paths are made absolute, because the process may run elsewhere. */
+    /** Writes a request; files in its folder are named relative to it. */
     public static void write(Path file, TrialRequest request) throws IOException {
         try (OutputStream stream = Files.newOutputStream(file);
                 JsonOutput json = JsonOutput.to(stream)) {
-            json.document(fields -> write(fields, request));
+            json.document(fields -> write(fields, request, RequestFolder.of(file)));
         }
     }
 
@@ -36,13 +35,13 @@ public final class TrialRequestFile {
      */
     public static TrialRequest read(Path file) throws IOException {
         try {
-            return read(JsonFields.parse(Files.readAllBytes(file)));
+            return read(JsonFields.parse(Files.readAllBytes(file)), RequestFolder.of(file));
         } catch (JsonFormatException | IllegalArgumentException e) {
             throw new UnreadableFileException(file, "no trial request: " + e.getMessage(), "start the trial again");
         }
     }
 
-    private static void write(JsonOutput json, TrialRequest request) throws IOException {
+    private static void write(JsonOutput json, TrialRequest request, RequestFolder folder) throws IOException {
         SessionRequest session = request.session();
         WarmUpLimits warmUp = request.warmUp();
         json.text("runner", request.runner())
@@ -50,14 +49,14 @@ public final class TrialRequestFile {
                 .integer("threads", session.threads())
                 .flag("full_placement", session.fullPlacement())
                 .textMap("options", session.options())
-                .text("model", absolute(session.model()))
+                .text("model", folder.word(session.model()))
                 .object("dimensions", fields -> {
                     for (Map.Entry<String, Long> dimension :
                             session.dimensions().entrySet()) {
                         fields.integer(dimension.getKey(), dimension.getValue());
                     }
                 })
-                .text("inputs", absolute(request.inputs()))
+                .text("inputs", folder.word(request.inputs()))
                 .object("warm_up", fields -> fields.integer("least_ns", warmUp.leastNs())
                         .integer("least_samples", warmUp.leastSamples())
                         .integer("most_ns", warmUp.mostNs())
@@ -69,11 +68,11 @@ public final class TrialRequestFile {
                         LongSeries.of(request.cpus().stream()
                                 .mapToLong(Integer::longValue)
                                 .toArray()))
-                .text("journal", request.journal().map(TrialRequestFile::absolute))
-                .text("outputs", request.outputs().map(TrialRequestFile::absolute));
+                .text("journal", request.journal().map(folder::word))
+                .text("outputs", request.outputs().map(folder::word));
     }
 
-    private static TrialRequest read(JsonFields json) {
+    private static TrialRequest read(JsonFields json, RequestFolder folder) {
         JsonFields warmUp = json.object("warm_up");
         Map<String, Long> dimensions = new LinkedHashMap<>();
         json.integerMap("dimensions").forEach((name, size) -> dimensions.put(name, size.longValue()));
@@ -82,13 +81,13 @@ public final class TrialRequestFile {
         return new TrialRequest(
                 json.text("runner"),
                 new SessionRequest(
-                        Paths.get(json.text("model")),
+                        folder.file(json.text("model")),
                         json.text("acceleration"),
                         json.integer("threads"),
                         dimensions,
                         json.flag("full_placement"),
                         json.textMap("options")),
-                Paths.get(json.text("inputs")),
+                folder.file(json.text("inputs")),
                 new WarmUpLimits(
                         warmUp.longInteger("least_ns"),
                         warmUp.integer("least_samples"),
@@ -97,11 +96,7 @@ public final class TrialRequestFile {
                 json.longInteger("measure_ns"),
                 json.integer("blocks"),
                 cpus,
-                json.optionalText("journal").map(Paths::get),
-                json.optionalText("outputs").map(Paths::get));
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().toString();
+                json.optionalText("journal").map(folder::file),
+                json.optionalText("outputs").map(folder::file));
     }
 }

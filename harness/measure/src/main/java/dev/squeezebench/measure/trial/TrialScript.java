@@ -5,19 +5,22 @@ import dev.squeezebench.measure.loop.MemoryPoint;
 import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recorder;
+import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.runner.Causes;
 import dev.squeezebench.measure.runner.NodePlacement;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
-import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,13 @@ public final class TrialScript implements AutoCloseable {
     private final Recorder recorder;
     private Stage stage = Stage.START;
     private Optional<Session> open = Optional.empty();
+
+    /**
+     * What follows when everything is measured, in this order. Whoever reads the device from outside takes the begin of {@link
+     * Stage#OUTPUT_CHECK} for the end of what was measured: a step behind it may open the model a second time.
+     */
+    private final List<Step> afterMeasuring =
+            Arrays.asList(this::saveMemory, () -> enter(Stage.OUTPUT_CHECK), this::saveOutputs, this::savePlacement);
 
     /**
      * A trial that has not begun.
@@ -83,21 +93,16 @@ public final class TrialScript implements AutoCloseable {
     /** Saves the samples since the last block. */
     public void endBlock(Phase phase) throws IOException {
         memory.betweenBlocks();
-        journal.samples(phase, recorder.ns(0), recorder.cpuNs(0));
+        journal.samples(phase, recorder.samples(0));
         recorder.clear();
     }
 
-    /** Saves what is known once the last block has ended: memory, outputs. */
+    /** Saves what is known once the last block has ended. */
     public void finish() throws RunnerException, IOException {
         journaled(() -> {
-            journal.memory(MemoryPoint.PEAK, memory.peak());
-            journal.memory(MemoryPoint.HEAP, heap());
-            enter(Stage.OUTPUT_CHECK);
-            if (request.outputs().isPresent()) {
-                Safetensors.write(request.outputs().get(), session().outputs());
-                journal.outputs(request.outputs().get());
+            for (Step step : afterMeasuring) {
+                step.run();
             }
-            placed();
             journal.done();
         });
     }
@@ -121,7 +126,11 @@ public final class TrialScript implements AutoCloseable {
         Session session = opened.session();
         open = Optional.of(session);
         journal.timing(Phase.LOAD, opened.timing());
-        journal.session(session.info());
+        SessionInfo info = session.info();
+        journal.session(
+                info.runtime().version(),
+                info.acceleration(),
+                new RuntimeUse(Optional.of(info.runtime().build()), info.settings()));
         for (Warning warning : session.info().warnings()) {
             journal.warning(warning);
         }
@@ -135,8 +144,19 @@ public final class TrialScript implements AutoCloseable {
         return session;
     }
 
-    /** Finds out where the nodes ran, when all that is measured is saved. */
-    private void placed() throws RunnerException, IOException {
+    private void saveMemory() throws IOException {
+        journal.memory(MemoryPoint.PEAK, memory.peak());
+        journal.memory(MemoryPoint.HEAP, heap());
+    }
+
+    private void saveOutputs() throws RunnerException, IOException {
+        if (request.outputs().isPresent()) {
+            Safetensors.write(request.outputs().get(), session().outputs());
+            journal.outputs(request.outputs().get());
+        }
+    }
+
+    private void savePlacement() throws RunnerException, IOException {
         NodePlacement placed = session().placed();
         if (!placed.acceleration().equals(session().info().acceleration())) {
             journal.placed(placed.acceleration());
@@ -152,11 +172,14 @@ public final class TrialScript implements AutoCloseable {
     private void firstInference(Session session) throws RunnerException, IOException {
         enter(Stage.FIRST_INFERENCE);
         loop.invoke(session, recorder);
-        LongSeries cpuNs = recorder.cpuNs(0);
+        Recording only = recorder.samples(0);
         journal.timing(
                 Phase.FIRST_INFERENCE,
                 new Timing(
-                        recorder.ns(0).get(0), cpuNs.isEmpty() ? OptionalLong.empty() : OptionalLong.of(cpuNs.get(0))));
+                        only.ns().get(0),
+                        only.cpuNs().isEmpty()
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(only.cpuNs().get(0))));
         recorder.clear();
     }
 
@@ -172,7 +195,7 @@ public final class TrialScript implements AutoCloseable {
 
         @Override
         public void pause() throws IOException {
-            journal.samples(Phase.WARMUP, recorder.ns(saved), recorder.cpuNs(saved));
+            journal.samples(Phase.WARMUP, recorder.samples(saved));
             saved = recorder.size();
         }
     }
@@ -188,7 +211,7 @@ public final class TrialScript implements AutoCloseable {
 
     private void enter(Stage next) throws IOException {
         stage = next;
-        journal.stage(next);
+        journal.enter(next);
     }
 
     /** Part of a trial. */

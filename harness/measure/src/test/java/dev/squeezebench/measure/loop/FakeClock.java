@@ -7,6 +7,7 @@ public final class FakeClock implements Clock {
     private final boolean cpu;
     private long ns = 1_000;
     private long readingNs;
+    private int invocations;
 
     private FakeClock(boolean cpu) {
         this.cpu = cpu;
@@ -22,6 +23,18 @@ public final class FakeClock implements Clock {
 
     public void advance(long by) {
         ns += by;
+        invocations++;
+    }
+
+    @Override
+    public boolean hasProcessor() {
+        return cpu;
+    }
+
+    /** The thread moves on after each advance. */
+    @Override
+    public int processor() {
+        return invocations;
     }
 
     @Override

@@ -26,8 +26,21 @@ class MeasuringLoopTest {
         }
 
         assertThat(recorder.ns(0).toArray()).containsExactly(1_000, 1_001, 1_002);
-        assertThat(recorder.cpuNs(0).toArray()).containsExactly(2_000, 2_002, 2_004);
+        assertThat(recorder.samples(0).cpuNs().toArray()).containsExactly(2_000, 2_002, 2_004);
         assertThat(runtime.calls).containsExactly("reset", "invoke", "reset", "invoke", "reset", "invoke");
+    }
+
+    /** A reset takes 333 ns, reading the CPU clock before and after an invocation 300 ns each. */
+    @Test
+    void recordsWhenAndWhereEachInvocationBeganOutsideOfWhatIsTimed() throws Exception {
+        Recorder recorder = loop.recorder(1);
+        for (int i = 0; i < 3; i++) {
+            loop.invoke(runtime, recorder);
+        }
+
+        assertThat(recorder.samples(0).startNs().toArray()).containsExactly(1_633, 3_566, 5_500);
+        assertThat(recorder.samples(0).processors().toArray()).containsExactly(1, 3, 5);
+        assertThat(recorder.samples(2).processors().toArray()).containsExactly(5);
     }
 
     @Test
@@ -39,7 +52,8 @@ class MeasuringLoopTest {
         bare.invoke(new FakeRuntime(wallOnly, n -> 9), recorder);
 
         assertThat(recorder.ns(0).toArray()).containsExactly(9, 9);
-        assertThat(recorder.cpuNs(0).isEmpty()).isTrue();
+        assertThat(recorder.samples(0).cpuNs().isEmpty()).isTrue();
+        assertThat(recorder.samples(0).processors().isEmpty()).isTrue();
     }
 
     @Test

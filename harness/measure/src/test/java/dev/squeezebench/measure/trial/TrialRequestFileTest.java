@@ -47,6 +47,31 @@ class TrialRequestFileTest {
     }
 
     @Test
+    void filesBesideARequestMoveWithItAndOthersStay() throws Exception {
+        Path folder = Files.createDirectory(file.resolveSibling("here"));
+        Path model = file.resolveSibling("cache").resolve("model.onnx");
+        TrialRequest request = new TrialRequest(
+                "onnxruntime",
+                new SessionRequest(model, "cpu", 1, Map.of(), Map.of()),
+                folder.resolve("inputs"),
+                WarmUpLimits.DEFAULT,
+                1,
+                1,
+                List.of(),
+                Optional.of(folder.resolve("journal")),
+                Optional.of(folder.resolve("sub").resolve("outputs")));
+        TrialRequestFile.write(folder.resolve("request.json"), request);
+
+        Path there = Files.move(folder, file.resolveSibling("there"));
+        TrialRequest moved = TrialRequestFile.read(there.resolve("request.json"));
+
+        assertThat(moved.session().model()).isEqualTo(model);
+        assertThat(moved.inputs()).isEqualTo(there.resolve("inputs"));
+        assertThat(moved.journal()).contains(there.resolve("journal"));
+        assertThat(moved.outputs()).contains(there.resolve("sub").resolve("outputs"));
+    }
+
+    @Test
     void aDamagedRequestIsRefusedByName() throws IOException {
         Files.writeString(file, "{\"runner\":\"onnxruntime\"}");
 

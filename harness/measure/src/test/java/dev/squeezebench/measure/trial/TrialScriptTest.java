@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,7 @@ class TrialScriptTest {
                         "{'event':'memory','point':'before_load','bytes':100,'source':'fake'}",
                         "{'event':'timing','phase':'load','ns':5000000,'cpu_ns':10000000}",
                         "{'event':'session','version':'1.0','build':'fake','acceleration':{'requested':'cpu',"
-                                + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'},'inputs':[],'outputs':[]}",
+                                + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'}}",
                         "{'event':'warning','code':'fallback','message':'three nodes fell back','remedy':'none'}",
                         "{'event':'memory','point':'after_load','bytes':100,'source':'fake'}",
                         "{'event':'stage','stage':'first_inference','at':'1970-01-01T00:00:00Z'}",
@@ -81,7 +82,8 @@ class TrialScriptTest {
                         "{'event':'warm_up','test':'mann-kendall','fall_seen':false,'blocks':4,"
                                 + "'probability':0.625,'relative_fall':0.0}",
                         "{'event':'stage','stage':'measure','at':'1970-01-01T00:00:00Z'}",
-                        "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000]}",
+                        "{'event':'samples','phase':'measure','ns':[1000000,1000000],'cpu_ns':[2000000,2000000],"
+                                + "'start_ns':[S,S],'processors':[P,P]}",
                         "{'event':'memory','point':'peak','bytes':200,'source':'fake'}",
                         "{'event':'memory','point':'heap','bytes':N,'source':'Runtime'}",
                         "{'event':'stage','stage':'output_check','at':'1970-01-01T00:00:00Z'}",
@@ -134,7 +136,8 @@ class TrialScriptTest {
 
         assertThatThrownBy(body::invoke).isInstanceOf(RunnerException.class);
         assertThat(events())
-                .contains("{'event':'samples','phase':'measure','ns':[1000000],'cpu_ns':[2000000]}")
+                .contains("{'event':'samples','phase':'measure','ns':[1000000],'cpu_ns':[2000000],'start_ns':[S],"
+                        + "'processors':[P]}")
                 .endsWith("{'event':'failed','stage':'measure','reason':'kernel failed'}");
     }
 
@@ -219,14 +222,21 @@ class TrialScriptTest {
                 runner,
                 new MeasuringLoop(clock),
                 new FakeMemory(),
-                new TrialJournal(journal, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+                new TrialJournal(journal, folder.resolve("journal.jsonl"), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 
     private List<String> events() {
         return journal.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.replace('"', '\'').replaceAll("'heap','bytes':\\d+", "'heap','bytes':N"))
+                .map(line -> hidden(hidden(line, "start_ns", "S"), "processors", "P"))
                 .toList();
+    }
+
+    /** Each value of an array, such as a moment of the fake clock, as one letter. */
+    private static String hidden(String line, String name, String letter) {
+        return Pattern.compile("(?<='" + name + "':\\[)[\\d,]+").matcher(line).replaceAll(values -> values.group()
+                .replaceAll("\\d+", letter));
     }
 
     private static final class FakeMemory implements MemoryProbe {

@@ -1,0 +1,68 @@
+package dev.squeezebench.measure.trial;
+
+import dev.squeezebench.measure.loop.MemoryPoint;
+import dev.squeezebench.measure.loop.MemoryProbe;
+import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.loop.Recording;
+import dev.squeezebench.measure.loop.Timing;
+import dev.squeezebench.measure.loop.Trend;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Warning;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What happens in the process of a trial, as it becomes known: {@link TrialJournal} writes it down and
+ * reads it again. A receiver ignores what it does not override.
+ */
+public interface JournalEvents {
+    /**
+     * A stage begins.
+     *
+     * @param at when
+     */
+    default void stage(Stage stage, Instant at) throws IOException {}
+
+    /**
+     * A model is open.
+     *
+     * @param version of the runtime
+     * @param acceleration requested, and obtained as far as it is known
+     * @param runtime build and settings
+     */
+    default void session(String version, AccelerationUse acceleration, RuntimeUse runtime) throws IOException {}
+
+    /** Where the nodes ran, found out after measuring: replaces what the session said. */
+    default void placed(AccelerationUse acceleration) throws IOException {}
+
+    /** A phase that is one timed call. */
+    default void timing(Phase phase, Timing timing) throws IOException {}
+
+    /** Further samples of a phase: a block where they are measured ones. */
+    default void samples(Phase phase, Recording samples) throws IOException {}
+
+    /** Memory at a point of the trial. */
+    default void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {}
+
+    /** How the warm-up ended: the trend of its latest samples; empty where they were too few to judge. */
+    default void warmUp(Optional<Trend> end) throws IOException {}
+
+    /** Where the outputs of the last measured invocation are. */
+    default void outputs(Path file) throws IOException {}
+
+    /** Something a reader of the result has to know. */
+    default void warning(Warning warning) throws IOException {}
+
+    /** The runner cannot do this. */
+    default void unsupported(String reason) throws IOException {}
+
+    /** It should have worked and did not. */
+    default void failed(Stage stage, String reason) throws IOException {}
+
+    /** Everything is written. */
+    default void done() throws IOException {}
+}
