@@ -4,6 +4,7 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -65,6 +67,7 @@ public final class PlanBuilder {
         sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
         List<ScenarioCandidate> candidates = resolve(selected, models.subjects(), sizes, library.apply(versions));
         List<RunnableScenario> scenarios = only(candidates, RunnableScenario.class);
+        oversubscribed(settings.selection()).ifPresent(console::warning);
         changedForms(settings, scenarios, packed).forEach(console::warning);
         return new RunPlan(
                 scenarios,
@@ -106,6 +109,18 @@ public final class PlanBuilder {
             }
         }
         return notes;
+    }
+
+    /** More threads than processors wait for one another. */
+    private static Optional<String> oversubscribed(SelectionOptions options) {
+        int most = options.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
+        int processors = options.cpus().isEmpty()
+                ? Runtime.getRuntime().availableProcessors()
+                : options.cpus().size();
+        return most <= processors
+                ? Optional.empty()
+                : Optional.of(most + " threads on " + processors + (processors == 1 ? " processor" : " processors")
+                        + " wait for one another; choose at most " + processors + " by --threads");
     }
 
     /** Where another version than the packed one gets another graph by the table. */

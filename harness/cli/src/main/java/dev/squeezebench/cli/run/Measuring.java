@@ -92,6 +92,7 @@ final class Measuring {
         List<PlannedScenario> planned = new ArrayList<>();
         try (BuildProgress progress = new BuildProgress(console)) {
             List<RunnableScenario> scenarios = run.outline().scenarios();
+            console.message("looking for model files in the cache, and making those that are missing");
             ScenarioFiles files = new ScenarioFiles(store, progress, scratch, scenarios);
             for (RunnableScenario each : scenarios) {
                 Subject.Prepared prepared = files.prepare(each);

@@ -60,7 +60,7 @@ public final class ModelStore {
                         trained.weights(),
                         variant,
                         target,
-                        (done, total) -> listener.progress(fileName(name), done, total)),
+                        (done, total) -> listener.progress(trained.name() + '/' + variant.lowering(), done, total)),
                 listener);
     }
 
@@ -136,7 +136,6 @@ public final class ModelStore {
                         outputs(
                                 trained,
                                 new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength),
-                                fileName(name),
                                 listener)),
                 listener);
     }
@@ -179,12 +178,13 @@ public final class ModelStore {
         return files.obtain(
                 name,
                 bytes(given) * trained.network().width(),
-                target -> Safetensors.write(target, outputs(trained, given, fileName(name), listener)),
+                target -> Safetensors.write(target, outputs(trained, given, listener)),
                 listener);
     }
 
     private static List<Tensor> outputs(
-            TrainedNetwork trained, List<Tensor> inputs, String what, BuildListener listener) throws IOException {
+            TrainedNetwork trained, List<Tensor> inputs, BuildListener listener) throws IOException {
+        String what = "reference outputs of " + trained.name();
         return new ReferenceEncoder(trained.network(), trained.weights())
                 .outputs(inputs, (done, total) -> listener.progress(what, done, total)).stream()
                         // The states of every layer are computed as well, and no runtime gives them.
@@ -216,9 +216,5 @@ public final class ModelStore {
 
     private static String hash(String key) {
         return Digests.sha256(key).substring(0, HASH_DIGITS);
-    }
-
-    private static String fileName(Path name) {
-        return String.valueOf(name.getFileName());
     }
 }
