@@ -13,11 +13,7 @@ import java.util.stream.Stream;
  * One runner of the distribution: the folder {@code runners/<name>/} with {@code runner.properties} and a benchmark jar.
  * The command reads the descriptor and never loads the runner.
  *
- * @param name name in targets and ids, such as {@code onnxruntime}
- * @param runtimeVersion version of the runtime: the packed one, or the one that was put in its place
- * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
- * @param accelerations those it has a row for, usable here or not
- * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
+ * @param info what planning needs of it
  * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
  *     group:name:classifier}; empty where only the packed one will do
  * @param takesNativeLibrary whether a user may name another build of its native library
@@ -26,22 +22,16 @@ import java.util.stream.Stream;
  * @param classPath of a child process that runs it, first entry first
  */
 public record RunnerDistribution(
-        String name,
-        String runtimeVersion,
-        String modelFormat,
-        List<String> accelerations,
-        List<String> onProcessor,
+        RunnerInfo info,
         List<String> runtimeArtifacts,
         boolean takesNativeLibrary,
         Optional<Path> nativeLibrary,
         List<Path> classPath) {
     public RunnerDistribution {
-        accelerations = List.copyOf(accelerations);
-        onProcessor = List.copyOf(onProcessor);
         runtimeArtifacts = List.copyOf(runtimeArtifacts);
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {
-            throw new IllegalArgumentException("runner '" + name + "' has no class path");
+            throw new IllegalArgumentException("runner '" + info.name() + "' has no class path");
         }
     }
 
@@ -49,20 +39,31 @@ public record RunnerDistribution(
     public RunnerDistribution(
             String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
         this(
-                name,
-                runtimeVersion,
-                modelFormat,
-                accelerations,
-                accelerations,
+                new RunnerInfo(name, runtimeVersion, modelFormat, accelerations, accelerations),
                 List.of(),
                 false,
                 Optional.empty(),
                 classPath);
     }
 
-    /** Whether an acceleration computes on a device other than the processor. */
-    public boolean isOnDevice(String acceleration) {
-        return !onProcessor.contains(acceleration);
+    /** Name in targets and ids, such as {@code onnxruntime}. */
+    public String name() {
+        return info.name();
+    }
+
+    /** Version of the runtime: the packed one, or the one that was put in its place. */
+    public String runtimeVersion() {
+        return info.runtimeVersion();
+    }
+
+    /** Format of the model files it opens. */
+    public String modelFormat() {
+        return info.modelFormat();
+    }
+
+    /** Those accelerations that it has a row for, usable here or not. */
+    public List<String> accelerations() {
+        return info.accelerations();
     }
 
     /**
@@ -73,25 +74,16 @@ public record RunnerDistribution(
     public RunnerDistribution inVersion(String version, List<Path> entries) {
         List<Path> all = new ArrayList<>(entries);
         all.addAll(classPath);
-        return with(version, nativeLibrary, all);
+        return with(info.inVersion(version), nativeLibrary, all);
     }
 
     /** The same runner on another build of its native library. */
     public RunnerDistribution on(Path library) {
-        return with(runtimeVersion, Optional.of(library.toAbsolutePath()), classPath);
+        return with(info, Optional.of(library.toAbsolutePath()), classPath);
     }
 
-    private RunnerDistribution with(String version, Optional<Path> library, List<Path> entries) {
-        return new RunnerDistribution(
-                name,
-                version,
-                modelFormat,
-                accelerations,
-                onProcessor,
-                runtimeArtifacts,
-                takesNativeLibrary,
-                library,
-                entries);
+    private RunnerDistribution with(RunnerInfo other, Optional<Path> library, List<Path> entries) {
+        return new RunnerDistribution(other, runtimeArtifacts, takesNativeLibrary, library, entries);
     }
 
     /**
@@ -137,11 +129,12 @@ public record RunnerDistribution(
         RunnerDescriptor descriptor = RunnerDescriptor.in(folder);
         Path jar = descriptor.jar();
         return new RunnerDistribution(
-                descriptor.required("name"),
-                descriptor.required("runtimeVersion"),
-                descriptor.required("modelFormat"),
-                descriptor.requiredWords("accelerations"),
-                descriptor.requiredWords("onProcessor"),
+                new RunnerInfo(
+                        descriptor.required("name"),
+                        descriptor.required("runtimeVersion"),
+                        descriptor.required("modelFormat"),
+                        descriptor.requiredWords("accelerations"),
+                        descriptor.requiredWords("onProcessor")),
                 descriptor.words("runtimeArtifacts"),
                 descriptor
                         .word("takesNativeLibrary")

@@ -22,11 +22,7 @@ public final class FakePlan {
                         .acceleration(acceleration)
                         .build(),
                 new RunnerDistribution(
-                        "ort",
-                        "1.0",
-                        "onnx",
-                        List.of("cpu", "cuda"),
-                        List.of("cpu"),
+                        new RunnerInfo("ort", "1.0", "onnx", List.of("cpu", "cuda"), List.of("cpu")),
                         List.of(),
                         false,
                         Optional.empty(),

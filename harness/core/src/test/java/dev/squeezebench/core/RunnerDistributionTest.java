@@ -40,8 +40,8 @@ class RunnerDistributionTest {
                 "a",
                 "name=a\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu,cuda\nonProcessor=cpu\njar=b.jar\n");
         RunnerDistribution runner = RunnerDistribution.find(distribution).get(0);
-        assertThat(runner.isOnDevice("cuda")).isTrue();
-        assertThat(runner.isOnDevice("cpu")).isFalse();
+        assertThat(runner.info().isOnDevice("cuda")).isTrue();
+        assertThat(runner.info().isOnDevice("cpu")).isFalse();
     }
 
     @Test

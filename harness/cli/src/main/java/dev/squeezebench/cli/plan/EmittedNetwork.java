@@ -4,6 +4,7 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.runner.Availability;
@@ -42,7 +43,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
     }
 
     @Override
-    public boolean opensOn(RunnerDistribution runner) {
+    public boolean opensOn(RunnerInfo runner) {
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.squeezebench.cli.plan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
@@ -31,7 +32,7 @@ public sealed interface Subject permits EmittedNetwork, UserModel {
     String name();
 
     /** Whether a runner opens its file: of the usual targets, the others are left out. */
-    boolean opensOn(RunnerDistribution runner);
+    boolean opensOn(RunnerInfo runner);
 
     /** Those of the selected lowerings that make a difference for it. */
     List<String> lowerings(List<String> selected);

@@ -4,6 +4,7 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.runner.Availability;
@@ -46,7 +47,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
     private static final String UNCHECKED = "one scenario only ran this model, and no --expect was given";
 
     @Override
-    public boolean opensOn(RunnerDistribution runner) {
+    public boolean opensOn(RunnerInfo runner) {
         return metadata.format().equals(runner.modelFormat());
     }
 
@@ -75,7 +76,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                 .batch(batch())
                 .sequenceLength(sequenceLength())
                 .options(options);
-        if (!opensOn(runner)) {
+        if (!opensOn(runner.info())) {
             return new UnsupportedScenario(
                     scenario.build(),
                     runner,

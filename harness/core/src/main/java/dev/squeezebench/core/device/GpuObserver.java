@@ -36,7 +36,7 @@ public final class GpuObserver implements TrialObserver {
     @Override
     public Watch before(PlannedScenario planned) {
         TrialObserver observer = TrialObserver.none();
-        if (planned.runner().isOnDevice(planned.scenario().acceleration())) {
+        if (planned.runner().info().isOnDevice(planned.scenario().acceleration())) {
             for (GpuReader reader : readers()) {
                 observer = observer.and(each -> new GpuWatch(reader, EVERY));
             }

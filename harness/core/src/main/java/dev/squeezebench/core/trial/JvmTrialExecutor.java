@@ -131,7 +131,7 @@ public final class JvmTrialExecutor implements TrialExecutor {
                         settings.fullPlacement(),
                         planned.options()),
                 planned.inputs(),
-                planned.runner().isOnDevice(scenario.acceleration())
+                planned.runner().info().isOnDevice(scenario.acceleration())
                         ? settings.warmUp().onDevice()
                         : settings.warmUp(),
                 settings.measure().toNanos(),

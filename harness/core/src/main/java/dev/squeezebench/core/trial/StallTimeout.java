@@ -53,7 +53,7 @@ public sealed interface StallTimeout {
         @Override
         public Duration with(PlannedScenario planned) {
             boolean emulated = planned.scenario().dtype().equals(FLOAT16)
-                    && !planned.runner().isOnDevice(planned.scenario().acceleration());
+                    && !planned.runner().info().isOnDevice(planned.scenario().acceleration());
             double seconds = planned.flop().orElse(0) / (emulated ? EMULATED : COMPUTED);
             return least.plusSeconds((long) Math.ceil(seconds));
         }

@@ -1,0 +1,34 @@
+package dev.squeezebench.core;
+
+import java.util.List;
+
+/**
+ * What has to be known of a runner to plan with it, wherever it is: on this machine or on a phone.
+ *
+ * @param name name in targets and ids, such as {@code onnxruntime}
+ * @param runtimeVersion version of the runtime: the packed one, or the one that was put in its place
+ * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
+ * @param accelerations those it has a row for, usable here or not
+ * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
+ */
+public record RunnerInfo(
+        String name,
+        String runtimeVersion,
+        String modelFormat,
+        List<String> accelerations,
+        List<String> onProcessor) {
+    public RunnerInfo {
+        accelerations = List.copyOf(accelerations);
+        onProcessor = List.copyOf(onProcessor);
+    }
+
+    /** Whether an acceleration computes on a device other than the processor. */
+    public boolean isOnDevice(String acceleration) {
+        return !onProcessor.contains(acceleration);
+    }
+
+    /** The same with another version of its runtime. */
+    RunnerInfo inVersion(String version) {
+        return new RunnerInfo(name, version, modelFormat, accelerations, onProcessor);
+    }
+}
