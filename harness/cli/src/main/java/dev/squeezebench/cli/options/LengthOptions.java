@@ -2,8 +2,12 @@ package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.trial.StallTimeout;
+import dev.squeezebench.records.text.Printable;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,6 +61,33 @@ public final class LengthOptions {
                     "Kill a trial that writes nothing for this long (default: 2 min and 1 s for each GFLOP of one inference,"
                             + " 20 s for each GFLOP in float16 on a CPU).")
     private @Nullable Duration stallTimeout;
+
+    @Option(
+            names = "--fail-on",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "WARNING,...",
+            description = "End with exit code 4 when a counted trial has one of these warnings, such as contended,drift;"
+                    + " docs/measuring.md lists them.")
+    private List<String> failOn = List.of();
+
+    /**
+     * Codes of the warnings that a counted trial must not have.
+     *
+     * @throws UserException when one is no code
+     */
+    public Set<String> failOn() {
+        Set<String> codes = new TreeSet<>();
+        for (String code : failOn) {
+            String word = code.strip().replace('-', '_');
+            if (!word.matches("[a-z][a-z0-9_]*")) {
+                throw UserException.usage("--fail-on " + Printable.text(code)
+                        + ": no code of a warning, such as contended; docs/measuring.md lists them");
+            }
+            codes.add(word);
+        }
+        return codes;
+    }
 
     public OptionalInt rounds() {
         if (rounds == null) {

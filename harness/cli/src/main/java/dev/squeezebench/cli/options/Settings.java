@@ -66,6 +66,7 @@ public final class Settings {
         selection.check();
         files.check();
         length.rounds();
+        length.failOn();
     }
 
     /** The built-in workloads to measure: those that were named, else, where nothing was, the usual pair. */

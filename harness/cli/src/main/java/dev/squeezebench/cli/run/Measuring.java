@@ -16,9 +16,12 @@ import dev.squeezebench.core.environment.MachineObserver;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.Cancellation;
 import dev.squeezebench.core.experiment.Experiment;
+import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.ExperimentPlan;
 import dev.squeezebench.core.experiment.ExperimentResult;
+import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Scenario;
@@ -132,12 +135,35 @@ final class Measuring {
                 && one.file().equals(other.file());
     }
 
-    /** Describes the machine as it is now. */
-    void describeMachine(Run run) throws IOException {
-        Redaction redaction = new Redaction(run.record().identified());
-        run.writer()
-                .write(EnvironmentProbe.ofThisMachine(redaction)
-                        .describe(run.record().run(), Instant.now(), JvmSpec.USUAL_FLAGS));
+    /** The machine as it is now. */
+    Environment machine(Run run) {
+        return EnvironmentProbe.ofThisMachine(new Redaction(run.record().identified()))
+                .describe(run.record().run(), Instant.now(), JvmSpec.USUAL_FLAGS);
+    }
+
+    private static ExperimentPlan plan(Run run, List<PlannedScenario> planned) {
+        return ExperimentPlan.relativeTo(
+                run.baseline(),
+                Arm.single(planned),
+                new Lengths(run.settings()).run(),
+                run.record().seed());
+    }
+
+    /** Whether a resumed run lacks no trial. */
+    boolean isComplete(Run run, List<PlannedScenario> planned) throws IOException {
+        return run.isResumed()
+                && new Experiment(
+                                        plan(run, planned),
+                                        (missing, round, order) -> {
+                                            throw new InterruptedException("a trial is missing");
+                                        },
+                                        trial -> {},
+                                        ExperimentListener.none(),
+                                        new Cancellation(),
+                                        System::nanoTime)
+                                .run(run.savedTrials())
+                                .reason()
+                        != StopReason.CANCELLED;
     }
 
     /** Runs the rounds that are missing. */
@@ -153,14 +179,9 @@ final class Measuring {
                     scratch,
                     run.files().log(),
                     Clock.systemUTC());
-            ExperimentPlan plan = ExperimentPlan.relativeTo(
-                    run.baseline(),
-                    Arm.single(planned),
-                    new Lengths(run.settings()).run(),
-                    run.record().seed());
             List<Trial> saved = run.savedTrials();
             return new Experiment(
-                            plan,
+                            plan(run, planned),
                             executor,
                             trial -> {
                                 run.writer().write(warned(trial, run.outline().warnings()));

@@ -8,12 +8,15 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,6 +108,47 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 .filter(trial ->
                         !(trial.outcome() instanceof TrialOutcome.Unsupported && runnable.contains(trial.scenario())))
                 .toList();
+    }
+
+    /** Whether it was interrupted before, with trials that are saved. */
+    boolean isResumed() {
+        return !saved.trials().isEmpty();
+    }
+
+    /**
+     * Refuses to go on under other conditions than the saved trials had: results of both would be pooled.
+     *
+     * @param now this machine and its Java
+     * @throws UserException when the machine, its Java or a runtime is another one
+     */
+    void insistOnSameConditions(Environment now) {
+        for (ResultRecord record : saved.records()) {
+            if (record instanceof Environment then && !isSame(then, now)) {
+                throw UserException.usage("--resume " + files.folder() + ": it was measured on " + then.caption()
+                        + ", and this is " + now.caption()
+                        + (then.caption().equals(now.caption()) ? " with another host name" : "")
+                        + ": results of both must not be pooled; start a new run");
+            }
+        }
+        List<Scenario> planned = outline.scenarios().stream()
+                .map(RunnableScenario::scenario)
+                .toList();
+        for (Trial trial : savedTrials()) {
+            if (!(trial.outcome() instanceof TrialOutcome.Unsupported) && !planned.contains(trial.scenario())) {
+                throw UserException.usage("--resume " + files.folder() + ": it has trials of "
+                        + Printable.text(trial.scenario().id())
+                        + ", which cannot be measured any more (is the runtime's version another one?): results of both"
+                        + " must not be pooled; start a new run");
+            }
+        }
+    }
+
+    /** A container may get another host name with each start. */
+    private static boolean isSame(Environment then, Environment now) {
+        boolean named = now.virtualisation().container().isEmpty()
+                && then.virtualisation().container().isEmpty();
+        return then.caption().equals(now.caption())
+                && (!named || then.host().name().equals(now.host().name()));
     }
 
     /** The workload that speed-ups are relative to. */

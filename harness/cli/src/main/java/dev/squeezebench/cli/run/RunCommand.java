@@ -22,6 +22,8 @@ import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
@@ -33,9 +35,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,11 +134,29 @@ public final class RunCommand implements Callable<Integer> {
         measuring.note(run);
         measuring.refuse(run);
         List<PlannedScenario> planned = measuring.prepare(run);
+        if (measuring.isComplete(run, planned)) {
+            console.message("the run in " + run.files().folder()
+                    + " is complete: nothing is left to measure, and its report is made again");
+        } else if (!measured(console, run, planned, measuring, interruption)) {
+            return ExitCode.INTERRUPTED;
+        }
+        Results results =
+                new RunReport(console, consoleOptions.format(), Drawing.here()).publish(run.files(), run.baseline());
+        new OutputReport(console, consoleOptions.format()).publish(run, results.trials());
+        run.files().resume().delete();
+        return verdict(results.trials(), run.settings().length().failOn(), console::warning);
+    }
+
+    /** Runs what is missing; false when that was interrupted. */
+    private boolean measured(
+            Console console, Run run, List<PlannedScenario> planned, Measuring measuring, Interruption interruption)
+            throws IOException, InterruptedException {
+        run.insistOnSameConditions(measuring.machine(run));
         ProcessLock machine = output.noWait()
                 ? MachineLock.ofThisMachine().take("squeezebench run")
                 : MachineLock.ofThisMachine().await("squeezebench run", console::message);
         try (machine) {
-            measuring.describeMachine(run);
+            run.writer().write(measuring.machine(run));
             interruption.measuringBegins();
             ExperimentResult result;
             try {
@@ -142,16 +164,9 @@ public final class RunCommand implements Callable<Integer> {
             } finally {
                 interruption.measuringEnds();
             }
-            if (result.reason() == StopReason.CANCELLED) {
-                return ExitCode.INTERRUPTED;
-            }
             result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
+            return result.reason() != StopReason.CANCELLED;
         }
-        Results results =
-                new RunReport(console, consoleOptions.format(), Drawing.here()).publish(run.files(), run.baseline());
-        new OutputReport(console, consoleOptions.format()).publish(run, results.trials());
-        run.files().resume().delete();
-        return Verdict.of(results.trials());
     }
 
     /** Of a run that measured nothing nothing is left. */
@@ -168,6 +183,19 @@ public final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             farewell("interrupted; nothing was measured, begin again by: squeezebench run --resume " + folder);
         }
+    }
+
+    /** What was asked for and not measured, or measured under conditions that the user does not accept. */
+    static ExitCode verdict(List<Trial> trials, Set<String> refused, Consumer<String> warnings) {
+        Map<String, Integer> found = new TreeMap<>();
+        trials.stream()
+                .filter(Trial::counts)
+                .flatMap(trial -> trial.warnings().stream().map(Warning::code).distinct())
+                .filter(refused::contains)
+                .forEach(code -> found.merge(code, 1, Integer::sum));
+        found.forEach((code, count) -> warnings.accept(
+                "--fail-on " + code + ": " + count + (count == 1 ? " trial has it" : " trials have it")));
+        return found.isEmpty() ? Verdict.of(trials) : ExitCode.PARTIAL;
     }
 
     private void farewell(String line) {
