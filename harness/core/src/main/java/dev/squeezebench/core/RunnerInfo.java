@@ -12,11 +12,7 @@ import java.util.List;
  * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
  */
 public record RunnerInfo(
-        String name,
-        String runtimeVersion,
-        String modelFormat,
-        List<String> accelerations,
-        List<String> onProcessor) {
+        String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<String> onProcessor) {
     public RunnerInfo {
         accelerations = List.copyOf(accelerations);
         onProcessor = List.copyOf(onProcessor);

@@ -67,8 +67,9 @@ public final class LengthOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "WARNING,...",
-            description = "End with exit code 4 when a counted trial has one of these warnings, such as contended,drift;"
-                    + " docs/measuring.md lists them.")
+            description =
+                    "End with exit code 4 when a counted trial has one of these warnings, such as contended,drift;"
+                            + " docs/measuring.md lists them.")
     private List<String> failOn = List.of();
 
     /**

@@ -136,7 +136,9 @@ final class Candidates {
             for (RunnerDistribution runner : runners) {
                 if (runner.name().equals(target.runner())) {
                     List<Subject> here = options.targets().isEmpty()
-                            ? all.stream().filter(each -> each.opensOn(runner.info())).toList()
+                            ? all.stream()
+                                    .filter(each -> each.opensOn(runner.info()))
+                                    .toList()
                             : all;
                     for (Selected selected : selected(target, runner, here, sizes)) {
                         ScenarioCandidate candidate = selected.subject().candidate(selected.scenario(), runner, once);

@@ -134,7 +134,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
 
     private static UnsupportedScenario unsupported(
             Scenario scenario, RunnerDistribution runner, String reason, String remedy) {
-        return new UnsupportedScenario(scenario, runner, reason, remedy, false);
+        return new UnsupportedScenario(scenario, runner, reason, remedy, false, false);
     }
 
     /**

@@ -37,9 +37,15 @@ public sealed interface ScenarioCandidate {
      * @param reason one sentence
      * @param remedy one sentence: what to do
      * @param elsewhere whether it may be measured on another machine with the same files
+     * @param fromOutside whether something from outside ended what tried it, so that it is unknown whether it works
      */
     record UnsupportedScenario(
-            Scenario scenario, RunnerDistribution runner, String reason, String remedy, boolean elsewhere)
+            Scenario scenario,
+            RunnerDistribution runner,
+            String reason,
+            String remedy,
+            boolean elsewhere,
+            boolean fromOutside)
             implements ScenarioCandidate {
         /** Target, reason and remedy in one line. */
         public String line() {
@@ -49,6 +55,7 @@ public sealed interface ScenarioCandidate {
 
     /** The same, given that its target cannot be used here. */
     default UnsupportedScenario on(Availability.Unusable target) {
-        return new UnsupportedScenario(scenario(), runner(), target.reason(), target.remedy(), target.elsewhere());
+        return new UnsupportedScenario(
+                scenario(), runner(), target.reason(), target.remedy(), target.elsewhere(), target.fromOutside());
     }
 }

@@ -82,6 +82,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                     runner,
                     runner.name() + " opens ." + runner.modelFormat() + " files, and this is ." + metadata.format(),
                     "choose a target that opens it, or convert it",
+                    false,
                     false);
         }
         Availability availability = probe.probe(runner, selected.acceleration());

@@ -25,6 +25,7 @@ import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
@@ -83,11 +84,19 @@ final class Measuring {
                 run.writer()
                         .write(new Trial.Builder(run.record().run(), Instant.now(), each.scenario())
                                 .place(1, order++)
-                                .outcome(new TrialOutcome.Unsupported(each.reason() + "; " + each.remedy()))
+                                .outcome(outcome(each))
                                 .outputCheck(new OutputCheck.NotChecked("not measured"))
                                 .build());
             }
         }
+    }
+
+    /** Where something from outside ended the probe, nothing is known of the target: a resumed run tries it again. */
+    private static TrialOutcome outcome(UnsupportedScenario each) {
+        String reason = each.reason() + "; " + each.remedy();
+        return each.fromOutside()
+                ? new TrialOutcome.Failed(Stage.START, reason, true)
+                : new TrialOutcome.Unsupported(reason);
     }
 
     /** The scenarios with their files, which are made where they are missing. */

@@ -99,7 +99,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
 
     /**
      * Trials of an interrupted run that need not be run again: scenarios that were not supported when it began, and are now,
-     * are measured.
+     * are measured, and trials that something from outside ended are repeated.
      */
     List<Trial> savedTrials() {
         List<Scenario> runnable =
@@ -107,6 +107,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
         return saved.trials().stream()
                 .filter(trial ->
                         !(trial.outcome() instanceof TrialOutcome.Unsupported && runnable.contains(trial.scenario())))
+                .filter(trial -> !(trial.outcome() instanceof TrialOutcome.Failed failed && failed.fromOutside()))
                 .toList();
     }
 
@@ -130,9 +131,8 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                         + ": results of both must not be pooled; start a new run");
             }
         }
-        List<Scenario> planned = outline.scenarios().stream()
-                .map(RunnableScenario::scenario)
-                .toList();
+        List<Scenario> planned =
+                outline.scenarios().stream().map(RunnableScenario::scenario).toList();
         for (Trial trial : savedTrials()) {
             if (!(trial.outcome() instanceof TrialOutcome.Unsupported) && !planned.contains(trial.scenario())) {
                 throw UserException.usage("--resume " + files.folder() + ": it has trials of "

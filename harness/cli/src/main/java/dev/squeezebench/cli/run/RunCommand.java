@@ -23,6 +23,7 @@ import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
@@ -195,7 +196,21 @@ public final class RunCommand implements Callable<Integer> {
                 .forEach(code -> found.merge(code, 1, Integer::sum));
         found.forEach((code, count) -> warnings.accept(
                 "--fail-on " + code + ": " + count + (count == 1 ? " trial has it" : " trials have it")));
-        return found.isEmpty() ? Verdict.of(trials) : ExitCode.PARTIAL;
+        return found.isEmpty()
+                ? Verdict.of(trials.stream()
+                        .filter(trial -> !isRepeated(trial, trials))
+                        .toList())
+                : ExitCode.PARTIAL;
+    }
+
+    /** Whether something from outside ended the trial, and the same was run again. */
+    private static boolean isRepeated(Trial trial, List<Trial> trials) {
+        return trial.outcome() instanceof TrialOutcome.Failed failed
+                && failed.fromOutside()
+                && trials.subList(trials.indexOf(trial) + 1, trials.size()).stream()
+                        .anyMatch(later -> later.scenario().equals(trial.scenario())
+                                && later.round() == trial.round()
+                                && later.arm().equals(trial.arm()));
     }
 
     private void farewell(String line) {

@@ -16,6 +16,7 @@ import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
@@ -77,10 +78,19 @@ class RunTest {
     }
 
     @Test
-    void whatWasNotSupportedWhenARunBeganIsAskedAgain() throws IOException {
-        try (Run run = resumed(UNSUPPORTED, MEASURED)) {
-            assertThat(run.savedTrials()).containsExactly(MEASURED);
+    void whatWasNotSupportedOrEndedFromOutsideIsTriedAgain() throws IOException {
+        Trial killed = trial(new TrialOutcome.Failed(Stage.MEASURE, "killed by SIGKILL", true), SCENARIO);
+        Trial crashed = trial(new TrialOutcome.Failed(Stage.MEASURE, "crashed by SIGSEGV"), SCENARIO);
+
+        try (Run run = resumed(UNSUPPORTED, killed, crashed, MEASURED)) {
+            assertThat(run.savedTrials()).containsExactly(crashed, MEASURED);
         }
+        assertThat(RunCommand.verdict(List.of(killed, MEASURED), Set.of(), line -> {}))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(RunCommand.verdict(List.of(MEASURED, killed), Set.of(), line -> {}))
+                .isEqualTo(ExitCode.PARTIAL);
+        assertThat(RunCommand.verdict(List.of(crashed, MEASURED), Set.of(), line -> {}))
+                .isEqualTo(ExitCode.PARTIAL);
     }
 
     @Test
@@ -90,8 +100,8 @@ class RunTest {
         try (Run run = resumed(then, MEASURED)) {
             assertThatCode(() -> run.insistOnSameConditions(then)).doesNotThrowAnyException();
             assertThatThrownBy(() -> run.insistOnSameConditions(now))
-                    .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
-                            .isEqualTo(ExitCode.USAGE))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                     .hasMessageContaining(then.caption())
                     .hasMessageContaining(now.caption())
                     .hasMessageContaining("start a new run");
@@ -100,9 +110,8 @@ class RunTest {
 
     @Test
     void trialsOfAnotherVersionOfTheRuntimeAreNotPooled() throws IOException {
-        Scenario older = SCENARIO.toBuilder()
-                .runtime(SCENARIO.runner(), "1.2.3")
-                .build();
+        Scenario older =
+                SCENARIO.toBuilder().runtime(SCENARIO.runner(), "1.2.3").build();
         try (Run run = resumed(Examples.environment(), trial(new TrialOutcome.Measured(), older))) {
             assertThatThrownBy(() -> run.insistOnSameConditions(Examples.environment()))
                     .isInstanceOf(UserException.class)
@@ -118,7 +127,8 @@ class RunTest {
         assertThat(RunCommand.verdict(List.of(busy, MEASURED), Set.of("contended", "drift"), lines::add))
                 .isEqualTo(ExitCode.PARTIAL);
         assertThat(lines).containsExactly("--fail-on contended: 1 trial has it");
-        assertThat(RunCommand.verdict(List.of(busy), Set.of("drift"), lines::add)).isEqualTo(ExitCode.DONE);
+        assertThat(RunCommand.verdict(List.of(busy), Set.of("drift"), lines::add))
+                .isEqualTo(ExitCode.DONE);
         assertThat(RunCommand.verdict(List.of(busy), Set.of(), lines::add)).isEqualTo(ExitCode.DONE);
     }
 }

@@ -182,8 +182,8 @@ public final class ModelStore {
                 listener);
     }
 
-    private static List<Tensor> outputs(
-            TrainedNetwork trained, List<Tensor> inputs, BuildListener listener) throws IOException {
+    private static List<Tensor> outputs(TrainedNetwork trained, List<Tensor> inputs, BuildListener listener)
+            throws IOException {
         String what = "reference outputs of " + trained.name();
         return new ReferenceEncoder(trained.network(), trained.weights())
                 .outputs(inputs, (done, total) -> listener.progress(what, done, total)).stream()
