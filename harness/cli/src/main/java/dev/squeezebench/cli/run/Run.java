@@ -16,6 +16,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,8 +37,10 @@ import java.util.UUID;
  * @param files where it is saved
  * @param saved what an interrupted run saved; nothing for a new one
  * @param writer appends to its results
+ * @param lock keeps other processes out of its folder
  */
-record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files, Results saved, ResultWriter writer)
+record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files, Results saved, ResultWriter writer,
+        ProcessLock lock)
         implements AutoCloseable {
     /**
      * Starts a new run: from here on {@code --resume} can take it up.
@@ -71,6 +74,7 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 settings.length().quick(),
                 output.identify(),
                 bundle);
+        ProcessLock lock = files.lock();
         files.resume().write(outline.files());
         return new Run(
                 record,
@@ -78,7 +82,8 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 outline,
                 files,
                 new Results(List.of(), List.of()),
-                ResultWriter.create(files.results(), record));
+                ResultWriter.create(files.results(), record),
+                lock);
     }
 
     /**
@@ -94,7 +99,8 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
                 outline,
                 saved.files(),
                 saved.results(),
-                ResultWriter.append(saved.files().results()));
+                ResultWriter.append(saved.files().results()),
+                saved.lock().orElseThrow());
     }
 
     /**
@@ -159,5 +165,6 @@ record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files,
     @Override
     public void close() throws IOException {
         writer.close();
+        lock.close();
     }
 }

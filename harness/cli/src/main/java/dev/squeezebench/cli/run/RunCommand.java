@@ -92,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
-        Optional<SavedRun> saved = saved(console);
+        Optional<SavedRun> saved = saved();
         cache.check();
         output.out().ifPresent(RunFiles::check);
         console.message("reading what is selected and trying the targets");
@@ -114,6 +114,11 @@ public final class RunCommand implements Callable<Integer> {
             }
             plan.insist();
             CommandLineText text = commandLineText();
+            if (saved.isPresent()) {
+                saved.get()
+                        .repaired()
+                        .ifPresent(torn -> console.warning("the last line was cut off; it is in " + torn + " now"));
+            }
             try (Run started = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
                     : Run.started(
@@ -220,7 +225,7 @@ public final class RunCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private Optional<SavedRun> saved(Console console) throws IOException {
+    private Optional<SavedRun> saved() throws IOException {
         Optional<Path> folder = output.resume();
         if (folder.isEmpty()) {
             return Optional.empty();
@@ -230,7 +235,7 @@ public final class RunCommand implements Callable<Integer> {
         return Optional.of(SavedRun.open(
                 folder.get(),
                 settings.nativeLibrary().path(),
-                torn -> console.warning("the last line was cut off; it is in " + torn + " now")));
+                !output.dryRun()));
     }
 
     /** Suites that came with the distribution. */

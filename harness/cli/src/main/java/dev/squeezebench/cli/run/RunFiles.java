@@ -2,6 +2,9 @@ package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.lock.LockException;
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -92,7 +96,7 @@ record RunFiles(Path folder) {
      * @throws IOException when they cannot be removed
      */
     void remove() throws IOException {
-        for (Path file : List.of(results(), log(), resume().file())) {
+        for (Path file : List.of(results(), log(), resume().file(), folder.resolve(".lock"))) {
             Files.deleteIfExists(file);
         }
         try {
@@ -128,6 +132,20 @@ record RunFiles(Path folder) {
             throw UserException.usage("--resume: '" + file + "' is no " + what
                     + ", and a run's folder has neither links nor special files; remove it or start a new run");
         }
+    }
+
+    /**
+     * The right to read and write this folder, which one process has at a time: what another one measures meanwhile would be
+     * measured twice.
+     *
+     * @throws LockException when another process has it
+     */
+    ProcessLock lock() throws LockException {
+        return ProcessLock.take(
+                folder.resolve(".lock"),
+                MachineLock.self("squeezebench run", Instant.now()),
+                "the run in '" + folder + "'",
+                "wait for its end");
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.squeezebench.records.file.ResultFileException;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.file.TornTail;
+import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * An interrupted run, ready to go on.
@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param results what it saved
  * @param ownFiles the user's own files as they were when it began
  * @param library native library that the command line names
+ * @param lock of its folder; absent where nothing will be measured
  */
 record SavedRun(RunFiles files, RunRecord record, Results results, List<UserFile> ownFiles, Optional<Path> library) {
     private static final String LIBRARY_WORD = "native_library";
@@ -37,19 +38,20 @@ record SavedRun(RunFiles files, RunRecord record, Results results, List<UserFile
     }
 
     /**
-     * Reads a run's folder. Nothing in it is changed unless all of it is accepted; then a torn last line is moved aside.
+     * Reads a run's folder, once no other process writes to it. Nothing in it is changed.
      *
      * @param library what the command line names as native library; a file of the folder never decides what is loaded
-     * @param movedAside told where a torn line is now
+     * @param willMeasure whether it goes on, and is not only planned
      * @throws UserException when there is no run in the folder that could go on
      */
-    static SavedRun open(Path folder, Optional<Path> library, Consumer<Path> movedAside) throws IOException {
+    static SavedRun open(Path folder, Optional<Path> library, boolean willMeasure) throws IOException {
         RunFiles files = new RunFiles(folder);
         files.insistOnOwnFiles();
         if (!Files.isRegularFile(files.results())) {
             throw UserException.usage("--resume " + folder
                     + ": there is no results.jsonl in it; name the folder that the interrupted run printed");
         }
+        Optional<ProcessLock> lock = willMeasure ? Optional.of(files.lock()) : Optional.empty();
         Results results = read(files.results());
         RunRecord record = results.runs().stream()
                 .findFirst()
@@ -65,11 +67,26 @@ record SavedRun(RunFiles files, RunRecord record, Results results, List<UserFile
                 record,
                 results,
                 Settings.nameFiles(record.settings()) ? files.resume().read() : List.of(),
-                library);
+                library,
+                lock);
         saved.checkLibrary();
         saved.settings().check();
-        TornTail.moveAside(files.results()).ifPresent(movedAside);
         return saved;
+    }
+
+    /**
+     * Moves a torn last line aside, so that the results can be appended to.
+     *
+     * @return where it is now; empty where there was none
+     */
+    Optional<Path> repaired() throws IOException {
+        return TornTail.moveAside(files.results());
+    }
+
+    /** Lets others read and write the folder. */
+    @Override
+    public void close() {
+        lock.ifPresent(ProcessLock::close);
     }
 
     /** In the words of {@code report}, which refuses the same files. */

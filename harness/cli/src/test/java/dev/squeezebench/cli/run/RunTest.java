@@ -74,7 +74,8 @@ class RunTest {
                         List.of()),
                 files,
                 new Results(new ArrayList<>(List.of(saved)), List.of()),
-                ResultWriter.create(files.results(), Examples.run()));
+                ResultWriter.create(files.results(), Examples.run()),
+                files.lock());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
+import dev.squeezebench.records.lock.LockException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ class SavedRunTest {
     }
 
     private SavedRun open(String... library) throws IOException {
-        return SavedRun.open(folder, List.of(library).stream().findFirst().map(Path::of), torn -> {});
+        return SavedRun.open(folder, List.of(library).stream().findFirst().map(Path::of), false);
     }
 
     private void refused(String message) {
@@ -60,13 +61,29 @@ class SavedRunTest {
     }
 
     @Test
+    void aFolderIsReadByOneProcessAtATime() throws IOException {
+        write(SETTINGS);
+        try (SavedRun first = SavedRun.open(folder, Optional.empty(), true)) {
+            assertThat(first.lock()).isPresent();
+            assertThatThrownBy(() -> SavedRun.open(folder, Optional.empty(), true))
+                    .isInstanceOf(LockException.class)
+                    .hasMessageContaining("the run in '" + folder + "' is in use by")
+                    .hasMessageContaining("wait for its end");
+        }
+        SavedRun.open(folder, Optional.empty(), true).close();
+    }
+
+    @Test
     void aTornLineIsMovedAsideOnceTheFileIsAccepted() throws IOException {
         write(SETTINGS);
         String whole = Files.readString(results);
         Files.writeString(results, whole + "{\"record\":\"tr");
 
-        assertThat(open().settings().workloads()).containsExactly("bert-tiny");
+        SavedRun saved = open();
+        assertThat(saved.settings().workloads()).containsExactly("bert-tiny");
+        assertThat(results).hasContent(whole + "{\"record\":\"tr");
 
+        assertThat(saved.repaired()).contains(folder.resolve("results.jsonl.torn"));
         assertThat(results).hasContent(whole);
         assertThat(folder.resolve("results.jsonl.torn")).hasContent("{\"record\":\"tr");
     }
