@@ -93,9 +93,9 @@ public record RunnerDistribution(
      * @param reported by the runtime itself, in a probe
      */
     public Optional<String> versionProblem(String reported) {
-        return nativeLibrary.isPresent() || reported.equals(runtimeVersion)
+        return nativeLibrary.isPresent() || reported.equals(runtimeVersion())
                 ? Optional.empty()
-                : Optional.of(name + ' ' + runtimeVersion + " was asked for, and " + reported
+                : Optional.of(name() + ' ' + runtimeVersion() + " was asked for, and " + reported
                         + " was loaded: delete the jars of that version in Maven's local repository and run again");
     }
 

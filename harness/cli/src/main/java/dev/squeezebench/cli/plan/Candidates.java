@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -190,24 +191,15 @@ final class Candidates {
             if (availability == null) {
                 availability = probe.probe(runner, acceleration);
                 if (availability instanceof Availability.Usable usable) {
-                    insistOnVersion(runner, usable.runtime().version());
+                    Optional<String> problem =
+                            runner.versionProblem(usable.runtime().version());
+                    if (problem.isPresent()) {
+                        throw new UserException(ExitCode.NOT_USABLE, problem.get());
+                    }
                 }
                 tried.put(target, availability);
             }
             return availability;
         };
-    }
-
-    /** Java skips a jar that it cannot read, and the next one on the class path is loaded instead. */
-    private static void insistOnVersion(RunnerDistribution runner, String loaded) {
-        String asked = runner.runtimeVersion();
-        boolean same = asked.equals(loaded) || asked.startsWith(loaded + '-') || asked.startsWith(loaded + '+');
-        if (runner.nativeLibrary().isEmpty() && !same) {
-            throw new UserException(
-                    ExitCode.NOT_USABLE,
-                    runner.name() + ' ' + asked + " was asked for and " + loaded + " was loaded: a jar of " + asked
-                            + " is damaged or incomplete; remove it and run again, so that it is fetched again: "
-                            + runner.classPath().get(0));
-        }
     }
 }

@@ -39,7 +39,13 @@ import java.util.UUID;
  * @param writer appends to its results
  * @param lock keeps other processes out of its folder
  */
-record Run(RunRecord record, Settings settings, RunPlan outline, RunFiles files, Results saved, ResultWriter writer,
+record Run(
+        RunRecord record,
+        Settings settings,
+        RunPlan outline,
+        RunFiles files,
+        Results saved,
+        ResultWriter writer,
         ProcessLock lock)
         implements AutoCloseable {
     /**

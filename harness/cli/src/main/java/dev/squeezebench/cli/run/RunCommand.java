@@ -232,10 +232,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         suite.refuseGiven();
         Settings.refuseGiven(spec);
-        return Optional.of(SavedRun.open(
-                folder.get(),
-                settings.nativeLibrary().path(),
-                !output.dryRun()));
+        return Optional.of(SavedRun.open(folder.get(), settings.nativeLibrary().path(), !output.dryRun()));
     }
 
     /** Suites that came with the distribution. */

@@ -30,7 +30,14 @@ import java.util.TreeMap;
  * @param library native library that the command line names
  * @param lock of its folder; absent where nothing will be measured
  */
-record SavedRun(RunFiles files, RunRecord record, Results results, List<UserFile> ownFiles, Optional<Path> library) {
+record SavedRun(
+        RunFiles files,
+        RunRecord record,
+        Results results,
+        List<UserFile> ownFiles,
+        Optional<Path> library,
+        Optional<ProcessLock> lock)
+        implements AutoCloseable {
     private static final String LIBRARY_WORD = "native_library";
 
     SavedRun {

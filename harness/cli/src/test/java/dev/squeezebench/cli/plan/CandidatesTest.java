@@ -126,8 +126,7 @@ class CandidatesTest {
                         "--target=onnxruntime:cpu"))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
-                .hasMessageContaining("onnxruntime 1.29.0 was asked for and " + loaded + " was loaded")
-                .hasMessageContaining("a.jar");
+                .hasMessageContaining("onnxruntime 1.29.0 was asked for, and " + loaded + " was loaded");
     }
 
     @Test
