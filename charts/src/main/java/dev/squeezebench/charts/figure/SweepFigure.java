@@ -1,8 +1,8 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.report.AcceleratorCrossover;
 import dev.squeezebench.analysis.report.Curve;
 import dev.squeezebench.analysis.report.LatencySummary;
-import dev.squeezebench.analysis.report.Overtaking;
 import dev.squeezebench.analysis.report.Row;
 import dev.squeezebench.analysis.report.Sweep;
 import dev.squeezebench.analysis.report.SweepAxis;
@@ -56,8 +56,7 @@ public final class SweepFigure implements Figure {
         List<DrawnMark> marks = new ArrayList<>();
         for (Swept each : swept) {
             each.drawn().forEach(trials -> marks.add(LatencyFigure.mark(trials)));
-            each.sweep().overtakings().forEach(overtaking -> mark(each, overtaking)
-                    .ifPresent(marks::add));
+            each.sweep().crossovers().forEach(crossover -> mark(each, crossover).ifPresent(marks::add));
         }
         return new Result.Drawn(name(), theme -> sheet(measurements, swept, theme), marks, List.of());
     }
@@ -87,11 +86,11 @@ public final class SweepFigure implements Figure {
                 .toList();
     }
 
-    private Optional<DrawnMark> mark(Swept swept, Overtaking overtaking) {
-        if (!(overtaking.crossover() instanceof Crossover.At at)) {
+    private Optional<DrawnMark> mark(Swept swept, AcceleratorCrossover crossover) {
+        if (!(crossover.crossover() instanceof Crossover.At at)) {
             return Optional.empty();
         }
-        List<Scenario> scenarios = scenarios(List.of(overtaking.candidate(), overtaking.reference()));
+        List<Scenario> scenarios = scenarios(List.of(crossover.candidate(), crossover.reference()));
         return Optional.of(new DrawnMark(
                 scenarios.stream().map(Scenario::id).toList(),
                 "geometric mean of the rounds' crossings",
@@ -134,7 +133,7 @@ public final class SweepFigure implements Figure {
 
     private static List<LegendEntry> crossings(List<Swept> swept) {
         boolean any = swept.stream()
-                .flatMap(each -> each.sweep().overtakings().stream())
+                .flatMap(each -> each.sweep().crossovers().stream())
                 .anyMatch(each -> each.crossover() instanceof Crossover.At);
         return any
                 ? List.of(new LegendEntry("from here on faster than the processor, with its interval", (pen, x, y) -> {
@@ -174,8 +173,7 @@ public final class SweepFigure implements Figure {
         }
         String heading = sweep.scenario().workload() + ", " + axis.otherSize(sweep.scenario());
         return List.of(
-                new SweepPane(heading, "latency of one inference, " + unit.symbol(), latency, sweep.overtakings()),
-                new SweepPane(
-                        heading, "throughput, " + SEQUENCES_PER_SECOND.symbol(), throughput, sweep.overtakings()));
+                new SweepPane(heading, "latency of one inference, " + unit.symbol(), latency, sweep.crossovers()),
+                new SweepPane(heading, "throughput, " + SEQUENCES_PER_SECOND.symbol(), throughput, sweep.crossovers()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.analysis.report.Overtaking;
+import dev.squeezebench.analysis.report.AcceleratorCrossover;
 import dev.squeezebench.analysis.statistics.Crossover;
 import dev.squeezebench.charts.paint.Labels;
 import dev.squeezebench.charts.paint.LogScale;
@@ -23,9 +23,9 @@ import java.util.TreeSet;
  * @param heading what it is about
  * @param quantity what goes up, with its unit
  * @param curves at least one
- * @param overtakings where an accelerator gets ahead
+ * @param crossovers where an accelerator gets ahead
  */
-record SweepPane(String heading, String quantity, List<PlottedCurve> curves, List<Overtaking> overtakings)
+record SweepPane(String heading, String quantity, List<PlottedCurve> curves, List<AcceleratorCrossover> crossovers)
         implements Pane {
     private static final double TICKS_LEFT = 62;
     private static final double TICKS_BELOW = 30;
@@ -33,7 +33,7 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
 
     SweepPane {
         curves = List.copyOf(curves);
-        overtakings = List.copyOf(overtakings);
+        crossovers = List.copyOf(crossovers);
     }
 
     @Override
@@ -102,8 +102,8 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
     private void paintCrossovers(Pen pen, Scale scale, LogScale x) {
         Font font = pen.typeface().regular(14);
         List<String> names = new ArrayList<>();
-        for (Overtaking overtaking : overtakings) {
-            if (overtaking.crossover() instanceof Crossover.At at) {
+        for (AcceleratorCrossover crossover : crossovers) {
+            if (crossover.crossover() instanceof Crossover.At at) {
                 Rectangle2D plot = scale.plot();
                 double lower = scale.x(x.at(at.size().spread().lower()));
                 double upper = scale.x(x.at(at.size().spread().upper()));
@@ -121,7 +121,7 @@ record SweepPane(String heading, String quantity, List<PlottedCurve> curves, Lis
                         7,
                         4);
                 String name = Labels.fit(
-                        overtaking.candidate().scenario().acceleration() + " faster from "
+                        crossover.candidate().scenario().acceleration() + " faster from "
                                 + Numbers.significant(at.size().value(), 2),
                         font,
                         plot.getWidth() / 2);

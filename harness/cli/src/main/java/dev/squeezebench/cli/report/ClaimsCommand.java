@@ -36,7 +36,7 @@ public final class ClaimsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "Result files, folders of runs, or folders of such folders.")
+            description = "Result file, folder of a run, or folder of runs (its newest).")
     private List<Path> paths = List.of();
 
     @Mixin
@@ -53,7 +53,7 @@ public final class ClaimsCommand implements Callable<Integer> {
             console.show(published());
             return ExitCode.DONE.code();
         }
-        List<ClaimVerdict> verdicts = SavedReport.read(paths, Optional.empty()).report().sections().stream()
+        List<ClaimVerdict> verdicts = SavedReport.read(paths, Optional.empty(), console).report().sections().stream()
                 .flatMap(section -> section.claims().stream())
                 .toList();
         if (verdicts.isEmpty()) {

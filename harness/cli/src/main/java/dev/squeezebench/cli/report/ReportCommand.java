@@ -20,10 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints and draws saved results, several files as one. */
+/** Prints and draws saved results; several runs are pooled when each is named. */
 @Command(
         name = "report",
-        description = "Table, Markdown, CSV, JSON and charts from one or more saved results, merged.",
+        description = {
+            "Table, Markdown, CSV, JSON and charts from saved results.",
+            "A folder of runs means its newest; runs that are named one by one are pooled where the machine is the same."
+        },
         sortOptions = false)
 public final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -34,13 +37,14 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Result files, folders of runs, or folders of such folders.")
+            description = "Result file, folder of a run, or folder of runs (its newest).")
     private List<Path> paths = List.of();
 
     @Option(
             names = "--relative-to",
             paramLabel = "WORKLOAD",
-            description = "What speed-ups are relative to (default: as in the run).")
+            description =
+                    "What speed-ups are relative to (default: as in the run, else bert-base-uncased, bert-tiny, or the first).")
     private @Nullable String relativeTo;
 
     @Option(names = "--charts", paramLabel = "DIR", description = "Draw the charts into this folder as well.")
@@ -57,14 +61,14 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Optional<String> baseline = Optional.ofNullable(relativeTo);
-        SavedReport saved = SavedReport.read(paths, baseline);
+        SavedReport saved = SavedReport.read(paths, baseline, console);
         if (charts != null) {
             Drawing.here().insist();
             DrawnCharts drawn = ChartBook.draw(saved.inputs(), charts, ChartOptions.all(baseline));
             drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
             console.message(drawn.files().size() + " files drawn in " + charts);
         }
-        console.print(Rendering.of(saved.report(), options.format()));
+        console.print(Rendering.of(saved.report(), options.format(), console.width()));
         return ExitCode.DONE.code();
     }
 }

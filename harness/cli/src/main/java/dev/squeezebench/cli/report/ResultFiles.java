@@ -2,38 +2,57 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the result files that a user named: a file, the folder of a run, or a folder of such folders. */
-final class ResultFiles {
+/**
+ * Finds the result files that a user named: a file, the folder of a run, or a folder of runs, of which the newest counts.
+ *
+ * @param files the files, in the order of the paths
+ * @param chosen one sentence for each folder of several runs: which run was taken
+ */
+record ResultFiles(List<Path> files, List<String> chosen) {
     private static final String NAME = "results.jsonl";
-
-    private ResultFiles() {}
+    private static final int LONGEST_LINE = 1 << 16;
 
     /**
-     * Every result file under the paths, in order.
+     * One result file for each path.
      *
-     * @throws UserException when a path holds none
+     * @throws UserException when a path has none
      */
-    static List<Path> of(List<Path> paths) {
-        List<Path> files = new ArrayList<>();
+    static ResultFiles of(List<Path> paths) {
+        Set<Path> files = new LinkedHashSet<>();
+        List<String> chosen = new ArrayList<>();
         for (Path path : paths) {
-            List<Path> found = of(path);
+            List<Path> found = oldestFirst(path);
             if (found.isEmpty()) {
                 throw UserException.usage("there is no " + NAME + " in '" + path
-                        + "': name a result file, the folder of a run, or a folder of such folders");
+                        + "': name a result file, the folder of a run, or a folder of runs");
             }
-            files.addAll(found);
+            Path newest = found.get(found.size() - 1);
+            files.add(newest);
+            if (found.size() > 1) {
+                chosen.add("the newest of " + found.size() + " runs in '" + path + "' is " + newest.getParent()
+                        + "; name several folders to pool them");
+            }
         }
-        return files.stream().distinct().toList();
+        return new ResultFiles(List.copyOf(files), List.copyOf(chosen));
     }
 
-    private static List<Path> of(Path path) {
+    private static List<Path> oldestFirst(Path path) {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
@@ -46,11 +65,22 @@ final class ResultFiles {
         try (Stream<Path> inside = Files.list(path)) {
             return inside.map(folder -> folder.resolve(NAME))
                     .filter(Files::isRegularFile)
-                    .sorted()
+                    .sorted(Comparator.comparing(ResultFiles::begunAt).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
             throw new UserException(
                     ExitCode.USAGE, "cannot look into '" + path + "': " + e.getMessage() + "; make it readable", e);
+        }
+    }
+
+    /** When the run began, as its first line says; a file that does not say it is taken for older than all others. */
+    private static Instant begunAt(Path file) {
+        try (InputStream start = Files.newInputStream(file)) {
+            String first = new String(start.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8).split("\n", 2)[0];
+            return Instant.parse(
+                    JsonFields.parse(first.getBytes(StandardCharsets.UTF_8)).text("at"));
+        } catch (IOException | DateTimeException | JsonFormatException e) {
+            return Instant.MIN;
         }
     }
 }

@@ -2,14 +2,18 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
+import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A report of what was saved before.
@@ -19,13 +23,18 @@ import java.util.Optional;
  */
 record SavedReport(List<ChartInput> inputs, Report report) {
     /**
-     * Reads and merges files.
+     * Reads files and pools them.
      *
-     * @throws UserException when one cannot be read, or the baseline is in none of them
+     * @param paths result files, folders of a run, folders of runs
+     * @param relativeTo workload that speed-ups are relative to
+     * @param console is told which run of several was taken
+     * @throws UserException when a file cannot be read, no trial is in any, or none is of the workload
      */
-    static SavedReport read(List<Path> paths, Optional<String> relativeTo) {
+    static SavedReport read(List<Path> paths, Optional<String> relativeTo, Console console) {
+        ResultFiles found = ResultFiles.of(paths);
+        found.chosen().forEach(console::message);
         List<ChartInput> inputs = new ArrayList<>();
-        for (Path file : ResultFiles.of(paths)) {
+        for (Path file : found.files()) {
             try {
                 inputs.add(ChartInput.read(file));
             } catch (IOException e) {
@@ -33,6 +42,18 @@ record SavedReport(List<ChartInput> inputs, Report report) {
             }
         }
         Results merged = Results.merge(inputs.stream().map(ChartInput::results).toList());
-        return new SavedReport(List.copyOf(inputs), Report.of(merged.records(), relativeTo, merged.warnings()));
+        Report report = Report.of(merged.records(), relativeTo, merged.warnings());
+        Set<String> workloads = new LinkedHashSet<>();
+        report.rows().forEach(row -> workloads.add(row.summary().scenario().workload()));
+        if (workloads.isEmpty()) {
+            throw UserException.usage("no trials in "
+                    + String.join(
+                            ", ", found.files().stream().map(Path::toString).toList())
+                    + ": the run saved none before it ended; name another, or go on by run --resume DIR");
+        }
+        relativeTo.filter(workload -> !workloads.contains(workload)).ifPresent(workload -> {
+            throw Suggestions.unknown("measured workload", workload, workloads);
+        });
+        return new SavedReport(List.copyOf(inputs), report);
     }
 }

@@ -1,7 +1,8 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.analysis.report.MarkdownReport;
 import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.charts.ChartOptions;
@@ -16,6 +17,7 @@ import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ final class RunReport {
         ChartInput input = ChartInput.read(files.results());
         Results results = input.results();
         Report report = Report.of(results.records(), Optional.of(baseline), results.warnings());
-        console.print(Rendering.of(report, format));
+        console.print(Rendering.of(report, format, console.width()));
         try {
             write(files, baseline, input, report);
         } catch (IOException e) {
@@ -57,7 +59,7 @@ final class RunReport {
 
     private void write(RunFiles files, String baseline, ChartInput input, Report report) throws IOException {
         ResultWriter.replace(files.comparisons(), report.comparisons(Instant.now()));
-        RunFiles.replace(files.report(), MarkdownReport.render(report));
+        RunFiles.replace(files.report(), MarkdownRenderer.render(blocks(report)));
         if (!drawing.isPossible()) {
             console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md and log.txt");
             console.message(drawing.atHome(files.folder()));
@@ -67,5 +69,15 @@ final class RunReport {
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "
                 + charts.files().size() + " files in charts/");
+    }
+
+    /** The report with the chart that is drawn beside it. */
+    private List<Block> blocks(Report report) {
+        List<Block> blocks = new ArrayList<>(report.blocks());
+        if (drawing.isPossible()
+                && report.rows().stream().anyMatch(row -> row.speedUp().isPresent())) {
+            blocks.add(new Block.Image("charts/speedup.png", "Speed-up of each workload, with its spread"));
+        }
+        return blocks;
     }
 }

@@ -38,7 +38,7 @@ final class FuzzedTexts {
         Results results = ResultReader.read(file);
         Report report = Report.of(results.records(), Optional.empty(), results.warnings());
         for (Format format : Format.values()) {
-            Rendering.of(report, format);
+            Rendering.of(report, format, 100);
         }
     }
 

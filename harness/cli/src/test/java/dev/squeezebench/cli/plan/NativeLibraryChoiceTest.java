@@ -71,7 +71,7 @@ class NativeLibraryChoiceTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "squeezebench: downloading engine_gpu-1.0.jar, 642.0 MB",
+                        "squeezebench: downloading engine_gpu-1.0.jar, 642 MB",
                         "squeezebench: fetched engine_gpu-1.0.jar");
     }
 

@@ -27,6 +27,7 @@ final class ClaimCheck {
     }
 
     private static List<ClaimVerdict.Measured> measured(Claim claim, List<Group> groups) {
+        RowNames names = new RowNames(groups);
         List<ClaimVerdict.Measured> measured = new ArrayList<>();
         for (Group group : groups) {
             for (Row row : group.rows()) {
@@ -35,8 +36,7 @@ final class ClaimCheck {
                                         .equals(speedUp.candidate().workload())
                                 && claim.baseline().equals(speedUp.baseline().workload()))
                         .ifPresent(speedUp -> measured.add(new ClaimVerdict.Measured(
-                                group.conditions().target() + " (" + row.name() + ')',
-                                Quantities.ratio(speedUp.estimate()))));
+                                names.placeOf(row) + " (" + row.name() + ')', Quantities.ratio(speedUp.estimate()))));
             }
         }
         return measured;

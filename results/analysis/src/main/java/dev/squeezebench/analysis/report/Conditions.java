@@ -1,10 +1,13 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What candidate and baseline have to share for their ratio to mean anything.
@@ -59,11 +62,30 @@ public record Conditions(
 
     /** One line, as in {@code onnxruntime-1.29.0:cpu, float32, batch 1, 128 tokens, 1 thread}. */
     public String label() {
-        String label = target() + ", " + dtype + ", batch " + batch + ", " + sequenceLength + " tokens, " + threads
-                + (threads == 1 ? " thread" : " threads");
-        StringBuilder text = new StringBuilder(label);
-        options.forEach(
-                (name, value) -> text.append(", ").append(name).append('=').append(value));
-        return text.toString();
+        return target() + words(true).stream().map(word -> ", " + word).collect(Collectors.joining());
+    }
+
+    /**
+     * What it is beside the target, as in {@code float32}, {@code batch 1}, {@code 128 tokens}, {@code 1 thread}.
+     *
+     * @param tokens whether what was measured is made of tokens
+     */
+    List<String> words(boolean tokens) {
+        List<String> words = new ArrayList<>(List.of(dtype, "batch " + batch));
+        if (tokens) {
+            words.add(counted(sequenceLength, "token"));
+        }
+        words.add(counted(threads, "thread"));
+        options.forEach((name, value) -> words.add(name + '=' + value));
+        return words;
+    }
+
+    /** Whether the inputs are sequences of tokens; a file that others wrote with one of them is taken to have none. */
+    public static boolean hasTokens(Scenario scenario) {
+        return !scenario.lowering().equals(Scenario.GIVEN) || scenario.sequenceLength() > 1;
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

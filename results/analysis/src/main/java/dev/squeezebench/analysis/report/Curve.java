@@ -54,13 +54,9 @@ public record Curve(SweepAxis axis, List<Row> rows) {
 
     /** Target, and the form of the graph where there is a choice, as in {@code onnxruntime-1.29.0:cpu split}. */
     public String name() {
-        Scenario scenario = scenario();
-        String target = Conditions.of(scenario).target();
-        if (scenario.lowering().equals(Scenario.GIVEN)) {
-            return target;
-        }
-        String name = target + ' ' + scenario.lowering();
-        return scenario.fusion().equals("none") ? name : name + '+' + scenario.fusion();
+        String target = Conditions.of(scenario()).target();
+        String form = rows.get(0).name().substring(scenario().workload().length());
+        return form.isEmpty() ? target : target + ' ' + form.substring(1);
     }
 
     /** Whether an accelerator that it ran on is emulated in software. */
@@ -82,11 +78,7 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         Map<RoundId, Double> rounds = new LinkedHashMap<>();
         for (Row row : rows) {
             if (axis.of(row.summary().scenario()) == size) {
-                row.summary().latency().ifPresent(latency -> {
-                    for (LatencySummary.TrialMedian median : latency.trials()) {
-                        rounds.put(median.roundId(), median.medianNs());
-                    }
-                });
+                row.summary().latency().ifPresent(latency -> rounds.putAll(latency.byRound()));
             }
         }
         return rounds;

@@ -6,58 +6,118 @@ import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
  * Latency of a scenario over its trials, in nanoseconds.
  *
- * @param median geometric mean of the trials' medians with its interval over trials: centre and interval belong together,
- *     and with complete rounds the quotient of two printed latencies is the printed speed-up
- * @param trials median of each trial that counts, in order of time
+ * @param median geometric mean of the trials' medians with its spread over trials, which a table calls latency: centre and
+ *     interval belong together, and with complete rounds the quotient of two printed latencies is the printed speed-up
+ * @param trials each trial that counts, in order of time
+ * @param runs the same of each run by itself, by its id; {@code median} is pooled from them
  * @param p90 90th percentile of all measured samples, or why there are too few
+ * @param p99 99th percentile
+ * @param load time to open the model, over the trials that have it
+ * @param firstInference time of the first invocation
  */
-public record LatencySummary(GeometricMean median, List<TrialMedian> trials, Percentile p90) {
+public record LatencySummary(
+        GeometricMean median,
+        List<TrialMedian> trials,
+        Map<String, GeometricMean> runs,
+        Percentile p90,
+        Percentile p99,
+        Optional<GeometricMean> load,
+        Optional<GeometricMean> firstInference) {
     public LatencySummary {
-        trials = Collections.unmodifiableList(new ArrayList<>(trials));
+        trials = List.copyOf(trials);
+        runs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(runs));
     }
 
     /**
      * One trial.
      *
-     * @param run run that it belongs to
-     * @param round number of its round
+     * @param trial the trial itself
      * @param medianNs median of its measured samples
      */
-    public record TrialMedian(String run, int round, double medianNs) {
+    public record TrialMedian(Trial trial, double medianNs) {
+        /** Run that it belongs to. */
+        public String run() {
+            return trial.run();
+        }
+
+        /** Number of its round. */
+        public int round() {
+            return trial.round();
+        }
+
         /** The round, among those of several runs. */
         public RoundId roundId() {
-            return new RoundId(run, round);
+            return RoundId.of(trial);
         }
     }
 
     /** Summary of at least one trial that counts. */
     static LatencySummary of(List<Trial> trials) {
-        List<TrialMedian> medians = new ArrayList<>();
-        for (Trial trial : trials) {
-            medians.add(new TrialMedian(trial.run(), trial.round(), medianNs(trial)));
-        }
-        return new LatencySummary(
-                GeometricMean.of(
-                        medians.stream().mapToDouble(TrialMedian::medianNs).toArray()),
-                medians,
-                Percentile.of(0.9, pooled(trials)));
-    }
-
-    static double medianNs(Trial trial) {
-        return Quantiles.median(trial.samples().measureNs().toDoubles());
-    }
-
-    private static double[] pooled(List<Trial> trials) {
-        return trials.stream()
+        List<TrialMedian> medians = trials.stream()
+                .map(trial -> new TrialMedian(trial, medianNs(trial)))
+                .toList();
+        double[] samples = trials.stream()
                 .flatMapToDouble(
                         trial -> DoubleStream.of(trial.samples().measureNs().toDoubles()))
                 .toArray();
+        Map<String, GeometricMean> runs = new LinkedHashMap<>();
+        byRun(medians, TrialMedian::run, TrialMedian::medianNs)
+                .forEach((run, values) -> runs.put(run, GeometricMean.of(values)));
+        return new LatencySummary(
+                GeometricMean.pooled(List.copyOf(runs.values())),
+                medians,
+                runs,
+                Percentile.of(0.9, samples),
+                Percentile.of(0.99, samples),
+                stage(trials, trial -> trial.samples().loadNs()),
+                stage(trials, trial -> trial.samples().firstInferenceNs()));
+    }
+
+    /** Median latency of each round; a trial that was repeated after a resumption stands for its round. */
+    Map<RoundId, Double> byRound() {
+        Map<RoundId, Double> rounds = new LinkedHashMap<>();
+        trials.forEach(trial -> rounds.put(trial.roundId(), trial.medianNs()));
+        return rounds;
+    }
+
+    /** Median of a trial's measured samples, at least one. */
+    public static double medianNs(Trial trial) {
+        return Quantiles.median(trial.samples().measureNs().toDoubles());
+    }
+
+    /** Values by their run, in order. */
+    static <T> Map<String, double[]> byRun(
+            Iterable<T> items, Function<T, String> run, java.util.function.ToDoubleFunction<T> value) {
+        Map<String, List<Double>> lists = new LinkedHashMap<>();
+        for (T item : items) {
+            lists.computeIfAbsent(run.apply(item), each -> new ArrayList<>()).add(value.applyAsDouble(item));
+        }
+        Map<String, double[]> arrays = new LinkedHashMap<>();
+        lists.forEach((name, values) -> arrays.put(
+                name, values.stream().mapToDouble(Double::doubleValue).toArray()));
+        return arrays;
+    }
+
+    private static Optional<GeometricMean> stage(List<Trial> trials, Function<Trial, OptionalLong> duration) {
+        List<Trial> timed = trials.stream()
+                .filter(trial -> duration.apply(trial).isPresent()
+                        && duration.apply(trial).getAsLong() > 0)
+                .toList();
+        List<GeometricMean> runs = new ArrayList<>();
+        byRun(timed, Trial::run, trial -> duration.apply(trial).orElseThrow())
+                .values()
+                .forEach(values -> runs.add(GeometricMean.of(values)));
+        return runs.isEmpty() ? Optional.empty() : Optional.of(GeometricMean.pooled(runs));
     }
 }

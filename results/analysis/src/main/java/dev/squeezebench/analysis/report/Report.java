@@ -1,5 +1,7 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Warning;
@@ -12,11 +14,10 @@ import java.util.Optional;
 /**
  * Saved records as tables and charts show them.
  *
- * @param relativeTo workload that speed-ups are relative to; absent when nothing was measured
  * @param sections one for each machine
  * @param warnings about the files and the report itself
  */
-public record Report(Optional<String> relativeTo, List<Section> sections, List<Warning> warnings) {
+public record Report(List<Section> sections, List<Warning> warnings) {
     public Report {
         sections = Collections.unmodifiableList(new ArrayList<>(sections));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
@@ -26,8 +27,8 @@ public record Report(Optional<String> relativeTo, List<Section> sections, List<W
      * Report of the records.
      *
      * @param records of one or more runs, merged
-     * @param relativeTo workload that speed-ups are relative to; absent for the runs' own setting {@code relative_to},
-     *     else bert-base-uncased, else the first workload
+     * @param relativeTo workload that speed-ups are relative to; absent for each section's own choice: the runs' setting
+     *     {@code relative_to}, else bert-base-uncased, else bert-tiny, else the first workload
      * @param fileWarnings what the reader had to say
      */
     public static Report of(
@@ -35,15 +36,24 @@ public record Report(Optional<String> relativeTo, List<Section> sections, List<W
         return new ReportBuilder(records, relativeTo, fileWarnings).build();
     }
 
+    /** Workload that the first section's speed-ups are relative to; absent when nothing was measured. */
+    public Optional<String> relativeTo() {
+        return sections.stream().findFirst().map(Section::baseline);
+    }
+
     /** All rows of all sections. */
     public List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        for (Section section : sections) {
-            for (Group group : section.groups()) {
-                rows.addAll(group.rows());
-            }
-        }
-        return rows;
+        return sections.stream().flatMap(section -> section.rows().stream()).toList();
+    }
+
+    /** What people read, as text or Markdown. */
+    public List<Block> blocks() {
+        return new ReportBlocks(this).blocks();
+    }
+
+    /** All scenarios with one row each, for programs. */
+    public Table table() {
+        return ScenarioTable.of(this);
     }
 
     /** The speed-ups as they are saved in {@code comparisons.jsonl}. */

@@ -7,138 +7,181 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Sorts records into sections, groups and rows. */
 final class ReportBuilder {
-
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
-    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final Map<String, List<Environment>> environments = new LinkedHashMap<>();
     private final List<Trial> trials = new ArrayList<>();
     private final List<Warning> warnings;
-    private final Optional<String> baseline;
+    private final Optional<String> relativeTo;
 
     ReportBuilder(List<? extends ResultRecord> records, Optional<String> relativeTo, List<Warning> fileWarnings) {
+        this.relativeTo = relativeTo;
         warnings = new ArrayList<>(fileWarnings);
         for (ResultRecord record : records) {
             if (record instanceof RunRecord run) {
                 runs.putIfAbsent(run.run(), run);
             } else if (record instanceof Environment environment) {
-                environments.putIfAbsent(environment.run(), environment);
+                environments
+                        .computeIfAbsent(environment.run(), run -> new ArrayList<>())
+                        .add(environment);
             } else if (record instanceof Trial trial && trial.arm().equals(Trial.SINGLE)) {
                 trials.add(trial);
             }
         }
+        environments.values().forEach(ofRun -> ofRun.sort(Comparator.comparing(Environment::at)));
         trials.sort(Comparator.comparing(Trial::startedAt));
-        baseline = relativeTo.isPresent() ? relativeTo : baselineOfRuns();
     }
 
     Report build() {
         Map<String, List<Trial>> byMachine = new LinkedHashMap<>();
         for (Trial trial : trials) {
             byMachine
-                    .computeIfAbsent(machine(trial.run()), machine -> new ArrayList<>())
+                    .computeIfAbsent(machine(trial), machine -> new ArrayList<>())
                     .add(trial);
         }
-        List<Section> sections = new ArrayList<>();
-        for (List<Trial> ofMachine : byMachine.values()) {
-            sections.add(section(ofMachine));
+        List<Section> sections = byMachine.values().stream().map(this::section).toList();
+        Set<String> unmeasured = new LinkedHashSet<>();
+        for (Section section : sections) {
+            if (section.rows().stream()
+                    .noneMatch(row -> isOf(section.baseline(), row.summary().scenario()))) {
+                unmeasured.add(section.baseline());
+            }
         }
-        if (baseline.isPresent() && trials.stream().noneMatch(trial -> isBaseline(trial.scenario()))) {
+        for (String baseline : unmeasured) {
             warnings.add(new Warning(
                     "no_baseline",
-                    "no scenario of workload " + baseline.get() + " was measured, so there are no speed-ups",
+                    "no scenario of workload " + baseline + " was measured, so there are no speed-ups",
                     "name a measured workload with --relative-to"));
         }
-        return new Report(baseline, sections, warnings);
+        return new Report(sections, warnings);
     }
 
     private Section section(List<Trial> ofMachine) {
         Map<Conditions, Map<Scenario, List<Trial>>> groups = new LinkedHashMap<>();
-        Map<String, RunRecord> itsRuns = new LinkedHashMap<>();
+        Map<String, List<Trial>> ofRuns = new LinkedHashMap<>();
         for (Trial trial : ofMachine) {
             groups.computeIfAbsent(Conditions.of(trial.scenario()), conditions -> new LinkedHashMap<>())
                     .computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>())
                     .add(trial);
-            RunRecord run = runs.get(trial.run());
-            if (run != null) {
-                itsRuns.put(trial.run(), run);
-            }
+            ofRuns.computeIfAbsent(trial.run(), run -> new ArrayList<>()).add(trial);
         }
+        String baseline = baseline(ofMachine, ofRuns.keySet());
         List<Group> built = new ArrayList<>();
-        groups.forEach((conditions, scenarios) -> built.add(new Group(conditions, rows(scenarios))));
+        groups.forEach((conditions, scenarios) -> built.add(new Group(conditions, rows(scenarios, baseline))));
         built.sort(Comparator.comparing(Group::conditions, Conditions.ORDER));
-        Optional<Environment> environment =
-                Optional.ofNullable(environments.get(ofMachine.get(0).run()));
-        return new Section(environment, new ArrayList<>(itsRuns.values()), built, ClaimCheck.of(environment, built));
+        List<RunRecord> known = new ArrayList<>();
+        Set<String> unfinished = new TreeSet<>();
+        ofRuns.forEach((run, itsTrials) -> {
+            RunRecord record = runs.get(run);
+            if (record != null) {
+                known.add(record);
+                if (isUnfinished(record, itsTrials)) {
+                    unfinished.add(run);
+                }
+            }
+        });
+        Optional<Environment> environment = environment(ofMachine.get(0));
+        return new Section(environment, known, unfinished, baseline, built, ClaimCheck.of(environment, built));
     }
 
-    private List<Row> rows(Map<Scenario, List<Trial>> scenarios) {
-        List<Row> rows = new ArrayList<>();
-        for (List<Trial> ofScenario : scenarios.values()) {
-            rows.add(new Row(ScenarioSummary.of(ofScenario), role(ofScenario, scenarios)));
+    /** The user's choice; else that of a run, where it was measured here; else the usual one. */
+    private String baseline(List<Trial> ofMachine, Collection<String> itsRuns) {
+        Set<String> workloads = new LinkedHashSet<>();
+        ofMachine.forEach(trial -> workloads.add(trial.scenario().workload()));
+        return relativeTo.orElseGet(() -> itsRuns.stream()
+                .flatMap(run -> Optional.ofNullable(runs.get(run)).stream())
+                .flatMap(run -> Optional.ofNullable(run.settings().get("relative_to")).stream())
+                .filter(workloads::contains)
+                .findFirst()
+                .or(() -> BaselineChoice.usualWorkload(workloads))
+                .orElseThrow());
+    }
+
+    /** Whether rounds are missing that the run was asked for, or trials of its last round. */
+    private static boolean isUnfinished(RunRecord run, List<Trial> itsTrials) {
+        int last = itsTrials.stream().mapToInt(Trial::round).max().orElse(0);
+        String asked = run.settings().getOrDefault("rounds", "");
+        if (asked.matches("[0-9]{1,9}") && Integer.parseInt(asked) > last) {
+            return itsTrials.stream().anyMatch(ScenarioSummary::enters);
         }
-        rows.sort(Comparator.comparing((Row row) -> !isBaseline(row.summary().scenario()))
-                .thenComparing(row -> !(row.role() instanceof Row.Role.Baseline))
-                .thenComparing(Row::name));
+        Set<Scenario> before = measuredIn(itsTrials, last - 1);
+        Set<Scenario> seen = new LinkedHashSet<>();
+        itsTrials.stream().filter(trial -> trial.round() == last).forEach(trial -> seen.add(trial.scenario()));
+        return !seen.containsAll(before);
+    }
+
+    private static Set<Scenario> measuredIn(List<Trial> itsTrials, int round) {
+        Set<Scenario> measured = new LinkedHashSet<>();
+        itsTrials.stream()
+                .filter(trial -> trial.round() == round && trial.counts())
+                .forEach(trial -> measured.add(trial.scenario()));
+        return measured;
+    }
+
+    private static List<Row> rows(Map<Scenario, List<Trial>> scenarios, String baseline) {
+        Map<Scenario, ScenarioSummary> summaries = new LinkedHashMap<>();
+        scenarios.forEach((scenario, itsTrials) -> summaries.put(scenario, ScenarioSummary.of(itsTrials)));
+        List<Row> rows = new ArrayList<>();
+        summaries.values().forEach(summary -> rows.add(new Row(summary, role(summary, summaries, baseline))));
+        rows.sort(
+                Comparator.comparing((Row row) -> !isOf(baseline, row.summary().scenario()))
+                        .thenComparing(row -> !(row.role() instanceof Row.Role.Baseline))
+                        .thenComparing(Row::name));
         return rows;
     }
 
-    private Row.Role role(List<Trial> ofScenario, Map<Scenario, List<Trial>> scenarios) {
-        Scenario scenario = ofScenario.get(0).scenario();
-        if (ofScenario.stream().noneMatch(ScenarioSummary::enters)) {
+    private static Row.Role role(ScenarioSummary summary, Map<Scenario, ScenarioSummary> all, String baseline) {
+        if (summary.latency().isEmpty()) {
             return new Row.Role.Alone("none of its trials counts");
         }
-        List<Scenario> counting = new ArrayList<>();
-        scenarios.forEach((other, itsTrials) -> {
-            if (itsTrials.stream().anyMatch(ScenarioSummary::enters)) {
-                counting.add(other);
-            }
-        });
-        Optional<Scenario> base = baseline.flatMap(workload -> BaselineChoice.of(scenario, counting, workload));
-        if (!base.isPresent()) {
-            return new Row.Role.Alone(
-                    "no trial of " + baseline.orElse("a baseline") + " counts under these conditions");
+        Map<Scenario, LatencySummary> counting = new LinkedHashMap<>();
+        all.forEach((scenario, other) -> other.latency().ifPresent(latency -> counting.put(scenario, latency)));
+        Optional<Scenario> base = BaselineChoice.of(summary.scenario(), counting.keySet(), baseline);
+        if (base.isEmpty()) {
+            return new Row.Role.Alone("no trial of " + baseline + " counts under these conditions");
         }
-        if (base.get().equals(scenario)) {
+        LatencySummary baseLatency = counting.get(base.get());
+        if (baseLatency == null || base.get().equals(summary.scenario())) {
             return new Row.Role.Baseline();
         }
-        Optional<SpeedUp> speedUp = SpeedUp.of(ofScenario, Objects.requireNonNull(scenarios.get(base.get())));
-        return speedUp.isPresent()
-                ? new Row.Role.Candidate(speedUp.get())
-                : new Row.Role.Alone("it shares no round with its baseline");
+        return SpeedUp.of(summary.scenario(), summary.latency().get(), base.get(), baseLatency)
+                .<Row.Role>map(Row.Role.Candidate::new)
+                .orElseGet(() -> new Row.Role.Alone("it shares no round with its baseline"));
     }
 
-    private boolean isBaseline(Scenario scenario) {
-        return baseline.isPresent() && baseline.get().equals(scenario.workload());
+    private static boolean isOf(String workload, Scenario scenario) {
+        return workload.equals(scenario.workload());
     }
 
-    /** Trials may be pooled when the machine, its system, its Java and the kind of run are the same. */
-    private String machine(String run) {
-        RunRecord record = runs.get(run);
+    /**
+     * Trials may be pooled when the machine, its system, its Java and the kind of run are the same. A run that was resumed
+     * elsewhere has an environment for each part.
+     */
+    private String machine(Trial trial) {
+        RunRecord record = runs.get(trial.run());
         String quick = record != null && record.quick() ? "quick" : "full";
-        Environment environment = environments.get(run);
-        return environment == null
-                ? quick + " run " + run
-                : quick + ' ' + environment.host().name() + ' ' + environment.caption();
+        return environment(trial)
+                .map(environment -> quick + ' ' + environment.host() + ' ' + environment.caption())
+                .orElseGet(() -> quick + " run " + trial.run());
     }
 
-    private Optional<String> baselineOfRuns() {
-        for (RunRecord run : runs.values()) {
-            String named = run.settings().get("relative_to");
-            if (named != null) {
-                return Optional.of(named);
-            }
-        }
-        List<String> workloads = new ArrayList<>();
-        for (Trial trial : trials) {
-            workloads.add(trial.scenario().workload());
-        }
-        return BaselineChoice.usualWorkload(workloads);
+    /** The last description of the machine before the trial. */
+    private Optional<Environment> environment(Trial trial) {
+        List<Environment> ofRun = environments.getOrDefault(trial.run(), List.of());
+        return ofRun.stream()
+                .filter(environment -> !environment.at().isAfter(trial.at()))
+                .reduce((earlier, later) -> later)
+                .or(() -> ofRun.stream().findFirst());
     }
 }

@@ -1,6 +1,9 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Optional;
  * @param role what it is in its group's speed-ups
  */
 public record Row(ScenarioSummary summary, Role role) {
+    private static final String NO_FUSION = "none";
+
     /** What a scenario is in its group's speed-ups. */
     public sealed interface Role {
         /** What the others are relative to. */
@@ -35,13 +40,45 @@ public record Row(ScenarioSummary summary, Role role) {
         return role instanceof Role.Candidate candidate ? Optional.of(candidate.speedUp()) : Optional.empty();
     }
 
-    /** Name within its group, as in {@code squeezebert-uncased/conv} or {@code .../split+skip-layer-norm}. A given graph has none. */
+    /** Warnings of its trials, and whether its runs disagree on the speed-up. */
+    public List<CountedWarning> warnings() {
+        List<CountedWarning> warnings = new ArrayList<>(summary.warnings());
+        speedUp()
+                .flatMap(speedUp -> CountedWarning.disagreement(
+                        "speed-up",
+                        speedUp.runs(),
+                        Quantities::factor,
+                        speedUp.rounds().size()))
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    /**
+     * Name within its group, the beginning of the scenario's id, as in {@code squeezebert-uncased/conv} or {@code
+     * squeezebert-uncased/split/skip-layer-norm}. A graph that others wrote is named by its workload alone.
+     */
     public String name() {
+        return fusion().isEmpty() ? nameWithoutFusion() : nameWithoutFusion() + '/' + fusion();
+    }
+
+    String nameWithoutFusion() {
         Scenario scenario = summary.scenario();
-        if (scenario.lowering().equals(Scenario.GIVEN)) {
-            return scenario.workload();
-        }
-        String name = scenario.workload() + '/' + scenario.lowering();
-        return scenario.fusion().equals("none") ? name : name + '+' + scenario.fusion();
+        return scenario.lowering().equals(Scenario.GIVEN)
+                ? scenario.workload()
+                : scenario.workload() + '/' + scenario.lowering();
+    }
+
+    /** Its fused operators; empty where there are none. */
+    String fusion() {
+        String fusion = summary.scenario().fusion();
+        return fusion.equals(NO_FUSION) || fusion.equals(Scenario.GIVEN) ? "" : fusion;
+    }
+
+    boolean hasTokens() {
+        return Conditions.hasTokens(summary.scenario());
+    }
+
+    boolean isMeasured() {
+        return summary.latency().isPresent();
     }
 }

@@ -2,19 +2,23 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A scenario over all its trials on one machine.
@@ -23,22 +27,27 @@ import java.util.Set;
  * @param trials how many trials were made
  * @param latency of the trials that count; absent when none does
  * @param peakRssBytes highest resident set while measuring, median over the trials that count
- * @param mishaps why the other trials do not count
- * @param warnings of its trials, one for each code
+ * @param peakDeviceBytes the most that it used on an accelerator, median over the trials that count
+ * @param adapters names of the devices that computed, as their drivers give them; empty on the CPU
+ * @param excluded why the other trials do not count
+ * @param warnings of its trials, by code and reason, with those that only all trials together show
  */
 public record ScenarioSummary(
         Scenario scenario,
         int trials,
         Optional<LatencySummary> latency,
         OptionalDouble peakRssBytes,
-        List<Mishap> mishaps,
-        List<Warning> warnings) {
+        OptionalDouble peakDeviceBytes,
+        List<String> adapters,
+        List<ExcludedTrials> excluded,
+        List<CountedWarning> warnings) {
     /** Code of the warning that the accelerator is emulated in software: such numbers say nothing of a GPU. */
     public static final String SOFTWARE_ADAPTER = Adapter.SOFTWARE_WARNING;
 
     public ScenarioSummary {
-        mishaps = Collections.unmodifiableList(new ArrayList<>(mishaps));
-        warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
+        adapters = List.copyOf(adapters);
+        excluded = List.copyOf(excluded);
+        warnings = List.copyOf(warnings);
     }
 
     /** Whether it ran on an accelerator emulated in software. */
@@ -59,68 +68,56 @@ public record ScenarioSummary(
     /** Summary of one scenario's trials, at least one, in order of time. */
     static ScenarioSummary of(List<Trial> trials) {
         List<Trial> counting = new ArrayList<>();
-        List<Mishap> mishaps = new ArrayList<>();
+        Map<List<String>, ExcludedTrials> excluded = new LinkedHashMap<>();
+        Set<String> adapters = new LinkedHashSet<>();
         for (Trial trial : trials) {
             if (enters(trial)) {
                 counting.add(trial);
             } else {
-                count(mishaps, Mishap.of(trial));
+                ExcludedTrials one = ExcludedTrials.of(trial);
+                excluded.merge(List.of(one.outcome(), one.reason()), one, ExcludedTrials::and);
             }
+            trial.acceleration().adapter().ifPresent(adapter -> adapters.add(adapter.name()));
         }
+        Optional<LatencySummary> latency =
+                counting.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(counting));
         return new ScenarioSummary(
                 trials.get(0).scenario(),
                 trials.size(),
-                counting.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(counting)),
-                peakRss(counting),
-                mishaps,
-                warnings(trials));
+                latency,
+                median(counting, trial -> trial.memory().rssPeakBytes()),
+                median(counting, trial -> trial.memory().deviceBytes()),
+                List.copyOf(adapters),
+                List.copyOf(excluded.values()),
+                warnings(trials, latency));
     }
 
-    private static void count(List<Mishap> mishaps, Mishap mishap) {
-        for (int i = 0; i < mishaps.size(); i++) {
-            if (mishaps.get(i).sameAs(mishap)) {
-                mishaps.set(
-                        i,
-                        new Mishap(
-                                mishap.outcome(),
-                                mishap.reason(),
-                                mishaps.get(i).trials() + 1));
-                return;
-            }
-        }
-        mishaps.add(mishap);
+    /** Of each trial, its own and those that only all trials together show. */
+    private static List<CountedWarning> warnings(List<Trial> trials, Optional<LatencySummary> latency) {
+        Map<Trial, List<Warning>> derived = new IdentityHashMap<>();
+        latency.ifPresent(measured -> {
+            SteadinessCheck check = new SteadinessCheck(measured.trials());
+            measured.trials().forEach(trial -> derived.put(trial.trial(), check.of(trial)));
+        });
+        List<CountedWarning> warnings = new ArrayList<>(CountedWarning.of(trials.stream()
+                .map(trial -> Stream.concat(trial.warnings().stream(), derived.getOrDefault(trial, List.of()).stream())
+                        .toList())
+                .toList()));
+        latency.flatMap(measured -> CountedWarning.disagreement(
+                        "latency",
+                        measured.runs(),
+                        Quantities::duration,
+                        measured.trials().size()))
+                .ifPresent(warnings::add);
+        return warnings;
     }
 
-    private static OptionalDouble peakRss(List<Trial> trials) {
-        double[] peaks = trials.stream()
-                .filter(trial -> trial.memory().rssPeakBytes().isPresent())
-                .mapToDouble(trial -> trial.memory().rssPeakBytes().getAsLong())
+    private static OptionalDouble median(List<Trial> trials, Function<Trial, OptionalLong> bytes) {
+        double[] known = trials.stream()
+                .map(bytes)
+                .filter(OptionalLong::isPresent)
+                .mapToDouble(OptionalLong::getAsLong)
                 .toArray();
-        return peaks.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(peaks));
-    }
-
-    /** One warning for each code, the first seen, with the number of trials that carry it. */
-    private static List<Warning> warnings(List<Trial> trials) {
-        Map<String, Warning> first = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            // A trial may carry one code for two reasons.
-            Set<String> codes = new HashSet<>();
-            for (Warning warning : trial.warnings()) {
-                first.putIfAbsent(warning.code(), warning);
-                if (codes.add(warning.code())) {
-                    counts.merge(warning.code(), 1, Integer::sum);
-                }
-            }
-        }
-        List<Warning> counted = new ArrayList<>();
-        for (Warning warning : first.values()) {
-            int count = counts.getOrDefault(warning.code(), 1);
-            counted.add(new Warning(
-                    warning.code(),
-                    warning.message() + " (" + count + " of " + trials.size() + " trials)",
-                    warning.remedy()));
-        }
-        return counted;
+        return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(known));
     }
 }

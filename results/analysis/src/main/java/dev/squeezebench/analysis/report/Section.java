@@ -3,10 +3,11 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.RunRecord;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +15,23 @@ import java.util.stream.Collectors;
  *
  * @param environment the machine; absent when the file does not hold it
  * @param runs the runs
+ * @param unfinished ids of the runs that ended before their last round was complete
+ * @param baseline workload that speed-ups are relative to
  * @param groups the scenarios by their conditions
  * @param claims what the speed-ups say about published figures
  */
 public record Section(
-        Optional<Environment> environment, List<RunRecord> runs, List<Group> groups, List<ClaimVerdict> claims) {
+        Optional<Environment> environment,
+        List<RunRecord> runs,
+        Set<String> unfinished,
+        String baseline,
+        List<Group> groups,
+        List<ClaimVerdict> claims) {
     public Section {
-        runs = Collections.unmodifiableList(new ArrayList<>(runs));
-        groups = Collections.unmodifiableList(new ArrayList<>(groups));
-        claims = Collections.unmodifiableList(new ArrayList<>(claims));
+        runs = List.copyOf(runs);
+        unfinished = Set.copyOf(unfinished);
+        groups = List.copyOf(groups);
+        claims = List.copyOf(claims);
     }
 
     /** Machine, operating system, Java in one line. */
@@ -30,29 +39,42 @@ public record Section(
         return environment.map(Environment::caption).orElse("machine not recorded");
     }
 
+    /** All rows of all groups. */
+    public List<Row> rows() {
+        return groups.stream().flatMap(group -> group.rows().stream()).toList();
+    }
+
     /** What of it was measured at several sizes. */
     public List<Sweep> sweeps() {
-        List<Row> rows = new ArrayList<>();
-        for (Group group : groups) {
-            rows.addAll(group.rows());
-        }
-        return Sweep.of(rows);
+        return Sweep.of(rows());
     }
 
     /** From which size on an accelerator is faster than the processor. */
-    public List<Overtaking> overtakings() {
-        List<Overtaking> overtakings = new ArrayList<>();
+    public List<AcceleratorCrossover> crossovers() {
+        List<AcceleratorCrossover> crossovers = new ArrayList<>();
         for (Sweep sweep : sweeps()) {
-            overtakings.addAll(sweep.overtakings());
+            crossovers.addAll(sweep.crossovers());
         }
-        return overtakings;
+        return crossovers;
     }
 
     /** Program and runs in one line. */
     public String provenance() {
         return runs.stream()
-                .map(run -> "run " + run.run() + " of " + run.at() + " by squeezebench " + run.version())
+                .map(run -> "run " + run.run() + " of " + run.at().truncatedTo(ChronoUnit.SECONDS) + " by squeezebench "
+                        + run.version() + (unfinished.contains(run.run()) ? " (unfinished)" : ""))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** How the runs were pooled; empty for one. */
+    public Optional<String> pooling() {
+        if (runs.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                runs.size() + " runs pooled" + (unfinished.isEmpty() ? "" : ", " + unfinished.size() + " unfinished")
+                        + ": an estimate is the geometric mean of the runs' own, each run one value; below six runs its range goes"
+                        + " from the lowest to the highest end of theirs");
     }
 
     /** Whether it holds quick runs, whose numbers are a smoke test and no measurement. */

@@ -1,14 +1,12 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.PairedRatios;
 import dev.squeezebench.records.Comparison;
-import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Scenario;
-import dev.squeezebench.records.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +18,35 @@ import java.util.Optional;
  *
  * @param candidate the scenario on top
  * @param baseline what it is relative to
- * @param estimate geometric mean over rounds with its interval
+ * @param estimate geometric mean over rounds with its spread; over runs where there are several
+ * @param runs the same of each run by itself, by its id
  * @param rounds ratio of each round in which both trials count
  */
-public record SpeedUp(Scenario candidate, Scenario baseline, GeometricMean estimate, List<RoundRatio> rounds) {
+public record SpeedUp(
+        Scenario candidate,
+        Scenario baseline,
+        GeometricMean estimate,
+        Map<String, GeometricMean> runs,
+        List<RoundRatio> rounds) {
     public SpeedUp {
-        rounds = Collections.unmodifiableList(new ArrayList<>(rounds));
+        runs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(runs));
+        rounds = List.copyOf(rounds);
     }
 
     /** Speed-up over the rounds in which both have a trial that counts; empty when there is none. */
-    public static Optional<SpeedUp> of(List<Trial> candidate, List<Trial> baseline) {
-        Map<RoundId, Trial> baselines = byRound(baseline);
+    static Optional<SpeedUp> of(
+            Scenario candidate, LatencySummary latency, Scenario baseline, LatencySummary baselineLatency) {
         List<RoundRatio> rounds = new ArrayList<>();
-        for (Map.Entry<RoundId, Trial> entry : byRound(candidate).entrySet()) {
-            Trial other = baselines.get(entry.getKey());
-            if (other != null) {
-                Trial trial = entry.getValue();
-                rounds.add(new RoundRatio(
-                        trial.run(), trial.round(), LatencySummary.medianNs(other) / LatencySummary.medianNs(trial)));
-            }
-        }
+        PairedRatios.of(latency.byRound(), baselineLatency.byRound())
+                .forEach((round, ratio) -> rounds.add(new RoundRatio(round.run(), round.round(), ratio)));
         if (rounds.isEmpty()) {
             return Optional.empty();
         }
-        double[] ratios = rounds.stream().mapToDouble(RoundRatio::ratio).toArray();
+        Map<String, GeometricMean> runs = new LinkedHashMap<>();
+        LatencySummary.byRun(rounds, RoundRatio::run, RoundRatio::ratio)
+                .forEach((run, ratios) -> runs.put(run, GeometricMean.of(ratios)));
         return Optional.of(
-                new SpeedUp(candidate.get(0).scenario(), baseline.get(0).scenario(), GeometricMean.of(ratios), rounds));
+                new SpeedUp(candidate, baseline, GeometricMean.pooled(List.copyOf(runs.values())), runs, rounds));
     }
 
     /** The record that is saved. */
@@ -59,16 +60,5 @@ public record SpeedUp(Scenario candidate, Scenario baseline, GeometricMean estim
                 estimate.value(),
                 estimate.spread(),
                 rounds);
-    }
-
-    /** Trials that count by their round; one that was repeated after a resumption stands for its round. */
-    private static Map<RoundId, Trial> byRound(List<Trial> trials) {
-        Map<RoundId, Trial> byRound = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            if (ScenarioSummary.enters(trial)) {
-                byRound.put(RoundId.of(trial), trial);
-            }
-        }
-        return byRound;
     }
 }

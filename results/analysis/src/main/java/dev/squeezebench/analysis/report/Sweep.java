@@ -52,16 +52,16 @@ public record Sweep(SweepAxis axis, List<Curve> curves) {
      * From where on each accelerator is faster than the processor of the same runtime; where that was not measured, than
      * any runtime's. Empty where no {@code cpu} was measured.
      */
-    public List<Overtaking> overtakings() {
-        List<Overtaking> overtakings = new ArrayList<>();
+    public List<AcceleratorCrossover> crossovers() {
+        List<AcceleratorCrossover> crossovers = new ArrayList<>();
         for (Curve curve : curves) {
             if (!curve.scenario().acceleration().equals(PROCESSOR)) {
                 reference(curve)
-                        .flatMap(reference -> Overtaking.of(curve, reference))
-                        .ifPresent(overtakings::add);
+                        .flatMap(reference -> AcceleratorCrossover.of(curve, reference))
+                        .ifPresent(crossovers::add);
             }
         }
-        return overtakings;
+        return crossovers;
     }
 
     private Optional<Curve> reference(Curve candidate) {

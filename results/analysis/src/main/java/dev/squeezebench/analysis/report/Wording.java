@@ -6,37 +6,52 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A sentence that was said several times with other numbers: {@code used 51 to 56% of the CPU time}. */
-final class Wording {
+/**
+ * A sentence that was said several times with other numbers: {@code used 51 to 56% of the CPU time}.
+ *
+ * @param between the text before, between and after the numbers
+ * @param lowest each number's lowest value
+ * @param highest each number's highest value
+ */
+public record Wording(List<String> between, List<BigDecimal> lowest, List<BigDecimal> highest) {
     /** A number that stands by itself, unlike those in names and versions. */
-    private static final Pattern NUMBER = Pattern.compile("(?<=[ (])\\d+(?:\\.\\d+)?(?=[ %),;]|$)");
+    private static final Pattern NUMBER = Pattern.compile("(?<=^|[ (])\\d+(?:\\.\\d+)?(?=[ %),;]|$)");
 
-    private final List<String> between = new ArrayList<>();
-    private final List<BigDecimal> lowest = new ArrayList<>();
-    private final List<BigDecimal> highest = new ArrayList<>();
+    public Wording {
+        between = List.copyOf(between);
+        lowest = List.copyOf(lowest);
+        highest = List.copyOf(highest);
+    }
 
-    Wording(String sentence) {
+    /** The wording of one sentence. */
+    static Wording of(String sentence) {
+        List<String> between = new ArrayList<>();
+        List<BigDecimal> numbers = new ArrayList<>();
         Matcher matcher = NUMBER.matcher(sentence);
         int end = 0;
         while (matcher.find()) {
             between.add(sentence.substring(end, matcher.start()));
-            lowest.add(new BigDecimal(matcher.group()));
-            highest.add(new BigDecimal(matcher.group()));
+            numbers.add(new BigDecimal(matcher.group()));
             end = matcher.end();
         }
         between.add(sentence.substring(end));
+        return new Wording(between, numbers, numbers);
     }
 
-    /** Takes in a sentence that differs in its numbers alone; returns whether it does. */
-    boolean takes(Wording other) {
-        if (!between.equals(other.between)) {
-            return false;
-        }
+    /** The same for all sentences that differ in their numbers alone. */
+    String template() {
+        return String.join("\0", between);
+    }
+
+    /** With the numbers of another sentence of the same template. */
+    Wording with(Wording other) {
+        List<BigDecimal> low = new ArrayList<>();
+        List<BigDecimal> high = new ArrayList<>();
         for (int i = 0; i < lowest.size(); i++) {
-            lowest.set(i, lowest.get(i).min(other.lowest.get(i)));
-            highest.set(i, highest.get(i).max(other.highest.get(i)));
+            low.add(lowest.get(i).min(other.lowest.get(i)));
+            high.add(highest.get(i).max(other.highest.get(i)));
         }
-        return true;
+        return new Wording(between, low, high);
     }
 
     /** The sentence, each number as it is or from the lowest to the highest. */

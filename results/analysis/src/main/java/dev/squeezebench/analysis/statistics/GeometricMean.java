@@ -3,7 +3,7 @@ package dev.squeezebench.analysis.statistics;
 import dev.squeezebench.records.Spread;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.OptionalDouble;
+import java.util.List;
 import org.apache.commons.statistics.descriptive.DoubleStatistics;
 import org.apache.commons.statistics.descriptive.Statistic;
 
@@ -65,10 +65,46 @@ public record GeometricMean(double value, Spread spread, int count) {
                 count);
     }
 
-    /** Half the interval's width over the mean, such as 0.01 for +-1%; absent where there is no interval. */
-    public OptionalDouble relativeHalfWidth() {
-        return spread instanceof Spread.Interval
-                ? OptionalDouble.of((spread.upper() - spread.lower()) / 2 / value)
-                : OptionalDouble.empty();
+    /**
+     * One estimate from those of several runs. Rounds of one run share what the machine was like then, so a run is one
+     * value, however many rounds it has. From {@value #FEWEST_FOR_INTERVAL} runs on they have an interval as values have;
+     * below, the range reaches from the lowest to the highest end of the runs' own spreads.
+     *
+     * @param runs estimates of the same quantity, at least one
+     */
+    public static GeometricMean pooled(List<GeometricMean> runs) {
+        if (runs.size() == 1) {
+            return runs.get(0);
+        }
+        GeometricMean over = of(runs.stream().mapToDouble(GeometricMean::value).toArray());
+        Spread spread = over.spread() instanceof Spread.Interval
+                ? over.spread()
+                : new Spread.Range(
+                        runs.stream()
+                                .mapToDouble(run -> run.spread().lower())
+                                .min()
+                                .orElseThrow(),
+                        runs.stream()
+                                .mapToDouble(run -> run.spread().upper())
+                                .max()
+                                .orElseThrow());
+        return new GeometricMean(
+                over.value(),
+                spread,
+                runs.stream().mapToInt(GeometricMean::count).sum());
+    }
+
+    /**
+     * Whether two estimates of the same quantity lie farther apart than their spreads explain: the logarithms' distance is
+     * more than both half-widths, added as independent errors are. An estimate from one value has no spread to judge by.
+     */
+    public boolean disagreesWith(GeometricMean other) {
+        return count > 1
+                && other.count > 1
+                && Math.abs(Math.log(value / other.value)) > Math.hypot(halfWidth(), other.halfWidth());
+    }
+
+    private double halfWidth() {
+        return Math.log(spread.upper() / spread.lower()) / 2;
     }
 }

@@ -1,6 +1,5 @@
 package dev.squeezebench.analysis.statistics;
 
-import java.util.Locale;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -30,17 +29,7 @@ public sealed interface Percentile {
      * @param samples how many there are
      * @param needed how many it takes
      */
-    record NotCarried(double p, int samples, int needed) implements Percentile {
-        /** One sentence for tables and footnotes. */
-        public String explanation() {
-            return String.format(
-                    Locale.ROOT,
-                    "p%s needs %d samples and there are %d: below that the tail has hardly been seen (MLPerf LoadGen)",
-                    label(p),
-                    needed,
-                    samples);
-        }
-    }
+    record NotCarried(double p, int samples, int needed) implements Percentile {}
 
     /** Percentile of the samples, {@code p} strictly between 0 and 1. */
     static Percentile of(double p, double... samples) {
@@ -60,12 +49,5 @@ public sealed interface Percentile {
             n++;
         }
         return n;
-    }
-
-    private static String label(double p) {
-        double percent = p * 100;
-        return percent == Math.rint(percent)
-                ? String.valueOf((long) percent)
-                : String.valueOf(Math.rint(percent * 1000) / 1000);
     }
 }

@@ -49,16 +49,12 @@ public sealed interface Cell {
     record Numeric(Number value, String shown) implements Cell {}
 
     /**
-     * Rows that belong to this row: a list of objects in JSON, nothing elsewhere.
+     * Rows that belong to this row: a list of objects in JSON.
      *
      * @param rows the rows
+     * @param shown what stands for them elsewhere
      */
-    record Nested(Table rows) implements Cell {
-        @Override
-        public String shown() {
-            return "";
-        }
-    }
+    record Nested(Table rows, String shown) implements Cell {}
 
     /** The class of {@link #ABSENT}. */
     record Absent() implements Cell {
@@ -113,6 +109,11 @@ public sealed interface Cell {
 
     static Cell nanoseconds(OptionalDouble value) {
         return value.isPresent() ? nanoseconds(value.getAsDouble()) : ABSENT;
+    }
+
+    /** How many in a second. */
+    static Cell perSecond(double value) {
+        return new Numeric(value, Quantities.number(value));
     }
 
     /** How many times as much. */

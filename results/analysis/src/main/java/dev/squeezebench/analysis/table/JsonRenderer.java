@@ -35,7 +35,7 @@ public final class JsonRenderer {
 
     /** The table's rows as a field of an object. */
     public static void rows(JsonOutput json, Table table) throws IOException {
-        Table programs = table.view(Audience.PROGRAMS);
+        Table programs = table.view(Audience.JSON);
         json.objects(table.name(), programs.rows(), (fields, row) -> {
             for (int column = 0; column < row.size(); column++) {
                 cell(fields, programs.columns().get(column).key(), row.get(column));

@@ -3,11 +3,13 @@ package dev.squeezebench.analysis.table;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Spread;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
-/** Quantities as people read them: four significant digits, the same in every locale. */
+/** Quantities as people read them: durations in four significant digits, the same in every locale. */
 public final class Quantities {
     private static final double KILO = 1e3;
+    private static final List<String> BYTE_UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     private Quantities() {}
 
@@ -16,24 +18,25 @@ public final class Quantities {
         return number(ns / unit(ns)) + ' ' + unitName(ns);
     }
 
-    /** Both ends of a duration's spread in the unit of the estimate, as in {@code 55.93-57.10}; a range in brackets. */
+    /** Both ends of a duration's spread in the unit of the estimate, as in {@code 55.93-57.10}; empty for one value. */
     public static String durationSpread(GeometricMean estimate) {
         double unit = unit(estimate.value());
-        return spread(
-                estimate.spread(),
+        return ends(
+                estimate,
                 number(estimate.spread().lower() / unit),
                 number(estimate.spread().upper() / unit));
     }
 
-    /** A size, as in {@code 402.7 MB}; powers of ten. */
+    /** A size in three digits, as in {@code 403 MB}; powers of ten. */
     public static String bytes(double bytes) {
-        if (bytes < KILO) {
-            return Math.round(bytes) + " B";
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < BYTE_UNITS.size() - 1) {
+            value /= KILO;
+            unit++;
         }
-        if (bytes < 1e6) {
-            return number(bytes / 1e3) + " kB";
-        }
-        return bytes < 1e9 ? number(bytes / 1e6) + " MB" : number(bytes / 1e9) + " GB";
+        int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+        return fixed(value, decimals) + ' ' + BYTE_UNITS.get(unit);
     }
 
     /** A time that people wait, as in {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}: rounded to the next second. */
@@ -53,10 +56,10 @@ public final class Quantities {
         return factorNumber(factor) + 'x';
     }
 
-    /** Both ends of a factor's spread, as in {@code 2.48-2.54}; a range in brackets. */
+    /** Both ends of a factor's spread, as in {@code 2.48-2.54}; empty for one value. */
     public static String factorSpread(GeometricMean estimate) {
-        return spread(
-                estimate.spread(),
+        return ends(
+                estimate,
                 factorNumber(estimate.spread().lower()),
                 factorNumber(estimate.spread().upper()));
     }
@@ -72,16 +75,16 @@ public final class Quantities {
     }
 
     private static String inWords(GeometricMean estimate) {
-        String ends = factorNumber(estimate.spread().lower())
-                + '-'
-                + factorNumber(estimate.spread().upper());
+        if (estimate.count() == 1) {
+            return " (one round)";
+        }
         String kind = estimate.spread() instanceof Spread.Interval ? "95% interval " : "range ";
-        return " (" + kind + ends + ')';
+        return " (" + kind + factorSpread(estimate) + ')';
     }
 
-    private static String spread(Spread spread, String lower, String upper) {
-        String ends = lower + '-' + upper;
-        return spread instanceof Spread.Range ? '(' + ends + ')' : ends;
+    /** The range of one value would read as no scatter at all. */
+    private static String ends(GeometricMean estimate, String lower, String upper) {
+        return estimate.count() == 1 ? "" : lower + '-' + upper;
     }
 
     private static double unit(double ns) {
@@ -109,7 +112,7 @@ public final class Quantities {
     }
 
     /** Four significant digits of a number of at most a few thousand. */
-    private static String number(double value) {
+    static String number(double value) {
         double size = Math.abs(value);
         if (size >= KILO) {
             return fixed(value, 0);

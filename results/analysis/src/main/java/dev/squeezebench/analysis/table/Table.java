@@ -29,8 +29,11 @@ public record Table(String name, List<Column> columns, List<List<Cell>> rows) im
     /** Who a column is for. One fact may be one cell for people and several for programs, and the other way round. */
     public enum Audience {
         ALL,
+        /** Text and Markdown. */
         PEOPLE,
-        PROGRAMS
+        /** CSV and JSON. */
+        PROGRAMS,
+        JSON
     }
 
     /** Side that a column's cells are aligned to. */
@@ -78,7 +81,9 @@ public record Table(String name, List<Column> columns, List<List<Cell>> rows) im
         }
 
         boolean isFor(Audience reader) {
-            return audience == Audience.ALL || audience == reader;
+            return audience == Audience.ALL
+                    || audience == reader
+                    || audience == Audience.PROGRAMS && reader == Audience.JSON;
         }
     }
 
@@ -127,6 +132,11 @@ public record Table(String name, List<Column> columns, List<List<Cell>> rows) im
         public Columns<T> forPrograms(String key, Function<? super T, Cell> cell) {
             return add(Column.of(key).onlyFor(Audience.PROGRAMS), cell);
         }
+
+        /** A column in JSON alone. */
+        public Columns<T> forJson(String key, Function<? super T, Cell> cell) {
+            return add(Column.of(key).onlyFor(Audience.JSON), cell);
+        }
     }
 
     /** A table of single facts: what, and its value. */
@@ -156,7 +166,7 @@ public record Table(String name, List<Column> columns, List<List<Cell>> rows) im
     /** The columns of one audience; for people, those that have anything to show. */
     Table view(Audience reader) {
         return only(column -> columns.get(column).isFor(reader)
-                && (reader == Audience.PROGRAMS
+                && (reader != Audience.PEOPLE
                         || rows.isEmpty()
                         || rows.stream()
                                 .anyMatch(row -> !row.get(column).shown().isEmpty())));

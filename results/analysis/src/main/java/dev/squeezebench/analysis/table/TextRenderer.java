@@ -64,7 +64,10 @@ public final class TextRenderer {
     }
 
     private void wrapped(String line, String indent) {
-        List<String> lines = broken(Escaping.line(line), width, indent.length());
+        String start = line.substring(0, line.length() - line.stripLeading().length());
+        List<String> lines = new ArrayList<>(
+                broken(Escaping.line(line.strip()), width - start.length(), indent.length() - start.length()));
+        lines.set(0, start + lines.get(0));
         text.append(lines.get(0)).append('\n');
         lines.stream().skip(1).forEach(next -> text.append(indent).append(next).append('\n'));
     }

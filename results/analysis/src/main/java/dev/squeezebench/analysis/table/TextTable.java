@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * A table within a width. What does not fit is made narrower in this order: headings are broken at spaces; optional columns
- * are left out; the last column's text is broken at spaces; the first column's text gets a line of its own above its row, or
+ * are left out, the one with the lowest number first; the last column's text is broken at spaces; the first column's text gets a line of its own above its row, or
  * above all neighbouring rows that share it, and the next text is cut in its middle. No word of a last column is broken.
  *
  * @param lines heading first, none with trailing spaces
@@ -24,17 +27,24 @@ record TextTable(List<String> lines, List<String> leftOut) {
 
     static TextTable of(Table table, int width) {
         Table shown = table.view(Audience.PEOPLE);
+        return fitting(shown, width, Grid::fits, Grid::plain)
+                .or(() -> fitting(shown, width, Grid::fitsLabelled, Grid::labelled))
+                .orElseGet(() -> new TextTable(new Grid(shown, width).widest(), List.of()));
+    }
+
+    /** The table in one layout, with as many of its optional columns as fit; empty where not even the others do. */
+    private static Optional<TextTable> fitting(
+            Table table, int width, Predicate<Grid> fits, Function<Grid, List<String>> layout) {
         List<String> leftOut = new ArrayList<>();
+        Table shown = table;
         Grid grid = new Grid(shown, width);
-        for (OptionalInt next = mostOptional(shown);
-                grid.width() > width && !grid.canBreakLast() && next.isPresent();
-                next = mostOptional(shown)) {
+        for (OptionalInt next = mostOptional(shown); !fits.test(grid) && next.isPresent(); next = mostOptional(shown)) {
             int column = next.getAsInt();
             leftOut.add(shown.columns().get(column).heading());
             shown = shown.only(other -> other != column);
             grid = new Grid(shown, width);
         }
-        return new TextTable(grid.lines(), leftOut);
+        return fits.test(grid) ? Optional.of(new TextTable(layout.apply(grid), leftOut)) : Optional.empty();
     }
 
     private static OptionalInt mostOptional(Table table) {
@@ -70,10 +80,24 @@ record TextTable(List<String> lines, List<String> leftOut) {
                 this.widths = whole;
             } else {
                 this.headings = IntStream.range(0, headings.size())
-                        .mapToObj(column -> TextRenderer.broken(headings.get(column), cells(column), 0))
+                        .mapToObj(column -> brokenHeading(headings.get(column), cells(column)))
                         .toList();
                 this.widths = widths(this.headings);
             }
+        }
+
+        /** At spaces and behind slashes. */
+        private static List<String> brokenHeading(String heading, int width) {
+            List<String> lines = new ArrayList<>();
+            for (String part : heading.split("(?<=[ /])", -1)) {
+                String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+                if (!lines.isEmpty() && (last + part).strip().length() <= width) {
+                    lines.set(lines.size() - 1, last + part);
+                } else {
+                    lines.add(part);
+                }
+            }
+            return lines.stream().map(String::strip).toList();
         }
 
         private static List<List<String>> texts(Table table) {
@@ -140,14 +164,18 @@ record TextTable(List<String> lines, List<String> leftOut) {
                     .orElse(0);
         }
 
-        List<String> lines() {
-            if (last() < 0) {
-                return List.of();
-            }
-            if (width() <= room || canBreakLast() || last() < 1 || right.get(0)) {
-                return plain();
-            }
-            return labelled();
+        boolean fits() {
+            return width() <= room || canBreakLast();
+        }
+
+        /** Whether the other columns fit below the first one's text. */
+        boolean fitsLabelled() {
+            return last() > 0 && !right.get(0) && rest().fits();
+        }
+
+        /** For a table that fits in no way. */
+        List<String> widest() {
+            return last() > 0 && !right.get(0) ? labelled() : plain();
         }
 
         private List<String> plain() {
@@ -156,30 +184,32 @@ record TextTable(List<String> lines, List<String> leftOut) {
             return lines;
         }
 
-        /** The first column above the others. */
-        private List<String> labelled() {
+        /** All columns but the first, of which the next is cut to the room that the others leave. */
+        private Grid rest() {
             int inner = room - GAP.length();
-            List<List<String>> rest = new ArrayList<>();
             int besides = beforeLast() - widths[0] - GAP.length() + Math.max(headWidth(last()), longestWord(last()));
             boolean named = last() > 1 && !right.get(1);
             int name = named ? Math.max(NARROWEST_NAME, inner - (besides - widths[1])) : 0;
+            List<List<String>> cells = new ArrayList<>();
             for (List<String> row : rows) {
-                List<String> cells = new ArrayList<>(row.subList(1, row.size()));
+                List<String> others = new ArrayList<>(row.subList(1, row.size()));
                 if (named) {
-                    cells.set(0, cut(cells.get(0), name));
+                    others.set(0, cut(others.get(0), name));
                 }
-                rest.add(cells);
+                cells.add(others);
             }
-            Grid grid = new Grid(
-                    rest,
-                    right.subList(1, right.size()),
-                    headings.subList(1, headings.size()).stream()
-                            .map(lines -> String.join(" ", lines))
-                            .toList(),
-                    inner);
+            List<String> heads = headings.subList(1, headings.size()).stream()
+                    .map(lines -> String.join(" ", lines).replace("/ ", "/"))
+                    .toList();
+            return new Grid(cells, right.subList(1, right.size()), heads, inner);
+        }
+
+        /** The first column above the others. */
+        private List<String> labelled() {
+            Grid rest = rest();
             List<String> lines = new ArrayList<>();
             lines.add(String.join(" ", headings.get(0)));
-            grid.head().forEach(line -> lines.add(GAP + line));
+            rest.head().forEach(line -> lines.add(GAP + line));
             String label = "";
             for (int i = 0; i < rows.size(); i++) {
                 String own = rows.get(i).get(0);
@@ -187,7 +217,7 @@ record TextTable(List<String> lines, List<String> leftOut) {
                     lines.add(cut(own, room));
                     label = own;
                 }
-                grid.row(rest.get(i)).forEach(line -> lines.add(GAP + line));
+                rest.row(rest.rows.get(i)).forEach(line -> lines.add(GAP + line));
             }
             return lines;
         }

@@ -37,9 +37,9 @@ class ReportGoldenTest {
         Locale.setDefault(Locale.forLanguageTag(language));
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
         Report report = example();
-        assertThat(TextReport.render(report)).isEqualTo(golden("report.txt"));
-        assertThat(MarkdownReport.render(report)).isEqualTo(golden("report.md"));
-        assertThat(CsvReport.render(report)).isEqualTo(golden("report.csv"));
+        assertThat(Rendered.text(report)).isEqualTo(golden("report.txt"));
+        assertThat(Rendered.markdown(report)).isEqualTo(golden("report.md"));
+        assertThat(Rendered.csv(report)).isEqualTo(golden("report.csv"));
         assertThat(JsonReport.render(report)).isEqualTo(golden("report.json"));
     }
 

@@ -1,11 +1,17 @@
 package dev.squeezebench.analysis.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.analysis.table.TextRenderer;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Stage;
@@ -13,9 +19,12 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -53,10 +62,10 @@ class ReportTest {
                 new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "the outputs differ"), new OutputCheck.NotChecked("none")));
         Report report = report(records);
         assertThat(report.rows()).noneMatch(row -> row.speedUp().isPresent());
-        assertThat(TextReport.render(report))
+        assertThat(Rendered.text(report))
                 .contains("squeezebert-uncased/conv failed: at output_check: the outputs differ");
-        assertThat(MarkdownReport.render(report)).contains("the outputs differ");
-        assertThat(CsvReport.render(report)).contains(",failed,at output\\_check: ".replace("\\", ""));
+        assertThat(Rendered.markdown(report)).contains("the outputs differ");
+        assertThat(Rendered.csv(report)).contains(",failed,at output\\_check: ".replace("\\", ""));
         assertThat(JsonReport.render(report)).contains("\"outcome\":\"failed\"");
     }
 
@@ -69,7 +78,7 @@ class ReportTest {
         Report report = report(records);
         assertThat(report.sections().get(0).groups()).hasSize(2);
         assertThat(report.comparisons(Examples.AT)).isEmpty();
-        assertThat(TextReport.render(report)).contains("no speed-up: no trial of bert-base-uncased counts");
+        assertThat(Rendered.text(report)).contains("no speed-up: no trial of bert-base-uncased counts");
     }
 
     @Test
@@ -80,9 +89,9 @@ class ReportTest {
         records.add(Examples.measured("another", Examples.BERT, 1, 1));
         Report report = report(records);
         assertThat(report.sections()).hasSize(2);
-        assertThat(TextReport.render(report)).containsOnlyOnce("QUICK RUN");
-        assertThat(MarkdownReport.render(report)).containsOnlyOnce("QUICK RUN");
-        assertThat(CsvReport.render(report)).containsOnlyOnce(",true,false,");
+        assertThat(Rendered.text(report)).containsOnlyOnce("QUICK RUN");
+        assertThat(Rendered.markdown(report)).containsOnlyOnce("QUICK RUN");
+        assertThat(Rendered.csv(report)).containsOnlyOnce(",true,bert-base-uncased/dense/");
         assertThat(JsonReport.render(report)).containsOnlyOnce("\"quick\":true");
     }
 
@@ -124,13 +133,13 @@ class ReportTest {
                 .isInstanceOf(Spread.Range.class);
         assertThat(only(report(measured(6))).speedUp().orElseThrow().estimate().spread())
                 .isInstanceOf(Spread.Interval.class);
-        assertThat(TextReport.render(report(measured(5)))).contains("few_rounds");
-        assertThat(TextReport.render(report(measured(6)))).doesNotContain("few_rounds");
+        assertThat(Rendered.text(report(measured(5)))).contains("few_rounds");
+        assertThat(Rendered.text(report(measured(6)))).doesNotContain("few_rounds");
     }
 
     @Test
     void saysThatTheClaimIsNotComparableWithBothNumbersAndBothMachines() {
-        assertThat(TextReport.render(report(measured(6))).replaceAll("\\s+", " "))
+        assertThat(Rendered.text(report(measured(6))).replaceAll("\\s+", " "))
                 .contains("not comparable: measured 2.00x (95% interval 2.00-2.00) with onnxruntime-1.29.0:cpu"
                         + " (squeezebert-uncased/conv) on PowerEdge R650, AMD EPYC 7763 64-Core Processor (4 CPUs),"
                         + " claimed 4.3x on a Pixel 3 (Iandola et al. 2020,");
@@ -142,33 +151,175 @@ class ReportTest {
         Report report = report(List.of(
                 Examples.run(),
                 withWarning(trial, new Warning(ScenarioSummary.SOFTWARE_ADAPTER, "drawn by the CPU", "use a GPU"))));
-        assertThat(TextReport.render(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
-        assertThat(MarkdownReport.render(report)).contains("software_adapter");
-        assertThat(CsvReport.render(report)).contains(",false,true,");
+        assertThat(Rendered.text(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
+        assertThat(Rendered.markdown(report)).contains("software_adapter");
+        assertThat(Rendered.csv(report)).contains(",cpu,,true,1,");
         assertThat(JsonReport.render(report)).contains("\"software_adapter\":true");
     }
 
     @Test
-    void countsTheTrialsThatCarryAWarningAndNotTheWarnings() {
-        Trial trial = Examples.measured(Examples.RUN, Examples.BERT, 1, 1_000_000);
-        Warning others = new Warning("contended", "others used the CPU", "stop them");
-        Warning stolen = new Warning("contended", "the hypervisor kept some of it", "measure elsewhere");
-        assertThat(TextReport.render(report(List.of(Examples.run(), withWarning(trial, others, stolen)))))
-                .contains("contended: others used the CPU (1 of 1 trials)");
+    void countsWarningsByCodeAndReasonWithTheirWorstValueAndNamesTheRow() {
+        List<ResultRecord> records = measured(0);
+        Warning faster = new Warning("drift", "invocations became 10.8% faster", "let other work end");
+        Warning slower = new Warning("drift", "invocations became 5.4% slower", "let it cool down");
+        Warning slowest = new Warning("drift", "invocations became 30% slower", "let it cool down");
+        records.add(withWarning(Examples.measured(Examples.RUN, Examples.BERT, 1, 2_000_000), faster, slower));
+        records.add(withWarning(Examples.measured(Examples.RUN, Examples.BERT, 2, 2_000_000), slowest));
+        records.add(Examples.measured(Examples.RUN, Examples.BERT, 3, 2_000_000));
+        records.add(Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 1_000_000));
+        assertThat(Rendered.text(report(records)).replaceAll("\\s+", " "))
+                .contains(
+                        "[1] drift: invocations became 10.8% faster (1 of 3 trials of bert-base-uncased/dense); let other",
+                        "[2] drift: invocations became 5.4 to 30% slower (2 of 3 trials of bert-base-uncased/dense); let it");
+        assertThat(JsonReport.render(report(records)))
+                .contains(
+                        "\"message\":\"invocations became 5.4 to 30% slower\",\"remedy\":\"let it cool down\",\"trials\":2");
+    }
+
+    @Test
+    void whatConcernsEveryRowIsSaidOnceAboveTheTable() {
+        List<ResultRecord> records = measured(0);
+        for (int round = 1; round <= 6; round++) {
+            Warning busy = new Warning("contended", "others used " + 50 + round + "% of the CPU", "stop them");
+            records.add(withWarning(Examples.measured(Examples.RUN, Examples.BERT, round, 2_000_000), busy));
+            records.add(withWarning(Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 1_000_000), busy));
+        }
+        String text = Rendered.text(report(records));
+        assertThat(text)
+                .containsOnlyOnce("contended: others used 501 to 506% of the CPU (all 12 trials); stop them")
+                .doesNotContain("[1]", "notes");
+        assertThat(text.indexOf("contended")).isLessThan(text.indexOf("latency"));
+    }
+
+    @Test
+    void aTrialWithManySlowInvocationsIsUnsteadyAndOneSlowThroughoutASlowProcess() {
+        List<ResultRecord> records = measured(0);
+        for (int round = 1; round <= 3; round++) {
+            records.add(samples(round, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100));
+        }
+        // Two of ten invocations are 16% slower than is typical; one of ten would not do, and 14% neither.
+        records.add(samples(4, 100, 100, 116, 100, 100, 116, 100, 100, 100, 100));
+        records.add(samples(5, 100, 100, 130, 100, 100, 100, 100, 100, 100, 100));
+        records.add(samples(6, 114, 114, 114, 100, 100, 100, 100, 100, 100, 100));
+        // Even the fastest quarter is 11% slower, but none 15%.
+        records.add(samples(7, 111, 112, 111, 111, 111, 111, 112, 111, 111, 111));
+        assertThat(only(report(records).rows()).warnings())
+                .extracting(CountedWarning::code, CountedWarning::message, CountedWarning::trials)
+                .containsExactly(
+                        tuple(
+                                "unsteady",
+                                "20% of a trial's invocations took more than 1.15 times what is typical of the scenario",
+                                1),
+                        tuple(
+                                "slow_process",
+                                "even the fastest quarter of a trial's invocations took 1.11 times what is typical of the scenario",
+                                1));
+    }
+
+    private static Row only(List<Row> rows) {
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private static Trial samples(int round, long... ms) {
+        return Examples.measured(Examples.RUN, Examples.BERT, round, 100).toBuilder()
+                .samples(new Samples(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        LongSeries.of(),
+                        LongSeries.of(
+                                Arrays.stream(ms).map(each -> each * 1_000_000).toArray()),
+                        LongSeries.of(),
+                        LongSeries.of()))
+                .build();
+    }
+
+    @Test
+    void oneRoundHasNoRange() {
+        String text = Rendered.text(report(measured(1)));
+        assertThat(text).contains("  squeezebert-uncased/conv  60.00 ms  1     2.00x  400 MB");
+        assertThat(Rendered.csv(report(measured(1)))).contains(",60000000,,,,", ",2.0,,,,bert-base-uncased/dense/");
+    }
+
+    @Test
+    void fewRoundsHaveARangeThatIsCalledOne() {
+        assertThat(Rendered.text(report(measured(3))))
+                .contains("latency range", "speed-up range")
+                .doesNotContain("95%  ");
+    }
+
+    @Test
+    void aFileOfOthersWithoutTokensIsNotSaidToHaveAny() {
+        Scenario image = new Scenario.Builder("net")
+                .graph(Scenario.GIVEN, Scenario.GIVEN)
+                .dtype("float32")
+                .batch(2)
+                .sequenceLength(1)
+                .runtime("onnxruntime", "1.29.0")
+                .acceleration("cpu")
+                .build();
+        List<ResultRecord> records = measured(0);
+        records.add(Examples.measured(Examples.RUN, image, 1, 1_000_000));
+        Report report = report(records);
+        assertThat(Rendered.text(report))
+                .contains("onnxruntime-1.29.0:cpu, float32, batch 2, 1 thread")
+                .doesNotContain("token");
+        assertThat(JsonReport.render(report)).doesNotContain("sequence_length", "sequences_per_second");
+    }
+
+    @Test
+    void theFusionOfAllRowsIsSaidOnceAndEachNameBeginsTheScenariosId() {
+        List<ResultRecord> records = measured(0);
+        records.add(Examples.measured(Examples.RUN, fused("bert-base-uncased", "dense"), 1, 6_000_000));
+        records.add(Examples.measured(Examples.RUN, fused("squeezebert-uncased", "split"), 1, 2_000_000));
+        Report report = report(records);
+        assertThat(Rendered.text(report))
+                .contains("1 thread, skip-layer-norm\n")
+                .contains("\n  squeezebert-uncased/split  ");
+        assertThat(report.rows())
+                .allSatisfy(row -> assertThat(row.summary().scenario().id()).startsWith(row.name() + '/'));
+    }
+
+    @Test
+    void aDeviceIsNamedWhereverItsNumbersAre() {
+        Adapter card = new Adapter("NVIDIA H100", "NVIDIA", Adapter.Type.DISCRETE, "580", "Vulkan 1.4");
+        List<ResultRecord> records = measured(0);
+        for (Scenario scenario : List.of(Examples.BERT, Examples.SQUEEZE)) {
+            Trial trial = Examples.measured(
+                    Examples.RUN, scenario.toBuilder().acceleration("webgpu").build(), 1, 1_000_000);
+            records.add(trial.toBuilder()
+                    .acceleration(new AccelerationUse(
+                            "webgpu",
+                            Optional.of("webgpu"),
+                            Map.of(),
+                            List.of(),
+                            OptionalInt.empty(),
+                            Optional.of(card)))
+                    .memory(trial.memory().onDevice(OptionalLong.of(327_000_000)))
+                    .build());
+        }
+        assertThat(Rendered.text(report(records)).replaceAll("\\s+", " "))
+                .contains(
+                        "onnxruntime-1.29.0:webgpu on NVIDIA H100, float32",
+                        "GPU peak",
+                        "327 MB",
+                        "with onnxruntime-1.29.0:webgpu on NVIDIA H100 (squeezebert-uncased/conv)");
+        assertThat(JsonReport.render(report(records)))
+                .contains("\"adapter\":\"NVIDIA H100\"", "\"peak_device_bytes\":327000000");
     }
 
     @Test
     void fitsAHundredColumnsWhateverTheNames() {
         List<ResultRecord> records = measured(5);
         records.add(Examples.measured(
-                Examples.RUN,
-                Examples.scenario("x".repeat(300), "batched-matmul", Map.of("o", "y".repeat(200))),
-                1,
-                1));
+                Examples.RUN, Examples.scenario("x".repeat(300), "batched-matmul", Map.of("o", "y".repeat(80))), 1, 1));
         records.add(Examples.measured(
                 Examples.RUN, fused("squeezebert-uncased-with-a-long-name", "batched-matmul"), 1, 123_456_789_123L));
-        assertThat(TextReport.render(report(records)).lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextReport.WIDTH));
+        // A word that is longer than a line stays whole.
+        assertThat(Rendered.text(report(records)).lines())
+                .filteredOn(line -> !line.contains("x".repeat(101)))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextRenderer.USUAL_WIDTH));
     }
 
     @Test
@@ -177,23 +328,20 @@ class ReportTest {
         Report report =
                 report(List.of(Examples.measured(Examples.RUN, Examples.scenario(name, "conv", Map.of()), 1, 9)));
         for (String text : List.of(
-                TextReport.render(report),
-                MarkdownReport.render(report),
-                CsvReport.render(report),
-                JsonReport.render(report))) {
+                Rendered.text(report), Rendered.markdown(report), Rendered.csv(report), JsonReport.render(report))) {
             assertThat(text.replace("\r\n", "\n")).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
             assertThat(text).doesNotContain("a\n");
         }
-        assertThat(TextReport.render(report)).doesNotContain("\u202e");
-        assertThat(MarkdownReport.render(report)).doesNotContain("<script>").contains("\\|&lt;script&gt;");
-        assertThat(CsvReport.render(report)).contains("\"a\\u001b[2J\\u000a|<script>\\u202e`b`,\"\"=1\"");
+        assertThat(Rendered.text(report)).doesNotContain("\u202e");
+        assertThat(Rendered.markdown(report)).doesNotContain("<script>").contains("\\|&lt;script&gt;");
+        assertThat(Rendered.csv(report)).contains("\"a\\u001b[2J\\u000a|<script>\\u202e`b`,\"\"=1\"");
     }
 
     @Test
     void ofNothingIsEmpty() {
         Report report = report(List.of());
         assertThat(report.relativeTo()).isEmpty();
-        assertThat(TextReport.render(report)).isEmpty();
+        assertThat(Rendered.text(report)).isEmpty();
     }
 
     private static Report report(List<ResultRecord> records) {

@@ -43,14 +43,13 @@ class SweepTest {
             measure("webgpu", round, 8 * round, 6 * round);
         }
         Report report = report();
-        assertThat(report.sections().get(0).overtakings())
+        assertThat(report.sections().get(0).crossovers())
                 .singleElement()
-                .extracting(Overtaking::sentence)
+                .extracting(AcceleratorCrossover::sentence)
                 .isEqualTo("bert-base-uncased, float32, 128 tokens: onnxruntime-1.29.0:webgpu dense overtakes"
                         + " onnxruntime-1.29.0:cpu dense at batch 2.00 (95% interval 2.00-2.00)");
-        assertThat(TextReport.render(report).replaceAll("\\s+", " "))
-                .contains("overtakes onnxruntime-1.29.0:cpu dense at");
-        assertThat(MarkdownReport.render(report)).contains("overtakes");
+        assertThat(Rendered.text(report).replaceAll("\\s+", " ")).contains("overtakes onnxruntime-1.29.0:cpu dense at");
+        assertThat(Rendered.markdown(report)).contains("overtakes");
         assertThat(JsonReport.render(report)).contains("\"crossovers\":[{\"axis\":\"batch\"", "\"at\":{\"value\":2.0");
     }
 
@@ -59,8 +58,8 @@ class SweepTest {
         measure("cpu", 1, 0, 10);
         measure("cuda", 1, 1, 1);
         measure("webgpu", 1, 100, 10);
-        assertThat(report().sections().get(0).overtakings())
-                .extracting(Overtaking::sentence)
+        assertThat(report().sections().get(0).crossovers())
+                .extracting(AcceleratorCrossover::sentence)
                 .containsExactly(
                         "bert-base-uncased, float32, 128 tokens: onnxruntime-1.29.0:cuda dense is faster than"
                                 + " onnxruntime-1.29.0:cpu dense from batch 1 on, the smallest measured",
@@ -74,9 +73,9 @@ class SweepTest {
         measure("webgpu", 1, 8, 6);
         measure("cpu", 2, 0, 10);
         measure("webgpu", 2, 100, 10);
-        assertThat(report().sections().get(0).overtakings())
+        assertThat(report().sections().get(0).crossovers())
                 .singleElement()
-                .extracting(Overtaking::sentence)
+                .extracting(AcceleratorCrossover::sentence)
                 .asString()
                 .endsWith("in 1 rounds, is faster at every size in 0 and slower at the largest in 1:"
                         + " measure more rounds, or sizes farther apart");
@@ -88,11 +87,11 @@ class SweepTest {
         measure("webgpu", 1, 8, 6);
         records.add(Examples.measured(Examples.RUN, scenario("cpu", 1), 2, 1));
         records.add(Examples.measured(Examples.RUN, scenario("webgpu", 1), 2, 100));
-        assertThat(report().sections().get(0).overtakings())
+        assertThat(report().sections().get(0).crossovers())
                 .singleElement()
-                .extracting(Overtaking::sentence)
+                .extracting(AcceleratorCrossover::sentence)
                 .asString()
-                .endsWith("at batch 2.00 (range 2.00-2.00)");
+                .endsWith("at batch 2.00 (one round)");
     }
 
     @Test
@@ -108,6 +107,32 @@ class SweepTest {
         assertThat(report().rows()).allSatisfy(row -> assertThat(
                         row.summary().sequencesPerSecond().orElseThrow().value())
                 .isEqualTo(100, within(1e-9)));
-        assertThat(CsvReport.render(report())).contains(",100.0,");
+        assertThat(Rendered.csv(report())).contains(",100.0,");
+    }
+
+    @Test
+    void sizesOfOneTargetAreRowsOfOneMatrixAndWorkloadsItsColumns() {
+        for (int batch : new int[] {1, 4}) {
+            Scenario bert = scenario("cpu", batch);
+            records.add(Examples.measured(Examples.RUN, bert, 1, batch * 100_000_000L));
+            records.add(Examples.measured(
+                    Examples.RUN,
+                    new Scenario.Builder("squeezebert-uncased")
+                            .graph("conv", "none")
+                            .dtype("float32")
+                            .batch(batch)
+                            .sequenceLength(128)
+                            .runtime("onnxruntime", "1.29.0")
+                            .acceleration("cpu")
+                            .build(),
+                    1,
+                    batch * 40_000_000L));
+        }
+        assertThat(Rendered.text(report())).contains("""
+                        onnxruntime-1.29.0:cpu, float32, 128 tokens, 1 thread
+                          batch  bert-base-uncased/dense  per s  squeezebert-uncased/conv  per s  speed-up
+                              1                 100.0 ms  10.00                  40.00 ms  25.00     2.50x
+                              4                 400.0 ms  10.00                  160.0 ms  25.00     2.50x
+                        """);
     }
 }

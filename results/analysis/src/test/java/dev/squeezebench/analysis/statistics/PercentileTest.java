@@ -18,13 +18,8 @@ class PercentileTest {
     }
 
     @Test
-    void isRefusedWithAnExplanationBelowThat() {
-        Percentile refused = Percentile.of(0.9, samples(63));
-        assertThat(refused).isEqualTo(new Percentile.NotCarried(0.9, 63, 64));
-        assertThat(((Percentile.NotCarried) refused).explanation())
-                .isEqualTo("p90 needs 64 samples and there are 63: below that the tail has hardly been seen"
-                        + " (MLPerf LoadGen)");
-        assertThat(new Percentile.NotCarried(0.999, 1, 2).explanation()).startsWith("p99.9 needs");
+    void isRefusedBelowThat() {
+        assertThat(Percentile.of(0.9, samples(63))).isEqualTo(new Percentile.NotCarried(0.9, 63, 64));
     }
 
     @Test

@@ -24,7 +24,15 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512, 512 B", "20_480, 20.48 kB", "438_000_000, 438.0 MB", "1_250_000_000, 1.250 GB"})
+    @CsvSource({
+        "512, 512 B",
+        "999, 999 B",
+        "20_480, 20.5 kB",
+        "438_000_000, 438 MB",
+        "9_996_000, 10.0 MB",
+        "999_600_000, 1.00 GB",
+        "1_250_000_000, 1.25 GB"
+    })
     void sizesArePowersOfTen(String bytes, String printed) {
         assertThat(Quantities.bytes(Double.parseDouble(bytes.replace("_", "")))).isEqualTo(printed);
     }
@@ -42,10 +50,18 @@ class QuantitiesTest {
     }
 
     @Test
-    void rangesStandInBracketsAndShareTheUnitOfTheEstimate() {
+    void bothEndsShareTheUnitOfTheEstimate() {
         GeometricMean mean = GeometricMean.of(900_000, 1_200_000);
         assertThat(Quantities.duration(mean.value())).isEqualTo("1.039 ms");
-        assertThat(Quantities.durationSpread(mean)).isEqualTo("(0.900-1.200)");
+        assertThat(Quantities.durationSpread(mean)).isEqualTo("0.900-1.200");
         assertThat(Quantities.ratio(GeometricMean.of(2, 3))).isEqualTo("2.45x (range 2.00-3.00)");
+    }
+
+    @Test
+    void oneValueHasNoRange() {
+        GeometricMean one = GeometricMean.of(0.8689);
+        assertThat(Quantities.durationSpread(one)).isEmpty();
+        assertThat(Quantities.factorSpread(one)).isEmpty();
+        assertThat(Quantities.ratio(one)).isEqualTo("0.869x (one round)");
     }
 }

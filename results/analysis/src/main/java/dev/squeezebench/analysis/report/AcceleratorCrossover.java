@@ -17,9 +17,9 @@ import java.util.Set;
  * @param reference the processor's
  * @param crossover where the candidate gets ahead
  */
-public record Overtaking(Curve candidate, Curve reference, Crossover crossover) {
+public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover crossover) {
     /** Over the sizes and rounds that both have; empty where those are too few. */
-    static Optional<Overtaking> of(Curve candidate, Curve reference) {
+    static Optional<AcceleratorCrossover> of(Curve candidate, Curve reference) {
         Set<Integer> common = candidate.sizes();
         common.retainAll(reference.sizes());
         if (common.size() < 2) {
@@ -38,7 +38,7 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
         double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
         return leads.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Overtaking(candidate, reference, Crossover.of(sizes, leads)));
+                : Optional.of(new AcceleratorCrossover(candidate, reference, Crossover.of(sizes, leads)));
     }
 
     /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
@@ -61,7 +61,7 @@ public record Overtaking(Curve candidate, Curve reference, Crossover crossover) 
         Scenario scenario = candidate.scenario();
         SweepAxis axis = candidate.axis();
         String start = scenario.workload() + ", " + scenario.dtype() + ", " + axis.otherSize(scenario) + ": "
-                + candidate.name() + (candidate.softwareAdapter() ? " (" + Marks.SOFTWARE_ADAPTER + ')' : "") + ' ';
+                + candidate.name() + (candidate.softwareAdapter() ? " (" + "software adapter" + ')' : "") + ' ';
         if (crossover instanceof Crossover.At at) {
             return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));
         }

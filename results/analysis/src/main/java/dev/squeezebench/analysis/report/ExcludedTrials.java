@@ -10,13 +10,14 @@ import dev.squeezebench.records.TrialOutcome;
  * @param reason one sentence, with the stage of a failure
  * @param trials how many ended so
  */
-public record Mishap(String outcome, String reason, int trials) {
-    static Mishap of(Trial trial) {
-        return new Mishap(trial.outcome().word(), reason(trial.outcome()), 1);
+public record ExcludedTrials(String outcome, String reason, int trials) {
+    static ExcludedTrials of(Trial trial) {
+        return new ExcludedTrials(trial.outcome().word(), reason(trial.outcome()), 1);
     }
 
-    boolean sameAs(Mishap other) {
-        return outcome.equals(other.outcome) && reason.equals(other.reason);
+    /** The same with others that ended for the same reason. */
+    ExcludedTrials and(ExcludedTrials others) {
+        return new ExcludedTrials(outcome, reason, trials + others.trials);
     }
 
     private static String reason(TrialOutcome outcome) {

@@ -1,0 +1,162 @@
+package dev.squeezebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.cli.console.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** {@code report} and {@code claims} on copies of the published run. */
+class ReportCommandTest {
+    private static final Path PUBLISHED = Path.of(
+            Objects.requireNonNull(System.getProperty("root.dir")),
+            "results",
+            "published",
+            "x86-64-avx2-2026-11-23.jsonl");
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        return execute(Map.of(), arguments);
+    }
+
+    private int execute(Map<String, String> environment, String... arguments) {
+        CommandLine command = Squeezebench.commandLine(new Surroundings(folder, false, false, environment));
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+
+    /** A run with another id and time, and, for its name, a folder whose order says nothing. */
+    private Path run(String name, String id, String day) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("runs").resolve(name));
+        List<String> lines = Files.readAllLines(PUBLISHED).stream()
+                .map(line -> line.replace("c3b82d79", id).replace("2026-11-23T", day + 'T'))
+                .toList();
+        Files.write(run.resolve("results.jsonl"), lines);
+        return run;
+    }
+
+    @Test
+    void aFolderOfRunsMeansItsNewestWhateverTheFoldersAreCalled() throws IOException {
+        run("a", "newest00", "2026-11-25");
+        run("b", "oldest00", "2026-11-21");
+        run("c", "middle00", "2026-11-23");
+        Files.createDirectories(folder.resolve("runs/d"));
+        Files.writeString(folder.resolve("runs/d/results.jsonl"), "");
+        Path runs = folder.resolve("runs");
+
+        assertThat(execute("report", runs.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("run newest00 ").doesNotContain("oldest00", "middle00", "pooled");
+        assertThat(err.toString()).contains("the newest of 4 runs in '" + runs + "' is " + runs.resolve("a"));
+    }
+
+    @Test
+    void runsThatAreNamedArePooledAndSaidToBe() throws IOException {
+        Path one = run("a", "aaaaaaaa", "2026-11-25");
+        Path other = run("b", "bbbbbbbb", "2026-11-26");
+
+        assertThat(execute("report", one.toString(), other.toString())).isZero();
+        assertThat(out.toString()).contains("2 runs pooled: ", "    run aaaaaaaa", "    run bbbbbbbb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "markdown", "csv", "json"})
+    void aWorkloadThatWasNotMeasuredIsRefusedInEveryFormat(String format) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+
+        assertThat(execute("report", "--format", format, "--relative-to", "nope", run.toString()))
+                .isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("unknown measured workload 'nope'", "bert-base-uncased", "squeezebert-uncased");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"report, 0", "report, 1", "report, unknown-arm", "claims, 0", "claims, 1"})
+    void aFileWithoutTrialsIsAnInputError(String command, String content) throws IOException {
+        List<String> lines = Files.readAllLines(PUBLISHED);
+        Path file = folder.resolve("results.jsonl");
+        switch (content) {
+            case "0" -> Files.writeString(file, "");
+            case "1" -> Files.writeString(file, lines.get(0) + '\n');
+            default ->
+                Files.write(
+                        file,
+                        Stream.concat(
+                                        lines.stream().limit(1),
+                                        lines.stream()
+                                                .filter(line -> line.contains("\"record\":\"trial\""))
+                                                .map(line -> line.replace("\"arm\":\"single\"", "\"arm\":\"shadow\"")))
+                                .toList());
+        }
+
+        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().strip().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains("no trials in " + file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 60", "80, 80", "100, 100", "'', 100", "abc, 100"})
+    void theTableFitsTheColumnsAndBreaksNoWord(String columns, int width) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        assertThat(execute(Map.of("COLUMNS", columns), "report", run.toString()))
+                .isZero();
+        List<String> words = Arrays.asList(out.toString().split("\\s+"));
+
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        assertThat(words).contains("265.3-273.5", "2.55-2.69", "2.73-2.88", "269.4", "102.8");
+        assertThat(out.toString().lines().filter(line -> line.contains("2.62x") && line.contains("100.7-105.1")))
+                .as("one line has latency and speed-up")
+                .hasSize(1);
+    }
+
+    @Test
+    void jsonHasTheScenariosFieldsWithTheirTypes() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        assertThat(execute("report", "--format", "json", run.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\"dtype\":\"float32\",\"batch\":1,\"sequence_length\":128,\"runner\":\"onnxruntime\","
+                                + "\"runtime_version\":\"1.29.0\",\"acceleration\":\"cpu\",\"software_adapter\":false,\"threads\":1",
+                        "\"load_ns\":",
+                        "\"first_inference_spread\":\"interval\"");
+    }
+
+    @Test
+    void claimsHaveOneFactAKey() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        assertThat(execute("claims", "--format", "json", run.toString())).isEqualTo(3);
+        assertThat(out.toString())
+                .startsWith("{\"claims\":[{\"claim\":\"squeezebert-pixel-3\",\"verdict\":\"not_comparable\",")
+                .contains("\"claimed_speed_up\":4.3,\"claimed_device\":\"Pixel 3\"");
+    }
+
+    /** The numbers that DuckDB 2.0.1 gives for the SQL of README.md on this file. */
+    @Test
+    void theTableHasTheNumbersOfTheDocumentedSql() {
+        assertThat(execute("report", "--format", "csv", PUBLISHED.toString())).isZero();
+        assertThat(out.toString())
+                .contains(",11,11,269381489,", ",11,11,102842237,", ",11,11,264461939,", ",11,11,94387277,");
+    }
+}

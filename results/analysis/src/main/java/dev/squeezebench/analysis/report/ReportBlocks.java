@@ -1,0 +1,150 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.analysis.claims.ClaimVerdict;
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.analysis.table.Table.Column;
+import dev.squeezebench.records.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The report as people read it: tables and sentences, whatever the format. */
+final class ReportBlocks {
+    private static final String QUICK = "QUICK RUN: a smoke test, no measurement";
+
+    private final Report report;
+    private final List<Block> blocks = new ArrayList<>();
+
+    ReportBlocks(Report report) {
+        this.report = report;
+    }
+
+    List<Block> blocks() {
+        report.sections().forEach(this::section);
+        items(
+                false,
+                report.warnings().stream()
+                        .map(warning -> warning.code() + ": " + warning.message() + "; " + warning.remedy())
+                        .toList());
+        return blocks;
+    }
+
+    private void section(Section section) {
+        blocks.add(new Block.Heading(1, section.caption()));
+        if (section.quick()) {
+            blocks.add(new Block.Paragraph(QUICK, true));
+        }
+        if (!section.runs().isEmpty()) {
+            blocks.add(Block.paragraph(section.provenance()));
+        }
+        section.pooling().ifPresent(sentence -> blocks.add(Block.paragraph(sentence)));
+        RowNames names = new RowNames(section.groups());
+        Notes notes = new Notes(section.groups(), names);
+        items(false, notes.banner());
+        for (SweepTable sweep : SweepTable.of(section.groups())) {
+            blocks.add(new Block.Heading(
+                    2, sweep.isMatrix() ? sweep.label() : sweep.groups().get(0).label()));
+            table(
+                    sweep.isMatrix()
+                            ? sweep.table(notes)
+                            : ScenarioTable.of(section, sweep.groups().get(0), notes));
+            coldStart(sweep, names);
+            sweep.groups().forEach(group -> unmeasured(group, names));
+        }
+        if (section.rows().stream().anyMatch(Row::isMeasured)) {
+            blocks.add(Block.paragraph(legend(section)));
+        }
+        items(true, notes.numbered());
+        section.crossovers().forEach(crossover -> blocks.add(Block.paragraph(crossover.sentence())));
+        section.claims().stream()
+                .map(ClaimVerdict::sentence)
+                .map(Block::paragraph)
+                .forEach(blocks::add);
+    }
+
+    private void table(Table table) {
+        if (!table.rows().isEmpty()) {
+            blocks.add(table);
+        }
+    }
+
+    private void items(boolean numbered, List<String> texts) {
+        if (!texts.isEmpty()) {
+            blocks.add(new Block.Items(numbered, texts));
+        }
+    }
+
+    private void unmeasured(Group group, RowNames names) {
+        List<String> lines = new ArrayList<>();
+        for (Row row : group.rows()) {
+            if (!row.isMeasured()) {
+                row.summary()
+                        .excluded()
+                        .forEach(excluded ->
+                                lines.add(names.of(row) + ' ' + excluded.outcome() + ": " + excluded.reason()));
+            }
+        }
+        items(false, lines);
+    }
+
+    private void coldStart(SweepTable sweep, RowNames names) {
+        Map<Row, String> rows = new LinkedHashMap<>();
+        for (Group group : sweep.groups()) {
+            for (Row row : group.rows()) {
+                if (row.summary().latency().flatMap(LatencySummary::load).isPresent()) {
+                    rows.put(row, sweep.isMatrix() ? names.of(row) : group.name(row));
+                }
+            }
+        }
+        table(Table.of("cold_start", rows.entrySet(), columns -> {
+            columns.text("cold start", Map.Entry::getValue);
+            stage(columns, "load", rows.keySet(), LatencySummary::load);
+            stage(columns, "first", rows.keySet(), LatencySummary::firstInference);
+        }));
+    }
+
+    private static void stage(
+            Table.Columns<Map.Entry<Row, String>> columns,
+            String heading,
+            Set<Row> rows,
+            Function<LatencySummary, Optional<GeometricMean>> stage) {
+        Function<Row, Optional<GeometricMean>> of =
+                row -> row.summary().latency().flatMap(stage);
+        boolean intervals = rows.stream().flatMap(row -> of.apply(row).stream()).anyMatch(ReportBlocks::isInterval);
+        columns.add(Column.of(heading), entry -> of.apply(entry.getKey())
+                        .map(mean -> Cell.nanoseconds(mean.value()))
+                        .orElse(Cell.ABSENT))
+                .add(
+                        Column.of(heading + (intervals ? " 95%" : " range")).toTheRight(),
+                        entry -> Cell.text(
+                                of.apply(entry.getKey()).map(mean -> ScenarioTable.spread(mean, true, intervals))));
+    }
+
+    private static boolean isInterval(GeometricMean mean) {
+        return mean.spread() instanceof Spread.Interval;
+    }
+
+    private static String legend(Section section) {
+        boolean speedUps = section.rows().stream().anyMatch(row -> row.speedUp().isPresent());
+        boolean intervals = section.rows().stream()
+                .flatMap(row -> row.summary().latency().stream())
+                .anyMatch(latency -> isInterval(latency.median()));
+        return "latency: geometric mean over n trials, each a fresh process, of the trial's median, on this machine in"
+                + " these minutes"
+                + (speedUps
+                        ? "; speed-up: geometric mean over rounds of the baseline's median over the scenario's, the way"
+                                + " to compare two rows"
+                        : "")
+                + (intervals
+                        ? "; 95%: interval by Student's t on the logarithms"
+                        : "; range: the smallest and the largest, no interval")
+                + "; cold start: opening the model (load) and the process's first inference";
+    }
+}
