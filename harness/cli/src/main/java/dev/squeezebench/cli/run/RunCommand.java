@@ -28,6 +28,7 @@ import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
+import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,7 +120,9 @@ public final class RunCommand implements Callable<Integer> {
                         .repaired()
                         .ifPresent(torn -> console.warning("the last line was cut off; it is in " + torn + " now"));
             }
-            try (Run started = saved.isPresent()
+            CacheUse use = CacheUse.of(cache.folder());
+            try (use;
+                    Run started = saved.isPresent()
                     ? Run.resumed(saved.get(), inForce, plan)
                     : Run.started(
                             output,

@@ -12,7 +12,21 @@ public final class CacheFolder {
 
     /** The folder of this user on this machine; nothing is created. */
     public static Path ofThisUser() {
-        return of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")), System.getenv());
+        String os = System.getProperty("os.name", "");
+        return of(os, home(os, System.getProperty("user.home", ""), System.getenv()), System.getenv());
+    }
+
+    /**
+     * The user's home: {@code $HOME}, as a shell has it, before what Java takes from the list of users. Java's is a question
+     * mark where the user is not in that list; the system's temporary folder then is the only one that is sure to be there.
+     */
+    static Path home(String os, String fromJava, Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        if (!os.toLowerCase(Locale.ROOT).startsWith("windows") && !home.isEmpty() && Path.of(home).isAbsolute()) {
+            return Path.of(home);
+        }
+        boolean known = !fromJava.isEmpty() && Path.of(fromJava).isAbsolute();
+        return Path.of(known ? fromJava : System.getProperty("java.io.tmpdir", "/tmp"));
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lies in the cache. It looks at, and deletes, only files with names of the store's own making, so that a folder
- * which holds other things as well is safe.
+ * The files of the cache. It looks at, and deletes, only files with names of the store's own making, so that a folder with
+ * other things in it is safe.
  */
 public final class CacheInventory {
     private static final List<String> KINDS = List.of("models", "inputs", "references");
@@ -75,18 +75,42 @@ public final class CacheInventory {
     }
 
     /**
-     * Deletes every file, and what killed builders left. A file that somebody is building is left alone.
+     * Deletes files. A file that another process is building is left alone.
      *
      * @return what was deleted
+     * @throws CacheUse.InUse when a run uses the cache
      */
+    public List<CacheEntry> clean(List<CacheEntry> entries) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        CacheUse alone = CacheUse.alone(root);
+        try (alone) {
+            return deleted(entries);
+        }
+    }
+
+    /** Deletes every file, and what killed builders left. */
     public List<CacheEntry> clean() throws IOException {
+        List<CacheEntry> deleted = clean(entries());
+        if (Files.isDirectory(root)) {
+            removeLeftovers();
+        }
+        return deleted;
+    }
+
+    private List<CacheEntry> deleted(List<CacheEntry> entries) throws IOException {
         List<CacheEntry> deleted = new ArrayList<>();
-        for (CacheEntry entry : entries()) {
+        for (CacheEntry entry : entries) {
             Path file = root.resolve(entry.name());
             if (deleteUnlessInWork(entry.name(), List.of(new Checksum(file).record(), file))) {
                 deleted.add(entry);
             }
         }
+        return deleted;
+    }
+
+    private void removeLeftovers() throws IOException {
         for (Place place : places()) {
             for (Path leftover : matching(place.folder(), LEFTOVER)) {
                 Matcher name = LEFTOVER.matcher(String.valueOf(leftover.getFileName()));
@@ -98,14 +122,13 @@ public final class CacheInventory {
                 deleteIfEmpty(place.folder());
             }
         }
-        return deleted;
     }
 
     private static void deleteIfEmpty(Path folder) throws IOException {
         try {
             Files.delete(folder);
         } catch (DirectoryNotEmptyException inWork) {
-            // Somebody unpacks into it, or it holds something that is not ours.
+            // Another process unpacks into it, or something in it is not ours.
         }
     }
 

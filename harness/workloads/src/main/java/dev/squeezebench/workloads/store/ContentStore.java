@@ -1,12 +1,14 @@
 package dev.squeezebench.workloads.store;
 
 import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +47,7 @@ final class ContentStore {
      * @param expectedBytes roughly the size, to see beforehand whether there is room
      * @param content called when the file is missing or damaged
      * @throws NotEnoughRoomException when the disk has no room for it
+     * @throws UnwritableCacheException when it has to be built and the cache cannot be written
      */
     StoredFile obtain(Path name, long expectedBytes, Content content, BuildListener listener) throws IOException {
         Path file = root.resolve(name);
@@ -52,7 +55,16 @@ final class ContentStore {
         if (known != null && Files.exists(file)) {
             return known;
         }
-        ProcessLock lock = lock(name, listener);
+        ProcessLock lock;
+        try {
+            lock = lock(name, listener);
+        } catch (FileSystemException | LockException unwritable) {
+            // A complete cache on a read-only file system needs no lock: nobody builds in it.
+            StoredFile whole = verify(file, listener)
+                    .orElseThrow(() -> new UnwritableCacheException(root, String.valueOf(name.getFileName()), unwritable));
+            verified.put(file, whole);
+            return whole;
+        }
         try (lock) {
             Optional<StoredFile> whole = verify(file, listener);
             StoredFile stored = whole.isPresent() ? whole.get() : build(file, expectedBytes, content);

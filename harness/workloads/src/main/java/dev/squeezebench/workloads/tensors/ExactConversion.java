@@ -11,9 +11,7 @@ public final class ExactConversion {
     private ExactConversion() {}
 
     /**
-     * The same values in another type: integers to integers and floating-point types, floating-point types to others of
-     * their kind. A fraction never becomes an integer, and neither does a whole number of a floating-point type: such ids
-     * are most likely a mistake.
+     * The same values in another type, whatever the two types are.
      *
      * @throws IllegalArgumentException when a value cannot be kept; the message goes on after the tensor's name
      */
@@ -22,20 +20,25 @@ public final class ExactConversion {
             return tensor;
         }
         boolean fromInteger = !tensor.type().isFloatingPoint();
-        if (!fromInteger && !wanted.isFloatingPoint()) {
-            throw new IllegalArgumentException("is " + tensor.type().word() + ", and the model wants " + wanted.word());
-        }
         int elements = Math.toIntExact(tensor.elements());
         ByteBuffer source = tensor.data();
         ByteBuffer target = ByteBuffer.allocate(Math.multiplyExact(elements, wanted.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < elements; i++) {
-            boolean kept = fromInteger
-                    ? put(target, wanted, integer(source, tensor.type()))
-                    : put(target, wanted, floating(source, tensor.type()));
+            boolean kept;
+            String value;
+            if (fromInteger) {
+                long number = integer(source, tensor.type());
+                kept = put(target, wanted, number);
+                value = String.valueOf(number);
+            } else {
+                double number = floating(source, tensor.type());
+                kept = wanted.isFloatingPoint() ? put(target, wanted, number) : putWhole(target, wanted, number);
+                value = String.valueOf(number);
+            }
             if (!kept) {
-                throw new IllegalArgumentException("holds a value (element " + i + ") that "
-                        + tensor.type().word() + " has and " + wanted.word() + ", which the model wants, has not");
+                throw new IllegalArgumentException("is " + tensor.type().word() + ", and the model wants "
+                        + wanted.word() + ", which has no " + value + " (element " + i + ")");
             }
         }
         return new Tensor(tensor.name(), wanted, tensor.shape(), target.flip());
@@ -95,6 +98,11 @@ public final class ExactConversion {
         }
     }
 
+    /** A fraction, an infinity and what is not a number are no integers. */
+    private static boolean putWhole(ByteBuffer target, ElementType wanted, double value) {
+        return value == Math.rint(value) && Math.abs(value) < 0x1p63 && put(target, wanted, (long) value);
+    }
+
     /** Not a number stays one, with whatever bits. */
     private static boolean put(ByteBuffer target, ElementType wanted, double value) {
         if (wanted == ElementType.FLOAT64) {
@@ -105,6 +113,14 @@ public final class ExactConversion {
             target.putFloat((float) value);
             return Double.compare((float) value, value) == 0;
         }
-        throw new IllegalArgumentException("cannot become " + wanted.word() + ": save it in that type");
+        if (wanted == ElementType.FLOAT16) {
+            short half = Float16.bits((float) value);
+            target.putShort(half);
+            return Double.isNaN(value) || Double.compare(Float16.value(half), value) == 0;
+        }
+        int bits = Float.floatToRawIntBits((float) value);
+        target.putShort((short) (bits >> Short.SIZE));
+        return Double.isNaN(value)
+                || Double.compare(Float.intBitsToFloat(bits & 0xffff0000), value) == 0;
     }
 }

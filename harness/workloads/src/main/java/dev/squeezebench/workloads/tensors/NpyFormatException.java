@@ -7,7 +7,18 @@ import java.io.IOException;
 final class NpyFormatException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
+    private final String remedy;
+
     NpyFormatException(String message) {
+        this(message, "save the arrays again by numpy.savez");
+    }
+
+    NpyFormatException(String message, String remedy) {
         super(message);
+        this.remedy = remedy;
+    }
+
+    String remedy() {
+        return remedy;
     }
 }

@@ -44,7 +44,7 @@ final class NpyReader {
         return new Tensor(name, type.read(), header.shape(), target.flip());
     }
 
-    private static void copy(ByteBuffer source, int at, NpyType type, ByteBuffer target) {
+    private static void copy(ByteBuffer source, int at, NpyType type, ByteBuffer target) throws NpyFormatException {
         int wide = type.read().bytes();
         switch (type.bytes()) {
             case Byte.BYTES -> target.put(source.get(at));
@@ -62,7 +62,15 @@ final class NpyReader {
                     target.putLong(Integer.toUnsignedLong(source.getInt(at)));
                 }
             }
-            default -> target.putLong(source.getLong(at));
+            default -> {
+                long value = source.getLong(at);
+                if (type.unsigned() && value < 0) {
+                    throw new NpyFormatException(
+                            "has the value " + Long.toUnsignedString(value) + ", which int64 has not",
+                            "save smaller numbers: no runtime here takes uint64");
+                }
+                target.putLong(value);
+            }
         }
     }
 

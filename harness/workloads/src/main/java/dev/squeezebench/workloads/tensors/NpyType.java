@@ -9,9 +9,11 @@ import java.util.Map;
  *
  * @param bytes of one element in the file
  * @param bigEndian whether the highest byte comes first
- * @param read the element type that holds every such value; wider than in the file for unsigned integers
+ * @param unsigned whether the highest bit is one of the number
+ * @param read the element type that has every such value, wider than in the file for unsigned integers; unsigned integers
+ *     of 64 bits are read as int64, which has the lower half of them
  */
-record NpyType(int bytes, boolean bigEndian, ElementType read) {
+record NpyType(int bytes, boolean bigEndian, boolean unsigned, ElementType read) {
     private static final Map<String, ElementType> READ = Map.ofEntries(
             Map.entry("b1", ElementType.BOOL),
             Map.entry("i1", ElementType.INT8),
@@ -21,6 +23,7 @@ record NpyType(int bytes, boolean bigEndian, ElementType read) {
             Map.entry("i4", ElementType.INT32),
             Map.entry("u4", ElementType.INT64),
             Map.entry("i8", ElementType.INT64),
+            Map.entry("u8", ElementType.INT64),
             Map.entry("f2", ElementType.FLOAT16),
             Map.entry("f4", ElementType.FLOAT32),
             Map.entry("f8", ElementType.FLOAT64));
@@ -32,14 +35,16 @@ record NpyType(int bytes, boolean bigEndian, ElementType read) {
      */
     static NpyType of(String descr) throws NpyFormatException {
         if (descr.contains("O")) {
-            throw new NpyFormatException("holds Python objects, which only running a pickle could read");
+            throw new NpyFormatException(
+                    "has Python objects, which only running a pickle could read", "save it with elements of another type");
         }
         char order = descr.isEmpty() ? ' ' : descr.charAt(0);
         ElementType read = descr.isEmpty() ? null : READ.get(descr.substring(1));
         if (read == null || "<>|".indexOf(order) < 0) {
-            throw new NpyFormatException("has element type " + Printable.quoted(descr)
-                    + "; known are bool, int8 to int64, uint8 to uint32 and float16 to float64");
+            throw new NpyFormatException(
+                    "has element type " + Printable.quoted(descr) + ", which is not read",
+                    "save it with elements of another type: bool, int8 to int64, uint8 to uint64 or float16 to float64");
         }
-        return new NpyType(descr.charAt(2) - '0', order == '>', read);
+        return new NpyType(descr.charAt(2) - '0', order == '>', descr.charAt(1) == 'u', read);
     }
 }

@@ -103,7 +103,8 @@ final class NpzFile implements TensorSource {
         } catch (ZipException | EOFException e) {
             throw bad(name, "is damaged (" + Printable.text(String.valueOf(e.getMessage())) + ')');
         } catch (NpyFormatException e) {
-            throw bad(name, String.valueOf(e.getMessage()));
+            throw new UnreadableFileException(
+                    path, "array " + Printable.quoted(name) + ' ' + e.getMessage(), e.remedy());
         }
     }
 

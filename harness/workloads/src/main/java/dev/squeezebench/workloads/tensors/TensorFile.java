@@ -53,7 +53,21 @@ public final class TensorFile {
         }
     }
 
+    /** Behind 8 bytes of its length the header is a JSON object. */
+    private static void refuseOtherFormats(Path path) throws IOException {
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] start = stream.readNBytes(Long.BYTES + 1);
+            if (start.length > Long.BYTES && start[Long.BYTES] != '{') {
+                throw new UnreadableFileException(
+                        path,
+                        "it is no safetensors or .npz file",
+                        "name a file with tensors, as numpy.savez or safetensors' save_file write it");
+            }
+        }
+    }
+
     private static TensorSource safetensors(Path path) throws IOException {
+        refuseOtherFormats(path);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Safetensors.read(path).forEach(tensor -> tensors.put(tensor.name(), tensor));
         return new TensorSource() {

@@ -24,6 +24,23 @@ final class CacheFolderTest {
     }
 
     @Test
+    void theShellsHomeIsTakenBeforeJavas() {
+        assertThat(CacheFolder.home("Linux", HOME.toString(), Map.of("HOME", ELSEWHERE.toString())))
+                .isEqualTo(ELSEWHERE);
+        assertThat(CacheFolder.home("Linux", HOME.toString(), Map.of())).isEqualTo(HOME);
+        assertThat(CacheFolder.home("Linux", HOME.toString(), Map.of("HOME", "relative")))
+                .isEqualTo(HOME);
+        assertThat(CacheFolder.home("Windows 11", HOME.toString(), Map.of("HOME", ELSEWHERE.toString())))
+                .isEqualTo(HOME);
+    }
+
+    /** Java says {@code ?} for a user who is not in the list of users; that must not become a folder of this name. */
+    @Test
+    void aUserWithoutHomeHasNoFolderNamedQuestionMark() {
+        assertThat(CacheFolder.home("Linux", "?", Map.of())).isAbsolute().doesNotHaveToString("?");
+    }
+
+    @Test
     void windowsAndMacHaveFoldersOfTheirOwn() {
         assertThat(CacheFolder.of("Windows 11", HOME, Map.of("LOCALAPPDATA", ELSEWHERE.toString())))
                 .isEqualTo(ELSEWHERE.resolve("squeezebench").resolve("cache"));

@@ -78,6 +78,25 @@ final class ContentStoreTest {
         assertThat(builds).hasValue(4);
     }
 
+    /** As on a read-only file system, where no lock can be made. */
+    @Test
+    void aCompleteCacheThatCannotBeWrittenIsUsedAndAnIncompleteOneIsRefused() throws IOException {
+        obtain(new ContentStore(root));
+        Path locks = root.resolve("locks");
+        Files.delete(new ContentStore(root).lockFile(NAME));
+        Files.delete(locks);
+        Files.writeString(locks, "in the way");
+
+        assertThat(obtain(new ContentStore(root)).path()).hasContent("some content");
+        assertThat(builds).hasValue(1);
+
+        Files.delete(root.resolve(NAME));
+        assertThatThrownBy(() -> obtain(new ContentStore(root)))
+                .isInstanceOf(UnwritableCacheException.class)
+                .hasMessageContainingAll("has to be built", "--cache")
+                .hasMessageNotContaining("\n");
+    }
+
     @Test
     void aFileThatVanishesWhileTheProgramRunsIsBuiltAgain() throws IOException {
         ContentStore store = new ContentStore(root);

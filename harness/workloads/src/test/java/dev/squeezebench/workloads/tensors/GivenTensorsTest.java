@@ -149,9 +149,39 @@ class GivenTensorsTest {
     }
 
     @Test
-    void fractionsAndWholeNumbersOfAFloatingPointTypeAreNoIds() {
-        assertThatThrownBy(() -> ExactConversion.convert(doubles("ids", List.of(1L), 1), ElementType.INT64))
-                .hasMessage("is float64, and the model wants int64");
+    void wholeNumbersOfAFloatingPointTypeBecomeIntegersAndTheFirstFractionIsNamed() {
+        assertThat(ExactConversion.convert(doubles("ids", List.of(2L), 1, -7), ElementType.INT64))
+                .isEqualTo(integers("ids", ElementType.INT64, List.of(2L), 1, -7));
+        for (double value : new double[] {1.5, Double.NaN, Double.POSITIVE_INFINITY, 0x1p63, 1e300}) {
+            assertThatThrownBy(
+                            () -> ExactConversion.convert(doubles("ids", List.of(2L), 1, value), ElementType.INT64))
+                    .hasMessage("is float64, and the model wants int64, which has no " + value + " (element 1)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLOAT16, 65504, true",
+        "FLOAT16, 65505, false",
+        "FLOAT16, 0.1, false",
+        "FLOAT16, -0.25, true",
+        "BFLOAT16, 256, true",
+        "BFLOAT16, 257, false",
+        "BFLOAT16, -1.5, true",
+        "BFLOAT16, 1e300, false",
+        "BOOL, 1, true",
+        "BOOL, 2, false",
+        "UINT8, 255, true",
+        "UINT8, 256, false"
+    })
+    void doublesBecomeNarrowTypesWhereTheyHaveTheValue(ElementType to, double value, boolean kept) {
+        Tensor tensor = doubles("x", List.of(1L), value);
+        if (kept) {
+            assertThat(ExactConversion.convert(ExactConversion.convert(tensor, to), ElementType.FLOAT64))
+                    .isEqualTo(tensor);
+        } else {
+            assertThatThrownBy(() -> ExactConversion.convert(tensor, to)).hasMessageContaining("which has no " + value);
+        }
     }
 
     @Test
@@ -160,7 +190,7 @@ class GivenTensorsTest {
         Tensor none = doubles("x", List.of(2L), Double.NaN, Double.POSITIVE_INFINITY);
 
         assertThatThrownBy(() -> ExactConversion.convert(third, ElementType.FLOAT32))
-                .hasMessageContaining("float64 has and float32, which the model wants, has not");
+                .hasMessage("is float64, and the model wants float32, which has no " + 1.0 / 3 + " (element 0)");
         ByteBuffer kept = ExactConversion.convert(none, ElementType.FLOAT32).data();
         assertThat(kept.getFloat()).isNaN();
         assertThat(kept.getFloat()).isInfinite();

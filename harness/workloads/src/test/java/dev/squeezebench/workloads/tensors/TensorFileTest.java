@@ -104,8 +104,7 @@ class TensorFileTest {
         "objects, Python objects",
         "fields, has fields",
         "strings, element type '<U3'",
-        "complex, element type '<c8'",
-        "unsigned, element type '<u8'"
+        "complex, element type '<c8'"
     })
     void whatCannotBeReadIsRefusedByNameAndOnlyWhenItIsAskedFor(String array, String why) throws IOException {
         TensorFile file = TensorFile.open(NPZ.resolve("refused.npz"));
@@ -115,6 +114,28 @@ class TensorFileTest {
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageStartingWith("refused.npz: array '" + array + "' ")
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void unsignedIntegersOf64BitsAreReadWhereInt64HasThem() throws IOException {
+        assertThat(TensorFile.open(NPZ.resolve("refused.npz")).tensor("unsigned").type())
+                .isEqualTo(ElementType.INT64);
+    }
+
+    @Test
+    void anUnsignedIntegerThatInt64HasNotIsNamed() throws IOException {
+        byte[] array = npy("{'descr': '<u8', 'fortran_order': False, 'shape': (2,), }", 16);
+        java.util.Arrays.fill(array, array.length - 8, array.length, (byte) 0xff);
+        TensorFile file = TensorFile.open(npz("a.npy", array));
+
+        assertThatThrownBy(() -> file.tensor("a")).hasMessageContaining("has the value 18446744073709551615");
+    }
+
+    @Test
+    void anotherFormatIsNamedAsWhatItIsNot() throws IOException {
+        refused(Files.writeString(folder.resolve("README.md"), "# Read me\n".repeat(500)), "no safetensors or .npz file");
+        refused(Files.write(folder.resolve("model.onnx"), new byte[] {8, 8, 18, 7, 's', 'k', 'l', '2', 'o', 'n', 'x'}),
+                "no safetensors or .npz file");
     }
 
     @Test
