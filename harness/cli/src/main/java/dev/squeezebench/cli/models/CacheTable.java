@@ -48,7 +48,10 @@ final class CacheTable {
                 .filter(name -> !name.equals(ModelVariant.NO_FUSION))
                 .map(name -> "+" + name)
                 .orElse("");
-        String dtype = entry.dtype().filter(name -> !name.equals("float32")).map(name -> " " + name).orElse("");
+        String dtype = entry.dtype()
+                .filter(name -> !name.equals("float32"))
+                .map(name -> " " + name)
+                .orElse("");
         return entry.workload() + ' ' + entry.lowering().get() + fusion + dtype
                 + entry.size().map(size -> " " + size).orElse("") + " ."
                 + entry.format().orElse("");

@@ -49,7 +49,8 @@ final class ModelsList implements Callable<Integer> {
                 .entries().stream()
                         .filter(entry -> all || entry.kind().equals(CacheEntry.MODELS))
                         .toList();
-        console.show(CacheTable.of(all ? "files" : CacheEntry.MODELS, entries, ZonedDateTime.now(ZoneId.systemDefault())));
+        console.show(
+                CacheTable.of(all ? "files" : CacheEntry.MODELS, entries, ZonedDateTime.now(ZoneId.systemDefault())));
         console.message(CacheTable.size(entries, cache.folder()));
         return ExitCode.DONE.code();
     }

@@ -123,14 +123,17 @@ public final class RunCommand implements Callable<Integer> {
             CacheUse use = CacheUse.of(cache.folder());
             try (use;
                     Run started = saved.isPresent()
-                    ? Run.resumed(saved.get(), inForce, plan)
-                    : Run.started(
-                            output,
-                            inForce,
-                            suite.words(spec, suites(), planned, text::shown),
-                            plan,
-                            text.of(spec.root().commandLine().getParseResult().originalArgs()),
-                            bundle.map(BundleManifest::contents).orElse(Map.of()))) {
+                            ? Run.resumed(saved.get(), inForce, plan)
+                            : Run.started(
+                                    output,
+                                    inForce,
+                                    suite.words(spec, suites(), planned, text::shown),
+                                    plan,
+                                    text.of(spec.root()
+                                            .commandLine()
+                                            .getParseResult()
+                                            .originalArgs()),
+                                    bundle.map(BundleManifest::contents).orElse(Map.of()))) {
                 return measure(console, started, interruption, scratch.path()).code();
             }
         }

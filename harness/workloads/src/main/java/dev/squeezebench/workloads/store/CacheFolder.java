@@ -22,7 +22,9 @@ public final class CacheFolder {
      */
     static Path home(String os, String fromJava, Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
-        if (!os.toLowerCase(Locale.ROOT).startsWith("windows") && !home.isEmpty() && Path.of(home).isAbsolute()) {
+        if (!os.toLowerCase(Locale.ROOT).startsWith("windows")
+                && !home.isEmpty()
+                && Path.of(home).isAbsolute()) {
             return Path.of(home);
         }
         boolean known = !fromJava.isEmpty() && Path.of(fromJava).isAbsolute();

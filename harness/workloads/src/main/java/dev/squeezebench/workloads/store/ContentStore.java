@@ -61,7 +61,8 @@ final class ContentStore {
         } catch (FileSystemException | LockException unwritable) {
             // A complete cache on a read-only file system needs no lock: nobody builds in it.
             StoredFile whole = verify(file, listener)
-                    .orElseThrow(() -> new UnwritableCacheException(root, String.valueOf(name.getFileName()), unwritable));
+                    .orElseThrow(
+                            () -> new UnwritableCacheException(root, String.valueOf(name.getFileName()), unwritable));
             verified.put(file, whole);
             return whole;
         }

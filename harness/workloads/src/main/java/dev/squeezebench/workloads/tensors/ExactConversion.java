@@ -120,7 +120,6 @@ public final class ExactConversion {
         }
         int bits = Float.floatToRawIntBits((float) value);
         target.putShort((short) (bits >> Short.SIZE));
-        return Double.isNaN(value)
-                || Double.compare(Float.intBitsToFloat(bits & 0xffff0000), value) == 0;
+        return Double.isNaN(value) || Double.compare(Float.intBitsToFloat(bits & 0xffff0000), value) == 0;
     }
 }

@@ -36,7 +36,8 @@ record NpyType(int bytes, boolean bigEndian, boolean unsigned, ElementType read)
     static NpyType of(String descr) throws NpyFormatException {
         if (descr.contains("O")) {
             throw new NpyFormatException(
-                    "has Python objects, which only running a pickle could read", "save it with elements of another type");
+                    "has Python objects, which only running a pickle could read",
+                    "save it with elements of another type");
         }
         char order = descr.isEmpty() ? ' ' : descr.charAt(0);
         ElementType read = descr.isEmpty() ? null : READ.get(descr.substring(1));

@@ -153,8 +153,7 @@ class GivenTensorsTest {
         assertThat(ExactConversion.convert(doubles("ids", List.of(2L), 1, -7), ElementType.INT64))
                 .isEqualTo(integers("ids", ElementType.INT64, List.of(2L), 1, -7));
         for (double value : new double[] {1.5, Double.NaN, Double.POSITIVE_INFINITY, 0x1p63, 1e300}) {
-            assertThatThrownBy(
-                            () -> ExactConversion.convert(doubles("ids", List.of(2L), 1, value), ElementType.INT64))
+            assertThatThrownBy(() -> ExactConversion.convert(doubles("ids", List.of(2L), 1, value), ElementType.INT64))
                     .hasMessage("is float64, and the model wants int64, which has no " + value + " (element 1)");
         }
     }

@@ -118,7 +118,9 @@ class TensorFileTest {
 
     @Test
     void unsignedIntegersOf64BitsAreReadWhereInt64HasThem() throws IOException {
-        assertThat(TensorFile.open(NPZ.resolve("refused.npz")).tensor("unsigned").type())
+        assertThat(TensorFile.open(NPZ.resolve("refused.npz"))
+                        .tensor("unsigned")
+                        .type())
                 .isEqualTo(ElementType.INT64);
     }
 
@@ -133,8 +135,11 @@ class TensorFileTest {
 
     @Test
     void anotherFormatIsNamedAsWhatItIsNot() throws IOException {
-        refused(Files.writeString(folder.resolve("README.md"), "# Read me\n".repeat(500)), "no safetensors or .npz file");
-        refused(Files.write(folder.resolve("model.onnx"), new byte[] {8, 8, 18, 7, 's', 'k', 'l', '2', 'o', 'n', 'x'}),
+        refused(
+                Files.writeString(folder.resolve("README.md"), "# Read me\n".repeat(500)),
+                "no safetensors or .npz file");
+        refused(
+                Files.write(folder.resolve("model.onnx"), new byte[] {8, 8, 18, 7, 's', 'k', 'l', '2', 'o', 'n', 'x'}),
                 "no safetensors or .npz file");
     }
 
