@@ -164,9 +164,9 @@ public record BundleManifest(
     }
 
     private static UserException damaged(Path home, String problem, @Nullable Exception cause) {
-        return new UserException(
-                ExitCode.NOT_USABLE,
-                "the bundle in '" + home + "' is damaged (" + problem + "): unpack it again",
-                cause);
+        String line = "the bundle in '" + home + "' is damaged (" + problem + "): unpack it again";
+        return cause == null
+                ? new UserException(ExitCode.NOT_USABLE, line)
+                : new UserException(ExitCode.NOT_USABLE, line, cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.squeezebench.analysis.table.Quantities;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -60,8 +61,12 @@ final class Bar implements TaskProgress {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleAtFixedRate(draw, QUIET.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
-        return timer::shutdownNow;
+        Future<?> drawing =
+                timer.scheduleAtFixedRate(draw, QUIET.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> {
+            drawing.cancel(false);
+            timer.shutdownNow();
+        };
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the files of scenarios: those of networks in the cache, those of user's models for as long as the run takes. */
 public final class ScenarioFiles {
@@ -15,7 +14,7 @@ public final class ScenarioFiles {
     private final BuildListener listener;
     private final Path scratch;
     private final List<RunnableScenario> all;
-    private final Map<UserModel, UserModel.Files> ofModels = new IdentityHashMap<>();
+    private final IdentityHashMap<UserModel, UserModel.Files> ofModels = new IdentityHashMap<>();
 
     /**
      * @param store makes model files

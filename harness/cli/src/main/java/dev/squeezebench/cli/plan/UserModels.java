@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -72,7 +73,12 @@ final class UserModels {
         Map<Path, String> names = names(opened.keySet(), hashes);
         List<UserModel> models = new ArrayList<>();
         opened.forEach((path, metadata) -> inputs(path, metadata)
-                .forEach(each -> models.add(new UserModel(names.get(path), path, metadata, hashes.get(path), each))));
+                .forEach(each -> models.add(new UserModel(
+                        Objects.requireNonNull(names.get(path)),
+                        path,
+                        metadata,
+                        Objects.requireNonNull(hashes.get(path)),
+                        each))));
         return List.copyOf(models);
     }
 
@@ -220,7 +226,9 @@ final class UserModels {
         Map<Path, String> names = new LinkedHashMap<>();
         shown.forEach((path, name) -> {
             boolean ambiguous = shown.values().stream().filter(name::equals).count() > 1;
-            String unique = ambiguous ? name + '-' + hashes.get(path).substring(0, SUFFIX_DIGITS) : name;
+            String unique = ambiguous
+                    ? name + '-' + Objects.requireNonNull(hashes.get(path)).substring(0, SUFFIX_DIGITS)
+                    : name;
             if (named.put(unique, path) != null) {
                 throw UserException.usage(UserModel.FLAG + ' ' + Printable.text(path.toString())
                         + ": another file has the same name and contents; leave one of them out");

@@ -35,6 +35,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,8 +99,8 @@ public final class RunCommand implements Callable<Integer> {
         output.out().ifPresent(RunFiles::check);
         console.message("reading what is selected and trying the targets");
         try (Scratch scratch = Scratch.create();
-                Interruption interruption =
-                        Interruption.watch(() -> farewell.get().run())) {
+                Interruption interruption = Interruption.watch(
+                        () -> Objects.requireNonNull(farewell.get()).run())) {
             Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
             List<String> planned =
                     bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());

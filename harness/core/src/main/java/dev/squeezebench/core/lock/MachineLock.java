@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 
 /** The right to measure on this machine, which one process has at a time: two runs at once would measure each other. */
@@ -31,7 +32,7 @@ public final class MachineLock {
         Path folder = Files.isDirectory(everyone) && Files.isWritable(everyone)
                 ? everyone
                 : Path.of(System.getProperty("java.io.tmpdir"));
-        return new MachineLock(folder.resolve("squeezebench.lock"), Clock.systemDefaultZone());
+        return new MachineLock(folder.resolve("squeezebench.lock"), Clock.system(ZoneId.systemDefault()));
     }
 
     /** This process as others read it in a lock that it takes. */

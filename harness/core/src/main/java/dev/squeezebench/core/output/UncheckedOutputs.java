@@ -27,10 +27,9 @@ public final class UncheckedOutputs {
     public static List<Warning> warnings(Expectation expectation, OutputCheck check, Optional<Path> outputs)
             throws IOException {
         List<Warning> warnings = new ArrayList<>(tooSmall(check));
-        if (!(check instanceof OutputCheck.NotChecked) || outputs.isEmpty()) {
+        if (!(check instanceof OutputCheck.NotChecked unchecked) || outputs.isEmpty()) {
             return warnings;
         }
-        OutputCheck.NotChecked unchecked = (OutputCheck.NotChecked) check;
         if (expectation instanceof Expectation.None none) {
             warnings.add(new Warning("outputs_unchecked", "outputs were not checked: " + none.reason(), none.remedy()));
         } else if (expectation instanceof Expectation.Known) {

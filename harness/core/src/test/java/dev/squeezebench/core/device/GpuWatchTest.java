@@ -97,7 +97,7 @@ class GpuWatchTest {
         enter(watch, Stage.MEASURE, 2);
         for (int i = 3; i < 6; i++) {
             read(i, "card0", 1500, 100);
-            read(i, "card1", 100 * i, 9000);
+            read(i, "card1", 100L * i, 9000);
             process(i, "card0", 90);
         }
 

@@ -321,13 +321,19 @@ final class OnnxShapes {
         return result;
     }
 
+    /** Of whole numbers, as ONNX rounds: towards zero. */
+    private static double quotient(long a, long b) {
+        long whole = a / b;
+        return whole;
+    }
+
     private static Known pair(OnnxNode node, Known a, Known b) {
         boolean whole = a.whole() && b.whole();
         return switch (node.type()) {
             case "Add", "Sum" -> a.combine(b, Double::sum, whole);
             case "Sub" -> a.combine(b, (x, y) -> x - y, whole);
             case "Mul" -> a.combine(b, (x, y) -> x * y, whole);
-            case "Div" -> a.combine(b, (x, y) -> whole ? (double) ((long) x / (long) y) : x / y, whole);
+            case "Div" -> a.combine(b, (x, y) -> whole ? quotient((long) x, (long) y) : x / y, whole);
             case "Mod" -> a.combine(b, (x, y) -> whole ? (double) Math.floorMod((long) x, (long) y) : x % y, whole);
             case "Pow" -> a.combine(b, Math::pow, whole);
             case "Min" -> a.combine(b, Math::min, whole);

@@ -28,6 +28,11 @@ public final class Quantities {
     }
 
     /** A size in three digits, as in {@code 403 MB}; powers of ten. */
+    public static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
+    /** A size that is an average, in the same way. */
     public static String bytes(double bytes) {
         double value = bytes;
         int unit = 0;

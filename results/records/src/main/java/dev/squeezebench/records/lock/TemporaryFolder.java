@@ -142,7 +142,6 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
             } catch (IOException kept) {
                 // It is removed by others at the same time, or stays: only room is lost.
-                continue;
             }
         }
     }
