@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.commands;
 
+import picocli.CommandLine.Option;
 import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.analysis.table.Table.Column;
@@ -35,6 +36,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(names = "--strict", description = "End with exit code 4 when a finding is a problem.")
+    private boolean strict;
+
     @Mixin
     private NativeLibraryOption nativeLibrary = new NativeLibraryOption();
 
@@ -54,8 +58,14 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Availability> runtimes = new LinkedHashMap<>();
         Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console)
                 .forEach((target, availability) -> runtimes.put(target.toString(), availability));
-        console.show(findings(Doctor.examine(runtimes)));
-        return ExitCode.DONE.code();
+        List<Finding> findings = Doctor.examine(runtimes);
+        console.show(findings(findings));
+        return exitCode(findings, strict).code();
+    }
+
+    static ExitCode exitCode(List<Finding> findings, boolean strict) {
+        boolean problem = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.PROBLEM);
+        return strict && problem ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 
     private static Table findings(List<Finding> findings) {

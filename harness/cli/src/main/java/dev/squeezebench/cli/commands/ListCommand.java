@@ -1,5 +1,8 @@
 package dev.squeezebench.cli.commands;
 
+import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.analysis.table.Cell;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
         description = "Workloads, targets and claims: what is usable here, and why the rest is not.",
         sortOptions = false)
 public final class ListCommand implements Callable<Integer> {
+    /** What the keys of a runner's descriptor begin with that name options; their values are regular expressions. */
+    private static final String OPTION = "option.";
+
     private final Surroundings surroundings;
 
     @Spec
@@ -64,6 +70,7 @@ public final class ListCommand implements Callable<Integer> {
         if (!adapters.rows().isEmpty() || options.format() == Format.JSON) {
             tables.add(adapters);
         }
+        tables.add(runtimeOptions());
         tables.add(claims());
         console.show(tables);
         return ExitCode.DONE.code();
@@ -78,6 +85,21 @@ public final class ListCommand implements Callable<Integer> {
                 .add(
                         "flop at 128 tokens",
                         entry -> Cell.integer(entry.getValue().flop())));
+    }
+
+    /** What {@code --option} takes. */
+    private Table runtimeOptions() throws IOException {
+        List<Map.Entry<String, String>> options = new ArrayList<>();
+        for (RunnerDistribution runner : Distribution.runners(surroundings)) {
+            RunnerDescriptor.of(runner).entries().forEach((key, values) -> {
+                if (key.startsWith(OPTION)) {
+                    options.add(Map.entry(runner.name() + '.' + key.substring(OPTION.length()), values));
+                }
+            });
+        }
+        options.sort(Map.Entry.comparingByKey());
+        return Table.of("options", options, columns -> columns.text("option", Map.Entry::getKey)
+                .text("values", entry -> entry.getValue()));
     }
 
     private static Table claims() {

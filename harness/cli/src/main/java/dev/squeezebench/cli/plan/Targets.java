@@ -56,10 +56,9 @@ public final class Targets {
                 .sum();
         try (TaskProgress progress = console.progress("trying the targets")) {
             for (RunnerDistribution runner : runners) {
-                for (String acceleration : runner.accelerations()) {
-                    progress.at(tried.size(), all);
-                    tried.put(new Target(runner.name(), acceleration), prober.probe(runner, acceleration));
-                }
+                progress.at(tried.size(), all);
+                prober.probe(runner, runner.accelerations())
+                        .forEach((acceleration, answer) -> tried.put(new Target(runner.name(), acceleration), answer));
             }
         }
         return tried;

@@ -1,5 +1,7 @@
 package dev.squeezebench.core.environment;
 
+import java.util.Set;
+import java.util.LinkedHashSet;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.Environment;
 import java.io.File;
@@ -42,8 +44,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(MachineFindings.of(environment, before, after));
         findings.addAll(RuntimeFindings.of(runtimes));
         findings.add(adb(System.getenv().getOrDefault("PATH", "")));
-        findings.add(gpu(
-                hardware.getGraphicsCards().stream().map(GraphicsCard::getName).toList()));
+        findings.add(gpu(names(hardware.getGraphicsCards(), runtimes)));
         return List.copyOf(findings);
     }
 
@@ -56,9 +57,23 @@ public final class Doctor {
                         "install Android's platform-tools to measure phones"));
     }
 
+    /** Those that the system shows, and those that a runtime computed on: in a container the system may show none. */
+    private static List<String> names(List<GraphicsCard> cards, Map<String, Availability> runtimes) {
+        Set<String> names = new LinkedHashSet<>();
+        cards.forEach(card -> names.add(card.getName()));
+        for (Availability runtime : runtimes.values()) {
+            if (runtime instanceof Availability.Usable usable) {
+                usable.adapters().stream()
+                        .filter(adapter -> !adapter.isSoftware())
+                        .forEach(adapter -> names.add(adapter.name()));
+            }
+        }
+        return List.copyOf(names);
+    }
+
     static Finding gpu(List<String> names) {
         return names.isEmpty()
-                ? Finding.note("gpu", "no graphics card is shown")
+                ? Finding.note("gpu", "the system shows no graphics card, and no runtime computed on one")
                 : Finding.note("gpu", "graphics: " + String.join(", ", names));
     }
 

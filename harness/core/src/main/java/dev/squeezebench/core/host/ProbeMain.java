@@ -1,5 +1,8 @@
 package dev.squeezebench.core.host;
 
+import java.util.Optional;
+import java.util.List;
+import java.util.ArrayList;
 import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.Runner;
@@ -10,53 +13,78 @@ import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 
 /**
- * Tries one acceleration of one runner and prints one event. May die of it, which is an answer too.
+ * Answers for accelerations of one runner, each by one event: for all that the runtime's library lacks, and for the first
+ * of the others, which is tried. May die of it, which is an answer too.
  *
- * <p>Arguments: runner, acceleration.
+ * <p>Arguments: runner, accelerations.
  */
 public final class ProbeMain {
+    private static final String ACCELERATION = "acceleration";
     private static final String USABLE = "usable";
     private static final String UNUSABLE = "unusable";
 
     private ProbeMain() {}
 
-    /** Prints the answer; the exit code is 0 whether usable or not. */
+    /** Prints the answers; the exit code is 0 whether usable or not. */
     public static void main(String[] args) {
-        if (args.length != 2) {
-            throw new IllegalArgumentException("usage: ProbeMain RUNNER ACCELERATION");
+        if (args.length < 2) {
+            throw new IllegalArgumentException("usage: ProbeMain RUNNER ACCELERATION...");
         }
         HostProtocol protocol = HostProtocol.onStandardOutput();
         ParentWatch.start();
-        answer(protocol, probe(args[0], args[1]));
+        probe(protocol, args[0], List.of(args).subList(1, args.length));
         // A runtime may leave threads behind that are no daemons.
         System.exit(0);
     }
 
-    private static Availability probe(String name, String acceleration) {
+    private static void probe(HostProtocol protocol, String name, List<String> accelerations) {
+        Availability.Unusable none;
         try {
             Runner runner = InstalledRunners.load().named(name);
             runner.initialize();
-            return runner.probe(acceleration);
+            List<String> present = new ArrayList<>();
+            for (String acceleration : accelerations) {
+                Optional<Availability.Unusable> missing = runner.missing(acceleration);
+                if (missing.isPresent()) {
+                    answer(protocol, acceleration, missing.get());
+                } else {
+                    present.add(acceleration);
+                }
+            }
+            if (!present.isEmpty()) {
+                answer(protocol, present.get(0), runner.probe(present.get(0)));
+            }
+            return;
         } catch (RunnerException e) {
-            return new Availability.Unusable(
+            none = new Availability.Unusable(
                     String.valueOf(e.getMessage()), "choose another target, or install what the message names");
         } catch (LinkageError e) {
-            return new Availability.Unusable(
+            none = new Availability.Unusable(
                     "the runtime's library cannot be loaded: " + e.getMessage(),
                     "use a platform that the README's table names, or another version by --runtime");
         }
+        for (String acceleration : accelerations) {
+            answer(protocol, acceleration, none);
+        }
     }
 
-    private static void answer(HostProtocol protocol, Availability availability) {
+    private static void answer(HostProtocol protocol, String acceleration, Availability availability) {
         if (availability instanceof Availability.Usable usable) {
-            protocol.event(USABLE, json -> json.text("version", usable.runtime().version())
+            protocol.event(USABLE, json -> json.text(ACCELERATION, acceleration)
+                    .text("version", usable.runtime().version())
                     .text("build", usable.runtime().build())
                     .objects("adapters", usable.adapters(), AdapterFields::write));
         } else if (availability instanceof Availability.Unusable unusable) {
-            protocol.event(UNUSABLE, json -> json.text("reason", unusable.reason())
+            protocol.event(UNUSABLE, json -> json.text(ACCELERATION, acceleration)
+                    .text("reason", unusable.reason())
                     .text("remedy", unusable.remedy())
                     .flag("elsewhere", unusable.elsewhere()));
         }
+    }
+
+    /** The acceleration that an answer is about. */
+    public static String acceleration(JsonFields event) {
+        return event.text(ACCELERATION);
     }
 
     /**

@@ -1,5 +1,10 @@
 package dev.squeezebench.core.trial;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.ArrayList;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
@@ -12,12 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.ZipFile;
 
 /** Finds out in a process of its own whether an acceleration is usable here: what is listed is not always usable. */
 public final class Prober {
+    private static final Availability NOT_ASKED = new Availability.Unusable("it was not asked for", "name it");
     private static final String REMEDY = "run 'squeezebench doctor', or choose another target";
 
     private final Path scratch;
@@ -43,29 +47,68 @@ public final class Prober {
      *     gone by then
      */
     public Availability probe(RunnerDistribution runner, String acceleration) throws IOException, InterruptedException {
-        Availability first = probeOnce(runner, acceleration);
-        return first instanceof Availability.Unusable unusable && unusable.fromOutside()
-                ? probeOnce(runner, acceleration)
-                : first;
+        return probe(runner, List.of(acceleration)).getOrDefault(acceleration, NOT_ASKED);
     }
 
-    private Availability probeOnce(RunnerDistribution runner, String acceleration)
+    /**
+     * Tries several accelerations, each in a process of its own but for those that the runtime's library lacks: for them
+     * one process answers.
+     *
+     * @return the answers, in that order
+     * @throws IOException when no process can be started
+     * @throws InterruptedException when the calling thread was interrupted or the program shuts down; the probe's process is
+     *     gone by then
+     */
+    public Map<String, Availability> probe(RunnerDistribution runner, List<String> accelerations)
             throws IOException, InterruptedException {
-        Queue<Availability> answers = new ConcurrentLinkedQueue<>();
+        Map<String, Availability> answers = new LinkedHashMap<>();
+        accelerations.forEach(acceleration -> answers.put(acceleration, NOT_ASKED));
+        List<String> left = new ArrayList<>(accelerations);
+        while (!left.isEmpty()) {
+            Map<String, Availability> some = probeOnce(runner, left);
+            Map<String, Availability> again = some.values().stream().anyMatch(Prober::isFromOutside)
+                    ? probeOnce(runner, left)
+                    : some;
+            answers.putAll(again);
+            left.removeAll(again.keySet());
+        }
+        return Collections.unmodifiableMap(answers);
+    }
+
+    private static boolean isFromOutside(Availability answer) {
+        return answer instanceof Availability.Unusable unusable && unusable.fromOutside();
+    }
+
+    /** The answers of one process: for at least one acceleration. */
+    private Map<String, Availability> probeOnce(RunnerDistribution runner, List<String> accelerations)
+            throws IOException, InterruptedException {
+        Map<String, Availability> answers = new ConcurrentHashMap<>();
+        List<String> arguments = new ArrayList<>(List.of(runner.name()));
+        arguments.addAll(accelerations);
         try (WorkFolder work = WorkFolder.in(scratch);
                 WorkerProcess probe = WorkerProcess.start(
                         ChildJvm.of(runner, JvmSpec.USUAL, work.path()),
                         ChildJvm.SMALL,
                         ProbeMain.class,
-                        List.of(runner.name(), acceleration),
+                        arguments,
                         work.path().resolve("log.txt"),
-                        event -> answers.add(ProbeMain.answer(event)))) {
-            if (!probe.endedWithin(limit)) {
-                return new Availability.Unusable(
-                        "the probe did not answer within " + limit.toSeconds() + " seconds", REMEDY);
+                        event -> answers.put(ProbeMain.acceleration(event), ProbeMain.answer(event)))) {
+            boolean ended = probe.endedWithin(limit);
+            Optional<WorkerProcess.End> end = ended ? Optional.of(probe.end()) : Optional.empty();
+            boolean late = !ended;
+            boolean failed = end.isPresent() && end.get().code().value() != 0;
+            Optional<String> tried = accelerations.stream()
+                    .filter(acceleration -> !answers.containsKey(acceleration))
+                    .findFirst();
+            if (tried.isPresent() && (late || failed || answers.isEmpty())) {
+                answers.put(
+                        tried.get(),
+                        late
+                                ? new Availability.Unusable(
+                                        "the probe did not answer within " + limit.toSeconds() + " seconds", REMEDY)
+                                : died(runner, end.orElseThrow()));
             }
-            WorkerProcess.End end = probe.end();
-            return answers.isEmpty() ? died(runner, end) : answers.element();
+            return answers;
         }
     }
 

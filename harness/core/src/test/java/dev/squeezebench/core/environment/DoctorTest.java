@@ -1,6 +1,7 @@
 package dev.squeezebench.core.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.squeezebench.core.environment.Finding.Severity;
 import dev.squeezebench.measure.runner.Availability;
@@ -135,6 +136,30 @@ class DoctorTest {
     void graphicsCardsAreNamed() {
         assertThat(Doctor.gpu(List.of("H100")).message()).contains("H100");
         assertThat(Doctor.gpu(List.of()).severity()).isEqualTo(Severity.NOTE);
+    }
+
+    @Test
+    void whatIsUnusableForOneReasonIsOneLine() {
+        Availability lacking = new Availability.Unusable("not in this library", "name another build");
+        Availability cuda = new Availability.Unusable("not in this library", "--native-library onnxruntime_gpu");
+        assertThat(RuntimeFindings.of(Map.of(
+                        "ort:cpu",
+                        new Availability.Usable(new RuntimeInfo("1.29.0", "commit")),
+                        "ort:acl",
+                        lacking,
+                        "ort:cuda",
+                        cuda,
+                        "ort:qnn",
+                        lacking,
+                        "lite:gpu",
+                        new Availability.Unusable("no OpenCL", "install it"))))
+                .extracting(Finding::message, finding -> finding.remedy().orElse(""))
+                .containsExactly(
+                        tuple("ort:cpu works, version 1.29.0", ""),
+                        tuple("no OpenCL: lite:gpu", "install it"),
+                        tuple(
+                                "not in this library: ort:acl, ort:cuda, ort:qnn",
+                                "name another build; or --native-library onnxruntime_gpu"));
     }
 
     @Test

@@ -58,6 +58,13 @@ public final class FakeRunner implements Runner {
     }
 
     @Override
+    public Optional<Availability.Unusable> missing(String acceleration) {
+        return acceleration.startsWith("lacking")
+                ? Optional.of(new Availability.Unusable("not in this library", "take another"))
+                : Optional.empty();
+    }
+
+    @Override
     public Session open(SessionRequest request) throws RunnerException {
         Map<String, String> options = request.options();
         Fault fault = Fault.valueOf(options.getOrDefault("fault", "none").toUpperCase(Locale.ROOT));

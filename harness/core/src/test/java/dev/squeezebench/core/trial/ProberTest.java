@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.RunnerDistribution;
@@ -80,6 +81,24 @@ class ProberTest {
                     assertThat(unusable.reason()).startsWith("benchmarks-fake.jar is damaged: ");
                     assertThat(unusable.remedy()).startsWith("build or unpack the distribution again");
                 });
+    }
+
+    /** To try one that is lacking is an error of the test: there is no such fault. */
+    @Test
+    void whatTheLibraryLacksIsAnsweredWithoutTryingAndEachOtherIsTried() throws Exception {
+        Map<String, Availability> answers = new Prober(folder, Duration.ofMinutes(1))
+                .probe(FakeTrials.RUNNER, List.of("lacking1", "segfault", "lacking2", "none", "throw", "lacking3"));
+
+        assertThat(answers.keySet())
+                .containsExactly("lacking1", "segfault", "lacking2", "none", "throw", "lacking3");
+        assertThat(answers)
+                .extractingByKeys("lacking1", "lacking2", "lacking3")
+                .containsOnly(new Availability.Unusable("not in this library", "take another"));
+        assertThat(answers.get("segfault"))
+                .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.reason())
+                        .startsWith("the probe crashed by SIGSEGV in"));
+        assertThat(answers.get("none")).isInstanceOf(Availability.Usable.class);
+        assertThat(answers.get("throw")).isEqualTo(new Availability.Unusable("the model has no such layer", "none"));
     }
 
     private Availability probe(String acceleration, Duration limit) throws Exception {

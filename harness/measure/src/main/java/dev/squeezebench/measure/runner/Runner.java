@@ -1,5 +1,6 @@
 package dev.squeezebench.measure.runner;
 
+import java.util.Optional;
 import java.util.List;
 
 /**
@@ -32,6 +33,14 @@ public interface Runner {
      * its own.
      */
     Availability probe(String acceleration);
+
+    /**
+     * Why an acceleration cannot be used, where the loaded library says so without trying it; absent where it has to be
+     * tried. Never crashes.
+     */
+    default Optional<Availability.Unusable> missing(String acceleration) {
+        return Optional.empty();
+    }
 
     /**
      * Loads a model: this call is timed as the load.

@@ -62,6 +62,15 @@ public final class OnnxRuntimeRunner implements Runner {
     }
 
     @Override
+    public Optional<Availability.Unusable> missing(String acceleration) {
+        try {
+            return new ProviderProbe(environment(), library.given(), vulkan).missing(ProviderRow.of(acceleration));
+        } catch (NativeLibraryException | UnsupportedByRunnerException toBeTried) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Session open(SessionRequest request) throws RunnerException {
         SessionSettings settings = SessionSettings.of(request);
         if (!Files.isRegularFile(request.model())) {

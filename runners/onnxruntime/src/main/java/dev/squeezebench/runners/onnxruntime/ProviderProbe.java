@@ -47,18 +47,26 @@ final class ProviderProbe {
         this.opens = opens;
     }
 
-    /** Tries it. */
-    Availability probe(ProviderRow row) {
+    /** Why it cannot be used, when the library lacks it; absent where it has to be tried. */
+    Optional<Availability.Unusable> missing(ProviderRow row) {
         List<String> held = OrtEnvironment.getAvailableProviders().stream()
                 .map(OrtProvider::name)
                 .toList();
-        if (!held.contains(row.provider())) {
-            return new Availability.Unusable(
+        return held.contains(row.provider())
+                ? Optional.empty()
+                : Optional.of(new Availability.Unusable(
                     "not in this library of ONNX Runtime " + environment.getVersion() + ", which holds "
                             + held.stream()
                                     .map(name -> name.toLowerCase(Locale.ROOT).replace("_", ""))
                                     .collect(Collectors.joining(", ")),
-                    row.remedy());
+                    row.remedy()));
+    }
+
+    /** Tries it. */
+    Availability probe(ProviderRow row) {
+        Optional<Availability.Unusable> missing = missing(row);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         try {
             return computes(row)
