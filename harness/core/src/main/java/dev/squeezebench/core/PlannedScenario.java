@@ -13,12 +13,12 @@ import java.util.OptionalLong;
  * @param scenario what is measured
  * @param runner where it is measured
  * @param model the model file
- * @param modelSha256 its SHA-256, 64 hexadecimal digits; absent when nobody has computed it
+ * @param modelSha256 its SHA-256, 64 hexadecimal digits; absent when unknown
  * @param inputs safetensors file with the inputs by name
  * @param expectation what its outputs are compared with
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
- * @param flop floating-point operations of one invocation's matrix products; absent when nobody knows
+ * @param flop floating-point operations of one invocation's matrix products; absent when unknown
  */
 public record PlannedScenario(
         Scenario scenario,

@@ -71,7 +71,7 @@ public record RunnerDescriptor(Path file, Map<String, String> entries) {
         return Optional.ofNullable(entries.get(key)).filter(value -> !value.isEmpty());
     }
 
-    /** The words of a list, parted by commas; none where the descriptor lacks the key. */
+    /** The words of a list, separated by commas; none where the descriptor lacks the key. */
     public List<String> words(String key) {
         return Arrays.stream(entries.getOrDefault(key, "").split(","))
                 .map(String::strip)

@@ -15,7 +15,7 @@ final class GpuJudge {
     private static final long POWER_CAP = 0x4;
     private static final long TOO_HOT_OR_BRAKED = 0x8 | 0x20 | 0x40 | 0x80;
 
-    /** Below that share of the highest clock it is called low: boards differ by a few percent in what they hold for long. */
+    /** Below that share of the highest clock it is called low: boards differ by a few percent in what they sustain. */
     private static final double LOW_CLOCK = .9;
 
     /** Share of its highest reading by which the clock of a trial may move: latency follows it about in proportion. */
@@ -45,7 +45,7 @@ final class GpuJudge {
                 .ifPresent(share -> warnings.add(new Warning(
                         "gpu_power_capped",
                         "the GPU held its clocks down to stay within its power limit in " + share + " of the readings",
-                        "raise the limit (nvidia-smi --power-limit), or lock lower clocks that it can hold"
+                        "raise the limit (nvidia-smi --power-limit), or lock lower clocks that it can sustain"
                                 + " (nvidia-smi --lock-gpu-clocks)")));
         lowClock(during).ifPresent(warnings::add);
         unsteady(measuring).ifPresent(warnings::add);

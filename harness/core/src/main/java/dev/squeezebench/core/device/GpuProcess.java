@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 /**
  * A process that computes on a GPU.
  *
- * @param pid in this container's eyes the same as in the driver's, or else nobody's that we know
+ * @param pid as the driver reports it; in a container it may not be a local pid
  * @param gpu as in {@link GpuSample#gpu}
- * @param memoryBytes that it uses there; absent where the driver does not tell
+ * @param memoryBytes that it uses there; absent where the driver does not report it
  */
 record GpuProcess(long pid, String gpu, OptionalLong memoryBytes) {
     /** Whether it is this process or one that was started by it, directly or not. */

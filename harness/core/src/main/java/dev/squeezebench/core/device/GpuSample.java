@@ -5,11 +5,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one GPU tells of itself at one moment; what it does not tell is absent.
+ * What one GPU reports at one moment; what it does not report is absent.
  *
- * @param gpu tells it from the others as long as this process lives
+ * @param gpu identifies it among the others as long as this process lives
  * @param source who says so, and of which GPU, for people
- * @param persistent whether the driver stays loaded when nobody uses the GPU
+ * @param persistent whether the driver stays loaded while the GPU is unused
  * @param utilization share of the sampling time in which it computed
  * @param memoryBytes used by all processes
  * @param clockHz of what computes
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param celsius temperature
  * @param watts power drawn
  * @param wattsLimit power that it may draw
- * @param slowed bits of the reasons that hold the clock down: NVML's {@code nvmlClocksEventReasons}
+ * @param slowed bits of the reasons that keep the clock down: NVML's {@code nvmlClocksEventReasons}
  */
 record GpuSample(
         String gpu,

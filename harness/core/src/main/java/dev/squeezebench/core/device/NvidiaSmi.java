@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** NVIDIA's own tool, which comes with the driver. What it cannot tell is left out; it never ends a measurement. */
+/** NVIDIA's own tool, which comes with the driver. What it does not report is left out; it never ends a measurement. */
 final class NvidiaSmi implements GpuReader {
     private static final String FORMAT = "--format=csv,noheader,nounits";
     private static final String PROCESSES = "--query-compute-apps=" + SmiLine.PROCESS_FIELDS;
@@ -46,7 +46,7 @@ final class NvidiaSmi implements GpuReader {
         return parsed(lines(gpus()), SmiLine::gpu);
     }
 
-    /** In any container: the driver does not tell them apart. */
+    /** In any container: the driver does not distinguish them. */
     @Override
     public List<GpuProcess> processes() {
         return parsed(lines(PROCESSES), SmiLine::process);

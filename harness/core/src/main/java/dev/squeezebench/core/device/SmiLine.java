@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * A line that {@code nvidia-smi} prints with {@code --format=csv,noheader,nounits}: memory in MiB, clocks in MHz, shares in
  * percent. {@code [N/A]}, {@code [Not Supported]}, {@code [Insufficient Permissions]} and the like are absent values.
  *
- * @param cells parted by commas
+ * @param cells separated by commas
  */
 record SmiLine(List<String> cells) {
     /** Name of the field of reasons since driver 535. */

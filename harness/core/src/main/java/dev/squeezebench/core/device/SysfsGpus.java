@@ -44,7 +44,7 @@ final class SysfsGpus implements GpuReader {
         return new Polling(this, every);
     }
 
-    /** What a card tells; empty where it tells nothing, as a virtual display or NVIDIA's driver does. */
+    /** What a card reports; empty where it reports nothing, as a virtual display or NVIDIA's driver does. */
     private Optional<GpuSample> sample(String card) {
         String folder = CARDS + '/' + card;
         String device = folder + "/device";
@@ -63,10 +63,10 @@ final class SysfsGpus implements GpuReader {
                 first(sensor(sensors, "power1_average", MICRO), sensor(sensors, "power1_input", MICRO)),
                 first(sensor(sensors, "power1_cap", MICRO), sensor(sensors, "power1_max", MICRO)),
                 OptionalLong.empty());
-        boolean tells = sample.utilization().isPresent()
+        boolean reports = sample.utilization().isPresent()
                 || sample.memoryBytes().isPresent()
                 || sample.clockHz().isPresent();
-        return tells ? Optional.of(sample) : Optional.empty();
+        return reports ? Optional.of(sample) : Optional.empty();
     }
 
     /** Such as {@code sysfs, card0, amdgpu 1002:73BF}. */

@@ -1,4 +1,4 @@
-/** What accelerators tell of themselves while a trial runs on them: readings and warnings. */
+/** What accelerators report while a trial runs on them: readings and warnings. */
 @NullMarked
 package dev.squeezebench.core.device;
 

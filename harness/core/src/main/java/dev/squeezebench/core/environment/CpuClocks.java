@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param governor of all CPUs, such as {@code performance}; several are joined by a comma
  * @param turbo whether boost clocks are allowed
  * @param maxHz highest clock of the fastest CPU
- * @param capped whether somebody lowered the highest allowed clock of some CPU
+ * @param capped whether the highest allowed clock of a CPU was lowered
  * @param throttleEvents times that the processor (Intel) slowed itself down for heat since the machine started
  */
 record CpuClocks(

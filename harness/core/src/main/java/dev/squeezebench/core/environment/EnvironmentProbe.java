@@ -22,7 +22,7 @@ import oshi.software.os.CgroupInfo;
 import oshi.software.os.OperatingSystem;
 
 /**
- * Describes the machine by OSHI, and by Linux' own files where OSHI is silent. What neither tells is absent: OSHI's
+ * Describes the machine by OSHI, and by Linux' own files where OSHI reports nothing. What neither reports is absent: OSHI's
  * {@code unknown}, 0 and -1 end here.
  */
 public final class EnvironmentProbe {

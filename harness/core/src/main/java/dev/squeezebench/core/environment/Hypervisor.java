@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a Linux guest can tell of its hypervisor without privileges: the flag that every hypervisor sets in CPUID, and the
+ * What a Linux guest knows of its hypervisor without privileges: the flag that every hypervisor sets in CPUID, and the
  * paravirtual clock that names which one it is.
  */
 final class Hypervisor {

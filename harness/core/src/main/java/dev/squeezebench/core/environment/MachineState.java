@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the machine was doing at one moment; what it does not tell is absent.
+ * What the machine was doing at one moment; what is unknown is absent.
  *
  * @param cpu CPU time of the whole machine
  * @param ownTicks CPU time of this command and of all processes that it started, in the ticks of {@code cpu}

@@ -14,7 +14,7 @@ final class ProcessTicks {
     /**
      * Adds up user and system time, own and children's.
      *
-     * @param stat text of {@code /proc/self/stat}; the command's name in it may hold spaces and parentheses
+     * @param stat text of {@code /proc/self/stat}; the command's name in it may contain spaces and parentheses
      * @return empty when it is no such text
      */
     static OptionalLong parse(String stat) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * What of a machine's and a user's names goes into a results file. Unless they asked to be identified, a name becomes
  * {@code sha256:} and the first eight digits of its SHA-256: the same machine stays recognisable across files, and its
- * name does not stand there. It is a pseudonym and no secret: who guesses a name can check the guess.
+ * name is not in them. It is a pseudonym and no secret: a guessed name can be checked.
  */
 public final class Redaction {
     /** A path from the root, on either kind of system, up to what may end one inside of an argument. */
@@ -16,7 +16,7 @@ public final class Redaction {
     private final boolean identify;
 
     /**
-     * @param identify whether names stand in clear
+     * @param identify whether names are written in clear
      */
     public Redaction(boolean identify) {
         this.identify = identify;

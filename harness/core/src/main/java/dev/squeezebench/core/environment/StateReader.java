@@ -14,7 +14,7 @@ import oshi.hardware.PowerSource;
 
 /**
  * Reads the machine's state: from Linux' own files where there are some, else by OSHI. OSHI's zeros and minus ones, which
- * stand for "unknown", end here.
+ * mean "unknown", end here.
  */
 final class StateReader {
     private final SystemFiles files;

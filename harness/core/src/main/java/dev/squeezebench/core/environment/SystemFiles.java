@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The text files in which Linux tells about itself, below {@code /proc} and {@code /sys}. */
+/** The text files in which Linux describes itself, below {@code /proc} and {@code /sys}. */
 public interface SystemFiles {
     /** Text of the file without white space around it; absent where there is no such file or it may not be read. */
     Optional<String> read(String path);
@@ -26,7 +26,7 @@ public interface SystemFiles {
         return below(Path.of("/"));
     }
 
-    /** Those in a folder that stands for a machine's root. */
+    /** Those in a folder that takes the place of a machine's root. */
     static SystemFiles below(Path root) {
         return new SystemFiles() {
             @Override

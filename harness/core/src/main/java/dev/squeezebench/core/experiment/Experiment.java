@@ -28,7 +28,7 @@ public final class Experiment {
      * @param plan what to measure
      * @param executor runs the trials
      * @param sink saves them
-     * @param listener told how it goes
+     * @param listener follows its progress
      * @param cancellation ends it early
      * @param nanoClock such as {@code System::nanoTime}: for the length of trials, not for what is measured in them
      */

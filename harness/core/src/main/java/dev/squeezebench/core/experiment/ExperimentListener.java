@@ -4,7 +4,7 @@ import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Trial;
 import java.time.Duration;
 
-/** Told how an experiment goes, in the measuring thread and never while a trial runs: be quick. */
+/** Follows the progress of an experiment. Called in the measuring thread, never while a trial runs: return quickly. */
 public interface ExperimentListener {
     /** A trial's process is about to start. */
     default void trialStarts(Arm arm, Progress progress) {}

@@ -10,6 +10,6 @@ public enum StopReason {
     ROUNDS_DONE,
     /** No scenario is left that works here. */
     NOTHING_LEFT,
-    /** Somebody wanted it to stop. */
+    /** It was cancelled. */
     CANCELLED
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a trial's own samples tell about it, added to its warnings before it is saved. */
+/** What a trial's own samples show, added to its warnings before it is saved. */
 final class TrialReview {
     /**
      * CPU time beyond the threads that were asked for, in CPUs. Just-in-time compilation and garbage collection take

@@ -43,7 +43,7 @@ public final class MachineLock {
     /**
      * Takes the lock, or fails when another process measures.
      *
-     * @param command what this process does, such as {@code squeezebench run}, for whoever waits for it
+     * @param command what this process does, such as {@code squeezebench run}, shown to processes that wait for it
      * @throws LockException when another process measures, or the file cannot be used
      */
     public ProcessLock take(String command) throws LockException {
@@ -58,7 +58,7 @@ public final class MachineLock {
     /**
      * Takes the lock; runs that wait get it in the order in which they came.
      *
-     * @param command what this process does, such as {@code squeezebench run}, for whoever waits for it
+     * @param command what this process does, such as {@code squeezebench run}, shown to processes that wait for it
      * @param lines shown when waiting begins, and whenever another process measures
      * @throws LockException when the file cannot be used
      * @throws InterruptedException when interrupted while waiting

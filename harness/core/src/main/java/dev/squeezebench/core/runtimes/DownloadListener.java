@@ -2,7 +2,7 @@ package dev.squeezebench.core.runtimes;
 
 import java.util.OptionalLong;
 
-/** Told what is downloaded; the methods may be called from several threads. */
+/** Follows downloads; the methods may be called from several threads. */
 public interface DownloadListener {
     /**
      * A download begins.

@@ -9,7 +9,7 @@ import org.eclipse.aether.transfer.TransferResource;
 
 /**
  * Tells of jars; the small files around them would only flicker. A jar's size is known from the head of the repository's
- * answer: it is told, and the disk looked at, before the first byte of the jar is read.
+ * answer: it is reported, and the disk checked, before the first byte of the jar is read.
  */
 final class TransferProgress extends AbstractTransferListener {
     private final DownloadListener listener;

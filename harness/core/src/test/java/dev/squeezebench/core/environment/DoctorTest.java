@@ -111,8 +111,8 @@ class DoctorTest {
         assertThat(RuntimeFindings.of(Map.of("onnxruntime:webgpu", on(Adapter.Type.SOFTWARE))))
                 .containsExactly(Finding.note(
                         "runtime",
-                        "onnxruntime:webgpu works, version 1.29.0, on It (software): the processor plays the GPU, so"
-                                + " its numbers are never a GPU's",
+                        "onnxruntime:webgpu works, version 1.29.0, on It (software): it is a software adapter"
+                                + " on the processor: do not quote as a GPU result",
                         "measure on a machine with a GPU and its driver"));
     }
 
