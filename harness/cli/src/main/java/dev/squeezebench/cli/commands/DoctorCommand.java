@@ -1,6 +1,5 @@
 package dev.squeezebench.cli.commands;
 
-import picocli.CommandLine.Option;
 import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.analysis.table.Table.Column;
@@ -23,6 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks this machine over for measuring. */

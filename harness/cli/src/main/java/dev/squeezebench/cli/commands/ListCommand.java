@@ -1,8 +1,5 @@
 package dev.squeezebench.cli.commands;
 
-import dev.squeezebench.cli.plan.Distribution;
-import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.analysis.table.Cell;
@@ -16,8 +13,11 @@ import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.SelectionOptions;
+import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
+import dev.squeezebench.core.RunnerDescriptor;
+import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.network.Networks;

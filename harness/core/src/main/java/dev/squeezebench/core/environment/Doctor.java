@@ -1,7 +1,5 @@
 package dev.squeezebench.core.environment;
 
-import java.util.Set;
-import java.util.LinkedHashSet;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.Environment;
 import java.io.File;
@@ -11,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import oshi.SystemInfo;
 import oshi.hardware.GraphicsCard;
 import oshi.hardware.HardwareAbstractionLayer;

@@ -1,13 +1,13 @@
 package dev.squeezebench.core.environment;
 
-import java.util.Set;
-import java.util.LinkedHashSet;
-import java.util.HashMap;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.Adapter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the probes of the runners mean. */
@@ -28,14 +28,15 @@ final class RuntimeFindings {
                 any = true;
                 findings.add(works(runtime.getKey(), usable));
             } else if (runtime.getValue() instanceof Availability.Unusable one) {
-                unusable.computeIfAbsent(one.reason(), reason -> new ArrayList<>()).add(runtime.getKey());
+                unusable.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                        .add(runtime.getKey());
                 remedies.computeIfAbsent(one.reason(), reason -> new LinkedHashSet<>())
                         .add(one.remedy());
             }
         }
         unusable.forEach((reason, targets) -> findings.add(Finding.note(
                 "runtime",
-                reason + ": " + String.join(", ", targets),
+                String.join(", ", targets) + (targets.size() == 1 ? " is" : " are") + " not usable: " + reason,
                 String.join("; or ", remedies.getOrDefault(reason, Set.of())))));
         if (!any) {
             findings.add(Finding.problem(

@@ -1,8 +1,5 @@
 package dev.squeezebench.core.host;
 
-import java.util.Optional;
-import java.util.List;
-import java.util.ArrayList;
 import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.Runner;
@@ -11,6 +8,9 @@ import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.records.file.AdapterFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers for accelerations of one runner, each by one event: for all that the runtime's library lacks, and for the first

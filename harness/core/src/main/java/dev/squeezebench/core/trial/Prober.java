@@ -1,10 +1,5 @@
 package dev.squeezebench.core.trial;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import java.util.Collections;
-import java.util.ArrayList;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.host.ProbeMain;
@@ -15,8 +10,13 @@ import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 
 /** Finds out in a process of its own whether an acceleration is usable here: what is listed is not always usable. */
@@ -66,9 +66,8 @@ public final class Prober {
         List<String> left = new ArrayList<>(accelerations);
         while (!left.isEmpty()) {
             Map<String, Availability> some = probeOnce(runner, left);
-            Map<String, Availability> again = some.values().stream().anyMatch(Prober::isFromOutside)
-                    ? probeOnce(runner, left)
-                    : some;
+            Map<String, Availability> again =
+                    some.values().stream().anyMatch(Prober::isFromOutside) ? probeOnce(runner, left) : some;
             answers.putAll(again);
             left.removeAll(again.keySet());
         }

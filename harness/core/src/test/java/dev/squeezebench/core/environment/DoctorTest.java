@@ -156,9 +156,9 @@ class DoctorTest {
                 .extracting(Finding::message, finding -> finding.remedy().orElse(""))
                 .containsExactly(
                         tuple("ort:cpu works, version 1.29.0", ""),
-                        tuple("no OpenCL: lite:gpu", "install it"),
+                        tuple("lite:gpu is not usable: no OpenCL", "install it"),
                         tuple(
-                                "not in this library: ort:acl, ort:cuda, ort:qnn",
+                                "ort:acl, ort:cuda, ort:qnn are not usable: not in this library",
                                 "name another build; or --native-library onnxruntime_gpu"));
     }
 

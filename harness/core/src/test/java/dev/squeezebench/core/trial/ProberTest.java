@@ -1,6 +1,5 @@
 package dev.squeezebench.core.trial;
 
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.RunnerDistribution;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +89,7 @@ class ProberTest {
         Map<String, Availability> answers = new Prober(folder, Duration.ofMinutes(1))
                 .probe(FakeTrials.RUNNER, List.of("lacking1", "segfault", "lacking2", "none", "throw", "lacking3"));
 
-        assertThat(answers.keySet())
-                .containsExactly("lacking1", "segfault", "lacking2", "none", "throw", "lacking3");
+        assertThat(answers.keySet()).containsExactly("lacking1", "segfault", "lacking2", "none", "throw", "lacking3");
         assertThat(answers)
                 .extractingByKeys("lacking1", "lacking2", "lacking3")
                 .containsOnly(new Availability.Unusable("not in this library", "take another"));

@@ -1,7 +1,7 @@
 package dev.squeezebench.measure.runner;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An inference runtime: says what it supports and opens models. Found by {@link java.util.ServiceLoader} inside the

@@ -55,11 +55,12 @@ final class ProviderProbe {
         return held.contains(row.provider())
                 ? Optional.empty()
                 : Optional.of(new Availability.Unusable(
-                    "not in this library of ONNX Runtime " + environment.getVersion() + ", which holds "
-                            + held.stream()
-                                    .map(name -> name.toLowerCase(Locale.ROOT).replace("_", ""))
-                                    .collect(Collectors.joining(", ")),
-                    row.remedy()));
+                        "not in this library of ONNX Runtime " + environment.getVersion() + ", which holds "
+                                + held.stream()
+                                        .map(name ->
+                                                name.toLowerCase(Locale.ROOT).replace("_", ""))
+                                        .collect(Collectors.joining(", ")),
+                        row.remedy()));
     }
 
     /** Tries it. */
