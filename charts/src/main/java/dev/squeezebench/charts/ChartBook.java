@@ -2,44 +2,44 @@ package dev.squeezebench.charts;
 
 import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.charts.figure.Figure;
-import dev.squeezebench.charts.figure.LatencyFigure;
 import dev.squeezebench.charts.figure.Measurements;
-import dev.squeezebench.charts.figure.MemoryFigure;
-import dev.squeezebench.charts.figure.SpeedUpFigure;
+import dev.squeezebench.charts.figure.RowFigure;
 import dev.squeezebench.charts.figure.SweepFigure;
 import dev.squeezebench.charts.figure.TimelineFigure;
 import dev.squeezebench.charts.paint.Format;
-import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.SheetWriter;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
+import dev.squeezebench.records.text.UserError.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Draws every chart of one or more result files into a folder. */
 public final class ChartBook {
-    private static final List<Figure> FIGURES = List.of(
-            new LatencyFigure(),
-            new SpeedUpFigure(),
-            new SweepFigure(SweepAxis.BATCH),
-            new SweepFigure(SweepAxis.SEQUENCE_LENGTH),
-            new MemoryFigure(),
-            new TimelineFigure());
+    private static final List<Figure> FIGURES = Stream.of(
+                    RowFigure.all().stream(),
+                    Arrays.stream(SweepAxis.values()).map(SweepFigure::new),
+                    Stream.of(new TimelineFigure()))
+            .flatMap(each -> each)
+            .map(Figure.class::cast)
+            .toList();
 
     private ChartBook() {}
 
     /**
      * Draws {@code <chart>.png}, {@code <chart>-dark.png}, {@code <chart>.svg}, {@code <chart>-dark.svg} as asked for,
-     * and {@code <chart>.provenance.json}.
+     * and {@code <chart>.provenance.json}, each name with the prefix asked for.
      *
-     * @param inputs result files; what stands in several of them counts once
+     * @param inputs result files; what several of them have counts once
      * @param folder where to; made when it is missing
      * @param options what to draw
      * @return the files, and for each chart that is missing the reason why
@@ -51,45 +51,52 @@ public final class ChartBook {
         List<Path> files = new ArrayList<>();
         Map<String, String> notDrawn = new LinkedHashMap<>();
         SheetWriter writer = writer();
+        Provenance provenance = new Provenance(inputs);
         for (Figure figure : FIGURES) {
             Figure.Result result = figure.draw(measurements);
             if (result instanceof Figure.Result.NotDrawn missing) {
-                notDrawn.put(missing.name(), missing.reason());
+                notDrawn.put(figure.name(), missing.reason());
             } else if (result instanceof Figure.Result.Drawn drawn) {
-                files.addAll(write(drawn, inputs, folder, options, writer));
+                files.addAll(write(figure.name(), drawn, provenance, folder, options, writer));
             }
         }
         return new DrawnCharts(files, notDrawn);
     }
 
     private static List<Path> write(
-            Figure.Result.Drawn drawn, List<ChartInput> inputs, Path folder, ChartOptions options, SheetWriter writer)
+            String chart,
+            Figure.Result.Drawn drawn,
+            Provenance provenance,
+            Path folder,
+            ChartOptions options,
+            SheetWriter writer)
             throws ChartException {
+        String name = options.prefix() + chart;
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(folder);
             for (Theme theme : options.themes()) {
-                Sheet sheet = drawn.sheet().apply(theme);
                 for (Format format : options.formats()) {
-                    Path file = folder.resolve(fileName(drawn.name(), theme, format));
-                    replace(file, writer.write(sheet, theme, format));
+                    Path file = folder.resolve(fileName(name, theme, format));
+                    replace(file, writer.write(drawn.sheet(), theme, format));
                     files.add(file);
                 }
             }
-            Path provenance = folder.resolve(drawn.name() + ".provenance.json");
+            Path file = folder.resolve(name + ".provenance.json");
             replace(
-                    provenance,
-                    Provenance.json(
+                    file,
+                    provenance.json(
+                            chart,
                             drawn,
-                            inputs,
                             files.stream()
                                     .map(each -> String.valueOf(each.getFileName()))
                                     .toList()));
-            files.add(provenance);
+            files.add(file);
         } catch (IOException e) {
             throw new ChartException(
-                    "cannot draw the chart " + drawn.name() + " into " + folder + ": " + Causes.oneLine(e)
-                            + "; choose another folder or make room",
+                    Kind.INPUT,
+                    "cannot draw the chart " + name + " into " + folder,
+                    "choose another folder or make room",
                     e);
         }
         return files;
@@ -108,8 +115,9 @@ public final class ChartBook {
             return new SheetWriter(Typeface.load());
         } catch (IOException e) {
             throw new ChartException(
-                    "cannot unpack the charts' fonts into the temporary folder: " + Causes.oneLine(e)
-                            + "; make room there or name another by -Djava.io.tmpdir",
+                    Kind.NOT_USABLE,
+                    "cannot unpack the charts' fonts into the temporary folder",
+                    "make room there or name another by -Djava.io.tmpdir",
                     e);
         }
     }

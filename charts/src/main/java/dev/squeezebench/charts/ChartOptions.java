@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What to draw.
@@ -14,9 +15,16 @@ import java.util.Set;
  *     else the first workload
  * @param themes light, dark or both
  * @param formats PNG, SVG or both
+ * @param prefix of the files' names, so that charts of several runs fit into one folder; may be empty
  */
-public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<Format> formats) {
+public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<Format> formats, String prefix) {
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
     public ChartOptions {
+        if (!isPrefix(prefix)) {
+            throw new IllegalArgumentException(
+                    "a prefix of file names has letters, digits, points, hyphens and underscores, at most 100");
+        }
         if (themes.isEmpty() || formats.isEmpty()) {
             throw new IllegalArgumentException("at least one theme and one format have to be drawn");
         }
@@ -25,8 +33,18 @@ public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<F
         formats = Collections.unmodifiableSet(EnumSet.copyOf(formats));
     }
 
+    /** Whether file names can begin with it: it leads to no other folder. */
+    public static boolean isPrefix(String text) {
+        return PREFIX.matcher(text).matches();
+    }
+
     /** Every theme and every format. */
     public static ChartOptions all(Optional<String> relativeTo) {
-        return new ChartOptions(relativeTo, EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class));
+        return new ChartOptions(relativeTo, EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class), "");
+    }
+
+    /** The same with other names of files. */
+    public ChartOptions withPrefix(String other) {
+        return new ChartOptions(relativeTo, themes, formats, other);
     }
 }

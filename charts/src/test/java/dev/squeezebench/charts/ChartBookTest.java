@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartBookTest {
     private static final ChartOptions LIGHT =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.allOf(Format.class));
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.allOf(Format.class), "");
     private static final ChartOptions LIGHT_SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG));
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
 
     @Test
-    void drawsFourChartsInBothThemesAndFormatsEachWithItsProvenance(@TempDir Path folder) throws IOException {
+    void drawsFiveChartsInBothThemesAndFormatsEachWithItsProvenance(@TempDir Path folder) throws IOException {
         DrawnCharts drawn = ChartBook.draw(
                 List.of(Fixture.published().input("results.jsonl")),
                 folder.resolve("charts"),
@@ -29,7 +31,7 @@ class ChartBookTest {
 
         assertThat(drawn.notDrawn()).isEmpty();
         assertThat(drawn.files())
-                .hasSize(20)
+                .hasSize(25)
                 .allSatisfy(file -> assertThat(file).isNotEmptyFile())
                 .contains(
                         folder.resolve("charts/latency.png"),
@@ -51,6 +53,55 @@ class ChartBookTest {
     }
 
     @Test
+    void aPrefixKeepsTheChartsOfSeveralRunsApart(@TempDir Path folder) throws IOException {
+        List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
+
+        DrawnCharts drawn = ChartBook.draw(inputs, folder, LIGHT_SVG.withPrefix("epyc-"));
+
+        assertThat(drawn.files())
+                .contains(folder.resolve("epyc-latency.svg"), folder.resolve("epyc-latency.provenance.json"))
+                .allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("epyc-"));
+        assertThat(Files.readString(folder.resolve("epyc-latency.provenance.json")))
+                .contains("\"chart\":\"latency\"", "\"epyc-latency.svg\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../", "a/b", "a\\b", "\u00e4", " "})
+    void aPrefixLeadsOutOfNoFolder(String prefix) {
+        assertThatThrownBy(() -> LIGHT_SVG.withPrefix(prefix)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyTrialsGiveChartsOfBoundedSize(@TempDir Path folder) throws IOException {
+        Fixture many = new Fixture("r1", false);
+        for (int round = 1; round <= 1000; round++) {
+            many.measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), round, 1, 279);
+            many.measured(Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, 111);
+        }
+
+        DrawnCharts drawn = ChartBook.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
+
+        for (Path file : drawn.files()) {
+            boolean picture = file.toString().endsWith(".svg");
+            assertThat(Files.size(file)).as(file.toString()).isLessThan(picture ? 3_000_000 : 1_500_000);
+        }
+    }
+
+    @Test
+    void moreScenariosThanAPictureHasRoomForAreCutWithAWord(@TempDir Path folder) throws IOException {
+        Fixture many = new Fixture("r1", false);
+        for (int threads = 1; threads <= 150; threads++) {
+            many.measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", threads), 1, 1, 279);
+        }
+
+        ChartBook.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
+
+        assertThat(Svg.read(folder.resolve("latency.svg")).texts())
+                .contains("Drawn: the first 100 of 150 rows; the table of the report has all.");
+        assertThat(Svg.read(folder.resolve("timeline.svg")).texts()).contains("Drawn: the first 24 of 150 scenarios.");
+    }
+
+    @Test
     void aFileInTheWayIsSaidInOneLine(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
@@ -58,7 +109,7 @@ class ChartBookTest {
         assertThatThrownBy(() -> ChartBook.draw(inputs, file, LIGHT_SVG))
                 .isInstanceOf(ChartException.class)
                 .hasMessageContaining("taken")
-                .hasMessageContaining("a file stands in the way")
+                .hasMessageContaining("a file is in the way")
                 .hasMessageNotContaining("\n");
     }
 }

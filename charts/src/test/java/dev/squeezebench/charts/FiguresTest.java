@@ -1,9 +1,11 @@
 package dev.squeezebench.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ class FiguresTest {
     private static final Warning SOFTWARE = new Warning("software_adapter", "the processor plays the GPU", "use a GPU");
 
     private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG));
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
 
     @Test
     void latencyHasItsUnitItsNumbersAndWhereTheyWereMeasured(@TempDir Path folder) throws IOException {
@@ -28,8 +30,10 @@ class FiguresTest {
                         "float32 \u00b7 batch 1 \u00b7 128 tokens \u00b7 1 thread",
                         "Latency, ms (less is faster)",
                         "95% interval over rounds",
-                        "onnxruntime 1.29.0 cpu \u00b7 dense",
-                        "tflite 2.21.0 xnnpack \u00b7 conv",
+                        "onnxruntime 1.29.0 cpu",
+                        "tflite 2.21.0 xnnpack",
+                        "dense",
+                        "conv",
                         "AMD EPYC 7763 64-Core Processor (2 CPUs), Debian GNU/Linux 12 amd64, JDK 17.0.15+6")
                 .anyMatch(text -> text.startsWith("onnxruntime 1.29.0, tflite 2.21.0 \u00b7 8 rounds, 32 trials, ")
                         && text.endsWith(" samples \u00b7 2026-11-23 \u00b7 squeezebench 0.1.0"));
@@ -45,12 +49,12 @@ class FiguresTest {
         // Even at 300 / 90 = 3.3 sequences; between 2 and 4, straight on logarithms, at 3.1, give or take the noise.
         assertThat(draw(folder, swept, "batch").texts())
                 .contains(
-                        "Latency and throughput over batch",
+                        "Latency over batch",
                         "Batch, sequences in one inference (logarithmic, as all axes)",
                         "latency of one inference, s",
                         "throughput, sequences/s",
-                        "onnxruntime-1.29.0:cpu",
-                        "onnxruntime-1.29.0:webgpu (software adapter)",
+                        "onnxruntime 1.29.0 cpu",
+                        "onnxruntime 1.29.0 webgpu (software adapter)",
                         "software adapter",
                         "64")
                 .anyMatch(text -> text.matches("cuda faster from 3\\.[0-3]"))
@@ -69,10 +73,12 @@ class FiguresTest {
         assertThat(draw(folder, Fixture.published(), "speedup").texts())
                 .contains(
                         "Speed-up of squeezebert-uncased over bert-base-uncased",
-                        "Latency of bert-base-uncased over latency, ratio (1: equally fast)",
-                        "as fast as bert-base-uncased",
-                        "FLOP ratio 3.02",
-                        "published: 4.3\u00d7 on a Pixel 3 (Iandola et al. 2020, SqueezeBERT, arXiv 2006.11316, abstract)");
+                        "Speed-up over bert-base-uncased, ratio of latencies (more is faster)",
+                        "1\u00d7 equally fast",
+                        "3.02\u00d7 FLOP ratio",
+                        "4.3\u00d7 published (Pixel 3)",
+                        "4.3\u00d7 published (Pixel 3): Iandola et al. 2020, SqueezeBERT, arXiv 2006.11316, abstract,"
+                                + " https://arxiv.org/abs/2006.11316");
     }
 
     @Test
@@ -85,8 +91,8 @@ class FiguresTest {
         }
 
         assertThat(draw(folder, tiny, "speedup").texts())
-                .contains("Speed-up of squeezebert-tiny over bert-tiny", "as fast as bert-tiny")
-                .noneMatch(text -> text.startsWith("published") || text.startsWith("FLOP"));
+                .contains("Speed-up of squeezebert-tiny over bert-tiny", "1\u00d7 equally fast")
+                .noneMatch(text -> text.contains("published") || text.contains("FLOP"));
     }
 
     @Test
@@ -99,10 +105,15 @@ class FiguresTest {
     }
 
     @Test
-    void memoryTellsLoadAndPeakApart(@TempDir Path folder) throws IOException {
+    void memoryTellsWhatWasThereBeforeTheModelApartFromTheRest(@TempDir Path folder) throws IOException {
+        // The fixture: 62 MiB before, and 118 MiB and five quarters of 204 MiB of weights at the peak.
+        long grown = (118L << 20) + (204L << 20) * 5 / 4 - (62L << 20);
         assertThat(draw(folder, Fixture.published(), "memory").texts())
-                .contains(
-                        "before load", "after load", "peak while measuring", "Resident set, MB (median of the trials)");
+                .contains("before the model was opened (+: grown since)", "Memory, MB (median of the trials)")
+                .filteredOn(text -> text.startsWith("+"))
+                .hasSize(4)
+                .anySatisfy(text -> assertThat(Double.parseDouble(text.substring(1, text.indexOf(' '))))
+                        .isCloseTo(grown / 1e6, within(1.5)));
     }
 
     @Test
@@ -110,17 +121,45 @@ class FiguresTest {
         assertThat(draw(folder, Fixture.published(), "timeline").texts())
                 .contains(
                         "first inference",
-                        "warm-up (shaded, in no statistic)",
-                        "measured invocation",
-                        "latency, ms",
+                        "warm-up (in no statistic)",
+                        "measured: one shade a trial, light to dark in time",
+                        "beyond the axis: slower, faster",
+                        "difference, %",
                         "Time since measuring began, s (sum of the invocations)");
+    }
+
+    @Test
+    void whatCallsANumberIntoQuestionIsABadgeOverTheChartWithItsCount(@TempDir Path folder) throws IOException {
+        Warning contended = new Warning("contended", "others used 80% of the CPU time", "close them");
+        Warning drift = new Warning("drift", "3% slower within a trial", "let it cool down");
+        Scenario bert = Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1);
+        Scenario squeeze = Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1);
+        Fixture busy = new Fixture("r1", false)
+                .warned(bert, 1, 279, contended)
+                .warned(bert, 2, 279, contended)
+                .warned(squeeze, 1, 111, contended)
+                .warned(squeeze, 2, 111, drift);
+
+        for (String chart : List.of("latency", "speedup", "memory", "start", "timeline")) {
+            assertThat(draw(folder, busy, chart).texts())
+                    .contains("contended: 3 of 4 trials", "Warnings: contended (3 of 4 trials), drift (1 of 4 trials)");
+        }
+    }
+
+    @Test
+    void aWarningThatThisVersionDoesNotKnowIsABadgeToo(@TempDir Path folder) throws IOException {
+        Warning odd = new Warning("moon_phase", "the moon was full", "wait");
+        Fixture fixture = new Fixture("r1", false)
+                .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 279, odd);
+
+        assertThat(draw(folder, fixture, "latency").texts()).contains("moon phase: 1 of 1 trial");
     }
 
     @Test
     void aQuickRunIsMarkedInEveryChart(@TempDir Path folder) throws IOException {
         Fixture quick = new Fixture("r1", true).rounds(2, "onnxruntime", "1.29.0", "cpu", 279, 111);
 
-        for (String chart : List.of("latency", "speedup", "memory", "timeline")) {
+        for (String chart : List.of("latency", "speedup", "memory", "start", "timeline")) {
             assertThat(draw(folder, quick, chart).texts()).contains("quick run: no measurement");
         }
     }
@@ -143,9 +182,10 @@ class FiguresTest {
         for (String chart : List.of("latency", "memory")) {
             assertThat(draw(folder, few, chart).texts())
                     .contains(
-                            "onnxruntime 1.29.0 \u00b7 float32 \u00b7 batch 1 \u00b7 128 tokens \u00b7 1 thread",
-                            "cpu \u00b7 dense",
-                            "webgpu (software adapter) \u00b7 dense");
+                            "bert-base-uncased \u00b7 onnxruntime 1.29.0 \u00b7 float32 \u00b7 batch 1 \u00b7 128 tokens"
+                                    + " \u00b7 1 thread",
+                            "cpu",
+                            "webgpu (software adapter)");
         }
 
         Fixture many = new Fixture("r1", false)
@@ -154,9 +194,7 @@ class FiguresTest {
         assertThat(draw(folder, many, "latency").texts())
                 .filteredOn(text -> text.contains("webgpu"))
                 .containsExactly(IntStream.of(1, 2, 4, 8, 16, 32, 64)
-                        .mapToObj(batch ->
-                                "squeezebert-uncased \u00b7 webgpu (software adapter) \u00b7 conv \u00b7 batch "
-                                        + batch)
+                        .mapToObj(batch -> "webgpu (software adapter) \u00b7 batch " + batch)
                         .toArray(String[]::new));
     }
 
@@ -178,7 +216,7 @@ class FiguresTest {
         assertThat(drawn.files()).isEmpty();
         assertThat(folder).isEmptyDirectory();
         assertThat(drawn.notDrawn())
-                .containsOnlyKeys("latency", "speedup", "memory", "timeline")
+                .containsOnlyKeys("latency", "speedup", "memory", "start", "timeline")
                 .containsEntry("latency", "none of the 1 trial counts (failed)");
     }
 
@@ -186,7 +224,7 @@ class FiguresTest {
     void anEmptyFileGivesNoChartButAReason(@TempDir Path folder) throws IOException {
         DrawnCharts drawn = ChartBook.draw(List.of(new Fixture("r1", false).input("results.jsonl")), folder, SVG);
 
-        assertThat(drawn.notDrawn()).containsEntry("latency", "the results hold no trial yet");
+        assertThat(drawn.notDrawn()).containsEntry("latency", "the results have no trial yet");
     }
 
     @Test
@@ -225,7 +263,7 @@ class FiguresTest {
         ChartBook.draw(List.of(first, second), folder, SVG);
 
         assertThat(Svg.read(folder.resolve("latency.svg")).texts())
-                .contains("dense \u00b7 machine 1", "dense \u00b7 machine 2")
+                .contains("machine 1", "machine 2")
                 .anyMatch(text -> text.startsWith("machine 2: Pixel 3"));
     }
 
@@ -239,7 +277,7 @@ class FiguresTest {
                     Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", threads), 1, 2, 111.0);
         }
 
-        assertThat(draw(folder, many, "latency").texts()).contains("bert-base-uncased \u00b7 dense \u00b7 20 threads");
+        assertThat(draw(folder, many, "latency").texts()).contains("bert-base-uncased", "20 threads");
         Overlaps.assertNone(Svg.read(folder.resolve("latency.svg")));
     }
 

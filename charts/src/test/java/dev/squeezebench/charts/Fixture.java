@@ -107,6 +107,24 @@ final class Fixture {
                 .build();
     }
 
+    /** The scenario's batch, all else as it is. */
+    static Scenario batch(Scenario scenario, int batch) {
+        return scenario.toBuilder().batch(batch).build();
+    }
+
+    /** A trial of exactly these measured samples. */
+    Fixture sampled(Scenario scenario, int round, int order, long... measureNs) {
+        Samples samples = new Samples(
+                OptionalLong.of(900_000_000),
+                OptionalLong.of(2 * measureNs[0]),
+                LongSeries.of(measureNs[0]),
+                LongSeries.of(measureNs),
+                LongSeries.of(),
+                LongSeries.of());
+        records.add(trial(scenario, round, order, samples, new TrialOutcome.Measured(), List.of()));
+        return this;
+    }
+
     /** A workload over batches on one target: so long a call, and so long each sequence of it. */
     Fixture batches(
             String workload, String acceleration, int rounds, double callMs, double sequenceMs, Warning... warnings) {

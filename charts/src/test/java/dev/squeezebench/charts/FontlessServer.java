@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Draws the fixture into the folder given. */
 final class FontlessServer {
     static final ChartOptions OPTIONS =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.allOf(Format.class));
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.allOf(Format.class), "");
 
     private FontlessServer() {}
 

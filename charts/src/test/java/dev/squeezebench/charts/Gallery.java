@@ -1,10 +1,11 @@
 package dev.squeezebench.charts;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,70 @@ class Gallery {
                 Fixture.published()
                         .rounds(3, "tflite", "2.21.0", "builtin", 949, 2160)
                         .rounds(8, RUNNER, VERSION, "webgpu", 41, 22));
+    }
+
+    /** Any result files: {@code -Dcharts.inputs=A.jsonl,B.jsonl}. */
+    @Test
+    void savedResults() throws IOException {
+        String files = System.getProperty("charts.inputs", "");
+        assumeThat(files).isNotEmpty();
+        List<ChartInput> inputs = new ArrayList<>();
+        for (String file : files.split(",", -1)) {
+            inputs.add(ChartInput.read(Path.of(file)));
+        }
+        ChartBook.draw(inputs, folder("saved"), ChartOptions.all(Optional.empty()));
+    }
+
+    @Test
+    void oneScenario() throws IOException {
+        Fixture one = new Fixture("r1", false);
+        for (int round = 1; round <= 3; round++) {
+            one.measured(Fixture.scenario(Fixture.BERT, "dense", RUNNER, VERSION, "cpu", 1), round, 1, 279);
+        }
+        draw("one", one);
+    }
+
+    @Test
+    void aBusyMachineAndAQuickRun() throws IOException {
+        Fixture busy = new Fixture("r1", true);
+        Warning contended = new Warning("contended", "other processes used 80% of the CPU time", "close them");
+        for (int round = 1; round <= 2; round++) {
+            busy.warned(Fixture.scenario(Fixture.BERT, "dense", RUNNER, VERSION, "cpu", 1), round, 279, contended);
+            busy.warned(Fixture.scenario(Fixture.SQUEEZE, "split", RUNNER, VERSION, "cpu", 1), round, 100, contended);
+            busy.warned(Fixture.scenario(Fixture.SQUEEZE, "conv", RUNNER, VERSION, "cpu", 1), round, 111, contended);
+        }
+        draw("busy", busy);
+    }
+
+    @Test
+    void threads() throws IOException {
+        Fixture threads = new Fixture("r1", false);
+        for (int count : new int[] {1, 2, 4, 8}) {
+            for (int round = 1; round <= 6; round++) {
+                double scale = .2 + .8 / count;
+                threads.measured(
+                                Fixture.scenario(Fixture.BERT, "dense", RUNNER, VERSION, "cpu", count),
+                                round,
+                                1,
+                                279 * scale)
+                        .measured(
+                                Fixture.scenario(Fixture.SQUEEZE, "conv", RUNNER, VERSION, "cpu", count),
+                                round,
+                                2,
+                                111 * scale)
+                        .measured(
+                                Fixture.scenario(Fixture.BERT, "dense", "tflite", "2.21.0", "xnnpack", count),
+                                round,
+                                3,
+                                229 * scale)
+                        .measured(
+                                Fixture.scenario(Fixture.SQUEEZE, "conv", "tflite", "2.21.0", "xnnpack", count),
+                                round,
+                                4,
+                                82 * scale);
+            }
+        }
+        draw("threads", threads);
     }
 
     @Test
@@ -87,10 +152,10 @@ class Gallery {
     }
 
     private static void draw(String name, Fixture fixture) throws IOException {
-        DrawnCharts drawn = ChartBook.draw(
-                List.of(fixture.input("results.jsonl")),
-                Path.of(System.getProperty("charts.gallery", "target/gallery")).resolve(name),
-                ChartOptions.all(Optional.empty()));
-        assertThat(drawn.notDrawn()).isEmpty();
+        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder(name), ChartOptions.all(Optional.empty()));
+    }
+
+    private static Path folder(String name) {
+        return Path.of(System.getProperty("charts.gallery", "target/gallery")).resolve(name);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileInputTest {
     private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.of(Format.SVG));
+            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.of(Format.SVG), "");
     private static final List<String> CHARTS = List.of("latency", "speedup", "memory", "timeline");
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class HostileInputTest {
     @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "de-DE", "hi-IN-u-nu-deva"})
     void theLocaleChangesNothing(String tag, @TempDir Path folder) throws IOException {
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
-        ChartOptions both = new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG));
+        ChartOptions both = new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
         DrawnCharts expected = ChartBook.draw(inputs, folder.resolve("root"), both);
         Locale before = Locale.getDefault();
         DrawnCharts drawn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.Typeface;
 import java.awt.Font;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import org.w3c.dom.Element;
 /** Finds texts that lie on one another or leave the sheet. */
 final class Overlaps {
     private static final Pattern SIZE = Pattern.compile("font-size:([0-9.]+)px");
-
-    private static final Pattern SHIFT = Pattern.compile("translate\\((\\S+) (\\S+)\\)");
 
     private Overlaps() {}
 
@@ -49,12 +48,9 @@ final class Overlaps {
         double width = Typeface.width(text.getTextContent(), font);
         double x = Double.parseDouble(text.getAttribute("x"));
         double y = Double.parseDouble(text.getAttribute("y"));
-        if (text.getParentNode() instanceof Element group && group.hasAttribute("transform")) {
-            Matcher shift = SHIFT.matcher(group.getAttribute("transform"));
-            assertThat(shift.matches()).as(group.getAttribute("transform")).isTrue();
-            x += Double.parseDouble(shift.group(1));
-            y += Double.parseDouble(shift.group(2));
-        }
+        Point2D shift = Svg.shift(text);
+        x += shift.getX();
+        y += shift.getY();
         return new Rectangle2D.Double(x, y - .55 * px, width, .55 * px);
     }
 }

@@ -6,6 +6,7 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.ResultWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProvenanceTest {
     private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.allOf(Theme.class), EnumSet.of(Format.SVG));
+            new ChartOptions(Optional.empty(), EnumSet.allOf(Theme.class), EnumSet.of(Format.SVG), "");
 
     @Test
     void isWrittenAsTheGoldenFileHasIt(@TempDir Path folder) throws IOException {
@@ -28,10 +29,25 @@ class ProvenanceTest {
 
         ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
 
-        for (String chart : List.of("latency", "speedup", "memory", "timeline")) {
+        for (String chart : List.of("latency", "speedup", "memory", "start", "timeline")) {
             assertThat(Decimals.rounded(Files.readString(folder.resolve(chart + ".provenance.json"))))
                     .isEqualTo(Decimals.rounded(golden(chart + ".provenance.json")));
         }
+    }
+
+    @Test
+    void theWarningsOfEachTrialAreNamedByTheirCodesAndCounted(@TempDir Path folder) throws IOException {
+        Warning contended = new Warning("contended", "others used 80% of the CPU time", "close them");
+        Fixture busy = new Fixture("r1", false)
+                .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 279, contended)
+                .measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 2, 1, 279);
+
+        ChartBook.draw(List.of(busy.input("results.jsonl")), folder, SVG);
+
+        assertThat(Files.readString(folder.resolve("latency.provenance.json")))
+                .contains("\"warnings\":[{\"code\":\"contended\",\"trials\":1}]")
+                .contains("\"warnings\":[\"contended\"]")
+                .contains("\"warnings\":[]");
     }
 
     /** The oracle is the command that the documentation gives to users, done by hand. */

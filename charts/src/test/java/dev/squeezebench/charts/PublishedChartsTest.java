@@ -2,9 +2,12 @@ package dev.squeezebench.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.charts.paint.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Draws {@code results/published/NAME.jsonl} again and compares with {@code charts/published/NAME}. With
- * {@code -Dcharts.redraw=true} it writes what is there instead.
+ * Draws {@code results/published/NAME.jsonl}, or the files of the folder {@code NAME}, again and compares with {@code charts/published/NAME}. With
+ * {@code -Dcharts.redraw=true} it writes them instead.
  */
 class PublishedChartsTest {
     /** Which Java drew a folder: fonts are rendered by a library of each vendor's own choice. */
@@ -42,9 +45,9 @@ class PublishedChartsTest {
             Files.writeString(published.resolve(DRAWN_BY), java() + '\n');
             return;
         }
-        DrawnCharts drawn = draw(results, folder);
+        List<Path> drawn = draw(results, folder);
         boolean sameJava = Files.readString(published.resolve(DRAWN_BY)).strip().equals(java());
-        for (Path file : drawn.files()) {
+        for (Path file : drawn) {
             Path other = published.resolve(file.getFileName());
             String name = other.getFileName().toString();
             if (sameJava) {
@@ -63,8 +66,25 @@ class PublishedChartsTest {
         }
     }
 
-    private static DrawnCharts draw(Path results, Path folder) throws IOException {
-        return ChartBook.draw(List.of(ChartInput.read(results)), folder, ChartOptions.all(Optional.empty()));
+    /** Several runs in a folder are drawn together, as SVG and without the timeline: the others have megabytes. */
+    private static List<Path> draw(Path results, Path folder) throws IOException {
+        boolean several = Files.isDirectory(results);
+        List<ChartInput> inputs = new ArrayList<>();
+        for (Path file : several ? results(results) : List.of(results)) {
+            inputs.add(ChartInput.read(file));
+        }
+        ChartOptions all = ChartOptions.all(Optional.empty());
+        ChartOptions options =
+                several ? new ChartOptions(Optional.empty(), all.themes(), EnumSet.of(Format.SVG), "") : all;
+        List<Path> files = new ArrayList<>();
+        for (Path file : ChartBook.draw(inputs, folder, options).files()) {
+            if (several && file.getFileName().toString().startsWith("timeline")) {
+                Files.delete(file);
+            } else {
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     private static String java() {
@@ -82,8 +102,9 @@ class PublishedChartsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")
-                            && !file.toString().endsWith("comparisons.jsonl"))
+            return files.filter(file -> Files.isDirectory(file)
+                            || file.toString().endsWith(".jsonl")
+                                    && !file.toString().endsWith("comparisons.jsonl"))
                     .sorted()
                     .toList();
         }

@@ -1,77 +1,139 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.Section;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The small print under a chart: where, with what, how often and when; and the marks that no reader may miss. */
+/** The lines under a chart: where, with what, how often, when and under which warnings; and the badges over it. */
 final class Captions {
     private static final String DOT = " \u00b7 ";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private Captions() {}
+    /** Warnings that do not call a number into question; any other is a badge, one that is not known here included. */
+    private static final Set<String> IN_CAPTION_ONLY = Set.of(
+            "bimodal",
+            "drift",
+            "few_rounds",
+            "gpu_persistence_off",
+            "gpu_power_capped",
+            "memory_unknown",
+            "nodes_on_companion",
+            "resumed",
+            "sequence_length_shortened",
+            "spinning");
 
-    /** Lines under a chart of these scenarios. */
-    static List<String> lines(Measurements measurements, List<ScenarioTrials> drawn) {
+    private final Measurements measurements;
+    private final List<ScenarioTrials> drawn;
+    private final List<Trial> trials;
+
+    /** @param drawn the scenarios that the chart shows */
+    Captions(Measurements measurements, List<ScenarioTrials> drawn) {
+        this.measurements = measurements;
+        this.drawn = List.copyOf(drawn);
+        trials = drawn.stream().flatMap(ScenarioTrials::records).toList();
+    }
+
+    /** Lines under the chart. */
+    List<String> lines() {
         List<String> lines = new ArrayList<>();
         List<Integer> machines =
                 drawn.stream().map(ScenarioTrials::machine).distinct().sorted().toList();
         for (int machine : machines) {
-            String caption = measurements.report().sections().get(machine).caption();
-            lines.add(machines.size() == 1 ? caption : "machine " + (machine + 1) + ": " + caption);
+            String prefix = machines.size() == 1 ? "" : "machine " + (machine + 1) + ": ";
+            lines.add(prefix + measurements.report().sections().get(machine).caption());
+            adapters(machine).forEach(each -> lines.add(prefix + each));
         }
-        List<Trial> trials = trials(drawn);
-        lines.add(String.join(
-                DOT,
-                Stream.of(runtimes(trials), counts(trials), dates(trials), versions(measurements, drawn))
-                        .filter(part -> !part.isEmpty())
-                        .toList()));
+        lines.add(Stream.of(runtimes(), counts(), dates(), versions())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(DOT)));
+        Map<String, Integer> warnings = warnings();
+        if (!warnings.isEmpty()) {
+            lines.add("Warnings: "
+                    + warnings.entrySet().stream()
+                            .map(each -> words(each.getKey()) + " (" + each.getValue() + " of "
+                                    + Numbers.counted(trials.size(), "trial") + ')')
+                            .collect(Collectors.joining(", ")));
+        }
         return lines;
     }
 
-    /** What has to stand out: a quick run, a software adapter. Empty for a proper measurement. */
-    static String badge(Measurements measurements, List<ScenarioTrials> drawn) {
-        List<String> marks = new ArrayList<>();
-        if (sections(measurements, drawn).anyMatch(Section::quick)) {
-            marks.add("quick run: no measurement");
+    /** What no reader may miss: a quick run, a software adapter, a busy machine. Empty for a proper measurement. */
+    List<String> badges() {
+        List<String> badges = new ArrayList<>();
+        if (sections().anyMatch(Section::quick)) {
+            badges.add("quick run: no measurement");
         }
         if (drawn.stream().anyMatch(ScenarioTrials::softwareAdapter)) {
-            marks.add("software adapter");
+            badges.add("software adapter");
         }
-        return String.join(DOT, marks);
+        warnings().entrySet().stream()
+                .filter(each -> !IN_CAPTION_ONLY.contains(each.getKey())
+                        && !each.getKey().equals(Adapter.SOFTWARE_WARNING))
+                .sorted(Comparator.comparingInt((Map.Entry<String, Integer> each) -> -each.getValue())
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(each -> badges.add(words(each.getKey()) + ": " + each.getValue() + " of "
+                        + Numbers.counted(trials.size(), "trial")));
+        return badges;
     }
 
-    private static List<Trial> trials(List<ScenarioTrials> drawn) {
-        return drawn.stream()
-                .flatMap(each -> each.trials().stream())
-                .map(Sourced::record)
-                .toList();
+    /** How many of the trials have each warning, by its code. */
+    private Map<String, Integer> warnings() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Trial trial : trials) {
+            trial.warnings().stream()
+                    .map(Warning::code)
+                    .distinct()
+                    .forEach(code -> counts.merge(code.replace('-', '_'), 1, Integer::sum));
+        }
+        return counts;
     }
 
-    private static Stream<Section> sections(Measurements measurements, List<ScenarioTrials> drawn) {
+    private static String words(String code) {
+        return code.replace('_', ' ');
+    }
+
+    /** The devices other than the processor that computed on a machine, as their drivers name them. */
+    private Set<String> adapters(int machine) {
+        Set<String> names = new TreeSet<>();
+        drawn.stream().filter(each -> each.machine() == machine).forEach(each -> each.records()
+                .flatMap(trial -> trial.acceleration().adapter().stream())
+                .forEach(adapter -> names.add(
+                        each.scenario().acceleration() + " on " + adapter.name() + ", driver " + adapter.driver())));
+        return names;
+    }
+
+    private Stream<Section> sections() {
         return drawn.stream()
                 .map(ScenarioTrials::machine)
                 .distinct()
                 .map(measurements.report().sections()::get);
     }
 
-    private static String runtimes(List<Trial> trials) {
-        TreeSet<String> names = new TreeSet<>();
-        trials.forEach(each ->
-                names.add(each.scenario().runner() + ' ' + each.scenario().runtimeVersion()));
-        return String.join(", ", names);
+    private String runtimes() {
+        return drawn.stream()
+                .map(each -> each.scenario().runner() + ' ' + each.scenario().runtimeVersion())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
-    private static String counts(List<Trial> trials) {
+    private String counts() {
         long rounds = trials.stream().map(RoundId::of).distinct().count();
         long samples = trials.stream()
                 .mapToLong(each -> each.samples().measureNs().size())
@@ -80,15 +142,15 @@ final class Captions {
                 + Numbers.counted(samples, "sample");
     }
 
-    private static String dates(List<Trial> trials) {
+    private String dates() {
         TreeSet<String> days = new TreeSet<>();
         trials.forEach(each -> days.add(DATE.format(each.startedAt())));
         return days.size() == 1 ? days.first() : days.first() + " to " + days.last();
     }
 
-    private static String versions(Measurements measurements, List<ScenarioTrials> drawn) {
+    private String versions() {
         TreeSet<String> versions = new TreeSet<>();
-        sections(measurements, drawn)
+        sections()
                 .flatMap(section -> section.runs().stream())
                 .map(RunRecord::version)
                 .forEach(versions::add);

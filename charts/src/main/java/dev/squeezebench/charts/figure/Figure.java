@@ -1,9 +1,7 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.paint.Sheet;
-import dev.squeezebench.charts.paint.Theme;
 import java.util.List;
-import java.util.function.Function;
 
 /** One kind of chart. */
 public interface Figure {
@@ -15,38 +13,28 @@ public interface Figure {
 
     /** A chart, or the reason why there is none. */
     sealed interface Result {
-        /** Name of the chart. */
-        String name();
-
         /**
          * Can be drawn.
          *
-         * @param name of the chart
-         * @param sheet the picture in a theme
-         * @param marks what is drawn, with its sources
-         * @param lines reference lines, with their sources
+         * @param sheet the picture
+         * @param values what is drawn, with its trials
+         * @param references reference lines, with their sources
          */
-        record Drawn(String name, Function<Theme, Sheet> sheet, List<DrawnMark> marks, List<DrawnLine> lines)
-                implements Result {
+        record Drawn(Sheet sheet, List<DrawnValue> values, List<ReferenceValue> references) implements Result {
             public Drawn {
-                marks = List.copyOf(marks);
-                lines = List.copyOf(lines);
+                values = List.copyOf(values);
+                references = List.copyOf(references);
             }
         }
 
         /**
-         * Cannot be drawn.
+         * Cannot be drawn, though it was expected.
          *
-         * @param name of the chart
          * @param reason one sentence
          */
-        record NotDrawn(String name, String reason) implements Result {}
+        record NotDrawn(String reason) implements Result {}
 
-        /**
-         * Nobody measured what it would show, and nobody has to be told so.
-         *
-         * @param name of the chart
-         */
-        record NothingOfTheKind(String name) implements Result {}
+        /** Shows something that was not measured and not asked for, such as a sweep: no message is needed. */
+        record NotApplicable() implements Result {}
     }
 }

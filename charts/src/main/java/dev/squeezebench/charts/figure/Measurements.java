@@ -5,6 +5,7 @@ import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.Row;
 import dev.squeezebench.analysis.report.Section;
+import dev.squeezebench.charts.figure.ScenarioTrials.Series;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RoundId;
@@ -12,6 +13,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.Results;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,9 +46,9 @@ public record Measurements(
     }
 
     /**
-     * Joins report and trials; a record that stands in several files counts once.
+     * Joins report and trials; a record that several files have counts once.
      *
-     * @param inputs what each result file holds
+     * @param inputs what each result file has
      * @param relativeTo workload that speed-ups are relative to; absent for the report's own choice
      */
     public static Measurements of(List<Results> inputs, Optional<String> relativeTo) {
@@ -57,32 +59,28 @@ public record Measurements(
             }
         }
         Report report = Report.of(List.copyOf(records.keySet()), relativeTo, List.of());
-        List<Sourced<Trial>> trials = new ArrayList<>();
+        List<SourcedTrial> trials = new ArrayList<>();
+        List<ModelRecord> models = new ArrayList<>();
         records.forEach((record, input) -> {
             if (record instanceof Trial trial) {
-                trials.add(new Sourced<>(input, trial));
+                trials.add(new SourcedTrial(input, trial));
+            } else if (record instanceof ModelRecord model) {
+                models.add(model);
             }
         });
+        List<String> workloads = workloads(report);
         return new Measurements(
                 report,
-                join(report, trials),
-                workloads(report),
-                trials.stream().map(Sourced::record).toList(),
-                records.keySet().stream()
-                        .filter(ModelRecord.class::isInstance)
-                        .map(ModelRecord.class::cast)
-                        .toList());
-    }
-
-    /** Number of the workload, which decides its colour, hatching and marker. */
-    public int index(Scenario scenario) {
-        return workloads.indexOf(scenario.workload());
+                join(report, trials, workloads),
+                workloads,
+                trials.stream().map(SourcedTrial::trial).toList(),
+                models);
     }
 
     /** Why nothing can be drawn at all. */
     String whyEmpty() {
         if (trials.isEmpty()) {
-            return "the results hold no trial yet";
+            return "the results have no trial yet";
         }
         List<String> outcomes = trials.stream()
                 .map(each -> each.outcome().word())
@@ -93,7 +91,11 @@ public record Measurements(
                 + ")";
     }
 
-    private static List<ScenarioTrials> join(Report report, List<Sourced<Trial>> trials) {
+    private static List<ScenarioTrials> join(Report report, List<SourcedTrial> trials, List<String> workloads) {
+        Map<Scenario, List<SourcedTrial>> byScenario = trials.stream()
+                .filter(each -> enters(each.trial()))
+                .collect(Collectors.groupingBy(each -> each.trial().scenario()));
+        Map<Scenario, Series> series = series(report, workloads);
         List<ScenarioTrials> joined = new ArrayList<>();
         List<Section> machines = report.sections();
         for (int machine = 0; machine < machines.size(); machine++) {
@@ -101,8 +103,10 @@ public record Measurements(
                 List<ScenarioTrials> baselines = new ArrayList<>();
                 List<ScenarioTrials> others = new ArrayList<>();
                 for (Row row : group.rows()) {
+                    Scenario scenario = row.summary().scenario();
+                    List<SourcedTrial> own = byScenario.getOrDefault(scenario, List.of());
                     boolean baseline = row.role() instanceof Row.Role.Baseline;
-                    join(machine, group, row, trials).ifPresent((baseline ? baselines : others)::add);
+                    join(machine, group, row, series, own).ifPresent((baseline ? baselines : others)::add);
                 }
                 joined.addAll(baselines);
                 joined.addAll(others);
@@ -111,18 +115,23 @@ public record Measurements(
         return joined;
     }
 
-    private static Optional<ScenarioTrials> join(int machine, Group group, Row row, List<Sourced<Trial>> trials) {
+    private static Optional<ScenarioTrials> join(
+            int machine, Group group, Row row, Map<Scenario, Series> series, List<SourcedTrial> trials) {
         Scenario scenario = row.summary().scenario();
         return row.summary().latency().map(latency -> {
             Set<RoundId> rounds = latency.trials().stream()
                     .map(LatencySummary.TrialMedian::roundId)
                     .collect(Collectors.toSet());
-            List<Sourced<Trial>> own = trials.stream()
-                    .filter(each -> each.record().scenario().equals(scenario)
-                            && enters(each.record())
-                            && rounds.contains(RoundId.of(each.record())))
-                    .toList();
-            return new ScenarioTrials(machine, group.conditions(), scenario, latency, row.speedUp(), own);
+            return new ScenarioTrials(
+                    machine,
+                    group.conditions(),
+                    scenario,
+                    series.get(scenario),
+                    latency,
+                    row.speedUp(),
+                    trials.stream()
+                            .filter(each -> rounds.contains(RoundId.of(each.trial())))
+                            .toList());
         });
     }
 
@@ -130,6 +139,24 @@ public record Measurements(
         return trial.counts()
                 && trial.arm().equals(Trial.SINGLE)
                 && !trial.samples().measureNs().isEmpty();
+    }
+
+    /** The first form of each workload has the workload's number, further forms the numbers after those. */
+    private static Map<Scenario, Series> series(Report report, List<String> workloads) {
+        Map<String, Map<String, Integer>> forms = new HashMap<>();
+        int further = workloads.size();
+        Map<Scenario, Series> series = new HashMap<>();
+        for (Row row : report.rows()) {
+            Scenario scenario = row.summary().scenario();
+            String form = ScenarioNames.form(scenario);
+            int colour = workloads.indexOf(scenario.workload());
+            Map<String, Integer> known = forms.computeIfAbsent(scenario.workload(), name -> new HashMap<>());
+            if (!known.containsKey(form)) {
+                known.put(form, known.isEmpty() ? colour : further++);
+            }
+            series.put(scenario, new Series(scenario.workload(), form, colour, known.get(form)));
+        }
+        return series;
     }
 
     private static List<String> workloads(Report report) {

@@ -1,5 +1,6 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.records.Spread;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -19,6 +20,19 @@ final class Numbers {
         return whole >= digits
                 ? exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString()
                 : rounded.setScale(digits - whole, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** As short as it can be, such as {@code 0.5} or {@code 20}: for the labels of ticks. */
+    static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** Both ends, such as {@code 2.49 to 2.53}. */
+    static String spread(Spread spread, int digits) {
+        return significant(spread.lower(), digits) + " to " + significant(spread.upper(), digits);
     }
 
     /** {@code 1 trial}, {@code 2 trials}. */

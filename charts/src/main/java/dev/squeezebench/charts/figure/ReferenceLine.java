@@ -1,16 +1,13 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.charts.paint.Labels;
 import dev.squeezebench.charts.paint.Pen;
 import dev.squeezebench.charts.paint.Scale;
-import dev.squeezebench.charts.paint.Typeface;
-import java.awt.Font;
 
 /**
  * A vertical line at a value that was not measured here, named above the plot.
  *
  * @param value where
- * @param label its name, with the source
+ * @param label its name
  * @param dashes lengths of dash and gap in pixels: lines are told apart without colour
  */
 record ReferenceLine(double value, String label, Dashes dashes) {
@@ -29,22 +26,14 @@ record ReferenceLine(double value, String label, Dashes dashes) {
         }
     }
 
-    /** Paints the line, its name's baseline at y. */
-    void paint(Pen pen, Scale scale, double y) {
+    /** Paints the line from that height down to the axis. */
+    void paint(Pen pen, Scale scale, double top) {
         double x = scale.x(value);
         double bottom = scale.plot().getMaxY();
         if (dashes == Dashes.NONE) {
-            pen.line(x, y + 6, x, bottom, 1.6, pen.theme().muted());
+            pen.line(x, top, x, bottom, 1.6, pen.theme().muted());
         } else {
-            pen.dashed(x, y + 6, x, bottom, 2.2, pen.theme().foreground(), dashes.dash, dashes.gap);
+            pen.dashed(x, top, x, bottom, 2.2, pen.theme().foreground(), dashes.dash, dashes.gap);
         }
-        Font font = pen.typeface().regular(16);
-        double left = scale.plot().getX();
-        double right = scale.plot().getMaxX();
-        String name = Labels.fit(label, font, right - left);
-        double width = Typeface.width(name, font);
-        // The name ends or begins at its line, whichever side has room.
-        double start = x + width <= right ? x - 3 : Math.max(left, Math.min(x + 3, right) - width);
-        pen.text(name, start, y, font, pen.theme().foreground(), Pen.Anchor.START);
     }
 }

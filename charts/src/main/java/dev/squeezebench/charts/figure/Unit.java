@@ -1,5 +1,7 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.records.Spread;
+
 /**
  * A unit that an axis is labelled in.
  *
@@ -22,5 +24,13 @@ record Unit(String symbol, double size) {
 
     double of(double value) {
         return value / size;
+    }
+
+    Spread of(Spread spread) {
+        double lower = of(spread.lower());
+        double upper = of(spread.upper());
+        return spread instanceof Spread.Interval interval
+                ? new Spread.Interval(lower, upper, interval.confidence(), interval.method())
+                : new Spread.Range(lower, upper);
     }
 }

@@ -2,11 +2,11 @@ package dev.squeezebench.charts.paint;
 
 import java.awt.geom.Rectangle2D;
 
-/** What stands between a sheet's heading and its caption. */
+/** What is drawn between a sheet's heading and its caption. */
 public interface Body {
-    /** Height it wants in pixels. */
-    double height();
+    /** Height in pixels that it needs at that width. */
+    double height(Typeface typeface, double width);
 
-    /** Paints into the rectangle, which may be higher than wanted. */
+    /** Paints into the rectangle. */
     void paint(Pen pen, Rectangle2D area);
 }

@@ -1,9 +1,11 @@
 package dev.squeezebench.charts.paint;
 
 import java.awt.Font;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes any text fit to be drawn: nothing invisible, nothing wider than its place. */
 public final class Labels {
@@ -13,18 +15,40 @@ public final class Labels {
 
     /**
      * The text with everything that cannot be seen written as an escape: control and formatting characters (line ends,
-     * terminal sequences, direction overrides), lone surrogates and letters that the font lacks.
+     * terminal sequences, direction overrides) and lone surrogates. Letters for which there is no font are said by script
+     * and number, such as {@code [Han 4e2d 6587]}.
      */
     public static String visible(String text, Font font) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (c == ' ' || (!hidden(c) && font.canDisplay(c))) {
-                shown.appendCodePoint(c);
-            } else {
-                shown.append(String.format(Locale.ROOT, c > 0xffff ? "\\u{%x}" : "\\u%04x", c));
+        UnicodeScript open = null;
+        for (int c : text.codePoints().toArray()) {
+            UnicodeScript script = c == ' ' || hidden(c) || Typeface.canDraw(c, font) ? null : script(c);
+            if (open != null && script != open) {
+                shown.append(']');
             }
-        });
-        return shown.toString();
+            if (script != null) {
+                shown.append(script == open ? " " : '[' + name(script) + ' ').append(Integer.toHexString(c));
+            } else if (hidden(c) || c != ' ' && !Typeface.canDraw(c, font)) {
+                shown.append(String.format(Locale.ROOT, c > 0xffff ? "\\u{%x}" : "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+            open = script;
+        }
+        return open == null ? shown.toString() : shown.append(']').toString();
+    }
+
+    /** The script of a letter; none for what belongs to no script, such as emoji. */
+    private static @Nullable UnicodeScript script(int codePoint) {
+        UnicodeScript script = UnicodeScript.of(codePoint);
+        return script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED || script == UnicodeScript.UNKNOWN
+                ? null
+                : script;
+    }
+
+    private static String name(UnicodeScript script) {
+        String name = script.name().replace('_', ' ');
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static boolean hidden(int codePoint) {

@@ -17,8 +17,15 @@ public record LogScale(double lowest, double highest) {
     /** Share of the axis that stays free at both ends, and its least length in doublings. */
     private static final double MARGIN = .06;
 
-    private static final double[] STEPS = {1, 2, 5};
-    private static final int MOST_TICKS = 7;
+    /** Steps within a power of ten, from coarse to fine. */
+    private static final List<double[]> STEPS =
+            List.of(new double[] {1}, new double[] {1, 2, 5}, new double[] {1, 1.5, 2, 3, 4, 5, 7}, new double[] {
+                1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9
+            });
+
+    /** With fewer ticks no value can be read off the axis. */
+    private static final int FEWEST_TICKS = 3;
+
     private static final double TICK = 16;
 
     public LogScale {
@@ -40,10 +47,16 @@ public record LogScale(double lowest, double highest) {
         return new Axis(middle - half, middle + half, false);
     }
 
-    /** Round values within the axis: 1, 2, 5 times powers of ten, or powers of ten alone where those are too many. */
+    /** Round values within the axis, at least three: powers of ten alone, or with as many steps between as that takes. */
     public List<Double> ticks() {
-        List<Double> ticks = ticks(STEPS);
-        return ticks.size() <= MOST_TICKS ? ticks : ticks(STEPS[0]);
+        List<Double> ticks = List.of();
+        for (double[] steps : STEPS) {
+            ticks = ticks(steps);
+            if (ticks.size() >= FEWEST_TICKS) {
+                break;
+            }
+        }
+        return ticks;
     }
 
     private List<Double> ticks(double... steps) {

@@ -25,6 +25,24 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param markSize size of the scatter series' marks in pixels
  */
 public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int markSize) {
+    /** Something painted over the XChart plot, in its order: bars, whiskers, bands, reference lines. */
+    @FunctionalInterface
+    public interface Layer {
+        /** Paints; the scale turns values into pixels. */
+        void paint(Pen pen, Scale scale);
+    }
+
+    /**
+     * Single values that XChart draws as a scatter series.
+     *
+     * @param x horizontal values
+     * @param y vertical values, as many
+     * @param shape of their markers
+     * @param color their colour
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight to XChart, which takes arrays; never compared
+    public record Points(double[] x, double[] y, MarkerShape shape, Color color) {}
+
     /** Distance that XChart keeps around its axes; half a tick label has to fit in. */
     public static final int PADDING = 26;
 
@@ -120,7 +138,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         }
         XYSeries series = chart.addSeries(name, points.x(), points.y());
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        series.setMarker(points.mark().shape());
+        series.setMarker(points.shape().marker());
         series.setMarkerColor(points.color());
     }
 

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -18,6 +20,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class SheetWriter {
     /** Pixels of a PNG for each pixel of the sheet: sharp on high-resolution displays and in print. */
     static final int PNG_SCALE = 2;
+
+    private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE svg[^>]*>\\s*");
+    private static final Pattern ROOT = Pattern.compile("<svg ([^>]*)>");
+    private static final Pattern FAMILY = Pattern.compile("font-family:&quot;Inter([^&]*)&quot;;");
+    private static final String FALLBACK = "Inter,'Helvetica Neue',Arial,sans-serif;";
 
     private final Typeface typeface;
 
@@ -62,7 +69,25 @@ public final class SheetWriter {
         Font font = typeface.regular(1);
         String title = Labels.visible(sheet.title(), font);
         String description = Labels.visible(sheet.subtitle(), font);
-        return SvgFinish.finish(bytes.toString(StandardCharsets.UTF_8), title, description)
+        return finish(bytes.toString(StandardCharsets.UTF_8), title, description)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Adds what VectorGraphics2D's SVG lacks for the web: a title and a description for screen readers and a family of
+     * fonts to fall back on. Removes the document type, which makes a parser fetch a file from elsewhere.
+     */
+    private static String finish(String svg, String title, String description) {
+        String plain = DOCTYPE.matcher(svg).replaceFirst("");
+        String families = FAMILY.matcher(plain)
+                .replaceAll(
+                        family -> "font-family:" + FALLBACK + (family.group(1).isEmpty() ? "" : "font-weight:600;"));
+        return ROOT.matcher(families)
+                .replaceFirst(root -> Matcher.quoteReplacement("<svg role=\"img\" " + root.group(1) + ">\n  <title>"
+                        + escape(title) + "</title>\n  <desc>" + escape(description) + "</desc>"));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

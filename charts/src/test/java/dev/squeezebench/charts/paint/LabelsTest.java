@@ -6,7 +6,10 @@ import java.awt.Font;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelsTest {
     private final Font font = Typeface.load().regular(16);
@@ -15,8 +18,34 @@ class LabelsTest {
 
     @Test
     void whatCannotBeSeenIsWrittenAsAnEscape() {
-        assertThat(Labels.visible("a\nb\u001b[0m\u202e\ud83d\ude00 \ud83d \u4e2d", font))
-                .isEqualTo("a\\u000ab\\u001b[0m\\u202e\\u{1f600} \\ud83d \\u4e2d");
+        assertThat(Labels.visible("a\nb\u001b[0m\u202e \ud83d", font)).isEqualTo("a\\u000ab\\u001b[0m\\u202e \\ud83d");
+    }
+
+    /** Which fonts there are depends on the machine: what none of them has is said by script and number. */
+    @ParameterizedTest
+    @CsvSource({
+        "\u4e2d\u6587 net, [Han 4e2d 6587] net",
+        "\u0627\u0644\u0639, [Arabic 627 644 639]",
+        "\u4e2d\u3042, [Han 4e2d][Hiragana 3042]",
+        "\ud83d\ude00, \\u{1f600}"
+    })
+    void lettersAreDrawnOrSaidWhatTheyAre(String text, String said) {
+        boolean drawn = text.codePoints().allMatch(c -> Typeface.canDraw(c, font));
+
+        assertThat(Labels.visible(text, font)).isEqualTo(drawn ? text : said);
+    }
+
+    @Test
+    void aTextInFontsOfSeveralKindsIsAsWideAsItsParts() {
+        String text = "net \u10d0\u10d1 \u4e2d";
+
+        double parts = Typeface.runs(text, font).stream()
+                .mapToDouble(run -> Typeface.width(run.text(), run.font()))
+                .sum();
+
+        assertThat(Typeface.width(text, font)).isEqualTo(parts);
+        assertThat(Typeface.runs(text, font).stream().map(Typeface.Run::text).collect(Collectors.joining()))
+                .isEqualTo(text);
     }
 
     @Test

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,6 +51,12 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--charts", paramLabel = "DIR", description = "Draw the charts into this folder as well.")
     private @Nullable Path charts;
 
+    @Option(
+            names = "--chart-prefix",
+            paramLabel = "TEXT",
+            description = "Begin the charts' file names with this, so that one folder can hold those of several runs.")
+    private String chartPrefix = "";
+
     @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
@@ -64,11 +71,22 @@ public final class ReportCommand implements Callable<Integer> {
         SavedReport saved = SavedReport.read(paths, baseline, console);
         if (charts != null) {
             Drawing.here().insist();
-            DrawnCharts drawn = ChartBook.draw(saved.inputs(), charts, ChartOptions.all(baseline));
+            DrawnCharts drawn = ChartBook.draw(
+                    saved.inputs(), charts, ChartOptions.all(baseline).withPrefix(prefix()));
             drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
             console.message(drawn.files().size() + " files drawn in " + charts);
         }
         console.print(Rendering.of(saved.report(), options.format(), console.width()));
         return ExitCode.DONE.code();
+    }
+
+    /** Part of a file name: it leads to no other folder. */
+    private String prefix() {
+        if (!ChartOptions.isPrefix(chartPrefix)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--chart-prefix: letters, digits, points, hyphens and underscores only, at most 100");
+        }
+        return chartPrefix;
     }
 }

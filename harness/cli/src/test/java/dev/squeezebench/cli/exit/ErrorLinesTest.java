@@ -14,11 +14,13 @@ import dev.squeezebench.measure.tensor.Float16;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.file.ResultFileException;
 import dev.squeezebench.records.text.UserError;
+import dev.squeezebench.records.text.UserError.Kind;
 import dev.squeezebench.workloads.UnrepresentableWeightException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,11 @@ class ErrorLinesTest {
                     2,
                     "bias holds 70000.0, and the largest float16 is 65504.0; measure it in float32"
                 },
-                new Object[] {new ChartException("charts: a file; remove it", null), 2, "charts: a file; remove it"},
+                new Object[] {
+                    new ChartException(Kind.INPUT, "charts", "remove it", new FileAlreadyExistsException("charts")),
+                    2,
+                    "charts: a file is in the way; remove it"
+                },
                 new Object[] {
                     new CompletionException(new ResultFileException("line 6 is no JSON", null)), 2, "line 6 is no JSON"
                 },

@@ -33,7 +33,7 @@ public record Sweep(SweepAxis axis, List<Curve> curves) {
                 List<Object> shared = Arrays.asList(
                         scenario.workload(),
                         scenario.dtype(),
-                        scenario.threads(),
+                        conditions.threads(),
                         conditions.batch(),
                         conditions.sequenceLength());
                 alike.computeIfAbsent(shared, key -> new ArrayList<>()).add(curve);
@@ -50,10 +50,13 @@ public record Sweep(SweepAxis axis, List<Curve> curves) {
 
     /**
      * From where on each accelerator is faster than the processor of the same runtime; where that was not measured, than
-     * any runtime's. Empty where no {@code cpu} was measured.
+     * any runtime's. Empty where no {@code cpu} was measured, and over threads, which an accelerator has none of.
      */
     public List<AcceleratorCrossover> crossovers() {
         List<AcceleratorCrossover> crossovers = new ArrayList<>();
+        if (axis == SweepAxis.THREADS) {
+            return crossovers;
+        }
         for (Curve curve : curves) {
             if (!curve.scenario().acceleration().equals(PROCESSOR)) {
                 reference(curve)

@@ -2,10 +2,11 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.records.Scenario;
 
-/** A size of the inputs that a run may have taken several values of. */
+/** A number that a run may have taken several values of: a size of the inputs, or the threads. */
 public enum SweepAxis {
     BATCH("batch"),
-    SEQUENCE_LENGTH("sequence_length");
+    SEQUENCE_LENGTH("sequence_length"),
+    THREADS("threads");
 
     private final String word;
 
@@ -18,13 +19,17 @@ public enum SweepAxis {
         return word;
     }
 
-    /** The scenario's value: sequences in one invocation, or tokens in one sequence. */
+    /** The scenario's value: sequences in one invocation, tokens in one sequence, or threads. */
     public int of(Scenario scenario) {
-        return this == BATCH ? scenario.batch() : scenario.sequenceLength();
+        return switch (this) {
+            case BATCH -> scenario.batch();
+            case SEQUENCE_LENGTH -> scenario.sequenceLength();
+            case THREADS -> scenario.threads();
+        };
     }
 
     /** The same conditions, whatever the value. */
-    Conditions without(Scenario scenario) {
+    public Conditions without(Scenario scenario) {
         Conditions own = Conditions.of(scenario);
         return new Conditions(
                 own.runner(),
@@ -33,18 +38,22 @@ public enum SweepAxis {
                 own.dtype(),
                 this == BATCH ? 1 : own.batch(),
                 this == SEQUENCE_LENGTH ? 1 : own.sequenceLength(),
-                own.threads(),
+                this == THREADS ? 1 : own.threads(),
                 own.options());
     }
 
-    /** The size that is not swept, in words, as in {@code 128 tokens}. */
+    /** The size of the inputs that is not swept, in words, as in {@code 128 tokens}. */
     public String otherSize(Scenario scenario) {
-        SweepAxis other = this == BATCH ? SEQUENCE_LENGTH : BATCH;
+        SweepAxis other = this == SEQUENCE_LENGTH ? BATCH : SEQUENCE_LENGTH;
         return other.words(String.valueOf(other.of(scenario)));
     }
 
     /** A value in words, as in {@code batch 4}. */
     String words(String value) {
-        return this == BATCH ? "batch " + value : value + " tokens";
+        return switch (this) {
+            case BATCH -> "batch " + value;
+            case SEQUENCE_LENGTH -> value + (value.equals("1") ? " token" : " tokens");
+            case THREADS -> value + (value.equals("1") ? " thread" : " threads");
+        };
     }
 }
