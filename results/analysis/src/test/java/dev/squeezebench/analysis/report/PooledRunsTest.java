@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,8 @@ class PooledRunsTest {
         LatencySummary bert = latency(report(), 0);
 
         assertThat(bert.runs()).containsOnlyKeys("quiet", "busy");
-        double quiet = bert.runs().get("quiet").value();
-        double busy = bert.runs().get("busy").value();
+        double quiet = Objects.requireNonNull(bert.runs().get("quiet")).value();
+        double busy = Objects.requireNonNull(bert.runs().get("busy")).value();
         assertThat(bert.median().value()).isEqualTo(Math.sqrt(quiet * busy), within(1e-3));
         assertThat(bert.median().count()).isEqualTo(18);
         assertThat(bert.median().spread())
