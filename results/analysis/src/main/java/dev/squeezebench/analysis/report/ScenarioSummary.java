@@ -94,7 +94,7 @@ public record ScenarioSummary(
 
     /** Of each trial, its own and those that only all trials together show. */
     private static List<CountedWarning> warnings(List<Trial> trials, Optional<LatencySummary> latency) {
-        Map<Trial, List<Warning>> derived = new IdentityHashMap<>();
+        IdentityHashMap<Trial, List<Warning>> derived = new IdentityHashMap<>();
         latency.ifPresent(measured -> {
             SteadinessCheck check = new SteadinessCheck(measured.trials());
             measured.trials().forEach(trial -> derived.put(trial.trial(), check.of(trial)));

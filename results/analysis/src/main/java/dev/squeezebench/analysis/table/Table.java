@@ -83,7 +83,7 @@ public record Table(String name, List<Column> columns, List<List<Cell>> rows) im
         boolean isFor(Audience reader) {
             return audience == Audience.ALL
                     || audience == reader
-                    || audience == Audience.PROGRAMS && reader == Audience.JSON;
+                    || (audience == Audience.PROGRAMS && reader == Audience.JSON);
         }
     }
 
