@@ -233,6 +233,21 @@ class SqueezebenchTest {
     }
 
     @Test
+    void aTerminalObeysNothingInAPathThatWasTyped() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("a\u001b[31m\u202e\u009bb\nc"));
+
+        assertThat(execute(Map.of(), "models", "list", "--cache", cache.toString()))
+                .isZero();
+        assertThat(execute(Map.of(), "models", "list", "--cache", cache + "\u001b/\u0007"))
+                .isZero();
+        assertThat(execute(Map.of(), "report", cache + "/gone\u001b[2J")).isEqualTo(2);
+        assertThat(err.toString())
+                .hasLineCount(3)
+                .contains("a\\u001b[31m\\u202e\\u009bb\\u000ac")
+                .doesNotContain("\u001b", "\u202e", "\u009b", "\u0007");
+    }
+
+    @Test
     void quietLeavesResultsAlone() {
         assertThat(execute(Map.of(), "models", "list", "--quiet", "--cache", folder.toString()))
                 .isZero();
