@@ -1,9 +1,9 @@
 package dev.squeezebench.workloads;
 
-/** Told how far a long piece of work has come; called often, so it must be cheap. */
+/** Receives how far a long piece of work has come; called often, so it must be cheap. */
 @FunctionalInterface
 public interface Progress {
-    /** Nobody listens. */
+    /** Ignores it. */
     Progress NONE = (done, total) -> {};
 
     /**

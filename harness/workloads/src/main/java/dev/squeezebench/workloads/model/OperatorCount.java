@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.model;
 
 /**
- * How often an operator stands in a model's graphs.
+ * How many nodes of an operator a model's graphs have.
  *
  * @param name with its domain in front where that is not the format's own, such as {@code com.microsoft.Gelu}
  * @param count nodes, those of nested graphs included

@@ -14,9 +14,9 @@ import java.util.List;
  * @param lowering writes the projections
  * @param fusion writes what stands between them
  */
-record EncoderGraph(GraphBuilder graph, Lowering lowering, Fusion fusion) {
+record EncoderGraph(GraphBuilder graph, OnnxLowering lowering, Fusion fusion) {
     /** The graph of a network. */
-    static GraphBuilder of(Network network, Lowering lowering, Fusion fusion, RealType realType) {
+    static GraphBuilder of(Network network, OnnxLowering lowering, Fusion fusion, FloatFormat realType) {
         GraphBuilder graph = new GraphBuilder(network.architecture(), realType);
         Inputs.declare(graph, network);
         new EncoderGraph(graph, lowering, fusion).write(network);
@@ -67,6 +67,6 @@ record EncoderGraph(GraphBuilder graph, Lowering lowering, Fusion fusion) {
                 List.of(Network.LAST_HIDDEN_STATE, graph.integer(0)),
                 Attributes.integer("axis", 1));
         new Unfused()
-                .activate(graph, Activation.TANH, Network.POOLER_OUTPUT, DenseLowering.matMul(graph, pooler, first));
+                .activate(graph, Activation.TANH, Network.POOLER_OUTPUT, OnnxDenseLowering.matMul(graph, pooler, first));
     }
 }

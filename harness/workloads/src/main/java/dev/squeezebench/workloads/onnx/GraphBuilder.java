@@ -27,15 +27,15 @@ final class GraphBuilder {
     private final List<WeightTensor> weights = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private final RealType realType;
+    private final FloatFormat realType;
 
-    GraphBuilder(String name, RealType realType) {
+    GraphBuilder(String name, FloatFormat realType) {
         graph = GraphProto.newBuilder().setName(name);
         this.realType = realType;
     }
 
     /** Type of weights and activations. */
-    RealType realType() {
+    FloatFormat realType() {
         return realType;
     }
 

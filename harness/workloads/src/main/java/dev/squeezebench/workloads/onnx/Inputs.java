@@ -36,14 +36,14 @@ final class Inputs {
         return graph.once(input + "/int32", name -> cast(graph, name, input, DataType.INT32));
     }
 
-    /** {@code [B, 1, 1, S]}: 0 where attention may look, {@link RealType#hidden} where not. */
+    /** {@code [B, 1, 1, S]}: 0 where attention may look, {@link FloatFormat#hidden} where not. */
     static String additiveMask(GraphBuilder graph) {
         return graph.once(Network.ATTENTION_MASK + "/additive", name -> {
             String kept = graph.node(
                     "Unsqueeze",
                     Network.ATTENTION_MASK + "/unsqueezed",
                     List.of(Network.ATTENTION_MASK, graph.integers(1, 2)));
-            RealType type = graph.realType();
+            FloatFormat type = graph.realType();
             String real = cast(
                     graph, Network.ATTENTION_MASK + '/' + type.elementType().word(), kept, type.dataType());
             String hidden = graph.node("Sub", Network.ATTENTION_MASK + "/hidden", List.of(graph.real(1), real));

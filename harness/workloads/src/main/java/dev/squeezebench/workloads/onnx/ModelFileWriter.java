@@ -66,7 +66,7 @@ final class ModelFileWriter {
         return head.toByteArray();
     }
 
-    private void values(float[] values, RealType type, String name) throws IOException {
+    private void values(float[] values, FloatFormat type, String name) throws IOException {
         int bytes = type.elementType().bytes();
         for (int start = 0; start < values.length; start += BUFFER_BYTES / bytes) {
             int count = Math.min(BUFFER_BYTES / bytes, values.length - start);

@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.workloads.CachingWeights;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.Progress;
@@ -26,8 +27,8 @@ public final class OnnxEmitter implements ModelEmitter {
     /** Format version that belongs to operator set 20 (ONNX 1.15). */
     private static final int IR_VERSION = 9;
 
-    private static final List<Lowering> LOWERINGS =
-            List.of(new ConvLowering(), new BatchedMatMulLowering(), new SplitLowering(), new DenseLowering());
+    private static final List<OnnxLowering> LOWERINGS =
+            List.of(new OnnxConvLowering(), new OnnxBatchedMatMulLowering(), new OnnxSplitLowering(), new OnnxDenseLowering());
 
     private static final List<Fusion> FUSIONS =
             List.of(new Unfused(), new SkipLayerNormFusion(), new TransformerFusion());
@@ -64,14 +65,14 @@ public final class OnnxEmitter implements ModelEmitter {
 
     @Override
     public List<ElementType> elementTypes() {
-        return Arrays.stream(RealType.values()).map(RealType::elementType).toList();
+        return Arrays.stream(FloatFormat.values()).map(FloatFormat::elementType).toList();
     }
 
     @Override
     public List<String> lowerings(Network network) {
         return LOWERINGS.stream()
                 .filter(lowering -> lowering.appliesTo(network))
-                .map(Lowering::name)
+                .map(OnnxLowering::name)
                 .toList();
     }
 
@@ -85,7 +86,7 @@ public final class OnnxEmitter implements ModelEmitter {
             Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
             throws IOException {
         GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant), realType(variant));
-        new ModelFileWriter(target).write(preface(weights, variant, graph), graph, new LastRead(weights), progress);
+        new ModelFileWriter(target).write(preface(weights, variant, graph), graph, new CachingWeights(weights), progress);
     }
 
     private static ModelProto preface(Weights weights, ModelVariant variant, GraphBuilder graph) {
@@ -106,7 +107,7 @@ public final class OnnxEmitter implements ModelEmitter {
         model.addMetadataPropsBuilder().setKey(key).setValue(value);
     }
 
-    private static Lowering lowering(Network network, ModelVariant variant) {
+    private static OnnxLowering lowering(Network network, ModelVariant variant) {
         return LOWERINGS.stream()
                 .filter(lowering -> lowering.name().equals(variant.lowering()) && lowering.appliesTo(network))
                 .findFirst()
@@ -114,8 +115,8 @@ public final class OnnxEmitter implements ModelEmitter {
                         "no lowering '" + variant.lowering() + "' of this network in ONNX"));
     }
 
-    private static RealType realType(ModelVariant variant) {
-        return Arrays.stream(RealType.values())
+    private static FloatFormat realType(ModelVariant variant) {
+        return Arrays.stream(FloatFormat.values())
                 .filter(type -> type.elementType() == variant.elementType())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(

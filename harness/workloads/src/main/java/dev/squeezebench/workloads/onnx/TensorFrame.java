@@ -20,7 +20,7 @@ final class TensorFrame {
         this.dataBytes = dataBytes;
     }
 
-    static TensorFrame of(WeightTensor weight, RealType type) throws IOException {
+    static TensorFrame of(WeightTensor weight, FloatFormat type) throws IOException {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(weight.name())
                 .setDataType(type.dataType().getNumber());

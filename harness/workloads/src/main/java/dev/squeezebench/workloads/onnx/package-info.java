@@ -2,7 +2,7 @@
  * Writes a network as an ONNX file (opset 20; <a href="https://onnx.ai/onnx/operators/">operator specification</a>).
  *
  * <p>Shapes: {@code B} batch, {@code S} sequence, {@code C} channels. The residual stream is {@code [B, S, C]} in every
- * graph; a {@link dev.squeezebench.workloads.onnx.Lowering} decides how a projection is written and a
+ * graph; a {@link dev.squeezebench.workloads.onnx.OnnxLowering} decides how a projection is written and a
  * {@link dev.squeezebench.workloads.onnx.Fusion} which of ONNX Runtime's fused operators stand around it.
  *
  * <p>Initialisers carry the names of the checkpoint's parameters. A suffix says that a layout differs:

@@ -13,7 +13,7 @@ import java.util.List;
  * What must come out of a model, out of a user's file.
  *
  * @param tensors those of the model's outputs that the file has, in the model's order; floating-point values as float64
- * @param absent names of the model's outputs that the file has not, which nobody will compare
+ * @param absent names of the model's outputs that the file has not, which are not compared
  */
 public record GivenOutputs(List<Tensor> tensors, List<String> absent) {
     public GivenOutputs {

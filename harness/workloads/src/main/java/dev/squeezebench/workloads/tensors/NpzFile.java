@@ -42,7 +42,7 @@ final class NpzFile implements TensorSource {
     }
 
     static NpzFile open(Path path) throws IOException {
-        // Not closed: tensors are read from it until nobody asks any more, and then ZipFile's own cleaner does it.
+        // Not closed: tensors are read from it as long as it is reachable, and then ZipFile's own cleaner closes it.
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());

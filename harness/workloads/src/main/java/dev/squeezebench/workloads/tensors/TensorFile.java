@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A user's file of named tensors: safetensors, or NumPy's {@code .npz}, told apart by what stands in it. */
+/** A user's file of named tensors: safetensors, or NumPy's {@code .npz}, told apart by content. */
 public final class TensorFile {
     /** Every zip file that is not empty begins so, whatever its name. */
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -96,7 +96,7 @@ public final class TensorFile {
         return sha256;
     }
 
-    /** Names of its tensors, as they stand in it: not fit for a terminal. */
+    /** Names of its tensors as the file has them: not fit for a terminal. */
     public Set<String> names() {
         return Collections.unmodifiableSet(source.names());
     }

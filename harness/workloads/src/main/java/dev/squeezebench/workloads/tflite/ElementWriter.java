@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.tflite;
 
+import dev.squeezebench.workloads.CachingWeights;
 import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
 final class ElementWriter {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    private final LastParameter parameters;
+    private final CachingWeights parameters;
     private final WritableByteChannel target;
     private final Progress progress;
     private final long total;
@@ -20,7 +21,7 @@ final class ElementWriter {
     private long written;
 
     ElementWriter(Weights weights, WritableByteChannel target, Progress progress, long total) {
-        this.parameters = new LastParameter(weights);
+        this.parameters = new CachingWeights(weights);
         this.target = target;
         this.progress = progress;
         this.total = total;

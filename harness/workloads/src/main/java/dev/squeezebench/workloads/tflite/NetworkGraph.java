@@ -17,18 +17,18 @@ import org.tensorflow.lite.schema.TensorType;
  */
 final class NetworkGraph {
     private final Operators operators;
-    private final Lowering lowering;
+    private final TfliteLowering lowering;
     private final int batch;
     private final int sequence;
 
-    private NetworkGraph(Operators operators, Lowering lowering, int batch, int sequence) {
+    private NetworkGraph(Operators operators, TfliteLowering lowering, int batch, int sequence) {
         this.operators = operators;
         this.lowering = lowering;
         this.batch = batch;
         this.sequence = sequence;
     }
 
-    static Graph of(Network network, Lowering lowering, int batch, int sequence) {
+    static Graph of(Network network, TfliteLowering lowering, int batch, int sequence) {
         Graph graph = new Graph();
         new NetworkGraph(new Operators(graph), lowering, batch, sequence).write(graph, network);
         return graph;

@@ -20,8 +20,8 @@ import java.util.OptionalInt;
  */
 public final class TfliteEmitter implements ModelEmitter {
     /** A new lowering is a class and a word here. */
-    private static final List<Lowering> LOWERINGS =
-            List.of(new ConvolutionLowering(), new BatchedMatmulLowering(), new SplitLowering());
+    private static final List<TfliteLowering> LOWERINGS =
+            List.of(new TfliteConvLowering(), new TfliteBatchedMatMulLowering(), new TfliteSplitLowering());
 
     @Override
     public String format() {
@@ -61,7 +61,7 @@ public final class TfliteEmitter implements ModelEmitter {
 
     @Override
     public List<String> lowerings(Network network) {
-        return network.hasGroups() ? LOWERINGS.stream().map(Lowering::name).toList() : List.of(ModelVariant.DENSE);
+        return network.hasGroups() ? LOWERINGS.stream().map(TfliteLowering::name).toList() : List.of(ModelVariant.DENSE);
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class TfliteEmitter implements ModelEmitter {
             throws IOException {
         check(network, variant);
         // A dense network has no grouped projection, so any lowering serves it.
-        Lowering lowering = LOWERINGS.stream()
+        TfliteLowering lowering = LOWERINGS.stream()
                 .filter(candidate -> candidate.name().equals(variant.lowering()))
                 .findFirst()
                 .orElse(LOWERINGS.get(0));

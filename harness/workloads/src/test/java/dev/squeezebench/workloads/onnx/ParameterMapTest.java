@@ -32,14 +32,14 @@ class ParameterMapTest {
         return Objects.requireNonNull(Networks.builtIn().get(name));
     }
 
-    private static List<Lowering> lowerings(Network network) {
-        return Stream.of(new DenseLowering(), new ConvLowering(), new BatchedMatMulLowering(), new SplitLowering())
+    private static List<OnnxLowering> lowerings(Network network) {
+        return Stream.of(new OnnxDenseLowering(), new OnnxConvLowering(), new OnnxBatchedMatMulLowering(), new OnnxSplitLowering())
                 .filter(lowering -> lowering.appliesTo(network))
                 .toList();
     }
 
-    private static List<WeightTensor> initialisers(Network network, Lowering lowering) {
-        return EncoderGraph.of(network, lowering, new Unfused(), RealType.FLOAT32)
+    private static List<WeightTensor> initialisers(Network network, OnnxLowering lowering) {
+        return EncoderGraph.of(network, lowering, new Unfused(), FloatFormat.FLOAT32)
                 .weights();
     }
 
@@ -59,7 +59,7 @@ class ParameterMapTest {
         Map<String, Long> expected = network.parameters().stream()
                 .collect(Collectors.toMap(Parameter::name, Parameter::elements, Long::sum, TreeMap::new));
         assertThat(expected).hasSize(parameters);
-        for (Lowering lowering : lowerings(network)) {
+        for (OnnxLowering lowering : lowerings(network)) {
             Map<String, Long> found = initialisers(network, lowering).stream()
                     .collect(Collectors.toMap(
                             ParameterMapTest::parameter, WeightTensor::elements, Long::sum, TreeMap::new));
@@ -97,7 +97,7 @@ class ParameterMapTest {
 
     private static List<String> rows(Network network) {
         Map<String, Set<String>> cells = new TreeMap<>();
-        for (Lowering lowering : lowerings(network)) {
+        for (OnnxLowering lowering : lowerings(network)) {
             for (WeightTensor initialiser : initialisers(network, lowering)) {
                 cells.computeIfAbsent(
                                 lowering.name() + ' ' + pattern(parameter(initialiser)), k -> new LinkedHashSet<>())
@@ -114,7 +114,7 @@ class ParameterMapTest {
             List<String> row = new ArrayList<>();
             row.add('`' + pattern(parameter.name()) + '`');
             row.add(parameter.shape().stream().map(String::valueOf).collect(Collectors.joining(" x ")));
-            for (Lowering lowering : lowerings(network)) {
+            for (OnnxLowering lowering : lowerings(network)) {
                 row.add(String.join(
                                 ", ", cells.getOrDefault(lowering.name() + ' ' + pattern(parameter.name()), Set.of()))
                         .replaceFirst("^`` .*", "as it is"));

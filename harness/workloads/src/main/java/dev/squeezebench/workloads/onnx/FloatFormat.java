@@ -8,7 +8,7 @@ import dev.squeezebench.workloads.UnrepresentableWeightException;
 import java.nio.ByteBuffer;
 
 /** Type of the weights and activations in a file; ids are integers in every file. */
-enum RealType {
+enum FloatFormat {
     FLOAT32(ElementType.FLOAT32, DataType.FLOAT, -Float.MAX_VALUE) {
         @Override
         TensorProto.Builder scalar(float value) {
@@ -50,7 +50,7 @@ enum RealType {
     private final DataType dataType;
     private final float hidden;
 
-    RealType(ElementType elementType, DataType dataType, float hidden) {
+    FloatFormat(ElementType elementType, DataType dataType, float hidden) {
         this.elementType = elementType;
         this.dataType = dataType;
         this.hidden = hidden;

@@ -4,7 +4,7 @@ import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Projection;
 
 /** How a (grouped) projection is written in the graph. A new one is a class here and its line in {@link OnnxEmitter}. */
-interface Lowering {
+interface OnnxLowering {
     /** Word in ids and flags, such as {@code batched-matmul}. */
     String name();
 

@@ -7,7 +7,7 @@ import java.util.List;
  * A grouped projection as one MatMul with the groups as a batch axis: {@code [B, G, S, in/G] x [G, in/G, out/G]}. A
  * single group is a plain MatMul.
  */
-final class BatchedMatMulLowering implements Lowering {
+final class OnnxBatchedMatMulLowering implements OnnxLowering {
     @Override
     public String name() {
         return "batched-matmul";
@@ -21,7 +21,7 @@ final class BatchedMatMulLowering implements Lowering {
     @Override
     public Projected project(GraphBuilder graph, Projection projection, String input) {
         if (projection.groups() == 1) {
-            return DenseLowering.matMul(graph, projection, input);
+            return OnnxDenseLowering.matMul(graph, projection, input);
         }
         String product = graph.node(
                 "MatMul",

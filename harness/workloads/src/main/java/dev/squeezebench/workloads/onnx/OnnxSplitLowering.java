@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * A grouped projection as one MatMul a group between a Split and a Concat of the channels. A single group is a plain
  * MatMul.
  */
-final class SplitLowering implements Lowering {
+final class OnnxSplitLowering implements OnnxLowering {
     private static final int CHANNEL_AXIS = 2;
 
     @Override
@@ -24,7 +24,7 @@ final class SplitLowering implements Lowering {
     @Override
     public Projected project(GraphBuilder graph, Projection projection, String input) {
         if (projection.groups() == 1) {
-            return DenseLowering.matMul(graph, projection, input);
+            return OnnxDenseLowering.matMul(graph, projection, input);
         }
         List<String> slices = slices(graph, input, projection.groups());
         List<String> products = IntStream.range(0, projection.groups())

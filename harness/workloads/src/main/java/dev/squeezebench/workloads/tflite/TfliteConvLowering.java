@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.tflite;
 import dev.squeezebench.workloads.network.Projection;
 
 /** A grouped 1x1 {@code CONV_2D}: the sequence is the image's width. */
-final class ConvolutionLowering implements Lowering {
+final class TfliteConvLowering implements TfliteLowering {
     @Override
     public String name() {
         return "conv";

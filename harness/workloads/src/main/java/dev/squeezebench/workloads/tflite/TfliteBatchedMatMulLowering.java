@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.tflite;
 import dev.squeezebench.workloads.network.Projection;
 
 /** One {@code BATCH_MATMUL} whose batch is the groups, between two transpositions. */
-final class BatchedMatmulLowering implements Lowering {
+final class TfliteBatchedMatMulLowering implements TfliteLowering {
     @Override
     public String name() {
         return "batched-matmul";

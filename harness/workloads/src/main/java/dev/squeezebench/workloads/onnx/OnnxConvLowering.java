@@ -4,7 +4,7 @@ import dev.squeezebench.workloads.network.Projection;
 import java.util.List;
 
 /** Every projection as a one-dimensional convolution of width 1 over {@code [B, C, S]}: what the original model says. */
-final class ConvLowering implements Lowering {
+final class OnnxConvLowering implements OnnxLowering {
     @Override
     public String name() {
         return "conv";

@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.tflite;
 import dev.squeezebench.workloads.network.Projection;
 
 /** How a projection with groups is written. One with a single group is a {@code FULLY_CONNECTED} under each lowering. */
-interface Lowering {
+interface TfliteLowering {
     /** Word in ids and flags. */
     String name();
 

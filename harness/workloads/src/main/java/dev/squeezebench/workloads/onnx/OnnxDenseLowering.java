@@ -5,7 +5,7 @@ import dev.squeezebench.workloads.network.Projection;
 import java.util.List;
 
 /** Projections of a single group as MatMul over {@code [B, S, C]}, for networks that have no other. */
-final class DenseLowering implements Lowering {
+final class OnnxDenseLowering implements OnnxLowering {
     @Override
     public String name() {
         return "dense";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@code SPLIT}, one {@code FULLY_CONNECTED} a group, and a {@code CONCATENATION}. */
-final class SplitLowering implements Lowering {
+final class TfliteSplitLowering implements TfliteLowering {
     @Override
     public String name() {
         return "split";
