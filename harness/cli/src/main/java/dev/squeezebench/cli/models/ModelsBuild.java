@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** Makes the files that a run with the same selection would make. */
 @Command(
         name = "build",
-        description = "Makes the model files and reference outputs that 'run' with the same selection needs.",
+        description =
+                "Makes the model files and reference outputs that 'run' with the same selection needs. A target that is not usable"
+                        + " here is named (exit code 4).",
         abbreviateSynopsis = true,
         sortOptions = false)
 final class ModelsBuild implements Callable<Integer> {
@@ -54,10 +56,13 @@ final class ModelsBuild implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Set<ModelFile> files = new LinkedHashSet<>();
+        boolean complete;
         try (Scratch scratch = Scratch.create();
                 BuildProgress progress = new BuildProgress(console)) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             plan.insist();
+            complete = plan.unsupported().isEmpty();
+            plan.unsupported().stream().map(each -> each.line()).distinct().forEach(console::warning);
             ScenarioFiles preparation =
                     new ScenarioFiles(new ModelStore(cache.folder()), progress, scratch.path(), plan.scenarios());
             for (RunnableScenario scenario : plan.scenarios()) {
@@ -67,6 +72,6 @@ final class ModelsBuild implements Callable<Integer> {
         console.show(Table.of("models", files, columns -> columns.add("bytes", file -> Cell.integer(file.bytes()))
                 .text("sha256", ModelFile::sha256)
                 .text("file", ModelFile::path)));
-        return ExitCode.DONE.code();
+        return (complete ? ExitCode.DONE : ExitCode.PARTIAL).code();
     }
 }

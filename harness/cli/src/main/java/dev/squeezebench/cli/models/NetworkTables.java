@@ -90,6 +90,7 @@ final class NetworkTables {
         facts.add("vocabulary", Cell.integer(network.embeddings().vocabulary()));
         facts.add("positions", Cell.integer(network.embeddings().positions()));
         facts.add("token types", Cell.integer(network.embeddings().tokenTypes()));
+        facts.add("outputs", String.join(", ", network.outputs()));
         for (Path file : checkpoint.files()) {
             facts.add("file", file.getFileName() + ", " + Files.size(file) + " bytes");
         }

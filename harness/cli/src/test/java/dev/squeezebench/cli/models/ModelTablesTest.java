@@ -83,7 +83,7 @@ class ModelTablesTest {
         OpenedCheckpoint half = OpenedCheckpoint.open(GoldenFolders.of("bert-float16"));
 
         assertThat(CsvRenderer.render(NetworkTables.checkpoint(half, 1, OptionalInt.empty())))
-                .contains("stored as,float16\r\n");
+                .contains("stored as,float16\r\n", "outputs,\"last_hidden_state, pooler_output\"\r\n");
     }
 
     @Test

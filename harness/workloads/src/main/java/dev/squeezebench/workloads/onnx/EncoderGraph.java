@@ -67,6 +67,7 @@ record EncoderGraph(GraphBuilder graph, OnnxLowering lowering, Fusion fusion) {
                 List.of(Network.LAST_HIDDEN_STATE, graph.integer(0)),
                 Attributes.integer("axis", 1));
         new Unfused()
-                .activate(graph, Activation.TANH, Network.POOLER_OUTPUT, OnnxDenseLowering.matMul(graph, pooler, first));
+                .activate(
+                        graph, Activation.TANH, Network.POOLER_OUTPUT, OnnxDenseLowering.matMul(graph, pooler, first));
     }
 }

@@ -27,8 +27,8 @@ public final class OnnxEmitter implements ModelEmitter {
     /** Format version that belongs to operator set 20 (ONNX 1.15). */
     private static final int IR_VERSION = 9;
 
-    private static final List<OnnxLowering> LOWERINGS =
-            List.of(new OnnxConvLowering(), new OnnxBatchedMatMulLowering(), new OnnxSplitLowering(), new OnnxDenseLowering());
+    private static final List<OnnxLowering> LOWERINGS = List.of(
+            new OnnxConvLowering(), new OnnxBatchedMatMulLowering(), new OnnxSplitLowering(), new OnnxDenseLowering());
 
     private static final List<Fusion> FUSIONS =
             List.of(new Unfused(), new SkipLayerNormFusion(), new TransformerFusion());
@@ -86,7 +86,8 @@ public final class OnnxEmitter implements ModelEmitter {
             Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
             throws IOException {
         GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant), realType(variant));
-        new ModelFileWriter(target).write(preface(weights, variant, graph), graph, new CachingWeights(weights), progress);
+        new ModelFileWriter(target)
+                .write(preface(weights, variant, graph), graph, new CachingWeights(weights), progress);
     }
 
     private static ModelProto preface(Weights weights, ModelVariant variant, GraphBuilder graph) {

@@ -59,7 +59,7 @@ final class ContentStore {
         try {
             lock = lock(name, listener);
         } catch (FileSystemException | LockException unwritable) {
-            // A complete cache on a read-only file system needs no lock: nobody builds in it.
+            // A complete cache on a read-only file system needs no lock: no process can build in it.
             StoredFile whole = verify(file, listener)
                     .orElseThrow(
                             () -> new UnwritableCacheException(root, String.valueOf(name.getFileName()), unwritable));
@@ -135,7 +135,7 @@ final class ContentStore {
         }
     }
 
-    /** What a builder that was killed left: nobody else writes it, since the lock is ours. */
+    /** What a builder that was killed left: no other process writes it, since the lock is ours. */
     private static void removeLeftovers(Path file, Path folder) throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
                 folder, path -> path.getFileName().toString().startsWith(temporaryPrefix(file)))) {

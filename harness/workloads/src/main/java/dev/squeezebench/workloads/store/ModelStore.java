@@ -145,7 +145,7 @@ public final class ModelStore {
     }
 
     /**
-     * A safetensors file with inputs of the user's own.
+     * A safetensors file with a user's inputs.
      *
      * @param given {@code input_ids}, {@code attention_mask}, {@code token_type_ids}, int64
      * @param idType int64 or int32, as the model's format takes them
@@ -156,7 +156,7 @@ public final class ModelStore {
         return stored("inputs", trained, "-given-" + idType.word(), tensors, listener);
     }
 
-    /** A safetensors file with outputs of the user's own. */
+    /** A safetensors file with a user's expected outputs. */
     public StoredFile expected(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
         return stored("references", trained, "-expected", given, listener);
     }
@@ -170,7 +170,7 @@ public final class ModelStore {
         return files.obtain(name, bytes(tensors), target -> Safetensors.write(target, tensors), listener);
     }
 
-    /** A safetensors file with the reference's float64 outputs for inputs of the user's own. */
+    /** A safetensors file with the reference's float64 outputs for a user's inputs. */
     public StoredFile reference(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
         String plain = FileNames.safe(trained.name()) + "-given";
         String key = plain + '\n' + identity(trained) + '\n' + content(given);

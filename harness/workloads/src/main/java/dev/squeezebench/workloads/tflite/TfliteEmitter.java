@@ -61,7 +61,9 @@ public final class TfliteEmitter implements ModelEmitter {
 
     @Override
     public List<String> lowerings(Network network) {
-        return network.hasGroups() ? LOWERINGS.stream().map(TfliteLowering::name).toList() : List.of(ModelVariant.DENSE);
+        return network.hasGroups()
+                ? LOWERINGS.stream().map(TfliteLowering::name).toList()
+                : List.of(ModelVariant.DENSE);
     }
 
     @Override

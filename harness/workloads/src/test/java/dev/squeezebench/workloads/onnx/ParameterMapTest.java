@@ -33,7 +33,11 @@ class ParameterMapTest {
     }
 
     private static List<OnnxLowering> lowerings(Network network) {
-        return Stream.of(new OnnxDenseLowering(), new OnnxConvLowering(), new OnnxBatchedMatMulLowering(), new OnnxSplitLowering())
+        return Stream.of(
+                        new OnnxDenseLowering(),
+                        new OnnxConvLowering(),
+                        new OnnxBatchedMatMulLowering(),
+                        new OnnxSplitLowering())
                 .filter(lowering -> lowering.appliesTo(network))
                 .toList();
     }
