@@ -1,9 +1,9 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.analysis.statistics.PairedRatios;
 import dev.squeezebench.analysis.statistics.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * How well the speed-ups of an experiment are known so far. A speed-up counts as long as both its arms work. Where
@@ -33,11 +33,8 @@ final class Precision {
 
     /** The baseline's median over the candidate's in each round that measured both, in order of time. */
     private double[] ratios(ArmPair pair) {
-        SortedMap<Integer, Double> candidate = history.medians(pair.candidate());
-        SortedMap<Integer, Double> baseline = history.medians(pair.baseline());
-        return candidate.entrySet().stream()
-                .filter(round -> baseline.containsKey(round.getKey()))
-                .mapToDouble(round -> baseline.getOrDefault(round.getKey(), Double.NaN) / round.getValue())
+        return PairedRatios.of(history.medians(pair.candidate()), history.medians(pair.baseline())).values().stream()
+                .mapToDouble(Double::doubleValue)
                 .toArray();
     }
 

@@ -1,6 +1,6 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
@@ -54,10 +54,7 @@ final class TrialHistory {
         trialsOf(arm).put(trial.round(), trial);
         durationsOf(arm).add(took);
         if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
-            medians(arm)
-                    .put(
-                            trial.round(),
-                            Quantiles.median(trial.samples().measureNs().toDoubles()));
+            medians(arm).put(trial.round(), LatencySummary.medianNs(trial));
         }
     }
 

@@ -373,4 +373,12 @@ class ReportTest {
     private static Trial withWarning(Trial trial, Warning... warnings) {
         return trial.withWarnings(List.of(warnings));
     }
+
+    @Test
+    void aRowsHashIsThatOfItsScenarioHoweverMuchItsTrialsSay() {
+        List<Row> rows = report(measured(3)).rows();
+        assertThat(rows).allSatisfy(row -> assertThat(row.hashCode())
+                .isEqualTo(row.summary().scenario().hashCode()));
+        assertThat(rows.get(0)).isNotEqualTo(rows.get(1));
+    }
 }
