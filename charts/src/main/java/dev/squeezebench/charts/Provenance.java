@@ -32,7 +32,7 @@ final class Provenance {
     private final List<ChartInput> inputs;
 
     /** Hashes of samples: one trial is in every chart. */
-    private final Map<LongSeries, String> hashes = new IdentityHashMap<>();
+    private final IdentityHashMap<LongSeries, String> hashes = new IdentityHashMap<>();
 
     /** @param inputs the result files that charts are drawn from */
     Provenance(List<ChartInput> inputs) {
@@ -41,7 +41,7 @@ final class Provenance {
 
     /** The file's bytes, the same for the same inputs. */
     byte[] json(String chart, Figure.Result.Drawn drawn, List<String> files) throws IOException {
-        Map<SourcedTrial, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<SourcedTrial, Integer> numbers = new IdentityHashMap<>();
         List<SourcedTrial> trials = new ArrayList<>();
         for (DrawnValue value : drawn.values()) {
             for (SourcedTrial trial : value.trials()) {
@@ -92,7 +92,7 @@ final class Provenance {
     }
 
     /** The value, and by their places in {@code trials} what it was computed from. */
-    private static void value(JsonOutput json, DrawnValue drawn, Map<SourcedTrial, Integer> numbers)
+    private static void value(JsonOutput json, DrawnValue drawn, IdentityHashMap<SourcedTrial, Integer> numbers)
             throws IOException {
         json.texts("scenarios", drawn.scenarios())
                 .text("statistic", drawn.statistic())

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,7 +127,7 @@ public record Measurements(
                     machine,
                     group.conditions(),
                     scenario,
-                    series.get(scenario),
+                    Objects.requireNonNull(series.get(scenario)),
                     latency,
                     row.speedUp(),
                     trials.stream()

@@ -141,7 +141,7 @@ record RowPlot(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine> 
         for (int i = 0; i < slots.size(); i++) {
             double top = scale.row(i) - scale.rowHeight() / 2;
             boolean heading = slots.get(i) instanceof Slot.Heading;
-            if (heading || twoLines() && i % 2 == 1) {
+            if (heading || (twoLines() && i % 2 == 1)) {
                 double left = scale.plot().getX() - (heading ? names : 0);
                 pen.graphics().setColor(band);
                 pen.graphics()

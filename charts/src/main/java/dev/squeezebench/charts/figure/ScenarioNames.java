@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,14 +28,14 @@ final class ScenarioNames {
     }
 
     private ScenarioNames(List<ScenarioTrials> all, List<Function<ScenarioTrials, String>> conditions) {
-        Map<Boolean, List<Function<ScenarioTrials, String>>> parts =
-                conditions.stream().collect(Collectors.partitioningBy(each -> same(all, each)));
         workload = same(all, each -> each.scenario().workload())
                 ? all.get(0).scenario().workload()
                 : "";
-        common = join(
-                parts.get(true).stream().map(each -> each.apply(all.get(0))).toList());
-        differing = List.copyOf(parts.get(false));
+        common = join(conditions.stream()
+                .filter(each -> same(all, each))
+                .map(each -> each.apply(all.get(0)))
+                .toList());
+        differing = conditions.stream().filter(each -> !same(all, each)).toList();
         long groups = all.stream().map(this::differing).distinct().count();
         grouped = groups > 1 && groups < all.size();
     }

@@ -222,7 +222,7 @@ public final class SweepFigure implements Figure {
         DoubleStream one = quantity.name().startsWith(SPEED_UP) ? DoubleStream.of(1) : DoubleStream.empty();
         double[] values =
                 DoubleStream.concat(DoubleStream.of(ends), one).sorted().toArray();
-        boolean latency = quantity.unit() != RATIO;
+        boolean latency = !quantity.unit().equals(RATIO);
         double lowest = values[0];
         double highest = values[values.length - 1];
         // The names of crossings need room above the curves, the same in every plot.

@@ -28,7 +28,7 @@ public final class Labels {
             }
             if (script != null) {
                 shown.append(script == open ? " " : '[' + name(script) + ' ').append(Integer.toHexString(c));
-            } else if (hidden(c) || c != ' ' && !Typeface.canDraw(c, font)) {
+            } else if (hidden(c) || (c != ' ' && !Typeface.canDraw(c, font))) {
                 shown.append(String.format(Locale.ROOT, c > 0xffff ? "\\u{%x}" : "\\u%04x", c));
             } else {
                 shown.appendCodePoint(c);
