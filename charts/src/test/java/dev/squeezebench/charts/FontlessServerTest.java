@@ -31,6 +31,7 @@ class FontlessServerTest {
 
         assertThat(run(folder, FontlessServer.class, folder.resolve("there").toString()))
                 .isEmpty();
+        assertThat(folder.resolve("empty/tmp")).as("the folder of the fonts").isEmptyDirectory();
 
         for (Path file : here.files()) {
             assertThat(folder.resolve("there").resolve(file.getFileName())).hasSameBinaryContentAs(file);
@@ -55,6 +56,7 @@ class FontlessServerTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + empty,
+                "-Djava.io.tmpdir=" + Files.createDirectories(empty.resolve("tmp")),
                 "-Duser.timezone=UTC",
                 "-cp",
                 System.getProperty("java.class.path", "").replace(File.pathSeparator + File.pathSeparator, ""),

@@ -1,5 +1,7 @@
 package dev.squeezebench.charts.paint;
 
+import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.TemporaryFolder;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,7 +30,7 @@ public record Typeface(Font regular, Font strong) {
     /** Widths must not depend on the device that is drawn on. */
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
-    /** Where this JVM unpacked the fonts: AWT reads them as long as the JVM lives, so one folder serves every chart. */
+    /** Where this JVM unpacked the fonts: AWT reads them as long as the JVM lives, so one folder serves every chart. It goes with the process. */
     private static final String FOLDER = "squeezebench.charts.fonts";
 
     private static final String REGULAR = "Inter-Regular.ttf";
@@ -76,19 +79,24 @@ public record Typeface(Font regular, Font strong) {
         if (known != null && Files.isReadable(Path.of(known, REGULAR)) && Files.isReadable(Path.of(known, STRONG))) {
             return Path.of(known);
         }
-        Path folder = Files.createTempDirectory(
-                "squeezebench-fonts-" + ProcessHandle.current().pid() + '-');
-        folder.toFile().deleteOnExit();
+        ProcessHandle process = ProcessHandle.current();
+        Path folder = TemporaryFolder.create(
+                        Path.of(System.getProperty("java.io.tmpdir", ".")),
+                        "fonts",
+                        new Holder(
+                                process.pid(),
+                                "squeezebench charts",
+                                process.info().startInstant().orElse(Instant.EPOCH)))
+                .path();
         unpack(REGULAR, folder);
         unpack(STRONG, folder);
         System.setProperty(FOLDER, folder.toString());
         return folder;
     }
 
-    /** Copies a resource beside this class into that folder; the JVM deletes it when it ends. */
+    /** Copies a resource beside this class into that folder. */
     private static void unpack(String resource, Path folder) throws IOException {
         Path file = folder.resolve(resource);
-        file.toFile().deleteOnExit();
         try (InputStream in = Typeface.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("the font " + resource + " is missing from the program's jar; reinstall it");
@@ -114,7 +122,6 @@ public record Typeface(Font regular, Font strong) {
             return;
         }
         Path file = folder.resolve("fontconfig.properties");
-        file.toFile().deleteOnExit();
         Files.writeString(file, fontconfig(folder.resolve(REGULAR)), StandardCharsets.ISO_8859_1);
         System.setProperty(FONTCONFIG, file.toString());
     }
