@@ -152,6 +152,7 @@ class ScalesTest {
         Arrays.fill(samples, 100_000_000);
         Arrays.fill(samples, 0, 10, 98_000_000);
         Arrays.fill(samples, 10, 20, 102_000_000);
+        samples[20] = 101_000_000;
         samples[299] = 150_000_000;
         Svg svg = draw(folder, new Fixture("r1", false).sampled(BERT, 1, 1, samples), "timeline");
         Rectangle2D plot = svg.plots().get(0);
@@ -166,9 +167,11 @@ class ScalesTest {
         double bottom = heights.get(heights.size() - 1);
         assertThat(top).as("the outlier at the edge").isCloseTo(plot.getY() + 5, within(3.0));
         double up = points.get(10).getCenterY();
-        double zero = points.get(20).getCenterY();
+        double half = points.get(20).getCenterY();
+        double zero = points.get(21).getCenterY();
         // The axis: the 1st and 99th percentiles, 98 and 102, and 12% of the four percent between them at both ends.
         assertThat(zero - up).isCloseTo(plot.getHeight() * 2 / (4 * 1.24), within(PIXEL));
+        assertThat(zero - half).isCloseTo((zero - up) / 2, within(PIXEL));
         assertThat(bottom - zero).isCloseTo(zero - up, within(PIXEL));
         assertThat(svg.texts()).contains("0 = 100 ms");
     }
