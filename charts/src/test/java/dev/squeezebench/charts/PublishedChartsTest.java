@@ -103,8 +103,8 @@ class PublishedChartsTest {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> Files.isDirectory(file)
-                            || file.toString().endsWith(".jsonl")
-                                    && !file.toString().endsWith("comparisons.jsonl"))
+                            || (file.toString().endsWith(".jsonl")
+                                    && !file.toString().endsWith("comparisons.jsonl")))
                     .sorted()
                     .toList();
         }

@@ -18,8 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FatalErrorTest {
-    private static final Throwable NO_CLASS = new NoClassDefFoundError("picocli/CommandLine");
-
     @TempDir
     private Path home = Path.of("unset");
 
@@ -28,7 +26,7 @@ class FatalErrorTest {
                 new Object[] {new OutOfMemoryError("Java heap space"), 2},
                 new Object[] {new OutOfMemoryError("Requested array size exceeds VM limit"), 2},
                 new Object[] {new OutOfMemoryError("unable to create native thread: possibly out of memory"), 5},
-                new Object[] {NO_CLASS, 5},
+                new Object[] {new NoClassDefFoundError("picocli/CommandLine"), 5},
                 new Object[] {new ClassFormatError("x"), 5},
                 new Object[] {new UnsatisfiedLinkError("failed to map segment"), 5},
                 new Object[] {new InvalidPathException("a\u0000b", "x"), 2},
@@ -63,7 +61,8 @@ class FatalErrorTest {
         byte[] whole = Files.readAllBytes(jar("b.jar", ""));
         Files.write(home.resolve("lib/b.jar"), java.util.Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(FatalError.of(NO_CLASS, home, Map.of()).line())
+        assertThat(FatalError.of(new NoClassDefFoundError("picocli/CommandLine"), home, Map.of())
+                        .line())
                 .startsWith("'" + home.resolve("lib/b.jar") + "' is damaged")
                 .endsWith("unpack or build squeezebench again");
     }
@@ -73,7 +72,8 @@ class FatalErrorTest {
         jar("cli.jar", "a.jar b.jar");
         jar("a.jar", "");
 
-        assertThat(FatalError.of(NO_CLASS, home, Map.of()).line())
+        assertThat(FatalError.of(new NoClassDefFoundError("picocli/CommandLine"), home, Map.of())
+                        .line())
                 .startsWith("'" + home.resolve("lib/b.jar") + "' is missing");
     }
 
