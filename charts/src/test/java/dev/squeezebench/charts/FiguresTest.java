@@ -7,6 +7,7 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FiguresTest {
-    private static final Warning SOFTWARE = new Warning("software_adapter", "the processor plays the GPU", "use a GPU");
+    private static final Warning SOFTWARE =
+            WarningCode.SOFTWARE_ADAPTER.warning("the processor plays the GPU", "use a GPU");
 
     private static final ChartOptions SVG =
             new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
@@ -166,7 +168,7 @@ class FiguresTest {
 
     @Test
     void aSoftwareAdapterIsMarked(@TempDir Path folder) throws IOException {
-        Warning warning = new Warning("software_adapter", "the GPU is emulated", "use a machine with one");
+        Warning warning = WarningCode.SOFTWARE_ADAPTER.warning("the GPU is emulated", "use a machine with one");
         Fixture fixture = new Fixture("r1", false)
                 .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "webgpu", 1), 1, 900, warning);
 

@@ -1,6 +1,7 @@
 package dev.squeezebench.charts;
 
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
@@ -14,6 +15,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
 import java.time.Instant;
@@ -208,6 +210,7 @@ final class Fixture {
         return new Environment(
                 run,
                 START,
+                new Device("sha256:" + machine.orElse("00000000"), Device.Kind.COMPUTER, machine),
                 new Environment.Host(Optional.empty(), Optional.empty(), Optional.empty(), machine, Optional.empty()),
                 new Environment.Cpu(
                         "AMD EPYC 7763 64-Core Processor",
@@ -226,7 +229,7 @@ final class Fixture {
                 new Environment.Virtualisation(
                         Optional.of("KVM"), Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()),
                 new Environment.Os("Debian GNU/Linux", Optional.of("12"), Optional.of("6.1.0"), "amd64"),
-                new Environment.Jdk("Debian", "17.0.15+6", "OpenJDK 64-Bit Server VM", List.of()),
+                Vm.named("OpenJDK 64-Bit Server VM", "Debian", "17.0.15+6", List.of()),
                 new Environment.State(
                         OptionalDouble.of(.1),
                         OptionalDouble.empty(),

@@ -3,6 +3,7 @@ package dev.squeezebench.charts;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ class Gallery {
     }
 
     static Fixture swept() {
-        Warning software = new Warning("software_adapter", "the processor plays the GPU", "use a GPU");
+        Warning software = WarningCode.SOFTWARE_ADAPTER.warning("the processor plays the GPU", "use a GPU");
         Fixture swept = new Fixture("r1", false);
         for (String workload : List.of(Fixture.BERT, Fixture.SQUEEZE)) {
             double scale = workload.equals(Fixture.BERT) ? 1 : .4;

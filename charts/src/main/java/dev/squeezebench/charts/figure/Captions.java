@@ -1,11 +1,11 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.Section;
-import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class Captions {
         }
         warnings().entrySet().stream()
                 .filter(each -> !IN_CAPTION_ONLY.contains(each.getKey())
-                        && !each.getKey().equals(Adapter.SOFTWARE_WARNING))
+                        && !each.getKey().equals(WarningCode.SOFTWARE_ADAPTER.word()))
                 .sorted(Comparator.comparingInt((Map.Entry<String, Integer> each) -> -each.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(each -> badges.add(words(each.getKey()) + ": " + each.getValue() + " of "

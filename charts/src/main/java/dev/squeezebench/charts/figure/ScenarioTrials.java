@@ -2,12 +2,12 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.Conditions;
 import dev.squeezebench.analysis.report.LatencySummary;
-import dev.squeezebench.analysis.report.ScenarioSummary;
 import dev.squeezebench.analysis.report.SpeedUp;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.WarningCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,7 +60,6 @@ public record ScenarioTrials(
 
     /** Whether the processor emulated the device. */
     boolean softwareAdapter() {
-        return records().flatMap(trial -> trial.warnings().stream()).anyMatch(warning -> warning.code()
-                .equals(ScenarioSummary.SOFTWARE_ADAPTER));
+        return records().flatMap(trial -> trial.warnings().stream()).anyMatch(WarningCode.SOFTWARE_ADAPTER::is);
     }
 }

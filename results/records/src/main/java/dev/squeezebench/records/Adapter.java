@@ -1,6 +1,6 @@
 package dev.squeezebench.records;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /**
  * The device that an execution provider computed on, as its driver names it.
@@ -12,9 +12,6 @@ import java.util.Locale;
  * @param apiVersion of the interface that was asked, such as {@code Vulkan 1.3.0}
  */
 public record Adapter(String name, String vendor, Type type, String driver, String apiVersion) {
-    /** Code of the warning that the device is played by the processor: such numbers say nothing of a GPU. */
-    public static final String SOFTWARE_WARNING = "software_adapter";
-
     /** Kinds of devices; Vulkan's, under the names that readers know. */
     public enum Type {
         /** A card of its own. */
@@ -30,16 +27,7 @@ public record Adapter(String name, String vendor, Type type, String driver, Stri
 
         /** Word in files. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /**
-         * The type of a word.
-         *
-         * @throws IllegalArgumentException when there is none
-         */
-        public static Type ofWord(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
+            return Words.of(this);
         }
     }
 

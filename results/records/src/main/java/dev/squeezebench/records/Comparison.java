@@ -11,7 +11,9 @@ import java.util.List;
  * @param run id of the run it belongs to; with merged files the run of the first round
  * @param at when it was computed
  * @param candidate id of the candidate's scenario
+ * @param candidateArm arm of the candidate's trials: {@link Trial#SINGLE} outside of a gate
  * @param baseline id of the baseline's scenario
+ * @param baselineArm arm of the baseline's trials
  * @param metric what was compared, such as {@link #LATENCY}
  * @param ratio the baseline's value over the candidate's: the speed-up, above 1 when the candidate is faster
  * @param spread interval, or the range where there are too few rounds
@@ -21,7 +23,9 @@ public record Comparison(
         String run,
         Instant at,
         String candidate,
+        String candidateArm,
         String baseline,
+        String baselineArm,
         String metric,
         double ratio,
         Spread spread,

@@ -14,23 +14,25 @@ import java.util.OptionalLong;
  *
  * @param run id of the run it belongs to
  * @param at when it was read
+ * @param device what trials name it by
  * @param host which machine
  * @param cpu its processor
  * @param memory its main memory
  * @param virtualisation what it runs inside of
  * @param os its operating system
- * @param jdk the Java that measures
+ * @param vm virtual machine of the measuring processes
  * @param state what it was doing
  */
 public record Environment(
         String run,
         Instant at,
+        Device device,
         Host host,
         Cpu cpu,
         MainMemory memory,
         Virtualisation virtualisation,
         Os os,
-        Jdk jdk,
+        Vm vm,
         State state)
         implements ResultRecord {
 
@@ -133,20 +135,6 @@ public record Environment(
     public record Os(String name, Optional<String> version, Optional<String> kernel, String architecture) {}
 
     /**
-     * Java.
-     *
-     * @param vendor such as {@code Eclipse Adoptium}
-     * @param version such as {@code 17.0.12+7}
-     * @param vm such as {@code OpenJDK 64-Bit Server VM}
-     * @param flags arguments of the measuring processes, paths hashed unless identified
-     */
-    public record Jdk(String vendor, String version, String vm, List<String> flags) {
-        public Jdk {
-            flags = Collections.unmodifiableList(new ArrayList<>(flags));
-        }
-    }
-
-    /**
      * What the machine was doing when the run began.
      *
      * @param loadAverage runnable tasks, mean over one minute
@@ -173,7 +161,7 @@ public record Environment(
         StringBuilder text = new StringBuilder(machine()).append(", ");
         text.append(os.name());
         os.version().ifPresent(version -> text.append(' ').append(version));
-        text.append(' ').append(os.architecture()).append(", JDK ").append(jdk.version());
+        text.append(' ').append(os.architecture()).append(", ").append(vm.caption());
         return text.toString();
     }
 }

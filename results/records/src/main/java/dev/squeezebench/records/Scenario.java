@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceleration requested acceleration, such as {@code cpu} or {@code xnnpack}
  * @param threads intra-op threads
  * @param options options that differ from their defaults, by name
+ * @param loadPattern how invocations follow one another
  */
 public record Scenario(
         String workload,
@@ -34,7 +35,8 @@ public record Scenario(
         String runtimeVersion,
         String acceleration,
         int threads,
-        Map<String, String> options) {
+        Map<String, String> options,
+        LoadPattern loadPattern) {
 
     /** Lowering and fusion of a graph that others wrote: a file of the user's own, measured as it is. */
     public static final String GIVEN = "given";
@@ -46,11 +48,15 @@ public record Scenario(
         }
     }
 
-    /** Stable id, as in {@code squeezebert-uncased/conv/none/float32/b1/s128@onnxruntime-1.29.0:cpu/t1}. */
+    /**
+     * Stable id, as in {@code squeezebert-uncased/conv/none/float32/b1/s128@onnxruntime-1.29.0:cpu/t1}; the load pattern
+     * is part of it unless it is single-stream.
+     */
     public String id() {
         String id = workload + '/' + lowering + '/' + fusion + '/' + dtype + "/b" + batch + "/s" + sequenceLength + '@'
                 + runner + '-' + runtimeVersion + ':' + acceleration + "/t" + threads;
-        return options.isEmpty() ? id : id + '+' + Digests.shortHash(options.toString());
+        String full = loadPattern == LoadPattern.SINGLE_STREAM ? id : id + '/' + loadPattern.word();
+        return options.isEmpty() ? full : full + '+' + Digests.shortHash(options.toString());
     }
 
     /** Target as users select it, such as {@code onnxruntime:cpu}. */
@@ -68,10 +74,11 @@ public record Scenario(
                 .runtime(runner, runtimeVersion)
                 .acceleration(acceleration)
                 .threads(threads)
-                .options(options);
+                .options(options)
+                .loadPattern(loadPattern);
     }
 
-    /** Names the parts of a scenario one by one; without further words one sequence on one thread, no options. */
+    /** Names the parts of a scenario one by one. Defaults: batch 1, one thread, no options, single-stream. */
     public static final class Builder {
         private final String workload;
         private @Nullable String lowering;
@@ -84,6 +91,7 @@ public record Scenario(
         private @Nullable String acceleration;
         private int threads = 1;
         private Map<String, String> options = Collections.emptyMap();
+        private LoadPattern loadPattern = LoadPattern.SINGLE_STREAM;
 
         /** Starts with the workload; graph, dtype, sequence length, runtime and acceleration have to follow. */
         public Builder(String workload) {
@@ -140,6 +148,12 @@ public record Scenario(
             return this;
         }
 
+        /** Sets how invocations follow one another. */
+        public Builder loadPattern(LoadPattern newPattern) {
+            loadPattern = newPattern;
+            return this;
+        }
+
         /**
          * The scenario.
          *
@@ -157,7 +171,8 @@ public record Scenario(
                     Objects.requireNonNull(runtimeVersion, "runtime version"),
                     Objects.requireNonNull(acceleration, "acceleration"),
                     threads,
-                    options);
+                    options,
+                    loadPattern);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.squeezebench.records;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** How far a trial had come when it failed. */
 public enum Stage {
@@ -13,11 +13,6 @@ public enum Stage {
 
     /** Word in result files, such as {@code output_check}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Stage of a result file's word. */
-    public static Stage ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Words.of(this);
     }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param run id of the run it belongs to
  * @param at when the record was written
  * @param scenario what was measured
+ * @param device machine or phone that it ran on; absent when it is not recorded
+ * @param vm virtual machine of the measured process; absent when there was no process or it is not recorded
  * @param modelSha256 SHA-256 of the model file, 64 hexadecimal digits; absent when there was none to open
  * @param acceleration requested and obtained
  * @param runtime what the runtime said of itself and its settings
  * @param round number of the round, from 1
  * @param order place within the round, from 1
  * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
+ * @param attempt how often this round was begun, from 1
  * @param outcome how it ended
  * @param samples every timed invocation
  * @param memory of the measured process
@@ -32,12 +35,15 @@ public record Trial(
         String run,
         Instant at,
         Scenario scenario,
+        Optional<Device> device,
+        Optional<Vm> vm,
         Optional<String> modelSha256,
         AccelerationUse acceleration,
         RuntimeUse runtime,
         int round,
         int order,
         String arm,
+        int attempt,
         TrialOutcome outcome,
         Samples samples,
         Memory memory,
@@ -52,8 +58,8 @@ public record Trial(
     public Trial {
         readings = Collections.unmodifiableList(new ArrayList<>(readings));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
-        if (round < 1 || order < 1) {
-            throw new IllegalArgumentException("rounds and places within a round count from 1");
+        if (round < 1 || order < 1 || attempt < 1) {
+            throw new IllegalArgumentException("rounds, places within a round and attempts count from 1");
         }
     }
 
@@ -70,11 +76,14 @@ public record Trial(
     /** A builder with the values of this trial: a copy that differs in some of them. */
     public Builder toBuilder() {
         return new Builder(run, at, scenario)
+                .device(device)
+                .vm(vm)
                 .modelSha256(modelSha256)
                 .acceleration(acceleration)
                 .runtime(runtime)
                 .place(round, order)
                 .arm(arm)
+                .attempt(attempt)
                 .outcome(outcome)
                 .samples(samples)
                 .memory(memory)
@@ -84,17 +93,20 @@ public record Trial(
                 .startedAt(startedAt);
     }
 
-    /** Names the parts of a trial one by one; what is not named is unknown, outcome and output check have to be. */
+    /** Names the parts of a trial one by one. Outcome and output check are required; the rest is unknown unless set. */
     public static final class Builder {
         private final String run;
         private final Instant at;
         private final Scenario scenario;
+        private Optional<Device> device = Optional.empty();
+        private Optional<Vm> vm = Optional.empty();
         private Optional<String> modelSha256 = Optional.empty();
         private AccelerationUse acceleration;
         private RuntimeUse runtime = RuntimeUse.UNKNOWN;
         private int round = 1;
         private int order = 1;
         private String arm = SINGLE;
+        private int attempt = 1;
         private @Nullable TrialOutcome outcome;
         private Samples samples = Samples.NONE;
         private Memory memory = Memory.UNKNOWN;
@@ -110,6 +122,18 @@ public record Trial(
             this.scenario = scenario;
             acceleration = new AccelerationUse(scenario.acceleration(), Optional.empty(), Collections.emptyMap());
             startedAt = at;
+        }
+
+        /** Sets the device that it ran on. */
+        public Builder device(Optional<Device> newDevice) {
+            device = newDevice;
+            return this;
+        }
+
+        /** Sets the virtual machine of the measured process. */
+        public Builder vm(Optional<Vm> newVm) {
+            vm = newVm;
+            return this;
         }
 
         /** Sets the hash of the model file. */
@@ -140,6 +164,12 @@ public record Trial(
         /** Sets the arm. */
         public Builder arm(String newArm) {
             arm = newArm;
+            return this;
+        }
+
+        /** Sets how often this round was begun, from 1. */
+        public Builder attempt(int newAttempt) {
+            attempt = newAttempt;
             return this;
         }
 
@@ -195,12 +225,15 @@ public record Trial(
                     run,
                     at,
                     scenario,
+                    device,
+                    vm,
                     modelSha256,
                     acceleration,
                     runtime,
                     round,
                     order,
                     arm,
+                    attempt,
                     Objects.requireNonNull(outcome, "outcome"),
                     samples,
                     memory,

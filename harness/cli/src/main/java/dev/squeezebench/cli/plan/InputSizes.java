@@ -3,6 +3,7 @@ package dev.squeezebench.cli.plan;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.tensors.NetworkTensors;
 import java.util.Comparator;
@@ -82,8 +83,7 @@ public record InputSizes(List<Integer> batches, List<Integer> sequenceLengths, L
     }
 
     private static Warning shortened(int usual, int reached, String name) {
-        return new Warning(
-                "sequence_length_shortened",
+        return WarningCode.SEQUENCE_LENGTH_SHORTENED.warning(
                 reached + " tokens instead of the usual " + usual + ": " + name + " has no more positions",
                 "choose a length by --sequence-length to compare with other runs");
     }

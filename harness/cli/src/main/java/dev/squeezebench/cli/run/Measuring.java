@@ -21,6 +21,7 @@ import dev.squeezebench.core.experiment.ExperimentPlan;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.OutputCheck;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
@@ -48,6 +50,7 @@ final class Measuring {
     private final Path scratch;
     private final List<ModelRecord> mentioned = new ArrayList<>();
     private volatile boolean saving;
+    private Optional<Environment> machine = Optional.empty();
 
     /**
      * @param store makes the model files
@@ -78,11 +81,14 @@ final class Measuring {
 
     /** Saves what cannot be measured here, with the reason; a resumed run has done so already. */
     void refuse(Run run) throws IOException {
-        if (run.saved().trials().isEmpty()) {
+        List<UnsupportedScenario> unsupported = run.outline().unsupported();
+        if (run.saved().trials().isEmpty() && !unsupported.isEmpty()) {
+            Optional<Device> device = Optional.of(machine(run).device());
             int order = 1;
-            for (UnsupportedScenario each : run.outline().unsupported()) {
+            for (UnsupportedScenario each : unsupported) {
                 run.writer()
                         .write(new Trial.Builder(run.record().run(), Instant.now(), each.scenario())
+                                .device(device)
                                 .place(1, order++)
                                 .outcome(outcome(each))
                                 .outputCheck(new OutputCheck.NotChecked("not measured"))
@@ -146,8 +152,11 @@ final class Measuring {
 
     /** The machine as it is now. */
     Environment machine(Run run) {
-        return EnvironmentProbe.ofThisMachine(new Redaction(run.record().identified()))
+        Environment described = EnvironmentProbe.ofThisMachine(
+                        new Redaction(run.record().identified()))
                 .describe(run.record().run(), Instant.now(), JvmSpec.USUAL_FLAGS);
+        machine = Optional.of(described);
+        return described;
     }
 
     private static ExperimentPlan plan(Run run, List<PlannedScenario> planned) {
@@ -193,7 +202,7 @@ final class Measuring {
                             plan(run, planned),
                             executor,
                             trial -> {
-                                run.writer().write(warned(trial, run.outline().warnings()));
+                                run.writer().write(complete(trial, run.outline().warnings()));
                                 saving = true;
                             },
                             listener,
@@ -203,11 +212,13 @@ final class Measuring {
         }
     }
 
-    /** What a reader of every result has to know goes with each. */
-    private static Trial warned(Trial trial, List<Warning> ofRun) {
-        return ofRun.isEmpty()
-                ? trial
-                : trial.withWarnings(
-                        Stream.concat(trial.warnings().stream(), ofRun.stream()).toList());
+    /** The trial with what is the same for all of a run: machine, virtual machine, warnings. */
+    private Trial complete(Trial trial, List<Warning> ofRun) {
+        return trial.toBuilder()
+                .device(machine.map(Environment::device))
+                .vm(trial.vm().or(() -> machine.map(Environment::vm)))
+                .warnings(
+                        Stream.concat(trial.warnings().stream(), ofRun.stream()).toList())
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.device;
 
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,30 +37,26 @@ final class GpuJudge {
     static List<Warning> warnings(List<GpuSample> during, List<GpuSample> measuring, int others) {
         List<Warning> warnings = new ArrayList<>();
         slowed(during, TOO_HOT_OR_BRAKED)
-                .ifPresent(share -> warnings.add(new Warning(
-                        "gpu_throttled",
+                .ifPresent(share -> warnings.add(WarningCode.GPU_THROTTLED.warning(
                         "the GPU held its clocks down because of heat or its power supply in " + share
                                 + " of the readings",
                         "improve cooling and power, or pause between trials")));
         slowed(during, POWER_CAP)
-                .ifPresent(share -> warnings.add(new Warning(
-                        "gpu_power_capped",
+                .ifPresent(share -> warnings.add(WarningCode.GPU_POWER_CAPPED.warning(
                         "the GPU held its clocks down to stay within its power limit in " + share + " of the readings",
                         "raise the limit (nvidia-smi --power-limit), or lock lower clocks that it can sustain"
                                 + " (nvidia-smi --lock-gpu-clocks)")));
         lowClock(during).ifPresent(warnings::add);
         unsteady(measuring).ifPresent(warnings::add);
         if (others > 0) {
-            warnings.add(new Warning(
-                    "gpu_contended",
+            warnings.add(WarningCode.GPU_CONTENDED.warning(
                     others + (others == 1 ? " other process" : " other processes")
                             + " computed on this GPU before the trial",
                     "stop what nvidia-smi lists and measure again"));
         }
         if (during.stream()
                 .anyMatch(sample -> sample.persistent().filter(on -> !on).isPresent())) {
-            warnings.add(new Warning(
-                    "gpu_persistence_off",
+            warnings.add(WarningCode.GPU_PERSISTENCE_OFF.warning(
                     "the driver may unload between trials, which lengthens each load",
                     "sudo nvidia-smi --persistence-mode=1"));
         }
@@ -85,8 +82,7 @@ final class GpuJudge {
         if (shares.isEmpty() || shares.get(shares.size() / 2) >= LOW_CLOCK) {
             return Optional.empty();
         }
-        return Optional.of(new Warning(
-                "gpu_clocks_low",
+        return Optional.of(WarningCode.GPU_CLOCKS_LOW.warning(
                 "the busy GPU ran at " + percent(shares.get(shares.size() / 2)) + " of its highest clock (median)",
                 "lock the clocks (nvidia-smi --lock-gpu-clocks) and say so"));
     }
@@ -101,8 +97,7 @@ final class GpuJudge {
                 : (clocks.getMax() - clocks.getMin()) / (double) clocks.getMax();
         return spread <= STEADY
                 ? Optional.empty()
-                : Optional.of(new Warning(
-                        "gpu_clocks_unsteady",
+                : Optional.of(WarningCode.GPU_CLOCKS_UNSTEADY.warning(
                         "the GPU's clock moved by " + percent(spread) + " while the trial measured",
                         "lock the clocks (nvidia-smi --lock-gpu-clocks), or measure for longer"));
     }

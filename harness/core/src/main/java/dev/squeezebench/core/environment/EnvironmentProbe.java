@@ -1,7 +1,9 @@
 package dev.squeezebench.core.environment;
 
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Vm;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +65,16 @@ public final class EnvironmentProbe {
         Environment.Os os = os();
         MachineState last = reader.read();
         return new Environment(
-                run, at, host, cpu, memory, virtualisation, os, jdk(childFlags), state(last, last.stealSince(first)));
+                run,
+                at,
+                Device.of(Device.Kind.COMPUTER, host, cpu, os),
+                host,
+                cpu,
+                memory,
+                virtualisation,
+                os,
+                vm(childFlags),
+                state(last, last.stealSince(first)));
     }
 
     private Environment.Host host() {
@@ -147,11 +158,11 @@ public final class EnvironmentProbe {
                 System.getProperty("os.arch", ""));
     }
 
-    private Environment.Jdk jdk(List<String> childFlags) {
-        return new Environment.Jdk(
+    private Vm vm(List<String> childFlags) {
+        return Vm.named(
+                System.getProperty("java.vm.name", ""),
                 System.getProperty("java.vendor", ""),
                 System.getProperty("java.runtime.version", ""),
-                System.getProperty("java.vm.name", ""),
                 childFlags.stream().map(redaction::paths).toList());
     }
 

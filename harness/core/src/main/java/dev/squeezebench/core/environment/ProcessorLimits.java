@@ -1,6 +1,7 @@
 package dev.squeezebench.core.environment;
 
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -74,12 +75,11 @@ public record ProcessorLimits(List<Integer> allowed, OptionalDouble quota) {
      */
     List<Warning> warnings(int threads, Collection<Integer> pinned) {
         List<Warning> warnings = new ArrayList<>();
-        quota.ifPresent(cpus -> warnings.add(new Warning("cpu_quota", quotaInWords(cpus), QUOTA_REMEDY)));
+        quota.ifPresent(cpus -> warnings.add(WarningCode.CPU_QUOTA.warning(quotaInWords(cpus), QUOTA_REMEDY)));
         int usable =
                 pinned.isEmpty() ? count().orElseGet(() -> Runtime.getRuntime().availableProcessors()) : pinned.size();
         if (threads > usable) {
-            warnings.add(new Warning(
-                    "oversubscribed",
+            warnings.add(WarningCode.OVERSUBSCRIBED.warning(
                     threads + " threads share " + usable + (usable == 1 ? " processor" : " processors"),
                     "ask for " + usable + (usable == 1 ? " thread" : " threads at most") + " (--threads)"
                             + (pinned.isEmpty() ? "" : ", or pin to more processors (--cpus)")));

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.environment;
 
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,43 +27,35 @@ final class StateJudge {
     static List<Warning> warnings(MachineState before, MachineState after) {
         List<Warning> warnings = new ArrayList<>();
         if (above(after.othersSince(before), OTHERS)) {
-            warnings.add(new Warning(
-                    "contended",
+            warnings.add(WarningCode.CONTENDED.warning(
                     "other processes used " + percent(after.othersSince(before)) + " of the machine's CPU time",
                     "stop other work on this machine and measure again"));
         }
         if (above(after.stealSince(before), LOST)) {
-            warnings.add(new Warning(
-                    "contended",
+            warnings.add(WarningCode.CONTENDED.warning(
                     "the hypervisor gave " + percent(after.stealSince(before))
                             + " of the CPU time that was wanted to other machines",
                     "measure on a machine or an instance of your own"));
         }
         if (after.throttledSince(before)) {
-            warnings.add(new Warning(
-                    "throttled",
-                    "the processor slowed itself down because of heat",
-                    "improve cooling, or pause between trials"));
+            warnings.add(WarningCode.THROTTLED.warning(
+                    "the processor slowed itself down because of heat", "improve cooling, or pause between trials"));
         }
         if (after.clocks().capped()) {
-            warnings.add(new Warning(
-                    "frequency_capped",
+            warnings.add(WarningCode.FREQUENCY_CAPPED.warning(
                     "the highest allowed clock is below what the processor can do",
                     "if that is not on purpose, set scaling_max_freq back (cpupower frequency-set --max)"));
         }
         if (after.clocks().governor().filter(name -> name.contains("powersave")).isPresent()) {
-            warnings.add(new Warning(
-                    "powersave",
-                    "the frequency governor is 'powersave'",
-                    "sudo cpupower frequency-set --governor performance"));
+            warnings.add(WarningCode.POWERSAVE.warning(
+                    "the frequency governor is 'powersave'", "sudo cpupower frequency-set --governor performance"));
         }
         if (onBattery(before) || onBattery(after)) {
-            warnings.add(new Warning(
-                    "on_battery", "the machine ran on its battery", "connect it to mains and measure again"));
+            warnings.add(WarningCode.ON_BATTERY.warning(
+                    "the machine ran on its battery", "connect it to mains and measure again"));
         }
         if (above(after.memoryPressure(), LOST)) {
-            warnings.add(new Warning(
-                    "memory_pressure",
+            warnings.add(WarningCode.MEMORY_PRESSURE.warning(
                     "tasks waited for memory in " + percent(after.memoryPressure()) + " of the time",
                     "free memory: close other programs, or measure a smaller model"));
         }

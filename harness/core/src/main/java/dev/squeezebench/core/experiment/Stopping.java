@@ -3,6 +3,7 @@ package dev.squeezebench.core.experiment;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,7 @@ final class Stopping {
         List<Warning> warnings = new ArrayList<>();
         int rounds = history.completeRounds();
         if (rounds > 0 && rounds < GeometricMean.FEWEST_FOR_INTERVAL) {
-            warnings.add(new Warning(
-                    "few_rounds",
+            warnings.add(WarningCode.FEW_ROUNDS.warning(
                     rounds + (rounds == 1 ? " round is" : " rounds are") + " too few for a 95% interval, which needs "
                             + GeometricMean.FEWEST_FOR_INTERVAL,
                     "give it more time (--time-budget) or ask for rounds (--rounds " + GeometricMean.FEWEST_FOR_INTERVAL

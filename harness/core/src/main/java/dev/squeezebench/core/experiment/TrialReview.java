@@ -4,6 +4,7 @@ import dev.squeezebench.analysis.statistics.SampleWarnings;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,7 @@ final class TrialReview {
     static Trial review(Trial trial, boolean takenUpAgain) {
         List<Warning> warnings = new ArrayList<>(trial.warnings());
         if (takenUpAgain) {
-            warnings.add(new Warning(
-                    "resumed",
+            warnings.add(WarningCode.RESUMED.warning(
                     "round " + trial.round() + " was interrupted: its trials were not measured close in time",
                     "measure again without a break if the last percent matters"));
         }
@@ -45,8 +45,7 @@ final class TrialReview {
         double cpus = (double) cpu.stream().sum() / wallSum;
         int threads = trial.scenario().threads();
         if (cpus > threads + EXTRA_CPUS) {
-            warnings.add(new Warning(
-                    "spinning",
+            warnings.add(WarningCode.SPINNING.warning(
                     String.format(
                             Locale.ROOT,
                             "the process used %.1f CPUs for %d thread%s",

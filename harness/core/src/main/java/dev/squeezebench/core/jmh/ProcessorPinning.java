@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,8 @@ final class ProcessorPinning {
     }
 
     private static Warning unpinned(String why) {
-        return new Warning(
-                "unpinned",
-                "the process was not pinned: " + why,
-                "leave --cpus out, or name processors of this machine");
+        return WarningCode.UNPINNED.warning(
+                "the process was not pinned: " + why, "leave --cpus out, or name processors of this machine");
     }
 
     private static final class LibC {

@@ -2,7 +2,6 @@ package dev.squeezebench.core.journal;
 
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Memory;
-import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
@@ -18,7 +17,6 @@ import java.util.Optional;
  * @param session what the runtime said of itself; absent when no model was opened
  * @param samples every timed invocation that was saved
  * @param memory of the process
- * @param readings the same with its sources
  * @param warnings of the process and the runtime
  * @param outputs file with the outputs; absent when it did not get so far
  * @param ending how it said it ended; absent when it could not say
@@ -28,23 +26,14 @@ public record Journal(
         Optional<SessionFacts> session,
         Samples samples,
         Memory memory,
-        List<Reading> readings,
         List<Warning> warnings,
         Optional<Path> outputs,
         Optional<Ending> ending) {
     /** The journal of a process that wrote none. */
     public static final Journal NOTHING = new Journal(
-            Stage.START,
-            Optional.empty(),
-            Samples.NONE,
-            Memory.UNKNOWN,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
+            Stage.START, Optional.empty(), Samples.NONE, Memory.UNKNOWN, List.of(), Optional.empty(), Optional.empty());
 
     public Journal {
-        readings = List.copyOf(readings);
         warnings = List.copyOf(warnings);
     }
 

@@ -11,11 +11,11 @@ import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
-import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads a journal. Its last line may be torn by the death of its writer; the lines before it count. */
@@ -35,7 +36,7 @@ public final class JournalReader implements JournalEvents {
     private final Map<Phase, List<Recording>> samples = new EnumMap<>(Phase.class);
     private final Map<Phase, Timing> timings = new EnumMap<>(Phase.class);
     private final Map<MemoryPoint, OptionalLong> memory = new EnumMap<>(MemoryPoint.class);
-    private final List<Reading> readings = new ArrayList<>();
+    private final Map<String, String> sources = new TreeMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
     private Optional<Journal.SessionFacts> session = Optional.empty();
@@ -101,29 +102,20 @@ public final class JournalReader implements JournalEvents {
     public void memory(MemoryPoint point, MemoryProbe.Value value) {
         memory.put(point, value.bytes());
         if (value.bytes().isPresent()) {
-            readings.add(new Reading(
-                    "memory_" + point.word(),
-                    value.bytes().getAsLong(),
-                    "bytes",
-                    value.source(),
-                    point == MemoryPoint.BEFORE_LOAD ? "before" : "during"));
+            sources.put(figure(point), value.source());
         } else {
-            warnings.add(new Warning(
-                    "memory-unknown",
-                    "no memory figure '" + point.word() + "': " + value.source(),
-                    "measure on Linux to get all of them"));
+            warnings.add(
+                    WarningCode.MEMORY_UNKNOWN.warning("no memory figure '" + point.word() + "': " + value.source()));
         }
     }
 
     @Override
     public void warmUp(Optional<Trend> end) {
         if (end.map(Trend::fallSeen).orElse(true)) {
-            warnings.add(new Warning(
-                    "not-steady",
+            warnings.add(WarningCode.NOT_STEADY.warning(
                     end.isPresent()
                             ? "latency still fell when the warm-up's time was over"
-                            : "the warm-up had too few samples to judge whether latency still fell",
-                    "close other programs and measure again, or look at the samples"));
+                            : "the warm-up had too few samples to judge whether latency still fell"));
         }
     }
 
@@ -162,14 +154,17 @@ public final class JournalReader implements JournalEvents {
                         all(Phase.WARMUP, Recording::ns),
                         all(Phase.MEASURE, Recording::ns),
                         all(Phase.WARMUP, Recording::cpuNs),
-                        all(Phase.MEASURE, Recording::cpuNs)),
+                        all(Phase.MEASURE, Recording::cpuNs),
+                        all(Phase.MEASURE, Recording::startNs),
+                        all(Phase.MEASURE, Recording::processors),
+                        blocks()),
                 new Memory(
                         bytes(MemoryPoint.BEFORE_LOAD),
                         bytes(MemoryPoint.AFTER_LOAD),
                         bytes(MemoryPoint.PEAK),
                         bytes(MemoryPoint.HEAP),
-                        OptionalLong.empty()),
-                readings,
+                        OptionalLong.empty(),
+                        sources),
                 warnings,
                 outputs,
                 ending);
@@ -185,6 +180,23 @@ public final class JournalReader implements JournalEvents {
                 .map(part)
                 .flatMapToLong(LongSeries::stream)
                 .toArray());
+    }
+
+    /** Number of measured invocations in each block. */
+    private LongSeries blocks() {
+        return LongSeries.of(samples.getOrDefault(Phase.MEASURE, List.of()).stream()
+                .mapToLong(block -> block.ns().size())
+                .filter(count -> count > 0)
+                .toArray());
+    }
+
+    private static String figure(MemoryPoint point) {
+        return switch (point) {
+            case BEFORE_LOAD -> Memory.BEFORE_LOAD;
+            case AFTER_LOAD -> Memory.AFTER_LOAD;
+            case PEAK -> Memory.PEAK;
+            case HEAP -> Memory.HEAP;
+        };
     }
 
     private OptionalLong bytes(MemoryPoint point) {

@@ -4,6 +4,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +32,10 @@ public final class UncheckedOutputs {
             return warnings;
         }
         if (expectation instanceof Expectation.None none) {
-            warnings.add(new Warning("outputs_unchecked", "outputs were not checked: " + none.reason(), none.remedy()));
+            warnings.add(
+                    WarningCode.OUTPUTS_UNCHECKED.warning("outputs were not checked: " + none.reason(), none.remedy()));
         } else if (expectation instanceof Expectation.Known) {
-            warnings.add(new Warning(
-                    "outputs_too_small",
+            warnings.add(WarningCode.OUTPUTS_TOO_SMALL.warning(
                     "outputs were not checked: " + unchecked.reason(),
                     "give inputs by --inputs for which the model's outputs are larger"));
         }
@@ -42,8 +43,7 @@ public final class UncheckedOutputs {
             long notNumbers = notNumbers(output);
             if (notNumbers > 0) {
                 // Infinities may be what a model masks with; a NaN is no answer, and slow on some processors.
-                warnings.add(new Warning(
-                        "outputs_nan",
+                warnings.add(WarningCode.OUTPUTS_NAN.warning(
                         "output " + Printable.quoted(output.name()) + " is NaN in " + notNumbers + " of "
                                 + output.elements() + " values",
                         "give real data by --inputs, or look for the operator that makes the first NaN"));
@@ -60,8 +60,7 @@ public final class UncheckedOutputs {
         String outputs = checked.notJudged().stream()
                 .map(output -> Printable.quoted(output.name()) + ": " + output.reason())
                 .collect(Collectors.joining("; "));
-        return List.of(new Warning(
-                "outputs_too_small",
+        return List.of(WarningCode.OUTPUTS_TOO_SMALL.warning(
                 "some outputs were not checked: " + outputs,
                 "give inputs by --inputs for which the model's outputs are larger"));
     }

@@ -75,13 +75,14 @@ class DoctorTest {
         Environment poor = new Environment(
                 "run",
                 bare.at(),
+                bare.device(),
                 bare.host(),
                 bare.cpu(),
                 new Environment.MainMemory(OptionalLong.empty(), OptionalLong.of(1L << 30), OptionalLong.empty()),
                 new Environment.Virtualisation(
                         Optional.empty(), Optional.of("docker"), OptionalDouble.of(1.5), OptionalLong.empty()),
                 bare.os(),
-                bare.jdk(),
+                bare.vm(),
                 bare.state());
         MachineState state = state("kvm-guest");
         assertThat(codes(MachineFindings.of(poor, state, state), Severity.PROBLEM))

@@ -22,7 +22,7 @@ class EnvironmentProbeTest {
         assertThat(environment.memory().totalBytes().orElseThrow())
                 .isGreaterThanOrEqualTo(environment.memory().availableBytes().orElseThrow());
         assertThat(environment.os().name()).isNotBlank();
-        assertThat(environment.jdk().flags()).containsExactly("-Xmx1g");
+        assertThat(environment.vm().flags()).containsExactly("-Xmx1g");
         assertThat(environment.toString()).doesNotContainIgnoringCase("unknown").doesNotContain("-1]", "NaN");
         assertThat(environment.host().user())
                 .hasValueSatisfying(user ->
@@ -53,7 +53,7 @@ class EnvironmentProbeTest {
         assertThat(environment.state().stealRatio()).isEmpty();
         assertThat(environment.state().cpuTemperatureCelsius()).isEmpty();
         assertThat(environment.state().powerSource()).isEmpty();
-        assertThat(environment.jdk().version()).isEqualTo(System.getProperty("java.runtime.version"));
+        assertThat(environment.vm().version()).isEqualTo(System.getProperty("java.runtime.version"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class JournalReaderTest {
             assertThat(session.version()).isEqualTo("1.29.0");
             assertThat(session.acceleration().placement()).containsEntry("cpu", 3);
         });
-        assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory-unknown", "not-steady");
+        assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory_unknown", "not_steady");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.AccelerationFields;
+import dev.squeezebench.records.file.WarningFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
@@ -84,7 +85,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
     private static void replay(JsonFields json, RequestFolder folder, JournalEvents to) throws IOException {
         String event = json.text("event");
         switch (event) {
-            case "stage" -> to.stage(Stage.ofWord(json.text("stage")), Instant.parse(json.text("at")));
+            case "stage" -> to.stage(json.word("stage", Stage.class), Instant.parse(json.text("at")));
             case "session" ->
                 to.session(
                         json.text("version"),
@@ -109,9 +110,9 @@ public final class TrialJournal implements JournalEvents, Closeable {
                         new MemoryProbe.Value(json.optionalLongInteger("bytes"), json.text("source")));
             case "warm_up" -> to.warmUp(trend(json));
             case "outputs" -> to.outputs(folder.file(json.text("file")));
-            case "warning" -> to.warning(new Warning(json.text("code"), json.text("message"), json.text("remedy")));
+            case "warning" -> to.warning(WarningFields.read(json));
             case "unsupported" -> to.unsupported(json.text("reason"));
-            case "failed" -> to.failed(Stage.ofWord(json.text("stage")), json.text("reason"));
+            case "failed" -> to.failed(json.word("stage", Stage.class), json.text("reason"));
             case "done" -> to.done();
             default -> throw new JsonFormatException("has an unknown event '" + event + "'");
         }

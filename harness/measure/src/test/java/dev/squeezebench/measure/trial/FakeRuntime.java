@@ -11,7 +11,7 @@ import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.AccelerationUse;
-import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ public final class FakeRuntime implements Runner, Session {
                 Map.of("threads", "1"),
                 List.of(),
                 List.of(),
-                List.of(new Warning("fallback", "three nodes fell back", "none")));
+                List.of(WarningCode.NODES_FELL_BACK.warning("three nodes fell back", "none")));
     }
 
     @Override

@@ -18,7 +18,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.PlacedNode;
-import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +73,7 @@ class TrialScriptTest {
                         "{'event':'timing','phase':'load','ns':5000000,'cpu_ns':10000000}",
                         "{'event':'session','version':'1.0','build':'fake','acceleration':{'requested':'cpu',"
                                 + "'obtained':'cpu','placement':{'cpu':3}},'settings':{'threads':'1'}}",
-                        "{'event':'warning','code':'fallback','message':'three nodes fell back','remedy':'none'}",
+                        "{'event':'warning','code':'nodes_fell_back','message':'three nodes fell back','remedy':'none'}",
                         "{'event':'memory','point':'after_load','bytes':100,'source':'fake'}",
                         "{'event':'stage','stage':'first_inference','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'timing','phase':'first_inference','ns':1000000,'cpu_ns':2000000}",
@@ -155,7 +155,7 @@ class TrialScriptTest {
                         "{'event':'stage','stage':'output_check','at':'1970-01-01T00:00:00Z'}",
                         "{'event':'placed','acceleration':{'requested':'gpu','obtained':'gpu','placement':{'cpu':1,"
                                 + "'gpu':2},'fallbacks':[{'name':'n','kind':'Gather','on':'cpu'}],'memory_copies':0}}",
-                        "{'event':'warning','code':'fell','message':'back','remedy':'none'}",
+                        "{'event':'warning','code':'nodes_fell_back','message':'back','remedy':'none'}",
                         "{'event':'done'}");
         assertThat(runtime.calls).endsWith("invoke", "placed", "close");
     }
@@ -183,7 +183,7 @@ class TrialScriptTest {
                         List.of(new PlacedNode("n", "Gather", "cpu")),
                         OptionalInt.of(0),
                         Optional.empty()),
-                List.of(new Warning("fell", "back", "none")));
+                List.of(WarningCode.NODES_FELL_BACK.warning("back", "none")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * @param trials how many trials carry it
  */
 public record CountedWarning(String code, Wording wording, String remedy, int trials) {
-    private static final String RUNS_DISAGREE = "runs_disagree";
+    private static final String RUNS_DISAGREE = WarningCode.RUNS_DISAGREE.word();
 
     /** What was seen. */
     public String message() {

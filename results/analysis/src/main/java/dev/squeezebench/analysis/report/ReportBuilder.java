@@ -1,11 +1,14 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,8 +62,7 @@ final class ReportBuilder {
             }
         }
         for (String baseline : unmeasured) {
-            warnings.add(new Warning(
-                    "no_baseline",
+            warnings.add(WarningCode.NO_BASELINE.warning(
                     "no scenario of workload " + baseline + " was measured, so there are no speed-ups",
                     "name a measured workload with --relative-to"));
         }
@@ -165,15 +167,20 @@ final class ReportBuilder {
     }
 
     /**
-     * Trials may be pooled when the machine, its system, its Java and the kind of run are the same. A run that was resumed
-     * elsewhere has an environment for each part.
+     * Trials may be pooled when the device, its system, its virtual machine and the kind of run are the same. A run that
+     * was resumed elsewhere has an environment for each part.
      */
     private String machine(Trial trial) {
         RunRecord record = runs.get(trial.run());
-        String quick = record != null && record.quick() ? "quick" : "full";
-        return environment(trial)
-                .map(environment -> quick + ' ' + environment.host() + ' ' + environment.caption())
-                .orElseGet(() -> quick + " run " + trial.run());
+        Optional<Environment> environment = environment(trial);
+        Optional<Device> device = trial.device().or(() -> environment.map(Environment::device));
+        Optional<Vm> vm = trial.vm().or(() -> environment.map(Environment::vm));
+        return String.join(
+                "\n",
+                record != null && record.quick() ? "quick" : "full",
+                device.map(Device::id).orElseGet(() -> "run " + trial.run()),
+                environment.map(Environment::caption).orElse(""),
+                vm.map(Vm::caption).orElse(""));
     }
 
     /** The last description of the machine before the trial. */

@@ -3,10 +3,10 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.table.Quantities;
-import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -41,9 +41,6 @@ public record ScenarioSummary(
         List<String> adapters,
         List<ExcludedTrials> excluded,
         List<CountedWarning> warnings) {
-    /** Code of the warning that the accelerator is emulated in software: such numbers say nothing of a GPU. */
-    public static final String SOFTWARE_ADAPTER = Adapter.SOFTWARE_WARNING;
-
     public ScenarioSummary {
         adapters = List.copyOf(adapters);
         excluded = List.copyOf(excluded);
@@ -52,7 +49,7 @@ public record ScenarioSummary(
 
     /** Whether it ran on an accelerator emulated in software. */
     public boolean softwareAdapter() {
-        return warnings.stream().anyMatch(warning -> warning.code().equals(SOFTWARE_ADAPTER));
+        return warnings.stream().anyMatch(warning -> warning.code().equals(WarningCode.SOFTWARE_ADAPTER.word()));
     }
 
     /** Throughput with its spread, sequences a second: how many are computed at once over how long that takes. */

@@ -5,6 +5,7 @@ import dev.squeezebench.analysis.statistics.PairedRatios;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,9 @@ public record SpeedUp(
                 rounds.get(0).run(),
                 at,
                 candidate.id(),
+                Trial.SINGLE,
                 baseline.id(),
+                Trial.SINGLE,
                 Comparison.LATENCY,
                 estimate.value(),
                 estimate.spread(),

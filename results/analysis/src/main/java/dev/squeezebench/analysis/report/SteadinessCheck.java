@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +33,7 @@ final class SteadinessCheck {
         long slow = Arrays.stream(samples).filter(ns -> ns > SLOW * typicalNs).count();
         double share = (double) slow / samples.length;
         if (slow >= FEWEST_SLOW && share >= SLOW_SHARE) {
-            warnings.add(new Warning(
-                    "unsteady",
+            warnings.add(WarningCode.UNSTEADY.warning(
                     String.format(
                             Locale.ROOT,
                             "%.0f%% of a trial's invocations took more than 1.15 times what is typical of the scenario",
@@ -43,8 +43,7 @@ final class SteadinessCheck {
         double fastest = Quantiles.quantile(0.25, samples) / typicalNs;
         if (trials >= FEWEST_TRIALS && fastest > SLOW_PROCESS) {
             warnings.add(
-                    new Warning(
-                            "slow_process",
+                    WarningCode.SLOW_PROCESS.warning(
                             String.format(
                                     Locale.ROOT,
                                     "even the fastest quarter of a trial's invocations took %.2f times what is typical of the"

@@ -2,18 +2,13 @@ package dev.squeezebench.analysis.statistics;
 
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What the samples of one trial say against themselves. */
 public final class SampleWarnings {
-    /** Code: the samples fall into two groups. */
-    public static final String BIMODAL = "bimodal";
-
-    /** Code: the samples go up or down over the trial. */
-    public static final String DRIFT = "drift";
-
     private SampleWarnings() {}
 
     /** Warnings about measured samples in order of time. */
@@ -23,8 +18,7 @@ public final class SampleWarnings {
         Trend trend = Trend.of(samples);
         if (trend.drifts()) {
             boolean slower = trend.relativeChange() > 0;
-            warnings.add(new Warning(
-                    DRIFT,
+            warnings.add(WarningCode.DRIFT.warning(
                     String.format(
                             Locale.ROOT,
                             "invocations became %.1f%% %s within a trial",
@@ -36,8 +30,7 @@ public final class SampleWarnings {
         }
         Modes modes = Modes.of(samples);
         if (modes.bimodal()) {
-            warnings.add(new Warning(
-                    BIMODAL,
+            warnings.add(WarningCode.BIMODAL.warning(
                     String.format(
                             Locale.ROOT,
                             "invocations fall into two groups, %.1f%% apart, %.0f%% of them in the slower one",

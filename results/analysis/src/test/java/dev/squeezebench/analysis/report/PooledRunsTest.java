@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.LongSeries;
@@ -141,6 +142,7 @@ class PooledRunsTest {
         return new Environment(
                 first.run(),
                 at,
+                new Device("sha256:99999999", Device.Kind.COMPUTER, Optional.of("Another")),
                 new Environment.Host(
                         Optional.of("sha256:99999999"),
                         first.host().user(),
@@ -151,7 +153,7 @@ class PooledRunsTest {
                 first.memory(),
                 first.virtualisation(),
                 first.os(),
-                first.jdk(),
+                first.vm(),
                 first.state());
     }
 

@@ -8,6 +8,7 @@ import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class ReportGoldenTest {
                 new TrialOutcome.Failed(Stage.MEASURE, "the process was killed by signal 9"),
                 new OutputCheck.NotChecked("there are no outputs")));
         records.add(Examples.trial());
-        Warning torn = new Warning("torn_tail", "results.jsonl ends within line 21", "go on by --resume");
+        Warning torn = WarningCode.TORN_TAIL.warning("results.jsonl ends within line 21", "go on by --resume");
         return Report.of(records, Optional.empty(), List.of(torn));
     }
 

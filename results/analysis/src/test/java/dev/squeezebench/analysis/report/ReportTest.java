@@ -18,6 +18,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +151,7 @@ class ReportTest {
         Trial trial = Examples.measured(Examples.RUN, Examples.BERT, 1, 1_000_000);
         Report report = report(List.of(
                 Examples.run(),
-                withWarning(trial, new Warning(ScenarioSummary.SOFTWARE_ADAPTER, "drawn by the CPU", "use a GPU"))));
+                withWarning(trial, WarningCode.SOFTWARE_ADAPTER.warning("drawn by the CPU", "use a GPU"))));
         assertThat(Rendered.text(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
         assertThat(Rendered.markdown(report)).contains("software_adapter");
         assertThat(Rendered.csv(report)).contains(",cpu,,true,1,");

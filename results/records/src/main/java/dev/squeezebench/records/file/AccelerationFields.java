@@ -4,6 +4,7 @@ import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonOutput;
+import dev.squeezebench.records.json.Range;
 import java.io.IOException;
 
 /** The object {@code acceleration}, the same in a trial's journal and in its record. */
@@ -31,12 +32,12 @@ public final class AccelerationFields {
     /** Reads the fields. */
     public static AccelerationUse read(JsonFields json) {
         return new AccelerationUse(
-                json.text("requested"),
+                json.name("requested"),
                 json.optionalText("obtained"),
-                json.integerMap("placement"),
+                json.with("placement").integerMap("placement", Range.COUNT),
                 json.objects(
                         "fallbacks", node -> new PlacedNode(node.text("name"), node.text("kind"), node.text("on"))),
-                json.optionalInteger("memory_copies"),
+                json.optionalInteger("memory_copies", Range.COUNT),
                 json.optionalObject("adapter").map(AdapterFields::read));
     }
 }

@@ -13,7 +13,7 @@ public final class AdapterFields {
     public static void write(JsonOutput json, Adapter adapter) throws IOException {
         json.text("name", adapter.name())
                 .text("vendor", adapter.vendor())
-                .text("type", adapter.type().word())
+                .text("type", adapter.type())
                 .text("driver", adapter.driver())
                 .text("api_version", adapter.apiVersion());
     }
@@ -21,14 +21,10 @@ public final class AdapterFields {
     /** Reads the fields. */
     public static Adapter read(JsonFields json) {
         return new Adapter(
-                json.text("name"), json.text("vendor"), type(json), json.text("driver"), json.text("api_version"));
-    }
-
-    private static Adapter.Type type(JsonFields json) {
-        try {
-            return Adapter.Type.ofWord(json.text("type"));
-        } catch (IllegalArgumentException e) {
-            throw json.wrong("type", "is no type of adapter");
-        }
+                json.text("name"),
+                json.text("vendor"),
+                json.word("type", Adapter.Type.class),
+                json.text("driver"),
+                json.text("api_version"));
     }
 }

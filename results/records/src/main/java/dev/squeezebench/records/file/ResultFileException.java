@@ -7,6 +7,10 @@ import java.io.IOException;
 public final class ResultFileException extends IOException implements UserError {
     private static final long serialVersionUID = 1L;
 
+    public ResultFileException(String message) {
+        super(message);
+    }
+
     public ResultFileException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,29 +1,43 @@
 package dev.squeezebench.records.file;
 
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.text.Escaping;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads result files up to their last whole line. Unknown fields are ignored, records of an unknown kind are skipped with
- * a warning, a newer schema is refused by name.
+ * Reads result files of this and older schemas up to their last whole line. Unknown fields are ignored, records of an
+ * unknown kind are skipped with a warning, a newer schema is refused by name. A second measurement of one trial is
+ * dropped with a warning.
  */
 public final class ResultReader {
+    private static final int LONGEST_LINE = 1 << 29;
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+    private static final String START = "{\"schema\":\"squeezebench/";
+
     private final Path file;
     private final List<ResultRecord> records = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private final Map<String, Environment> environments = new HashMap<>();
+    private final List<Integer> contradictions = new ArrayList<>();
 
     private ResultReader(Path file) {
         this.file = file;
@@ -55,7 +69,7 @@ public final class ResultReader {
         }
     }
 
-    /** Reads what stands in the stream as if it were the file. */
+    /** Reads the stream as if it were the file. */
     static Results read(InputStream stream, Path file) throws IOException {
         return new ResultReader(file).read(stream);
     }
@@ -63,37 +77,102 @@ public final class ResultReader {
     private Results read(InputStream stream) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int number = 1;
-        for (int b = stream.read(); b >= 0; b = stream.read()) {
+        for (int b = firstByte(stream); b >= 0; b = stream.read()) {
             if (b == '\n') {
                 parse(line.toByteArray(), number++);
                 line.reset();
-            } else {
+            } else if (line.size() < LONGEST_LINE) {
                 line.write(b);
+            } else {
+                throw new ResultFileException(file + " line " + number + " is longer than " + LONGEST_LINE + " bytes");
             }
         }
         if (line.size() > 0) {
-            warnings.add(new Warning(
-                    "torn_tail",
+            if (number == 1 && !isStartOfRecord(line.toByteArray())) {
+                throw noResultFile("it has no whole line");
+            }
+            warnings.add(WarningCode.TORN_TAIL.warning(
                     file + " ends within line " + number + "; the " + line.size() + " bytes of it are left out",
-                    "go on with the run by --resume, which moves them aside"));
+                    "continue the run with --resume, which moves them aside"));
         }
-        return new Results(records, warnings);
+        warnAboutScenarios();
+        return new Results(Results.withoutDuplicates(records, " in " + file, warnings), warnings);
+    }
+
+    /** The first byte behind a byte order mark; a file that does not begin with an object is refused at once. */
+    private int firstByte(InputStream stream) throws IOException {
+        int first = stream.read();
+        if (first == BYTE_ORDER_MARK[0]) {
+            if (stream.read() != BYTE_ORDER_MARK[1] || stream.read() != BYTE_ORDER_MARK[2]) {
+                throw noResultFile("it does not begin with a JSON object");
+            }
+            first = stream.read();
+        }
+        if (first >= 0 && first != '{') {
+            throw noResultFile("it does not begin with a JSON object");
+        }
+        return first;
+    }
+
+    /** Whether a torn first line may be that of a result file. */
+    private static boolean isStartOfRecord(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        return text.startsWith(START) || START.startsWith(text);
     }
 
     private void parse(byte[] line, int number) throws ResultFileException {
         try {
-            Optional<ResultRecord> record = RecordParser.parse(line);
-            if (record.isPresent()) {
-                records.add(record.get());
-            } else {
-                warnings.add(new Warning(
-                        "unknown_record",
+            JsonFields fields = JsonFields.parse(line);
+            Optional<ResultRecord> record = RecordLine.read(fields);
+            if (!record.isPresent()) {
+                warnings.add(WarningCode.UNKNOWN_RECORD.warning(
                         file + " line " + number + " is a kind of record that this version does not know",
                         "use a newer squeezebench to see it"));
+            } else if (record.get() instanceof Trial trial) {
+                add(trial, fields, number);
+            } else {
+                if (record.get() instanceof Environment environment) {
+                    environments.put(environment.run(), environment);
+                }
+                records.add(record.get());
             }
-        } catch (JsonFormatException | NewerSchemaException e) {
-            throw new ResultFileException(
-                    file + " line " + number + ' ' + Escaping.line(String.valueOf(e.getMessage())), e);
+        } catch (NewerSchemaException e) {
+            throw new ResultFileException(file + " line " + number + ' ' + Escaping.line(e.getMessage()), e);
+        } catch (JsonFormatException e) {
+            String problem = Escaping.line(String.valueOf(e.getMessage()));
+            throw number == 1
+                    ? noResultFile("line 1 " + problem)
+                    : new ResultFileException(file + " line " + number + ' ' + problem, e);
+        }
+    }
+
+    private ResultFileException noResultFile(String why) {
+        return new ResultFileException(file + " is no result file of squeezebench: " + why
+                + "; give the folder or the results.jsonl of a run");
+    }
+
+    /** What the trial does not say of its machine, the last description of the machine before it does. */
+    private void add(Trial trial, JsonFields fields, int number) throws ResultFileException {
+        Environment environment = environments.get(trial.run());
+        Trial.Builder known = trial.toBuilder();
+        if (environment != null && !trial.device().isPresent()) {
+            known.device(Optional.of(environment.device()));
+        }
+        if (environment != null && RecordHead.isFirstVersion(fields)) {
+            known.vm(Optional.of(environment.vm()));
+        }
+        if (!fields.name("scenario").equals(trial.scenario().id())) {
+            contradictions.add(number);
+        }
+        records.add(known.build());
+    }
+
+    private void warnAboutScenarios() {
+        if (!contradictions.isEmpty()) {
+            warnings.add(WarningCode.SCENARIO_MISMATCH.warning(
+                    "the scenario id contradicts the trial's other fields, which are used: " + file + " line "
+                            + contradictions.get(0)
+                            + (contradictions.size() == 1 ? "" : " and " + (contradictions.size() - 1) + " more")));
         }
     }
 }

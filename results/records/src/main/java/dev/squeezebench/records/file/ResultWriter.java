@@ -63,7 +63,7 @@ public final class ResultWriter implements Closeable {
      *     system allows that
      */
     public synchronized void write(ResultRecord record) throws IOException {
-        byte[] line = RecordLines.of(record);
+        byte[] line = RecordLine.of(record);
         long end = channel.size();
         try {
             ByteBuffer buffer = ByteBuffer.wrap(line);

@@ -5,11 +5,14 @@ import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +29,51 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
     }
 
-    /** All of them together; a record that stands in several files, as a copied run does, counts once. */
+    /** All of them together; a record that is in several files, as a copied run is, counts once. */
     public static Results merge(Collection<Results> parts) {
-        Set<ResultRecord> records = new LinkedHashSet<>();
-        Set<Warning> warnings = new LinkedHashSet<>();
+        Set<ResultRecord> all = new LinkedHashSet<>();
+        Set<Warning> allWarnings = new LinkedHashSet<>();
         for (Results part : parts) {
-            records.addAll(part.records);
-            warnings.addAll(part.warnings);
+            all.addAll(part.records);
+            allWarnings.addAll(part.warnings);
         }
-        return new Results(new ArrayList<>(records), new ArrayList<>(warnings));
+        List<Warning> warnings = new ArrayList<>(allWarnings);
+        return new Results(withoutDuplicates(all, "", warnings), warnings);
+    }
+
+    /**
+     * The records without further measurements of a trial that was measured already, as two resumptions of one folder
+     * at once make them: they are no independent trials. A warning about them is added.
+     *
+     * @param where end of the sentence: where they are
+     */
+    static List<ResultRecord> withoutDuplicates(
+            Collection<ResultRecord> records, String where, List<Warning> warnings) {
+        List<ResultRecord> kept = new ArrayList<>();
+        Set<TrialId> measured = new HashSet<>();
+        List<TrialId> again = new ArrayList<>();
+        for (ResultRecord record : records) {
+            if (record instanceof Trial trial && trial.counts() && !measured.add(TrialId.of(trial))) {
+                again.add(TrialId.of(trial));
+            } else {
+                kept.add(record);
+            }
+        }
+        if (!again.isEmpty()) {
+            TrialId first = again.get(0);
+            warnings.add(WarningCode.DUPLICATE_TRIAL.warning(
+                    "a trial was measured twice, the later one is left out: run " + first.run() + ", round "
+                            + first.round() + ", " + first.scenario().id()
+                            + (again.size() == 1 ? "" : " and " + (again.size() - 1) + " more") + where));
+        }
+        return kept;
+    }
+
+    /** What may be measured once. */
+    private record TrialId(String run, Scenario scenario, int round, String arm, int attempt) {
+        static TrialId of(Trial trial) {
+            return new TrialId(trial.run(), trial.scenario(), trial.round(), trial.arm(), trial.attempt());
+        }
     }
 
     public List<RunRecord> runs() {

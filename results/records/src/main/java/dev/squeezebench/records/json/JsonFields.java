@@ -1,14 +1,15 @@
 package dev.squeezebench.records.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object, read by name and type. Fields nobody asks for are ignored; a missing or wrong one is a
+ * The fields of one JSON object, read by name and type. Fields that are not asked for are ignored; a missing or wrong one is a
  * {@link JsonFormatException} that names it by its path.
  */
 public final class JsonFields {
@@ -39,15 +41,13 @@ public final class JsonFields {
         this.path = path;
     }
 
-    /** Parses UTF-8 text that holds exactly one object. */
+    /** Parses UTF-8 text that is exactly one object. */
     public static JsonFields parse(byte[] utf8) {
         JsonNode node;
         try {
             node = READER.readTree(utf8);
-        } catch (JsonProcessingException e) {
-            throw new JsonFormatException("is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new JsonFormatException("is no JSON: " + e.getMessage(), e);
+            throw new JsonFormatException("is not valid JSON: " + JsonProblem.of(e), e);
         }
         if (!node.isObject()) {
             throw new JsonFormatException("is no JSON object");
@@ -59,12 +59,56 @@ public final class JsonFields {
         return find(name) != null;
     }
 
+    /** These fields, each of which has to be there. */
+    public JsonFields with(String... names) {
+        for (String name : names) {
+            require(name, any -> true, "");
+        }
+        return this;
+    }
+
     public String text(String name) {
         return require(name, JsonNode::isTextual, "a text").textValue();
     }
 
+    /** A text that is not empty. */
+    public String name(String name) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            throw wrong(name, "is empty");
+        }
+        return text;
+    }
+
+    /** A text of a certain form. */
+    public String text(String name, Pattern form, String expected) {
+        String text = text(name);
+        if (!form.matcher(text).matches()) {
+            throw wrong(name, "is not " + expected);
+        }
+        return text;
+    }
+
     public Optional<String> optionalText(String name) {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    /** The constant whose word the field has. */
+    public <E extends Enum<E>> E word(String name, Class<E> type) {
+        return Words.find(type, text(name)).orElseThrow(() -> wrong(name, "is none of " + Words.all(type)));
+    }
+
+    /** One of these texts. */
+    public String oneOf(String name, String... words) {
+        String text = text(name);
+        if (!Arrays.asList(words).contains(text)) {
+            throw wrong(name, "is none of " + String.join(", ", words));
+        }
+        return text;
+    }
+
+    public Optional<String> optionalOneOf(String name, String... words) {
+        return has(name) ? Optional.of(oneOf(name, words)) : Optional.empty();
     }
 
     public boolean flag(String name) {
@@ -76,32 +120,65 @@ public final class JsonFields {
     }
 
     public int integer(String name) {
-        return require(name, JsonFields::isInt, "an integer").intValue();
+        return integer(name, Range.ANY);
+    }
+
+    public int integer(String name, Range range) {
+        return (int) inRange(name, require(name, JsonFields::isInt, "an integer of 32 bits"), range)
+                .longValue();
     }
 
     public OptionalInt optionalInteger(String name) {
-        return has(name) ? OptionalInt.of(integer(name)) : OptionalInt.empty();
+        return optionalInteger(name, Range.ANY);
+    }
+
+    public OptionalInt optionalInteger(String name, Range range) {
+        return has(name) ? OptionalInt.of(integer(name, range)) : OptionalInt.empty();
     }
 
     public long longInteger(String name) {
-        return require(name, JsonFields::isLong, "an integer").longValue();
+        return longInteger(name, Range.ANY);
+    }
+
+    public long longInteger(String name, Range range) {
+        return inRange(name, require(name, JsonFields::isLong, "an integer"), range)
+                .longValue();
     }
 
     public OptionalLong optionalLongInteger(String name) {
-        return has(name) ? OptionalLong.of(longInteger(name)) : OptionalLong.empty();
+        return optionalLongInteger(name, Range.ANY);
+    }
+
+    public OptionalLong optionalLongInteger(String name, Range range) {
+        return has(name) ? OptionalLong.of(longInteger(name, range)) : OptionalLong.empty();
     }
 
     public double decimal(String name) {
-        return require(name, JsonNode::isNumber, "a number").doubleValue();
+        return decimal(name, Range.ANY);
+    }
+
+    public double decimal(String name, Range range) {
+        return inRange(name, require(name, JsonNode::isNumber, "a number"), range)
+                .doubleValue();
     }
 
     public OptionalDouble optionalDecimal(String name) {
-        return has(name) ? OptionalDouble.of(decimal(name)) : OptionalDouble.empty();
+        return optionalDecimal(name, Range.ANY);
+    }
+
+    public OptionalDouble optionalDecimal(String name, Range range) {
+        return has(name) ? OptionalDouble.of(decimal(name, range)) : OptionalDouble.empty();
     }
 
     /** Integers in order; an absent field is an empty series. */
     public LongSeries integers(String name) {
+        return integers(name, Range.ANY);
+    }
+
+    /** Integers in order; an absent field is an empty series. */
+    public LongSeries integers(String name, Range range) {
         List<JsonNode> elements = array(name, JsonFields::isLong, "integers");
+        elements.forEach(element -> inRange(name, element, range));
         return LongSeries.of(elements.stream().mapToLong(JsonNode::longValue).toArray());
     }
 
@@ -116,12 +193,23 @@ public final class JsonFields {
 
     /** Texts by name; an absent field is an empty map. */
     public Map<String, String> textMap(String name) {
-        return map(name, JsonNode::isTextual, "texts", JsonNode::textValue);
+        return map(name, JsonNode::isTextual, "a text", JsonNode::textValue);
     }
 
     /** Integers by name; an absent field is an empty map. */
     public Map<String, Integer> integerMap(String name) {
-        return map(name, JsonFields::isInt, "integers", JsonNode::intValue);
+        return integerMap(name, Range.ANY);
+    }
+
+    /** Integers by name; an absent field is an empty map. */
+    public Map<String, Integer> integerMap(String name, Range range) {
+        Map<String, Integer> values = map(name, JsonFields::isInt, "an integer of 32 bits", JsonNode::intValue);
+        values.forEach((key, value) -> {
+            if (!range.contains(value)) {
+                throw wrong(name + '.' + key, range.problem(value));
+            }
+        });
+        return values;
     }
 
     public JsonFields object(String name) {
@@ -162,6 +250,13 @@ public final class JsonFields {
         return value;
     }
 
+    private JsonNode inRange(String name, JsonNode value, Range range) {
+        if (!range.contains(value.doubleValue())) {
+            throw wrong(name, range.problem(value.doubleValue()));
+        }
+        return value;
+    }
+
     private List<JsonNode> array(String name, Predicate<JsonNode> type, String expected) {
         List<JsonNode> elements = new ArrayList<>();
         if (has(name)) {
@@ -182,7 +277,7 @@ public final class JsonFields {
             for (Map.Entry<String, JsonNode> entry :
                     require(name, JsonNode::isObject, "an object").properties()) {
                 if (!type.test(entry.getValue())) {
-                    throw wrong(name, "is not an object of " + expected);
+                    throw wrong(name + '.' + entry.getKey(), "is not " + expected);
                 }
                 values.put(entry.getKey(), convert.apply(entry.getValue()));
             }

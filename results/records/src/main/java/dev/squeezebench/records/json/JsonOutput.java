@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.Words;
 import java.io.Closeable;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +32,11 @@ public final class JsonOutput implements Closeable {
             .build();
 
     private final JsonGenerator generator;
+    private final Writer writer;
 
-    private JsonOutput(JsonGenerator generator) {
+    private JsonOutput(JsonGenerator generator, Writer writer) {
         this.generator = generator;
+        this.writer = writer;
     }
 
     /** Part of a document. */
@@ -48,7 +55,8 @@ public final class JsonOutput implements Closeable {
 
     /** Writes UTF-8 to the stream, which stays open when this is closed. */
     public static JsonOutput to(OutputStream stream) throws IOException {
-        return new JsonOutput(FACTORY.createGenerator(stream));
+        Writer writer = new EscapingWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        return new JsonOutput(FACTORY.createGenerator(writer), writer);
     }
 
     /** Writes a whole document: one object. */
@@ -66,6 +74,11 @@ public final class JsonOutput implements Closeable {
 
     public JsonOutput text(String name, Optional<String> value) throws IOException {
         return value.isPresent() ? text(name, value.get()) : this;
+    }
+
+    /** Writes the constant's word. */
+    public JsonOutput text(String name, Enum<?> value) throws IOException {
+        return text(name, Words.of(value));
     }
 
     public JsonOutput flag(String name, boolean value) throws IOException {
@@ -165,5 +178,56 @@ public final class JsonOutput implements Closeable {
     @Override
     public void close() throws IOException {
         generator.close();
+        writer.flush();
+    }
+
+    /**
+     * Writes characters that a terminal would obey or not show as {@code \}{@code uXXXX}. Outside of texts JSON has ASCII
+     * alone, of which the generator itself escapes what has to be.
+     */
+    private static final class EscapingWriter extends FilterWriter {
+        private char high;
+
+        EscapingWriter(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int unit) throws IOException {
+            write(new char[] {(char) unit}, 0, 1);
+        }
+
+        @Override
+        public void write(String text, int offset, int length) throws IOException {
+            write(text.toCharArray(), offset, length);
+        }
+
+        @Override
+        public void write(char[] units, int offset, int length) throws IOException {
+            for (int i = offset; i < offset + length; i++) {
+                char unit = units[i];
+                if (Character.isHighSurrogate(unit)) {
+                    high = unit;
+                } else if (Character.isLowSurrogate(unit)) {
+                    character(Character.toCodePoint(high, unit));
+                } else {
+                    character(unit);
+                }
+            }
+        }
+
+        private void character(int character) throws IOException {
+            boolean safe = character < 0x7f || Printable.isHarmless(character);
+            for (char unit : Character.toChars(character)) {
+                if (safe) {
+                    out.write(unit);
+                } else {
+                    out.write("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4) {
+                        out.write(Character.forDigit(unit >> shift & 15, 16));
+                    }
+                }
+            }
+        }
     }
 }

@@ -29,7 +29,8 @@ public final class Printable {
         return '\'' + text(raw) + '\'';
     }
 
-    private static boolean isHarmless(int codePoint) {
+    /** Whether a character neither moves the cursor nor ends the line nor turns the writing around nor is invisible. */
+    public static boolean isHarmless(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -54,7 +54,7 @@ class AccelerationFieldsTest {
     void anUnknownTypeOfAdapterIsNamedByItsPlace() {
         assertThatThrownBy(() -> read(ON_A_GPU.replace("discrete", "imaginary")))
                 .isInstanceOf(JsonFormatException.class)
-                .hasMessage("field adapter.type is no type of adapter");
+                .hasMessage("field adapter.type is none of discrete, integrated, virtual, software, other");
     }
 
     private static String written(AccelerationUse use) throws IOException {

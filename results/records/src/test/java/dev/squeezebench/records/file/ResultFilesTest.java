@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultFilesTest {
     private final Path folder;
@@ -57,11 +65,11 @@ class ResultFilesTest {
                 plain.identified(),
                 Map.of("onnxruntime", "1.29.0", "libz.so.1", "sha256:ab"));
 
-        Files.write(file, RecordLines.of(bundled));
+        Files.write(file, RecordLine.of(bundled));
 
         assertThat(ResultReader.read(file).records()).containsExactly(bundled);
         assertThat(Files.readString(file)).contains("\"bundle\":{\"libz.so.1\":\"sha256:ab\",");
-        assertThat(new String(RecordLines.of(plain), StandardCharsets.UTF_8)).doesNotContain("bundle");
+        assertThat(new String(RecordLine.of(plain), StandardCharsets.UTF_8)).doesNotContain("bundle");
     }
 
     @Test
@@ -123,11 +131,11 @@ class ResultFilesTest {
 
     @Test
     void ofANewerSchemaAreRefusedByName() throws IOException {
-        Files.writeString(file, "{\"schema\":\"squeezebench/2\",\"record\":\"run\"}\n");
+        Files.writeString(file, "{\"schema\":\"squeezebench/3\",\"record\":\"run\"}\n");
         assertThatExceptionOfType(ResultFileException.class)
                 .isThrownBy(() -> ResultReader.read(file))
-                .withMessage(file + " line 1 is written in schema squeezebench/2; this program reads up to"
-                        + " squeezebench/1: use a newer squeezebench");
+                .withMessage(file + " line 1 is written in schema squeezebench/3; this program reads up to"
+                        + " squeezebench/2: use a newer squeezebench");
     }
 
     @Test
@@ -135,7 +143,9 @@ class ResultFilesTest {
         Files.writeString(file, "{\"schema\":\"jmh\",\"record\":\"run\"}\n");
         assertThatIOException().isThrownBy(() -> ResultReader.read(file)).withMessageContaining("not a result file");
         Files.writeString(file, "hello\n");
-        assertThatIOException().isThrownBy(() -> ResultReader.read(file)).withMessageContaining("line 1 is no JSON");
+        assertThatIOException()
+                .isThrownBy(() -> ResultReader.read(file))
+                .withMessageContaining("is no result file of squeezebench");
     }
 
     @Test
@@ -151,12 +161,127 @@ class ResultFilesTest {
     @Test
     void mayHoldFieldsAndRecordsThatThisVersionDoesNotKnow() throws IOException {
         writeAll();
-        String head = "{\"schema\":\"squeezebench/1\",";
+        String head = "{\"schema\":\"squeezebench/2\",";
         String text = Files.readString(file).replace(head, head + "\"colour\":{\"a\":[1]},");
         Files.writeString(file, text + head + "\"record\":\"omen\",\"run\":\"r\",\"at\":\"2026-11-23T00:00:00Z\"}\n");
         Results results = ResultReader.read(file);
         assertThat(results.records()).isEqualTo(Examples.all());
         assertThat(results.warnings()).extracting(Warning::code).containsExactly("unknown_record");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# SqueezeBench\n\nA harness.\n",
+                "\b\n:onnx\0\n\1\n",
+                "\u001f\u008b\u0008\u0000\n",
+                "no line end",
+                "{\"a\":1}\n",
+                "{\n  \"name\": \"package\"\n}\n",
+                "{\"name\": \"package\"}",
+                "[1,2]\n"
+            })
+    void whatIsNoResultFileIsSaidToBeNone(String content) throws IOException {
+        Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatExceptionOfType(ResultFileException.class)
+                .isThrownBy(() -> ResultReader.read(file))
+                .withMessageStartingWith(file + " is no result file of squeezebench: ")
+                .withMessageEndingWith("; give the folder or the results.jsonl of a run");
+    }
+
+    @Test
+    void mayBeginWithAByteOrderMark() throws IOException {
+        writeAll();
+        Files.writeString(file, "\ufeff" + Files.readString(file));
+        assertThat(ResultReader.read(file)).isEqualTo(new Results(Examples.all(), List.of()));
+    }
+
+    @Test
+    void withTrialsMeasuredTwiceLoseTheSecondAndWarn() throws IOException {
+        Trial trial = Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 56_000_000);
+        Trial again = Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 59_000_000);
+        Trial failed = Examples.ended(
+                new TrialOutcome.Failed(Stage.LOAD, "killed"), new OutputCheck.NotChecked("not measured"));
+        List<ResultRecord> single = List.of(
+                Examples.run(),
+                failed,
+                trial,
+                Examples.measured(Examples.RUN, Examples.SQUEEZE, 2, 57_000_000),
+                Examples.measured(Examples.RUN, Examples.BERT, 1, 57_000_000),
+                Examples.measured("other", Examples.SQUEEZE, 1, 57_000_000),
+                again.toBuilder().arm("candidate").build(),
+                again.toBuilder().attempt(2).build());
+        List<ResultRecord> doubled = new ArrayList<>(single);
+        doubled.add(again);
+        doubled.add(trial);
+        write(doubled);
+        Results results = ResultReader.read(file);
+        assertThat(results.records()).isEqualTo(single);
+        assertThat(results.warnings())
+                .containsExactly(WarningCode.DUPLICATE_TRIAL.warning(
+                        "a trial was measured twice, the later one is left out: run r-7f3a, round 1, "
+                                + Examples.SQUEEZE.id() + " and 1 more in " + file));
+    }
+
+    /** Two copies of one interrupted run, each continued by itself. */
+    @Test
+    void ofOneRunThatWereContinuedTwiceAreNotPooled() throws IOException {
+        Path copy = folder.resolve("copy.jsonl");
+        Trial trial = Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 56_000_000);
+        Trial other = Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 59_000_000);
+        write(List.of(Examples.run(), trial));
+        Files.write(copy, RecordLine.of(Examples.run()));
+        Files.write(copy, RecordLine.of(other), StandardOpenOption.APPEND);
+        Results merged = ResultReader.read(List.of(file, copy));
+        assertThat(merged.trials()).containsExactly(trial);
+        assertThat(merged.warnings()).extracting(Warning::code).containsExactly("duplicate_trial");
+    }
+
+    @Test
+    void whoseScenarioIdContradictsItsPartsAreReadWithAWarning() throws IOException {
+        Trial trial = Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 56_000_000);
+        write(List.of(Examples.run(), trial));
+        Files.writeString(file, Files.readString(file).replace("/b1/s128@", "/b2/s128@"));
+        Results results = ResultReader.read(file);
+        assertThat(results.trials()).containsExactly(trial);
+        assertThat(results.warnings())
+                .containsExactly(WarningCode.SCENARIO_MISMATCH.warning(
+                        "the scenario id contradicts the trial's other fields, which are used: " + file + " line 2"));
+    }
+
+    /** A resumption on another machine: what it measured is never pooled with what was measured before. */
+    @Test
+    void ofARunThatWentOnElsewhereKeepTheMachineOfEachTrial() throws IOException {
+        Environment here = Examples.environment();
+        Environment there = Examples.bareEnvironment();
+        Trial trial = unplaced(1);
+        Trial later = unplaced(2);
+        write(List.of(Examples.run(), here, trial, there, later));
+        assertThat(ResultReader.read(file).trials())
+                .extracting(Trial::device)
+                .containsExactly(Optional.of(here.device()), Optional.of(there.device()));
+    }
+
+    /** A trial that does not say where it ran, as in version 1. */
+    private static Trial unplaced(int round) {
+        return Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 56_000_000).toBuilder()
+                .device(Optional.empty())
+                .build();
+    }
+
+    @Test
+    void mayHaveWhatIsReservedForTurns() throws IOException {
+        Trial trial = Examples.trial();
+        write(List.of(Examples.run(), trial));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "\"blocks\":",
+                                "\"turns\":[{\"cycle\":1,\"place\":1,\"count\":3,\"start_ns\":5}],"
+                                        + "\"alone_ns\":[5],\"alone_cpu_ns\":[5],\"blocks\":"));
+        assertThat(ResultReader.read(file).trials()).containsExactly(trial);
+        assertThat(Files.readString(file)).contains("turns");
     }
 
     @Test
@@ -170,7 +295,7 @@ class ResultFilesTest {
     void ofACopiedRunCountOnceWhenMerged() throws IOException {
         writeAll();
         Path copy = folder.resolve("copy.jsonl");
-        Files.write(copy, RecordLines.of(Examples.run()));
+        Files.write(copy, RecordLine.of(Examples.run()));
         Results merged = ResultReader.read(List.of(file, copy, file));
         assertThat(merged.records()).isEqualTo(Examples.all());
     }
@@ -226,7 +351,7 @@ class ResultFilesTest {
     @Test
     void inAnUnreadableEncodingAreRefused() throws IOException {
         Files.write(file, "{\"schema\":\"\u00e9\"}\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatIOException().isThrownBy(() -> ResultReader.read(file)).withMessageContaining("is no JSON");
+        assertThatIOException().isThrownBy(() -> ResultReader.read(file)).withMessageContaining("it is not UTF-8");
     }
 
     private void writeAll() throws IOException {

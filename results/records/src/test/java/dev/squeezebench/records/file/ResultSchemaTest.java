@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The published schema against what is written, by another project's validator. */
 class ResultSchemaTest {
     /** Words of the schema that are no field. */
-    private static final Set<String> KEYWORDS =
-            Set.of("properties", "items", "time", "count", "positive", "nanoseconds", "texts", "if", "then", "else");
+    private static final Set<String> KEYWORDS = Set.of("properties", "items", "if", "then", "else");
 
     @Test
     void describesEveryFieldOfEveryRecord() throws IOException {
@@ -40,7 +39,7 @@ class ResultSchemaTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "squeezebench/1; squeezebench/0",
+                "squeezebench/2; squeezebench/1",
                 "\"round\":1; \"round\":0",
                 "\"round\":1; \"round\":1.5",
                 "\"outcome\":\"measured\"; \"outcome\":\"perfect\"",
@@ -67,7 +66,9 @@ class ResultSchemaTest {
     @Test
     void namesNothingThatTheHandbookDoesNotExplain() throws IOException {
         String handbook = Files.readString(docs().resolve("result-schema.md"));
+        // Definitions that describe one number or text are used by name; none of them is a field.
         List<String> names = text().lines()
+                .filter(line -> !line.matches("    \"[a-z0-9_]+\": \\{.*"))
                 .filter(line -> line.matches(" +\"[a-z0-9_]+\": \\{.*"))
                 .map(line -> line.replaceAll("^ +\"([a-z0-9_]+)\".*", "$1"))
                 .filter(name -> !KEYWORDS.contains(name))
@@ -78,7 +79,7 @@ class ResultSchemaTest {
     }
 
     private static String line(ResultRecord record) {
-        return new String(RecordLines.of(record), StandardCharsets.UTF_8);
+        return new String(RecordLine.of(record), StandardCharsets.UTF_8);
     }
 
     private static Schema schema(String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,24 @@ class JsonTest {
         assertThat(JsonFields.parse(write(json -> json.text("x", "\ud83d"))).text("x"))
                 .as("half a surrogate pair")
                 .isEqualTo("?");
+    }
+
+    /** An escape sequence of 8 bits, an override of the writing's direction, line ends, tags, a variation: none shows. */
+    @Test
+    void writesCharactersThatATerminalObeysOrDoesNotShowAsEscapes() throws IOException {
+        String text = "a\u0080\u009b\u009f\u007f\u202e\u2028\u200b\ufeff\udb40\udc41z";
+        byte[] written = write(json -> json.text(text, text));
+        assertThat(new String(written, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT))
+                .isEqualTo("{\"K\":\"K\"}"
+                        .replace("K", "a\\u0080\\u009b\\u009f\\u007f\\u202e\\u2028\\u200b\\ufeff" + "\\udb40\\udc41z"));
+        assertThat(JsonFields.parse(written).text(text)).isEqualTo(text);
+    }
+
+    @Test
+    void writesLettersOfEveryScriptAsTheyAre() throws IOException {
+        String text = "\u00e9\u6f22\u03bc\ud83d\ude00";
+        assertThat(new String(write(json -> json.text("x", text)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"x\":\"" + text + "\"}");
     }
 
     /** JDK-4511638: before JDK 19, Double.toString(2e23) had digits too many: 1.9999999999999998E23. */

@@ -4,6 +4,7 @@ import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +59,13 @@ record Placement(ProviderRow row, List<NodeEvent> nodes) {
         List<Warning> warnings = new ArrayList<>();
         use.adapter()
                 .filter(Adapter::isSoftware)
-                .ifPresent(adapter -> warnings.add(new Warning(
-                        Adapter.SOFTWARE_WARNING,
+                .ifPresent(adapter -> warnings.add(WarningCode.SOFTWARE_ADAPTER.warning(
                         "computed by the processor in a GPU's place (" + adapter.name() + "): no number of a GPU",
                         "measure on a machine with a GPU and its driver")));
         row.companion().ifPresent(companion -> {
             int nodesThere = use.placement().getOrDefault(companion.acceleration(), 0);
             if (nodesThere > 0) {
-                warnings.add(new Warning(
-                        "nodes_on_companion",
+                warnings.add(WarningCode.NODES_ON_COMPANION.warning(
                         nodesThere + " of " + use.placedNodes() + " nodes ran on " + companion.acceleration()
                                 + ", which computes on the same device what " + use.requested() + " leaves ("
                                 + kinds(use, companion.acceleration()::equals) + "): see acceleration.fallbacks",
@@ -76,8 +75,7 @@ record Placement(ProviderRow row, List<NodeEvent> nodes) {
         });
         int strays = use.strayNodes(row.companions());
         if (strays > 0) {
-            warnings.add(new Warning(
-                    "nodes_fell_back",
+            warnings.add(WarningCode.NODES_FELL_BACK.warning(
                     strays + " of " + use.placedNodes() + " nodes did not run on " + use.requested() + " ("
                             + kinds(use, on -> !row.companions().contains(on)) + "): see acceleration.fallbacks",
                     "look whether the model's operators and types are those that the provider computes"));

@@ -9,6 +9,7 @@ import dev.squeezebench.measure.runner.NodePlacement;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import java.io.IOException;
@@ -47,8 +48,7 @@ record PlacementRun(
         try {
             nodes = NodeEvent.all(profile(inputs));
         } catch (OrtException | IOException | JsonFormatException e) {
-            warnings.add(new Warning(
-                    "placement_unknown",
+            warnings.add(WarningCode.PLACEMENT_UNKNOWN.warning(
                     "where the nodes ran could not be found out: " + Messages.firstLine(e),
                     "measure again, and report it if it stays so"));
         }
@@ -80,8 +80,7 @@ record PlacementRun(
     private Optional<Adapter> adapter(List<Warning> warnings) {
         if (row.adapters().isEmpty()) {
             if (row.place() == ProviderRow.Place.DEVICE) {
-                warnings.add(new Warning(
-                        "adapter_unknown",
+                warnings.add(WarningCode.ADAPTER_UNKNOWN.warning(
                         "nobody says which device " + row.acceleration() + " computes on here",
                         "make sure that it is a GPU before its numbers are called one's"));
             }
@@ -92,14 +91,13 @@ record PlacementRun(
             if (adapters.size() == 1) {
                 return Optional.of(adapters.get(0));
             }
-            warnings.add(new Warning(
-                    "adapter_unknown",
+            warnings.add(WarningCode.ADAPTER_UNKNOWN.warning(
                     "nobody says which of these ONNX Runtime took: "
                             + adapters.stream().map(Adapter::name).collect(Collectors.joining(", ")),
                     "use Vulkan's loader 1.3.212 or newer: a libvulkan.so.1 beside the library of --native-library is"
                             + " taken; or let it see one only, by VK_DRIVER_FILES"));
         } catch (AdapterException e) {
-            warnings.add(new Warning("adapter_unknown", e.reason(), e.remedy()));
+            warnings.add(WarningCode.ADAPTER_UNKNOWN.warning(e.reason(), e.remedy()));
         }
         return Optional.empty();
     }

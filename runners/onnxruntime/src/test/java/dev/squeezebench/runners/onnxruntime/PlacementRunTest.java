@@ -75,9 +75,7 @@ class PlacementRunTest {
     void ofSeveralAdaptersTheOneThatVulkansLoaderNamedIsTheOne() throws Exception {
         NodePlacement placed = run(new ByVulkansLog(), Optional.of("Painter"), CARD, SOFTWARE);
         assertThat(placed.acceleration().adapter()).hasValue(SOFTWARE);
-        assertThat(placed.warnings())
-                .extracting(Warning::code)
-                .containsExactly(Adapter.SOFTWARE_WARNING, "nodes_fell_back");
+        assertThat(placed.warnings()).extracting(Warning::code).containsExactly("software_adapter", "nodes_fell_back");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.squeezebench.runners.tflite;
 
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,8 +54,7 @@ record Placement(int delegated, int builtin) {
     List<Warning> warnings(Kernels requested) {
         List<Warning> warnings = new ArrayList<>();
         if (requested != obtained()) {
-            warnings.add(new Warning(
-                    "not-accelerated",
+            warnings.add(WarningCode.NOT_ACCELERATED.warning(
                     requested.word() + " took none of the graph's " + builtin + " nodes, "
                             + obtained().word() + " ran them all",
                     "use a model whose operators and types the delegate takes, or ask for "

@@ -79,7 +79,7 @@ final class TfliteRunnerTest {
         try (Session session = open(write(ProbeModel.add(TensorType.INT64, 2)), "xnnpack", 1, Map.of())) {
             assertThat(session.info().acceleration().obtained()).contains("builtin");
             assertThat(session.info().acceleration().placement()).isEqualTo(Map.of("builtin", 1));
-            assertThat(session.info().warnings()).extracting(Warning::code).containsExactly("not-accelerated");
+            assertThat(session.info().warnings()).extracting(Warning::code).containsExactly("not_accelerated");
         }
     }
 

@@ -1,0 +1,89 @@
+package dev.squeezebench.records.file;
+
+import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.RoundRatio;
+import dev.squeezebench.records.Spread;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonOutput;
+import dev.squeezebench.records.json.Range;
+import java.io.IOException;
+import java.util.List;
+
+/** Fields of a {@code comparison} record. */
+final class ComparisonFields {
+    private static final String INTERVAL = "interval";
+    private static final String RANGE = "range";
+
+    private ComparisonFields() {}
+
+    static void write(JsonOutput json, Comparison comparison) throws IOException {
+        json.text("candidate", comparison.candidate())
+                .text("candidate_arm", comparison.candidateArm())
+                .text("baseline", comparison.baseline())
+                .text("baseline_arm", comparison.baselineArm())
+                .text("metric", comparison.metric())
+                .decimal("ratio", comparison.ratio())
+                .object("spread", fields -> spread(fields, comparison.spread()))
+                .objects("rounds", comparison.rounds(), (fields, round) -> fields.text("run", round.run())
+                        .integer("round", round.round())
+                        .decimal("ratio", round.ratio()));
+    }
+
+    private static void spread(JsonOutput json, Spread spread) throws IOException {
+        json.text("kind", spread instanceof Spread.Interval ? INTERVAL : RANGE)
+                .decimal("lower", spread.lower())
+                .decimal("upper", spread.upper());
+        if (spread instanceof Spread.Interval interval) {
+            json.decimal("confidence", interval.confidence()).text("method", interval.method());
+        }
+    }
+
+    static Comparison read(JsonFields fields, RecordHead head) {
+        List<RoundRatio> rounds = fields.with("rounds").objects("rounds", ComparisonFields::round);
+        if (rounds.isEmpty()) {
+            throw fields.wrong("rounds", "is empty");
+        }
+        return new Comparison(
+                head.run(),
+                head.at(),
+                fields.name("candidate"),
+                head.isFirstVersion() ? Trial.SINGLE : TrialFields.arm(fields, "candidate_arm"),
+                fields.name("baseline"),
+                head.isFirstVersion() ? Trial.SINGLE : TrialFields.arm(fields, "baseline_arm"),
+                fields.text("metric"),
+                fields.decimal("ratio", Range.ABOVE_ZERO),
+                head.isFirstVersion() ? firstSpread(fields) : spread(fields.object("spread")),
+                rounds);
+    }
+
+    private static RoundRatio round(JsonFields fields) {
+        return new RoundRatio(
+                fields.name("run"), fields.integer("round", Range.POSITIVE), fields.decimal("ratio", Range.ABOVE_ZERO));
+    }
+
+    private static Spread spread(JsonFields fields) {
+        return fields.oneOf("kind", INTERVAL, RANGE).equals(INTERVAL) ? interval(fields) : range(fields);
+    }
+
+    /** Version 1 had an object for each kind. */
+    private static Spread firstSpread(JsonFields fields) {
+        return fields.has(INTERVAL) ? interval(fields.object(INTERVAL)) : range(fields.object(RANGE));
+    }
+
+    private static Spread interval(JsonFields fields) {
+        return new Spread.Interval(
+                end(fields, "lower"),
+                end(fields, "upper"),
+                fields.decimal("confidence", Range.CONFIDENCE),
+                fields.text("method"));
+    }
+
+    private static Spread range(JsonFields fields) {
+        return new Spread.Range(end(fields, "lower"), end(fields, "upper"));
+    }
+
+    private static double end(JsonFields fields, String name) {
+        return fields.decimal(name, Range.ABOVE_ZERO);
+    }
+}
