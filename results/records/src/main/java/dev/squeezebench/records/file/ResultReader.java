@@ -137,7 +137,8 @@ public final class ResultReader {
                 records.add(record.get());
             }
         } catch (NewerSchemaException e) {
-            throw new ResultFileException(file + " line " + number + ' ' + Escaping.line(e.getMessage()), e);
+            throw new ResultFileException(
+                    file + " line " + number + ' ' + Escaping.line(String.valueOf(e.getMessage())), e);
         } catch (JsonFormatException e) {
             String problem = Escaping.line(String.valueOf(e.getMessage()));
             throw number == 1
