@@ -131,7 +131,7 @@ class SavedRunTest {
         packed.write("\nx".getBytes(StandardCharsets.UTF_8));
         Files.write(results, packed.toByteArray());
 
-        refused("results.jsonl line 1");
+        refused("results.jsonl is no result file of squeezebench");
         assertThat(results).hasBinaryContent(packed.toByteArray());
         assertThat(folder).isDirectoryNotContaining("glob:**.torn");
     }
