@@ -8,11 +8,13 @@ import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.measure.trial.TrialScript;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -93,6 +95,7 @@ public class InferenceBenchmark {
         TrialJournal journal = trial.journal().isPresent()
                 ? TrialJournal.appendTo(trial.journal().get())
                 : new TrialJournal(OutputStream.nullOutputStream(), Path.of(NO_REQUEST), Clock.systemUTC());
+        journal.vm(vm());
         Optional<Warning> warning = ProcessorPinning.pin(trial.cpus());
         if (warning.isPresent()) {
             journal.warning(warning.get());
@@ -126,6 +129,14 @@ public class InferenceBenchmark {
         try (TrialScript ended = body) {
             ended.finish();
         }
+    }
+
+    private static Vm vm() {
+        return Vm.named(
+                System.getProperty("java.vm.name", ""),
+                System.getProperty("java.vendor", ""),
+                System.getProperty("java.runtime.version", ""),
+                List.of());
     }
 
     private ByHand byHand() {

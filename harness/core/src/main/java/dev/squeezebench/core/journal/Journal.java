@@ -5,6 +5,7 @@ import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What a measured process left behind, as far as it came.
  *
  * @param stage the last one entered
+ * @param vm virtual machine of the process; absent when it did not get so far
  * @param session what the runtime said of itself; absent when no model was opened
  * @param samples every timed invocation that was saved
  * @param memory of the process
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record Journal(
         Stage stage,
+        Optional<Vm> vm,
         Optional<SessionFacts> session,
         Samples samples,
         Memory memory,
@@ -31,7 +34,13 @@ public record Journal(
         Optional<Ending> ending) {
     /** The journal of a process that wrote none. */
     public static final Journal NOTHING = new Journal(
-            Stage.START, Optional.empty(), Samples.NONE, Memory.UNKNOWN, List.of(), Optional.empty(), Optional.empty());
+            Stage.START, Optional.empty(),
+            Optional.empty(),
+            Samples.NONE,
+            Memory.UNKNOWN,
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
     public Journal {
         warnings = List.copyOf(warnings);

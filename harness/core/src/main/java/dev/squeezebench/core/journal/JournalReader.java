@@ -14,6 +14,7 @@ import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -39,6 +40,7 @@ public final class JournalReader implements JournalEvents {
     private final Map<String, String> sources = new TreeMap<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
+    private Optional<Vm> vm = Optional.empty();
     private Optional<Journal.SessionFacts> session = Optional.empty();
     private Optional<Path> outputs = Optional.empty();
     private Optional<Journal.Ending> ending = Optional.empty();
@@ -76,6 +78,11 @@ public final class JournalReader implements JournalEvents {
     @Override
     public void stage(Stage entered, Instant at) {
         stage = entered;
+    }
+
+    @Override
+    public void vm(Vm ofProcess) {
+        vm = Optional.of(ofProcess);
     }
 
     @Override
@@ -147,6 +154,7 @@ public final class JournalReader implements JournalEvents {
     private Journal journal() {
         return new Journal(
                 stage,
+                vm,
                 session,
                 new Samples(
                         ns(Phase.LOAD),

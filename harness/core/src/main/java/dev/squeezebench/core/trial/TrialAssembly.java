@@ -3,6 +3,7 @@ package dev.squeezebench.core.trial;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.output.OutputChecker;
 import dev.squeezebench.core.output.UncheckedOutputs;
@@ -10,6 +11,7 @@ import dev.squeezebench.core.process.CrashReport;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 
 /** Makes the record of a trial out of what its process left behind and what was seen around it. */
 final class TrialAssembly {
+    private static final Redaction HASHED = new Redaction(false);
+
     private final String run;
     private final List<Integer> cpus;
     private final InstantSource time;
@@ -105,6 +109,13 @@ final class TrialAssembly {
                         .toList())
                 .outputCheck(check)
                 .startedAt(place.startedAt());
+        trial.vm(journal.vm()
+                .map(vm -> new Vm(
+                        vm.kind(),
+                        vm.version(),
+                        place.arm().jvm().flags().stream().map(HASHED::paths).toList(),
+                        vm.name(),
+                        vm.vendor())));
         journal.session().map(Journal.SessionFacts::acceleration).ifPresent(trial::acceleration);
         return trial.build();
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class JournalReaderTest {
     private static final Path JOURNAL = Path.of("/trials/1/journal.jsonl");
     private static final String WHOLE = """
+            {"event":"vm","kind":"hotspot","version":"17.0.12+7","flags":[],"name":"OpenJDK 64-Bit Server VM"}
             {"event":"stage","stage":"load","at":"2026-11-26T12:00:00Z"}
             {"event":"memory","point":"before_load","bytes":100,"source":"/proc"}
             {"event":"timing","phase":"load","ns":5,"cpu_ns":6}
@@ -41,6 +42,7 @@ class JournalReaderTest {
         assertThat(journal.samples().warmupNs().toArray()).containsExactly(1, 2, 5);
         assertThat(journal.samples().warmupCpuNs().toArray()).containsExactly(3, 4, 6);
         assertThat(journal.samples().measureNs().toArray()).containsExactly(7, 8);
+        assertThat(journal.vm()).hasValueSatisfying(vm -> assertThat(vm.kind()).isEqualTo("hotspot"));
         assertThat(journal.memory().rssBeforeLoadBytes()).hasValue(100);
         assertThat(journal.memory().rssAfterLoadBytes()).isEmpty();
         assertThat(journal.memory().rssPeakBytes()).hasValue(300);

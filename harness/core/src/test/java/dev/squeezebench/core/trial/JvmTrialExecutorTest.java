@@ -54,6 +54,13 @@ class JvmTrialExecutorTest {
         assertThat(trial.samples().measureNs().size()).isGreaterThanOrEqualTo(5);
         assertThat(trial.samples().measureCpuNs().size())
                 .isEqualTo(trial.samples().measureNs().size());
+        assertThat(trial.samples().measureStartNs().size())
+                .isEqualTo(trial.samples().measureNs().size());
+        assertThat(trial.samples().blocks().size()).isEqualTo(FakeTrials.SETTINGS.blocks());
+        assertThat(trial.vm()).hasValueSatisfying(vm -> {
+            assertThat(vm.version()).isEqualTo(System.getProperty("java.runtime.version"));
+            assertThat(vm.flags()).contains("-Xmx64m");
+        });
         assertThat(trial.memory().rssPeakBytes()).isPresent();
         assertThat(trial.memory().heapUsedBytes()).isPresent();
         assertThat(trial.acceleration().obtained()).contains("cpu");
@@ -237,6 +244,7 @@ class JvmTrialExecutorTest {
         Trial trial = executor(pinned, TrialListener.NONE).execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
 
         assertThat(trial.runtime().settings()).containsEntry("cpus", "0").containsEntry("pinned-cpus", "0");
+        assertThat(trial.samples().measureProcessor().stream()).containsOnly(0L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.squeezebench.measure.loop.Trend;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public interface JournalEvents {
      * @param at when
      */
     default void stage(Stage stage, Instant at) throws IOException {}
+
+    /** The virtual machine of the process; the command knows its flags. */
+    default void vm(Vm vm) throws IOException {}
 
     /**
      * A model is open.

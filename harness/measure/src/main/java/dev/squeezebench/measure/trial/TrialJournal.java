@@ -9,8 +9,10 @@ import dev.squeezebench.measure.loop.Trend;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.AccelerationFields;
+import dev.squeezebench.records.file.VmFields;
 import dev.squeezebench.records.file.WarningFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -86,6 +88,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
         String event = json.text("event");
         switch (event) {
             case "stage" -> to.stage(json.word("stage", Stage.class), Instant.parse(json.text("at")));
+            case "vm" -> to.vm(VmFields.read(json));
             case "session" ->
                 to.session(
                         json.text("version"),
@@ -128,6 +131,11 @@ public final class TrialJournal implements JournalEvents, Closeable {
     @Override
     public void stage(Stage stage, Instant at) throws IOException {
         event("stage", json -> json.text("stage", stage.word()).text("at", at.toString()));
+    }
+
+    @Override
+    public void vm(Vm vm) throws IOException {
+        event("vm", json -> VmFields.write(json, vm));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class EnvironmentFields {
                         .integer("swap_used_bytes", environment.memory().swapUsedBytes()))
                 .object("virtualisation", fields -> virtualisation(fields, environment.virtualisation()))
                 .object("os", fields -> os(fields, environment.os()))
-                .object("vm", fields -> vm(fields, environment.vm()))
+                .object("vm", fields -> VmFields.write(fields, environment.vm()))
                 .object("state", fields -> state(fields, environment.state()));
     }
 
@@ -44,7 +44,7 @@ final class EnvironmentFields {
                 memory(fields.object("memory")),
                 virtualisation(fields.object("virtualisation")),
                 os,
-                head.isFirstVersion() ? jdk(fields.object("jdk")) : vm(fields.object("vm")),
+                head.isFirstVersion() ? jdk(fields.object("jdk")) : VmFields.read(fields.object("vm")),
                 state(fields.object("state")));
     }
 
@@ -146,23 +146,6 @@ final class EnvironmentFields {
                 fields.optionalText("version"),
                 fields.optionalText("kernel"),
                 fields.text("architecture"));
-    }
-
-    static void vm(JsonOutput json, Vm vm) throws IOException {
-        json.text("kind", vm.kind())
-                .text("version", vm.version())
-                .texts("flags", vm.flags())
-                .text("name", vm.name())
-                .text("vendor", vm.vendor());
-    }
-
-    static Vm vm(JsonFields fields) {
-        return new Vm(
-                fields.name("kind"),
-                fields.text("version"),
-                fields.with("flags").texts("flags"),
-                fields.optionalText("name"),
-                fields.optionalText("vendor"));
     }
 
     /** What version 1 had instead of {@code vm}. */

@@ -30,7 +30,7 @@ final class TrialFields {
                     fields -> EnvironmentFields.device(fields, trial.device().get()));
         }
         if (trial.vm().isPresent()) {
-            json.object("vm", fields -> EnvironmentFields.vm(fields, trial.vm().get()));
+            json.object("vm", fields -> VmFields.write(fields, trial.vm().get()));
         }
         json.text("model_sha256", trial.modelSha256())
                 .object("acceleration", fields -> AccelerationFields.write(fields, trial.acceleration()))
@@ -64,7 +64,7 @@ final class TrialFields {
         Map<String, String> sources = first ? MemoryFields.sourcesOfFirst(readings) : memory.textMap("sources");
         return new Trial.Builder(head.run(), head.at(), scenario(fields.with("options", "readings", "warnings"), first))
                 .device(fields.optionalObject("device").map(EnvironmentFields::device))
-                .vm(fields.optionalObject("vm").map(EnvironmentFields::vm))
+                .vm(fields.optionalObject("vm").map(VmFields::read))
                 .modelSha256(
                         fields.has("model_sha256")
                                 ? Optional.of(ModelFields.sha256(fields, "model_sha256"))
