@@ -21,7 +21,15 @@ final class Messages {
                 .replaceFirst("^Load model from .* failed:", "")
                 .strip();
         String line = text.lines().findFirst().orElse(text).replaceAll("\\p{C}", "?");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + '\u2026';
+        return shortened(line);
+    }
+
+    /** Keeps both ends of a long line: the runtime says where at the beginning, and why at the end. */
+    private static String shortened(String line) {
+        int half = LONGEST / 2;
+        return line.length() <= LONGEST
+                ? line
+                : line.substring(0, half) + " ... " + line.substring(line.length() - half);
     }
 
     /** The message of the innermost cause, which is the one that says what happened. */

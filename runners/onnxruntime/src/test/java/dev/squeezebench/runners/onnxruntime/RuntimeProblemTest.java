@@ -53,6 +53,14 @@ class RuntimeProblemTest {
                         + "): measure a smaller --batch or --sequence-length, or end what else uses that memory");
     }
 
+    @Test
+    void aLongMessageKeepsItsEndWhichSaysWhy() {
+        assertThat(problem("Error code - ORT_FAIL - message: Non-zero status code returned while running LSTM node. Name:'"
+                                + "n".repeat(400) + "' Status Message: Input X must have 3 dimensions only. Actual:{1,64}"))
+                .hasMessageStartingWith("ONNX Runtime failed in an inference: Non-zero status code returned while running LSTM")
+                .hasMessageEndingWith("Input X must have 3 dimensions only. Actual:{1,64}");
+    }
+
     private static RunnerException problem(String message) {
         return RuntimeProblem.of(new OrtException(message), "cuda", "ONNX Runtime failed in an inference");
     }
