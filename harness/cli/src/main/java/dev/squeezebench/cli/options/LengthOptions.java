@@ -1,7 +1,10 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.StallTimeout;
+import dev.squeezebench.core.trial.TrialSettings;
+import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.records.text.Printable;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +16,10 @@ import picocli.CommandLine.Option;
 
 /** How long to measure. */
 public final class LengthOptions {
+    private static final Duration QUICK_MEASURE = Duration.ofMillis(200);
+    private static final WarmUpLimits QUICK_WARM_UP = new WarmUpLimits(
+            Duration.ofMillis(100).toNanos(), 1, Duration.ofMillis(300).toNanos(), WarmUpLimits.DEFAULT.mostSamples());
+    private static final int QUICK_SAMPLES = 3;
     private static final int MOST_ROUNDS = 1000;
 
     @Option(
@@ -120,5 +127,25 @@ public final class LengthOptions {
     /** How long a trial may show no sign of life. */
     public StallTimeout stallTimeout() {
         return stallTimeout == null ? StallTimeout.BY_WORK : new StallTimeout.Fixed(stallTimeout);
+    }
+
+    /** Of one trial, with what the selection says of its processes. */
+    public TrialSettings trial(SelectionOptions selection) {
+        TrialSettings usual = TrialSettings.DEFAULT;
+        return new TrialSettings(
+                quick ? QUICK_WARM_UP : usual.warmUp(),
+                quick ? QUICK_MEASURE : usual.measure(),
+                quick ? QUICK_SAMPLES : usual.blocks(),
+                selection.cpus(),
+                selection.fullPlacement(),
+                stallTimeout());
+    }
+
+    /** Of the whole run. */
+    public RunLength run() {
+        RunLength usual = quick ? RunLength.QUICK : RunLength.STANDARD;
+        RunLength limited = usual.withTimeBudget(timeBudget).withInterval(interval);
+        OptionalInt fixed = rounds();
+        return fixed.isPresent() ? limited.withRounds(fixed.getAsInt()) : limited;
     }
 }

@@ -43,8 +43,8 @@ final class DryRun {
     }
 
     private String expectedTime() {
-        RunLength length = new Lengths(settings).run();
-        TrialSettings trial = new Lengths(settings).trial();
+        RunLength length = settings.length().run();
+        TrialSettings trial = settings.length().trial(settings.selection());
         Duration round = trial.measure()
                 .plusNanos(trial.warmUp().mostNs())
                 .plus(START)

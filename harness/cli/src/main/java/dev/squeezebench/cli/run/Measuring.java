@@ -163,7 +163,7 @@ final class Measuring {
         return ExperimentPlan.relativeTo(
                 run.baseline(),
                 Arm.single(planned),
-                new Lengths(run.settings()).run(),
+                run.settings().length().run(),
                 run.record().seed());
     }
 
@@ -190,7 +190,7 @@ final class Measuring {
             MeasuringListener listener = new MeasuringListener(console, bar);
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),
-                    new Lengths(run.settings()).trial(),
+                    run.settings().length().trial(run.settings().selection()),
                     MachineObserver.ofThisMachine(run.settings().selection().cpus())
                             .and(GpuObserver.ofThisMachine()),
                     listener,

@@ -1,8 +1,7 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.StallTimeout;
 import dev.squeezebench.core.trial.TrialSettings;
@@ -10,23 +9,28 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-class LengthsTest {
-    private static Lengths lengths(String... arguments) {
+class LengthOptionsTest {
+    private static Settings settings(String... arguments) {
         Settings settings = new Settings();
         new CommandLine(settings).parseArgs(arguments);
-        return new Lengths(settings);
+        return settings;
+    }
+
+    private static TrialSettings trial(String... arguments) {
+        Settings settings = settings(arguments);
+        return settings.length().trial(settings.selection());
     }
 
     @Test
     void withoutFlagsTheStandardHolds() {
-        assertThat(lengths().run()).isEqualTo(RunLength.STANDARD);
-        assertThat(lengths().trial()).isEqualTo(TrialSettings.DEFAULT);
+        assertThat(settings().length().run()).isEqualTo(RunLength.STANDARD);
+        assertThat(trial()).isEqualTo(TrialSettings.DEFAULT);
     }
 
     @Test
     void roundsBudgetAndIntervalReachTheExperiment() {
         RunLength length =
-                lengths("--rounds=9", "--time-budget=30s", "--interval=0.5%").run();
+                settings("--rounds=9", "--time-budget=30s", "--interval=0.5%").length().run();
 
         assertThat(length.fixedRounds()).hasValue(9);
         assertThat(length.timeBudget()).isEqualTo(Duration.ofSeconds(30));
@@ -35,8 +39,7 @@ class LengthsTest {
 
     @Test
     void cpusAndPatienceReachTheTrials() {
-        TrialSettings settings = lengths("--cpus=0", "--stall-timeout=7s", "--require-full-placement")
-                .trial();
+        TrialSettings settings = trial("--cpus=0", "--stall-timeout=7s", "--require-full-placement");
 
         assertThat(settings.cpus()).containsExactly(0);
         assertThat(settings.fullPlacement()).isTrue();
@@ -45,12 +48,12 @@ class LengthsTest {
 
     @Test
     void quickIsShorterInEveryWay() {
-        TrialSettings quick = lengths("--quick").trial();
+        TrialSettings quick = trial("--quick");
 
         assertThat(quick.measure()).isLessThan(TrialSettings.DEFAULT.measure());
         assertThat(quick.warmUp().mostNs())
                 .isLessThan(TrialSettings.DEFAULT.warmUp().mostNs());
-        assertThat(lengths("--quick").run().fixedRounds()).hasValue(2);
-        assertThat(lengths("--quick", "--rounds=3").run().fixedRounds()).hasValue(3);
+        assertThat(settings("--quick").length().run().fixedRounds()).hasValue(2);
+        assertThat(settings("--quick", "--rounds=3").length().run().fixedRounds()).hasValue(3);
     }
 }
