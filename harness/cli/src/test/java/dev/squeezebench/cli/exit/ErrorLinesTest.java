@@ -35,7 +35,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class ErrorLinesTest {
-    private static final IOException CAUSE = new IOException("of another line");
+    private static IOException cause() {
+        return new IOException("of another line");
+    }
 
     /** The only exception that itself says which code it is. */
     private static final List<String> WITH_CODE = List.of(UserException.class.getName());
@@ -60,9 +62,11 @@ class ErrorLinesTest {
                     "charts: a file is in the way; remove it"
                 },
                 new Object[] {
-                    new CompletionException(new ResultFileException("line 6 is no JSON", CAUSE)), 2, "line 6 is no JSON"
+                    new CompletionException(new ResultFileException("line 6 is no JSON", cause())),
+                    2,
+                    "line 6 is no JSON"
                 },
-                new Object[] {new RuntimeResolutionException("no such version", CAUSE), 5, "no such version"},
+                new Object[] {new RuntimeResolutionException("no such version", cause()), 5, "no such version"},
                 new Object[] {new RunnerException("no such library"), 5, "no such library"},
                 new Object[] {
                     new FileSystemException("README.md/locks", null, "Not a directory"),

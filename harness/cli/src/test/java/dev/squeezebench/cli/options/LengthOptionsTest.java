@@ -29,8 +29,9 @@ class LengthOptionsTest {
 
     @Test
     void roundsBudgetAndIntervalReachTheExperiment() {
-        RunLength length =
-                settings("--rounds=9", "--time-budget=30s", "--interval=0.5%").length().run();
+        RunLength length = settings("--rounds=9", "--time-budget=30s", "--interval=0.5%")
+                .length()
+                .run();
 
         assertThat(length.fixedRounds()).hasValue(9);
         assertThat(length.timeBudget()).isEqualTo(Duration.ofSeconds(30));
@@ -54,6 +55,7 @@ class LengthOptionsTest {
         assertThat(quick.warmUp().mostNs())
                 .isLessThan(TrialSettings.DEFAULT.warmUp().mostNs());
         assertThat(settings("--quick").length().run().fixedRounds()).hasValue(2);
-        assertThat(settings("--quick", "--rounds=3").length().run().fixedRounds()).hasValue(3);
+        assertThat(settings("--quick", "--rounds=3").length().run().fixedRounds())
+                .hasValue(3);
     }
 }

@@ -34,7 +34,8 @@ public record Journal(
         Optional<Ending> ending) {
     /** The journal of a process that wrote none. */
     public static final Journal NOTHING = new Journal(
-            Stage.START, Optional.empty(),
+            Stage.START,
+            Optional.empty(),
             Optional.empty(),
             Samples.NONE,
             Memory.UNKNOWN,

@@ -55,9 +55,12 @@ class RuntimeProblemTest {
 
     @Test
     void aLongMessageKeepsItsEndWhichSaysWhy() {
-        assertThat(problem("Error code - ORT_FAIL - message: Non-zero status code returned while running LSTM node. Name:'"
-                                + "n".repeat(400) + "' Status Message: Input X must have 3 dimensions only. Actual:{1,64}"))
-                .hasMessageStartingWith("ONNX Runtime failed in an inference: Non-zero status code returned while running LSTM")
+        assertThat(problem(
+                        "Error code - ORT_FAIL - message: Non-zero status code returned while running LSTM node. Name:'"
+                                + "n".repeat(400)
+                                + "' Status Message: Input X must have 3 dimensions only. Actual:{1,64}"))
+                .hasMessageStartingWith(
+                        "ONNX Runtime failed in an inference: Non-zero status code returned while running LSTM")
                 .hasMessageEndingWith("Input X must have 3 dimensions only. Actual:{1,64}");
     }
 
