@@ -112,7 +112,7 @@ class ReportCommandTest {
         assertThat(execute(command, file.toString())).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().strip().lines()).singleElement().satisfies(line -> assertThat(line)
-                .contains("no trials in " + file));
+                .contains(content.equals("unknown-arm") ? "field arm is none of single" : "no trials in " + file));
     }
 
     @ParameterizedTest

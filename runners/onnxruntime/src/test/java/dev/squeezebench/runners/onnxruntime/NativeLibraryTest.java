@@ -98,7 +98,7 @@ class NativeLibraryTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + empty))
                 .isEqualTo("Unusable[reason=there is no " + System.mapLibraryName("onnxruntime") + " in '" + empty
-                        + "', remedy=name the library or its folder by --native-library, elsewhere=false]\n");
+                        + "', remedy=name the library or its folder by --native-library, elsewhere=false, fromOutside=false]\n");
     }
 
     /** Loading it would fail half way, and ONNX Runtime would be of no use in that process any more. */
@@ -117,7 +117,7 @@ class NativeLibraryTest {
                 .isEqualTo("Unusable[reason=libonnxruntime.so is ONNX Runtime " + other
                         + ", and the Java classes here are of " + own + ", remedy=name a library of " + own
                         + ", or take the classes of " + other + " by --runtime onnxruntime@" + other
-                        + ", elsewhere=false]\n");
+                        + ", elsewhere=false, fromOutside=false]\n");
     }
 
     @Test
