@@ -97,7 +97,6 @@ public final class RunCommand implements Callable<Integer> {
         Optional<SavedRun> saved = saved();
         cache.check();
         output.out().ifPresent(RunFiles::check);
-        console.message("reading what is selected and trying the targets");
         try (Scratch scratch = Scratch.create();
                 Interruption interruption = Interruption.watch(
                         () -> Objects.requireNonNull(farewell.get()).run())) {

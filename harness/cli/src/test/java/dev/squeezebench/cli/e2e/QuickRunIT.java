@@ -68,7 +68,7 @@ class QuickRunIT {
     void printsTheTableToStdout() {
         assertThat(ended.out())
                 .startsWith("QUICK RUN")
-                .contains("onnxruntime-", "tflite-", "\n  squeezebert-tiny/", "\n  bert-tiny/", "median", "speed-up")
+                .contains("onnxruntime-", "tflite-", "\n  squeezebert-tiny/", "\n  bert-tiny/", "latency", "speed-up")
                 .doesNotContain("\u001b");
         assertThat(ended.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }

@@ -37,10 +37,10 @@ final class ReportBlocks {
     }
 
     private void section(Section section) {
-        blocks.add(new Block.Heading(1, section.caption()));
         if (section.quick()) {
             blocks.add(new Block.Paragraph(QUICK, true));
         }
+        blocks.add(new Block.Heading(1, section.caption()));
         if (!section.runs().isEmpty()) {
             blocks.add(Block.paragraph(section.provenance()));
         }
