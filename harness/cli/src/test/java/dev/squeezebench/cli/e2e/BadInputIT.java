@@ -40,7 +40,7 @@ class BadInputIT {
 
     @Test
     void aMisspeltCommandIsNamed() throws IOException, InterruptedException {
-        refused(Command.built().run("rum"), "unknown command 'rum'", "did you mean 'run'?");
+        refused(Command.built().run("reprot"), "unknown command 'reprot'", "did you mean 'report'?");
     }
 
     @Test
