@@ -97,8 +97,9 @@ class NativeLibraryTest {
     void aFolderWithoutALibraryIsNamed() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(ProbeProcess.run(folder, "-D" + Runner.NATIVE_LIBRARY + '=' + empty))
-                .isEqualTo("Unusable[reason=there is no " + System.mapLibraryName("onnxruntime") + " in '" + empty
-                        + "', remedy=name the library or its folder by --native-library, elsewhere=false, fromOutside=false]\n");
+                .isEqualTo(
+                        "Unusable[reason=there is no " + System.mapLibraryName("onnxruntime") + " in '" + empty
+                                + "', remedy=name the library or its folder by --native-library, elsewhere=false, fromOutside=false]\n");
     }
 
     /** Loading it would fail half way, and ONNX Runtime would be of no use in that process any more. */
