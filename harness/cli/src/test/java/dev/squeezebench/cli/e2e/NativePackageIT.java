@@ -30,6 +30,7 @@ class NativePackageIT {
     private static final String LIBRARY = "libonnxruntime.so";
     private static final int SIZE = 24 << 20;
     private static final int USAGE = 2;
+    private static final int NOT_USABLE = 5;
 
     private final Path folder;
     private final Path cache;
@@ -87,8 +88,8 @@ class NativePackageIT {
 
         Command.Ended ended = measure("--workload", "bert-tiny");
 
-        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(USAGE);
-        assertThat(ended.err()).contains(jar.getFileName().toString(), "it is damaged", "fetched again");
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(NOT_USABLE);
+        assertThat(ended.err()).contains(jar.getFileName().toString(), "the jar is damaged", "downloaded again");
         assertThat(ended.err().lines().filter(line -> line.startsWith("squeezebench: ")))
                 .hasSize(1);
     }
