@@ -32,7 +32,8 @@ class Float16IT {
 
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
         assertThat(ended.out()).contains(":cpu, float32, batch 1", ":cpu, float16, batch 1");
-        assertThat(ended.all().replaceAll("\\s+", " ")).contains("float16 cannot be written as .tflite; choose --dtype float32");
+        assertThat(ended.all().replaceAll("\\s+", " "))
+                .contains("float16 cannot be written as .tflite; choose --dtype float32");
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
         assertThat(trials).hasSize(8);
         for (Trial trial : trials) {

@@ -89,7 +89,7 @@ class InterruptedIT {
             measuring.await("a trial", () -> trials(folder.resolve("first")));
             Command.Ended impatient = command.quickRun(folder.resolve("no"), "--no-wait");
             assertThat(impatient.exitCode()).as(impatient.all()).isEqualTo(NOT_USABLE);
-            assertThat(impatient.err()).contains("is measuring on this machine");
+            assertThat(impatient.err()).contains("this machine is in use by process");
             try (RunningCommand waiting =
                     command.start(command.quick(folder.resolve("tired"), "--target", "onnxruntime:cpu"))) {
                 waiting.awaitMessage(WAITS);
