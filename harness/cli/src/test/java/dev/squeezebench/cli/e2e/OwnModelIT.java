@@ -184,7 +184,7 @@ class OwnModelIT {
         Path wrong = Classified.write(folder.resolve("wrong.safetensors"), 1);
         Command.Ended failed = run(folder.resolve("wrong"), with(words, wrong));
         assertThat(failed.exitCode()).as(failed.all()).isEqualTo(PARTIAL);
-        assertThat(failed.all()).contains("outputs differ from expect@sha256:");
+        assertThat(failed.all()).contains("differs from expect@sha256:");
     }
 
     private static String[] with(String[] words, Path last) {
