@@ -10,12 +10,11 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.SheetWriter;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
+import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.text.UserError.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,12 +77,12 @@ public final class ChartBook {
             for (Theme theme : options.themes()) {
                 for (Format format : options.formats()) {
                     Path file = folder.resolve(fileName(name, theme, format));
-                    replace(file, writer.write(drawn.sheet(), theme, format));
+                    DerivedFile.replace(file, writer.write(drawn.sheet(), theme, format));
                     files.add(file);
                 }
             }
             Path file = folder.resolve(name + ".provenance.json");
-            replace(
+            DerivedFile.replace(
                     file,
                     provenance.json(
                             chart,
@@ -100,14 +99,6 @@ public final class ChartBook {
                     e);
         }
         return files;
-    }
-
-    /** Writes in one step: a link of that name is replaced, never followed. */
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        Files.write(next, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static SheetWriter writer() throws ChartException {

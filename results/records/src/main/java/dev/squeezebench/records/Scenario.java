@@ -38,7 +38,7 @@ public record Scenario(
         Map<String, String> options,
         LoadPattern loadPattern) {
 
-    /** Lowering and fusion of a graph that others wrote: a file of the user's own, measured as it is. */
+    /** Lowering and fusion of a graph that others wrote: a user's file, measured as it is. */
     public static final String GIVEN = "given";
 
     public Scenario {

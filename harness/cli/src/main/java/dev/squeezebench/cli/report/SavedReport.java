@@ -27,7 +27,7 @@ record SavedReport(List<ChartInput> inputs, Report report) {
      *
      * @param paths result files, folders of a run, folders of runs
      * @param relativeTo workload that speed-ups are relative to
-     * @param console is told which run of several was taken
+     * @param console shows which run of several was taken
      * @throws UserException when a file cannot be read, no trial is in any, or none is of the workload
      */
     static SavedReport read(List<Path> paths, Optional<String> relativeTo, Console console) {

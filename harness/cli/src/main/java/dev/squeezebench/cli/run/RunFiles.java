@@ -3,9 +3,11 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -108,7 +108,7 @@ record RunFiles(Path folder) {
 
     /**
      * Refuses the folder of a run in which something is not the file or folder that this program writes: a folder from
-     * somebody else may contain a link that leads to a file outside of it, or a pipe that never ends.
+     * another user may contain a link that leads to a file outside of it, or a pipe that never ends.
      *
      * @throws UserException that names the first such entry
      * @throws IOException when the folder cannot be read
@@ -154,10 +154,7 @@ record RunFiles(Path folder) {
      * @throws IOException when it cannot be written
      */
     static void replace(Path file, String text) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        DerivedFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String cause(IOException e) {

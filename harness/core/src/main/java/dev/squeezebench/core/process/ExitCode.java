@@ -20,7 +20,7 @@ public record ExitCode(int value, Platform platform) {
     private static final Set<String> OWN_FAULTS =
             Set.of("SIGILL", "SIGTRAP", "SIGABRT", "SIGEMT", "SIGFPE", "SIGBUS", "SIGSEGV", "SIGSYS");
 
-    /** Sent to a whole group when somebody ends the command: by Ctrl-C, {@code kill}, a closed terminal. */
+    /** Sent to a whole group when a user or a service ends the command: by Ctrl-C, {@code kill}, a closed terminal. */
     private static final Set<String> ENDING_THE_COMMAND = Set.of("SIGHUP", "SIGINT", "SIGTERM");
 
     /** The kinds of systems that differ in this. */

@@ -22,7 +22,7 @@ class WorkFolderTest {
         assertThat(parent.resolve("missing")).isEmptyDirectory();
     }
 
-    /** The kernel lets nobody remove what is in /proc, root neither. */
+    /** No user may remove what is in /proc, not even root. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void whatCannotBeRemovedStaysWithoutAnError() {

@@ -2,7 +2,6 @@ package dev.squeezebench.analysis.table;
 
 import dev.squeezebench.analysis.table.Table.Audience;
 import dev.squeezebench.records.json.JsonOutput;
-import dev.squeezebench.records.text.Escaping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,7 @@ public final class JsonRenderer {
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail to be written", e);
         }
-        return Escaping.json(bytes.toString(StandardCharsets.UTF_8)) + '\n';
+        return bytes.toString(StandardCharsets.UTF_8) + '\n';
     }
 
     /** The table's rows as a field of an object. */

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 
@@ -45,15 +44,14 @@ public final class ResultWriter implements Closeable {
 
     /** Replaces a derived file, such as {@code comparisons.jsonl}, in one step. */
     public static void replace(Path file, Collection<? extends ResultRecord> records) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        try (ResultWriter writer = new ResultWriter(
-                next, FileChannel.open(next, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
-            for (ResultRecord record : records) {
-                writer.write(record);
+        DerivedFile.replace(file, next -> {
+            try (ResultWriter writer = new ResultWriter(
+                    next, FileChannel.open(next, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
+                for (ResultRecord record : records) {
+                    writer.write(record);
+                }
             }
-        }
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     /**

@@ -90,32 +90,8 @@ public final class Escaping {
         return "=+-@".contains(first);
     }
 
-    /** For JSON that is valid already: what {@link #line} escapes is escaped in JSON's way, which changes no value. */
-    public static String json(String json) {
-        StringBuilder safe = new StringBuilder(json.length());
-        for (int i = 0; i < json.length(); ) {
-            int c = json.codePointAt(i);
-            i += Character.charCount(c);
-            if (moves(c) && c != '\n') {
-                for (char unit : Character.toChars(c)) {
-                    safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                }
-            } else {
-                safe.appendCodePoint(c);
-            }
-        }
-        return safe.toString();
-    }
-
-    /** Whether a character moves the cursor, ends the line, turns the writing around, or is none. */
+    /** Whether a character moves the cursor, ends the line, turns the writing around, or is none; an unassigned one may be new. */
     private static boolean moves(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
+        return !Printable.isHarmless(codePoint) && Character.getType(codePoint) != Character.UNASSIGNED;
     }
 }
