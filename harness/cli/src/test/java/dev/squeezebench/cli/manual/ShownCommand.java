@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A command as a document shows it.
@@ -53,7 +55,10 @@ record ShownCommand(String document, String program, List<String> words) {
             } else if (word.equals("squeezebench-out")) {
                 quick.add(saved);
             } else if (word.startsWith("target/")) {
-                quick.add(root.resolve(word).toString());
+                // A class path may have several entries.
+                quick.add(Stream.of(word.split(":"))
+                        .map(entry -> root.resolve(entry).toString())
+                        .collect(Collectors.joining(":")));
             } else if (word.equals(PAIRS)) {
                 quick.add(String.valueOf(GeometricMean.FEWEST_FOR_INTERVAL));
             } else {
