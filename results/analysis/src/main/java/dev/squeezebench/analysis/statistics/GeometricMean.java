@@ -2,10 +2,9 @@ package dev.squeezebench.analysis.statistics;
 
 import dev.squeezebench.records.Spread;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import org.apache.commons.statistics.descriptive.DoubleStatistics;
-import org.apache.commons.statistics.descriptive.Statistic;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 /**
  * Geometric mean of positive values, one for each trial or round, with Student's t interval of the mean of their
@@ -23,6 +22,9 @@ public record GeometricMean(double value, Spread spread, int count) {
     /** Name of the interval's method in result files. */
     public static final String METHOD = "student_t_log";
 
+    /** The narrowest half-width that is printed on a machine whose speed changes in bursts. */
+    public static final double NARROWEST_UNSTEADY = 0.005;
+
     /** Geometric mean of at least one value, all positive and finite. */
     public static GeometricMean of(double... values) {
         if (values.length == 0) {
@@ -35,9 +37,7 @@ public record GeometricMean(double value, Spread spread, int count) {
             }
             logarithms[i] = Math.log(values[i]);
         }
-        DoubleStatistics statistics =
-                DoubleStatistics.of(EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), logarithms);
-        double mean = statistics.getAsDouble(Statistic.MEAN);
+        double mean = Mean.of(logarithms).getAsDouble();
         if (values.length < FEWEST_FOR_INTERVAL) {
             double lowest = Arrays.stream(values).min().getAsDouble();
             double highest = Arrays.stream(values).max().getAsDouble();
@@ -45,12 +45,54 @@ public record GeometricMean(double value, Spread spread, int count) {
             double value = Math.min(Math.max(Math.exp(mean), lowest), highest);
             return new GeometricMean(value, new Spread.Range(lowest, highest), values.length);
         }
-        double half = StudentT.quantile(values.length - 1)
-                * statistics.getAsDouble(Statistic.STANDARD_DEVIATION)
-                / Math.sqrt(values.length);
+        double half = halfWidth(logarithms);
         Spread interval =
                 new Spread.Interval(Math.exp(mean - half), Math.exp(mean + half), StudentT.CONFIDENCE, METHOD);
         return new GeometricMean(Math.exp(mean), interval, values.length);
+    }
+
+    /** Half of the 95% interval of the mean of at least two logarithms. */
+    static double halfWidth(double... logarithms) {
+        return StudentT.TWO_SIDED_95.quantile(logarithms.length - 1)
+                * StandardDeviation.of(logarithms).getAsDouble()
+                / Math.sqrt(logarithms.length);
+    }
+
+    /**
+     * An estimate whose logarithm has a mean and a half-width.
+     *
+     * @param mean of the logarithms
+     * @param halfWidth of the 95% interval of that mean
+     * @param method how both were computed
+     * @param count how many values they rest on
+     * @param lowest the lowest logarithm, and
+     * @param highest the highest: the range, for too few values to have an interval
+     */
+    static GeometricMean ofLogarithms(
+            double mean, double halfWidth, String method, int count, double lowest, double highest) {
+        double value = Math.exp(Math.min(Math.max(mean, lowest), highest));
+        return new GeometricMean(
+                value,
+                count < FEWEST_FOR_INTERVAL
+                        ? new Spread.Range(Math.exp(lowest), Math.exp(highest))
+                        : new Spread.Interval(
+                                Math.exp(mean - halfWidth), Math.exp(mean + halfWidth), StudentT.CONFIDENCE, method),
+                count);
+    }
+
+    /**
+     * The same with an interval of at least {@value #NARROWEST_UNSTEADY} to either side, for a machine that is {@code
+     * unsteady}: arms that react differently to bursts of other work are off by .2 to .3%, however many rounds there are.
+     */
+    public GeometricMean onUnsteadyMachine() {
+        if (!(spread instanceof Spread.Interval interval) || halfWidth() >= Math.log1p(NARROWEST_UNSTEADY)) {
+            return this;
+        }
+        double factor = 1 + NARROWEST_UNSTEADY;
+        return new GeometricMean(
+                value,
+                new Spread.Interval(value / factor, value * factor, interval.confidence(), interval.method()),
+                count);
     }
 
     /** The geometric mean of a constant over each value: its ends change places. */
@@ -104,7 +146,8 @@ public record GeometricMean(double value, Spread spread, int count) {
                 && Math.abs(Math.log(value / other.value)) > Math.hypot(halfWidth(), other.halfWidth());
     }
 
-    private double halfWidth() {
+    /** Half the spread's width on the logarithm. */
+    public double halfWidth() {
         return Math.log(spread.upper() / spread.lower()) / 2;
     }
 }

@@ -1,0 +1,65 @@
+package dev.squeezebench.analysis.statistics;
+
+import java.util.Arrays;
+
+/**
+ * How much slower one arm of a round was than another: the median, over the half-cycles of the round, of the difference of
+ * their mean log latencies. Both arms have one turn in each half-cycle (AB, BA), so close in time that what slows the
+ * machine meets both, and the median ignores the half-cycles that the edge of a burst cuts, up to half of them.
+ *
+ * @param logRatio log of the candidate's latency over the baseline's, so that more than 0 is slower
+ * @param cycles cycles of two half-cycles
+ * @param cycleVariance what a cycle's noise adds to the variance of the median of one cycle; the log-ratio's own noise has
+ *     this variance over the number of cycles. 0 when there are fewer than {@value #FEWEST_FOR_VARIANCE} cycles to tell
+ */
+public record HalfCycleRatio(double logRatio, int cycles, double cycleVariance) {
+    /** Cycles from which on their scatter says something. */
+    static final int FEWEST_FOR_VARIANCE = 4;
+
+    private static final double MAD_TO_DEVIATION = 1.4826;
+    /** The median's variance over the mean's, for normal noise. */
+    private static final double MEDIAN_OVER_MEAN = Math.PI / 2;
+
+    /**
+     * Ratio of two arms of a round.
+     *
+     * @param candidate its mean log latency in each half-cycle, in order of time
+     * @param baseline the same of what it is compared with
+     */
+    public static HalfCycleRatio of(double[] candidate, double[] baseline) {
+        double[] ratios = logRatios(candidate, baseline);
+        double[] cycles = new double[ratios.length / 2];
+        Arrays.setAll(cycles, i -> (ratios[2 * i] + ratios[2 * i + 1]) / 2);
+        return new HalfCycleRatio(Quantiles.median(ratios), cycles.length, variance(cycles));
+    }
+
+    /** Log-ratio of each half-cycle, in order of time. */
+    public static double[] logRatios(double[] candidate, double[] baseline) {
+        if (candidate.length != baseline.length || candidate.length == 0 || candidate.length % 2 != 0) {
+            throw new IllegalArgumentException("each arm has one turn in each of two half-cycles, not "
+                    + candidate.length + " and " + baseline.length);
+        }
+        double[] ratios = new double[candidate.length];
+        Arrays.setAll(ratios, i -> candidate[i] - baseline[i]);
+        return ratios;
+    }
+
+    /** Mean log latency of the invocations of one turn, in nanoseconds, all positive. */
+    public static double meanLog(double... latencies) {
+        return Arrays.stream(latencies)
+                .map(Math::log)
+                .average()
+                .orElseThrow(() -> new IllegalArgumentException("a turn has at least one invocation"));
+    }
+
+    private static double variance(double[] cycles) {
+        if (cycles.length < FEWEST_FOR_VARIANCE) {
+            return 0;
+        }
+        double median = Quantiles.median(cycles);
+        double deviation = MAD_TO_DEVIATION
+                * Quantiles.median(
+                        Arrays.stream(cycles).map(x -> Math.abs(x - median)).toArray());
+        return MEDIAN_OVER_MEAN * deviation * deviation;
+    }
+}
