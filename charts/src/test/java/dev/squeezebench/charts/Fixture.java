@@ -213,7 +213,7 @@ final class Fixture {
                 new Device("sha256:" + machine.orElse("00000000"), Device.Kind.COMPUTER, machine),
                 new Environment.Host(Optional.empty(), Optional.empty(), Optional.empty(), machine, Optional.empty()),
                 new Environment.Cpu(
-                        "AMD EPYC 7763 64-Core Processor",
+                        Optional.of("AMD EPYC 7763 64-Core Processor"),
                         Optional.of("AuthenticAMD"),
                         List.of("avx2"),
                         OptionalInt.of(1),

@@ -24,12 +24,22 @@ public final class Main {
     public static void main(String[] args) {
         // The launcher's question whether Java and this jar start at all.
         if (!Boolean.getBoolean("squeezebench.start.check")) {
+            System.setProperty(
+                    "user.home", home(System.getProperty("user.home", ""), System.getProperty("java.io.tmpdir")));
             System.exit(run(
                     new StandardOutput(new FileOutputStream(FileDescriptor.out), Path.of("/proc/self/fd/1")),
                     new FileOutputStream(FileDescriptor.err),
                     System.getenv(),
                     args));
         }
+    }
+
+    /**
+     * The home that caches and repositories are looked for in. Java's is {@code ?} for a user whom the system does not know,
+     * and libraries would make a folder of that name in the current one.
+     */
+    static String home(String ofJava, String temporary) {
+        return Path.of(ofJava).isAbsolute() ? ofJava : temporary;
     }
 
     /** Runs one command; its exit code. UTF-8, since the platform's encoding before Java 18 is not what files and pipes expect. */

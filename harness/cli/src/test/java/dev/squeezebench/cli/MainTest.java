@@ -48,6 +48,14 @@ class MainTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("squeezebench ");
     }
 
+    @Test
+    void aUserWithoutHomeHasNoFolderNamedQuestionMark() {
+        assertThat(Main.home("?", folder.toString())).isEqualTo(folder.toString());
+        assertThat(Main.home("", folder.toString())).isEqualTo(folder.toString());
+        String known = folder.resolve("ann").toAbsolutePath().toString();
+        assertThat(Main.home(known, folder.toString())).isEqualTo(known);
+    }
+
     private int run(String reason, String target, String line) throws IOException {
         Path descriptor = folder.resolve("descriptor");
         Files.deleteIfExists(descriptor);

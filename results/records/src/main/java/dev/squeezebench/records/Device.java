@@ -33,7 +33,7 @@ public record Device(String id, Kind kind, Optional<String> model) {
         parts.add(host.manufacturer().orElse(""));
         parts.add(host.model().orElse(""));
         parts.add(cpu.vendor().orElse(""));
-        parts.add(cpu.model());
+        parts.add(cpu.model().orElse(""));
         parts.add(os.architecture());
         return new Device(HASHED + Digests.shortHash(String.join("\n", parts)), kind, host.model());
     }

@@ -69,7 +69,7 @@ public record Environment(
      * @param currentFrequenciesHz clock of each hardware thread when read; empty when unknown
      */
     public record Cpu(
-            String model,
+            Optional<String> model,
             Optional<String> vendor,
             List<String> features,
             OptionalInt sockets,
@@ -152,7 +152,8 @@ public record Environment(
 
     /** The machine in a few words: its model where it has one, and its processor. */
     public String machine() {
-        String processor = cpu.model() + " (" + cpu.logicalCores() + (cpu.logicalCores() == 1 ? " CPU)" : " CPUs)");
+        String processor = cpu.model().orElse("unknown processor") + " (" + cpu.logicalCores()
+                + (cpu.logicalCores() == 1 ? " CPU)" : " CPUs)");
         return host.model().map(model -> model + ", " + processor).orElse(processor);
     }
 

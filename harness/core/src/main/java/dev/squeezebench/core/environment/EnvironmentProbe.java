@@ -103,7 +103,7 @@ public final class EnvironmentProbe {
                 Arrays.stream(processor.getCurrentFreq()).filter(hz -> hz > 0).toArray();
         OptionalLong oshiMax = positive(processor.getMaxFreq());
         return new Environment.Cpu(
-                known(identifier.getName()).orElseGet(() -> System.getProperty("os.arch", "processor")),
+                known(identifier.getName()),
                 known(identifier.getVendor()),
                 CpuFeatures.of(processor.getFeatureFlags()),
                 positive(processor.getPhysicalPackageCount()),

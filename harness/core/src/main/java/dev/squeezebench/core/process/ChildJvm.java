@@ -35,6 +35,7 @@ public record ChildJvm(JvmSpec jvm, List<Path> classPath, List<String> runnerFla
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
+                "-Duser.home=" + System.getProperty("user.home"),
                 "-Djava.io.tmpdir=" + folder,
                 "-Djna.tmpdir=" + folder,
                 "-XX:-CreateCoredumpOnCrash",

@@ -92,7 +92,7 @@ final class EnvironmentFields {
 
     private static Environment.Cpu cpu(JsonFields fields) {
         return new Environment.Cpu(
-                fields.text("model"),
+                fields.optionalText("model"),
                 fields.optionalText("vendor"),
                 fields.with("features", "caches").texts("features"),
                 fields.optionalInteger("sockets", Range.POSITIVE),

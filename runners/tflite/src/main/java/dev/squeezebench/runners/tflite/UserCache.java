@@ -12,7 +12,13 @@ final class UserCache {
 
     /** The folder of this user on this machine; nothing is created. */
     static File ofThisUser() {
-        return of(System.getProperty("os.name", ""), System.getProperty("user.home", "."), System.getenv());
+        String home = System.getProperty("user.home", "");
+        // Java's home of a user who is in no list of users is '?', which would be a folder in the current one.
+        boolean known = new File(home).isAbsolute();
+        return of(
+                System.getProperty("os.name", ""),
+                known ? home : System.getProperty("java.io.tmpdir", "/tmp"),
+                System.getenv());
     }
 
     /**
