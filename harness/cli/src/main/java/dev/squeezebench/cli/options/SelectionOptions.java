@@ -51,7 +51,9 @@ public final class SelectionOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "RUNNER@VERSION,...",
-            description = "Another version of a runtime, such as onnxruntime@1.28.0: fetched by Maven's rules.")
+            description =
+                    "Other versions of a runtime, such as onnxruntime@1.26.0,onnxruntime@1.29.0: each is measured;"
+                            + " fetched by Maven's rules.")
     private List<String> runtimes = List.of();
 
     @Option(

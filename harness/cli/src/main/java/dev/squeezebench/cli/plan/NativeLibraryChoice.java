@@ -9,52 +9,54 @@ import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The native library that the user named instead of the packed one, if any.
- *
- * @param path a file or a folder, which exists
- */
-public record NativeLibraryChoice(Optional<Path> path) {
+/** The native library that the user named instead of the packed one. */
+public final class NativeLibraryChoice {
     /** As deep as npm's package has it. */
     private static final int DEPTH = 5;
 
+    private NativeLibraryChoice() {}
+
     /**
-     * What the flag says: the name of a package, which is fetched if need be, else a path. Who has a folder that is called
-     * like a package writes {@code ./} before it.
+     * The runners, on the library that the flag names where they take one: a path, or the name of a package, which is fetched
+     * in the version of each runner. A folder with the name of a package is written with {@code ./} before it.
      *
      * @param runners in the versions that will be measured
-     * @throws UserException when there is nothing of that name, or the package cannot be had
+     * @throws UserException when there is nothing of that name, the package cannot be had, or one library would be measured
+     *     under several versions
      * @throws IOException when a runner's descriptor cannot be read or a library not be written
      */
-    public static NativeLibraryChoice of(
+    public static List<RunnerDistribution> apply(
             NativeLibraryOption option, List<RunnerDistribution> runners, NativePackages packages) throws IOException {
         if (option.path().isEmpty()) {
-            return new NativeLibraryChoice(Optional.empty());
+            return runners;
         }
         Path given = option.path().get();
-        Optional<Path> unpacked = packages.folder(given.toString(), runners);
-        if (unpacked.isEmpty() && !Files.exists(given)) {
-            Set<String> names = NativePackages.names(runners);
+        Set<String> names = NativePackages.names(runners);
+        boolean isPackage = names.contains(given.toString());
+        if (!isPackage && !Files.exists(given)) {
             throw wrong(
                     given,
                     "there is no such file or folder; check the path"
                             + (names.isEmpty() ? "" : ", or name a package: " + String.join(", ", names)));
         }
-        return new NativeLibraryChoice(unpacked.isPresent() ? unpacked : option.path());
-    }
-
-    /** The runners, on that library where they take one. */
-    public List<RunnerDistribution> apply(List<RunnerDistribution> runners) {
-        return path.isEmpty()
-                ? runners
-                : runners.stream()
-                        .map(runner -> runner.takesNativeLibrary() ? runner.on(path.get()) : runner)
-                        .toList();
+        List<RunnerDistribution> taking =
+                runners.stream().filter(RunnerDistribution::takesNativeLibrary).toList();
+        if (!isPackage
+                && taking.stream().map(RunnerDistribution::name).distinct().count() < taking.size()) {
+            throw wrong(given, "a library has one version; name one by --runtime, or a package instead of the library");
+        }
+        List<RunnerDistribution> applied = new ArrayList<>();
+        for (RunnerDistribution runner : runners) {
+            Optional<Path> library = isPackage ? packages.folder(given.toString(), runner) : option.path();
+            applied.add(runner.takesNativeLibrary() && library.isPresent() ? runner.on(library.get()) : runner);
+        }
+        return List.copyOf(applied);
     }
 
     /**
@@ -71,14 +73,31 @@ public record NativeLibraryChoice(Optional<Path> path) {
     }
 
     /**
-     * The files that a run depends on: none, or the library with whatever of ONNX Runtime lies beside it.
+     * The files that a run depends on: none, or the library with whatever of ONNX Runtime is beside it; for each version its
+     * own.
      *
+     * @param runners as {@link #apply} gives them
      * @throws IOException when it cannot be read
      */
-    List<UserFile> files() throws IOException {
-        return path.isEmpty()
+    static List<UserFile> files(NativeLibraryOption option, List<RunnerDistribution> runners) throws IOException {
+        List<Path> libraries = option.path().isEmpty()
                 ? List.of()
-                : List.of(new UserFile(NativeLibraryOption.FLAG, path.get(), contents(path.get())));
+                : runners.stream()
+                        .filter(RunnerDistribution::takesNativeLibrary)
+                        .flatMap(runner -> runner.nativeLibrary().stream())
+                        .distinct()
+                        .toList();
+        if (libraries.isEmpty()) {
+            return List.of();
+        }
+        StringBuilder all = new StringBuilder();
+        for (Path library : libraries) {
+            all.append(contents(library));
+        }
+        return List.of(new UserFile(
+                NativeLibraryOption.FLAG,
+                libraries.get(0),
+                libraries.size() == 1 ? all.toString() : Digests.sha256(all.toString())));
     }
 
     private static String contents(Path given) throws IOException {

@@ -64,8 +64,10 @@ public final class NativePackages {
      */
     public static Set<String> names(List<RunnerDistribution> runners) throws IOException {
         Set<String> names = new TreeSet<>();
-        for (RunnerDistribution runner : taking(runners)) {
-            of(runner).forEach(known -> names.add(known.name()));
+        for (RunnerDistribution runner : runners) {
+            if (runner.takesNativeLibrary()) {
+                of(runner).forEach(known -> names.add(known.name()));
+            }
         }
         return names;
     }
@@ -74,15 +76,16 @@ public final class NativePackages {
      * The folder with the libraries of a package, in the version of the runtime that it is for.
      *
      * @param name as the user wrote it
-     * @return absent where no runner has a package of that name
+     * @return absent where the runner has no package of that name
      * @throws UserException when it cannot be had, or has nothing for this platform
      */
-    Optional<Path> folder(String name, List<RunnerDistribution> runners) throws IOException {
-        for (RunnerDistribution runner : taking(runners)) {
-            for (NativePackage known : of(runner)) {
-                if (known.name().equals(name)) {
-                    return Optional.of(unpacked(known, runner.runtimeVersion()));
-                }
+    Optional<Path> folder(String name, RunnerDistribution runner) throws IOException {
+        if (!runner.takesNativeLibrary()) {
+            return Optional.empty();
+        }
+        for (NativePackage known : of(runner)) {
+            if (known.name().equals(name)) {
+                return Optional.of(unpacked(known, runner.runtimeVersion()));
             }
         }
         return Optional.empty();
@@ -90,10 +93,6 @@ public final class NativePackages {
 
     private static List<NativePackage> of(RunnerDistribution runner) throws IOException {
         return NativePackage.of(RunnerDescriptor.of(runner));
-    }
-
-    private static List<RunnerDistribution> taking(List<RunnerDistribution> runners) {
-        return runners.stream().filter(RunnerDistribution::takesNativeLibrary).toList();
     }
 
     private Path unpacked(NativePackage known, String version) throws IOException {

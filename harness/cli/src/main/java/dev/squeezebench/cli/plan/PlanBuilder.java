@@ -60,12 +60,13 @@ public final class PlanBuilder {
         if (!selected.takeNativeLibrary(packed)) {
             NativeLibraryChoice.refuse(settings.nativeLibrary());
         }
-        List<RunnerDistribution> versions =
-                new Runtimes(console).apply(settings.selection().runtimes(), packed);
-        NativeLibraryChoice library = NativeLibraryChoice.of(settings.nativeLibrary(), versions, packages);
+        List<RunnerDistribution> runners = NativeLibraryChoice.apply(
+                settings.nativeLibrary(),
+                new Runtimes(console).apply(settings.selection().runtimes(), packed),
+                packages);
         List<String> notes = notes(models);
         sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
-        List<ScenarioCandidate> candidates = resolve(selected, models.subjects(), sizes, library.apply(versions));
+        List<ScenarioCandidate> candidates = resolve(selected, models.subjects(), sizes, runners);
         List<RunnableScenario> scenarios = only(candidates, RunnableScenario.class);
         oversubscribed(settings.selection()).ifPresent(console::warning);
         changedForms(settings, scenarios, packed).forEach(console::warning);
@@ -74,7 +75,10 @@ public final class PlanBuilder {
                 only(candidates, UnsupportedScenario.class),
                 baseline,
                 sizes.warnings(),
-                Stream.concat(models.files().stream(), library.files().stream()).toList(),
+                Stream.concat(
+                                models.files().stream(),
+                                NativeLibraryChoice.files(settings.nativeLibrary(), runners).stream())
+                        .toList(),
                 notes);
     }
 

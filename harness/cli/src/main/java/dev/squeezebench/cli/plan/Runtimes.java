@@ -10,13 +10,14 @@ import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
 import dev.squeezebench.records.text.Printable;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Puts the runtime versions that the user asked for in front of the packed ones. */
+/** Finds the versions of runtimes that the user asked for. */
 final class Runtimes {
     /** What versions are made of: with anything else a suite or a result file could name another folder than the package's. */
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z_+-]|\\.(?!\\.))*");
@@ -28,13 +29,13 @@ final class Runtimes {
     }
 
     /**
-     * The runners, with other versions where they were asked for.
+     * The runners, each in every version that was asked for, else in the packed one.
      *
-     * @param wanted {@code RUNNER@VERSION}, one a runner
+     * @param wanted {@code RUNNER@VERSION}
      * @throws UserException when one is not of that form, its runner is unknown, or it cannot be had
      */
     List<RunnerDistribution> apply(List<String> wanted, List<RunnerDistribution> runners) {
-        Map<String, String> versions = new HashMap<>();
+        Map<String, Set<String>> versions = new HashMap<>();
         for (String text : wanted) {
             int at = text.indexOf('@');
             if (at < 1 || at == text.length() - 1) {
@@ -50,16 +51,12 @@ final class Runtimes {
             if (!names.contains(runner)) {
                 throw Suggestions.unknown("runner", runner, names);
             }
-            if (versions.put(runner, text.substring(at + 1)) != null) {
-                throw UserException.usage("--runtime names " + runner + " twice: one version a run");
-            }
+            versions.computeIfAbsent(runner, name -> new LinkedHashSet<>()).add(text.substring(at + 1));
         }
-        List<RunnerDistribution> applied = new ArrayList<>();
-        for (RunnerDistribution runner : runners) {
-            String version = versions.get(runner.name());
-            applied.add(version == null || version.equals(runner.runtimeVersion()) ? runner : other(runner, version));
-        }
-        return List.copyOf(applied);
+        return runners.stream()
+                .flatMap(runner -> versions.getOrDefault(runner.name(), Set.of(runner.runtimeVersion())).stream()
+                        .map(version -> version.equals(runner.runtimeVersion()) ? runner : other(runner, version)))
+                .toList();
     }
 
     private RunnerDistribution other(RunnerDistribution runner, String version) {

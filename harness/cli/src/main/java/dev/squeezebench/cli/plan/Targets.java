@@ -33,10 +33,10 @@ public final class Targets {
     public static Map<Target, Availability> tryAll(
             NativeLibraryOption option, Path cache, Surroundings surroundings, Console console)
             throws IOException, InterruptedException {
-        List<RunnerDistribution> runners = Distribution.runners(surroundings);
-        NativeLibraryChoice choice = NativeLibraryChoice.of(option, runners, new NativePackages(console, cache));
+        List<RunnerDistribution> runners = NativeLibraryChoice.apply(
+                option, Distribution.runners(surroundings), new NativePackages(console, cache));
         try (Scratch scratch = Scratch.create()) {
-            return tryAll(choice.apply(runners), console, scratch.path());
+            return tryAll(runners, console, scratch.path());
         }
     }
 

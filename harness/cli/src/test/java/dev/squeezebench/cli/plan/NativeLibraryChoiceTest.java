@@ -52,17 +52,40 @@ class NativeLibraryChoiceTest {
     void aPackageIsUnpackedIntoTheCacheInTheVersionThatIsMeasured() throws IOException {
         List<RunnerDistribution> older = List.of(runners.get(0).inVersion("0.9", List.of()), runners.get(1));
 
-        NativeLibraryChoice choice = choose("engine_gpu", older, LINUX);
+        List<RunnerDistribution> chosen = choose("engine_gpu", older, LINUX);
 
-        Path unpacked = choice.path().orElseThrow();
+        Path unpacked = chosen.get(0).nativeLibrary().orElseThrow();
         assertThat(unpacked).startsWith(folder.resolve("cache"));
         assertThat(unpacked.resolve("libengine.so")).hasContent("code");
         assertThat(unpacked.resolve("package.txt")).hasContent("engine_gpu@0.9");
         assertThat(fetched).containsExactly("org.example:engine_gpu 0.9");
-        assertThat(choice.apply(older).get(0).nativeLibrary()).contains(unpacked);
-        assertThat(choice.apply(older).get(1).nativeLibrary()).isEmpty();
-        assertThat(choice.files()).singleElement().satisfies(file -> assertThat(file.path())
-                .isEqualTo(unpacked));
+        assertThat(chosen.get(1).nativeLibrary()).isEmpty();
+        assertThat(NativeLibraryChoice.files(option("engine_gpu"), chosen))
+                .singleElement()
+                .satisfies(file -> assertThat(file.path()).isEqualTo(unpacked));
+    }
+
+    @Test
+    void eachOfSeveralVersionsHasThePackageOfItsOwn() throws IOException {
+        List<RunnerDistribution> both = List.of(runners.get(0), runners.get(0).inVersion("0.9", List.of()));
+
+        List<RunnerDistribution> chosen = choose("engine_gpu", both, LINUX);
+
+        assertThat(chosen.get(0).nativeLibrary().orElseThrow().resolve("package.txt"))
+                .hasContent("engine_gpu@1.0");
+        assertThat(chosen.get(1).nativeLibrary().orElseThrow().resolve("package.txt"))
+                .hasContent("engine_gpu@0.9");
+        assertThat(NativeLibraryChoice.files(option("engine_gpu"), chosen)).hasSize(1);
+    }
+
+    @Test
+    void oneLibraryIsNotMeasuredUnderTwoVersions() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        List<RunnerDistribution> both = List.of(runners.get(0), runners.get(0).inVersion("0.9", List.of()));
+
+        assertThatThrownBy(() -> choose(own.toString(), both, LINUX))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("a library has one version");
     }
 
     @Test
@@ -79,7 +102,8 @@ class NativeLibraryChoiceTest {
     void aFolderThatIsCalledLikeAPackageIsNamedWithItsPath() throws IOException {
         Path own = Files.createDirectory(folder.resolve("engine_gpu"));
 
-        assertThat(choose(own.toString(), runners, LINUX).path()).contains(own);
+        assertThat(choose(own.toString(), runners, LINUX).get(0).nativeLibrary())
+                .contains(own);
         assertThat(fetched).isEmpty();
     }
 
@@ -105,7 +129,7 @@ class NativeLibraryChoiceTest {
 
     @Test
     void aPackageThatCannotBeHadIsNotUsable() {
-        assertThatThrownBy(() -> NativeLibraryChoice.of(
+        assertThatThrownBy(() -> NativeLibraryChoice.apply(
                         option("engine_gpu"),
                         runners,
                         new NativePackages(
@@ -122,15 +146,14 @@ class NativeLibraryChoiceTest {
 
     @Test
     void nothingIsFetchedWhereNothingWasNamed() throws IOException {
-        assertThat(NativeLibraryChoice.of(new NativeLibraryOption(), runners, packages(LINUX))
-                        .path())
-                .isEmpty();
+        assertThat(NativeLibraryChoice.apply(new NativeLibraryOption(), runners, packages(LINUX)))
+                .isEqualTo(runners);
         assertThat(fetched).isEmpty();
     }
 
-    private NativeLibraryChoice choose(String word, List<RunnerDistribution> among, String platform)
+    private List<RunnerDistribution> choose(String word, List<RunnerDistribution> among, String platform)
             throws IOException {
-        return NativeLibraryChoice.of(option(word), among, packages(platform));
+        return NativeLibraryChoice.apply(option(word), among, packages(platform));
     }
 
     private static NativeLibraryOption option(String word) {

@@ -22,11 +22,11 @@ class RuntimesTest {
     private static final List<RunnerDistribution> RUNNERS =
             List.of(new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))));
 
-    private static List<RunnerDistribution> apply(String runtime) {
+    private static List<RunnerDistribution> apply(String... runtimes) {
         CommandLine line = new CommandLine(CommandSpec.create());
         Console console =
                 Console.of(line, new ConsoleOptions(), new Surroundings(Path.of("home"), false, false, Map.of()));
-        return new Runtimes(console).apply(List.of(runtime), RUNNERS);
+        return new Runtimes(console).apply(List.of(runtimes), RUNNERS);
     }
 
     @ParameterizedTest
@@ -61,7 +61,16 @@ class RuntimesTest {
     }
 
     @Test
+    void severalVersionsOfARunnerAreSeveralRunners() {
+        // The second is looked for: this runner has only the packed one.
+        assertThatThrownBy(() -> apply("onnxruntime@1.29.0", "onnxruntime@1.26.0"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("onnxruntime@1.26.0: only the packed version");
+    }
+
+    @Test
     void thePackedVersionChangesNothing() {
         assertThat(apply("onnxruntime@1.29.0")).isEqualTo(RUNNERS);
+        assertThat(apply("onnxruntime@1.29.0", "onnxruntime@1.29.0")).isEqualTo(RUNNERS);
     }
 }

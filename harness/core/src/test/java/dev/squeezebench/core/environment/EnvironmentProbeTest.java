@@ -18,8 +18,8 @@ class EnvironmentProbeTest {
                 EnvironmentProbe.ofThisMachine(new Redaction(false)).describe("run", NOW, List.of("-Xmx1g"));
 
         assertThat(environment.cpu().logicalCores()).isPositive();
-        assertThat(environment.cpu().model()).hasValueSatisfying(model -> assertThat(model)
-                .isNotBlank());
+        assertThat(environment.cpu().model())
+                .hasValueSatisfying(model -> assertThat(model).isNotBlank());
         assertThat(environment.memory().totalBytes().orElseThrow())
                 .isGreaterThanOrEqualTo(environment.memory().availableBytes().orElseThrow());
         assertThat(environment.os().name()).isNotBlank();
