@@ -5,7 +5,7 @@ import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
-import dev.squeezebench.measure.loop.Trend;
+import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.measure.trial.JournalEvents;
 import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.records.AccelerationUse;
@@ -117,8 +117,8 @@ public final class JournalReader implements JournalEvents {
     }
 
     @Override
-    public void warmUp(Optional<Trend> end) {
-        if (end.map(Trend::fallSeen).orElse(true)) {
+    public void warmUp(Optional<WarmUpTrend> end) {
+        if (end.map(WarmUpTrend::fallSeen).orElse(true)) {
             warnings.add(WarningCode.NOT_STEADY.warning(
                     end.isPresent()
                             ? "latency still fell when the warm-up's time was over"

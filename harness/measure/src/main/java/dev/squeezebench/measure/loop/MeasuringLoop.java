@@ -76,7 +76,7 @@ public final class MeasuringLoop {
      * @param recorder empty; keeps every sample
      * @return the trend of the latest samples; empty where they were too few to judge
      */
-    public Optional<Trend> warmUp(
+    public Optional<WarmUpTrend> warmUp(
             Session session, WarmUpLimits limits, Recorder recorder, BetweenInvocations betweenInvocations)
             throws RunnerException, IOException {
         long start = clock.wallNs();
@@ -93,8 +93,8 @@ public final class MeasuringLoop {
             if (recorder.size() < limits.leastSamples() || (elapsed < limits.leastNs() && !exhausted)) {
                 continue;
             }
-            Optional<Trend> trend = Trend.atEnd(recorder.ns(0).toArray());
-            if (exhausted || !trend.map(Trend::fallSeen).orElse(true)) {
+            Optional<WarmUpTrend> trend = WarmUpTrend.atEnd(recorder.ns(0).toArray());
+            if (exhausted || !trend.map(WarmUpTrend::fallSeen).orElse(true)) {
                 return trend;
             }
         }

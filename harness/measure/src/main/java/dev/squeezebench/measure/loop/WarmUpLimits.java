@@ -14,7 +14,7 @@ public record WarmUpLimits(long leastNs, int leastSamples, long mostNs, int most
      * half seconds.
      */
     public static final WarmUpLimits DEFAULT =
-            new WarmUpLimits(1_000_000_000, Trend.FEWEST_BLOCKS, 2_500_000_000L, 1_000_000);
+            new WarmUpLimits(1_000_000_000, WarmUpTrend.FEWEST_BLOCKS, 2_500_000_000L, 1_000_000);
 
     /** A device that idled raises its clock in steps for a second or two; between two steps latency does not fall. */
     private static final long DEVICE_NS = 2_500_000_000L;

@@ -5,7 +5,7 @@ import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
-import dev.squeezebench.measure.loop.Trend;
+import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
@@ -53,7 +53,7 @@ public interface JournalEvents {
     default void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {}
 
     /** How the warm-up ended: the trend of its latest samples; empty where they were too few to judge. */
-    default void warmUp(Optional<Trend> end) throws IOException {}
+    default void warmUp(Optional<WarmUpTrend> end) throws IOException {}
 
     /** Where the outputs of the last measured invocation are. */
     default void outputs(Path file) throws IOException {}

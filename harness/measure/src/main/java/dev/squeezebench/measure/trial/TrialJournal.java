@@ -5,7 +5,7 @@ import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
-import dev.squeezebench.measure.loop.Trend;
+import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
@@ -121,10 +121,10 @@ public final class TrialJournal implements JournalEvents, Closeable {
         }
     }
 
-    private static Optional<Trend> trend(JsonFields json) {
+    private static Optional<WarmUpTrend> trend(JsonFields json) {
         return json.has("blocks")
                 ? Optional.of(
-                        new Trend(json.integer("blocks"), json.decimal("probability"), json.decimal("relative_fall")))
+                        new WarmUpTrend(json.integer("blocks"), json.decimal("probability"), json.decimal("relative_fall")))
                 : Optional.empty();
     }
 
@@ -175,11 +175,11 @@ public final class TrialJournal implements JournalEvents, Closeable {
     }
 
     @Override
-    public void warmUp(Optional<Trend> end) throws IOException {
+    public void warmUp(Optional<WarmUpTrend> end) throws IOException {
         event("warm_up", json -> {
-            json.text("test", Trend.TEST);
+            json.text("test", WarmUpTrend.TEST);
             if (end.isPresent()) {
-                Trend trend = end.get();
+                WarmUpTrend trend = end.get();
                 json.flag("fall_seen", trend.fallSeen())
                         .integer("blocks", trend.blocks())
                         .decimal("probability", trend.probability())

@@ -106,7 +106,7 @@ class WarmUpTest {
                 .isEqualTo(new WarmUpLimits(3_000 * MILLISECOND, 1, 4_000 * MILLISECOND, 7));
     }
 
-    private record Ended(int samples, long totalNs, Optional<Trend> trend) {}
+    private record Ended(int samples, long totalNs, Optional<WarmUpTrend> trend) {}
 
     private static Ended warmUp(IntToLongFunction duration) throws RunnerException, IOException {
         return warmUp(duration, WarmUpLimits.DEFAULT);
@@ -117,7 +117,7 @@ class WarmUpTest {
         MeasuringLoop loop = new MeasuringLoop(clock);
         Recorder recorder = loop.recorder(1);
         long start = clock.wallNs();
-        Optional<Trend> trend = loop.warmUp(new FakeRuntime(clock, duration), limits, recorder, () -> {});
+        Optional<WarmUpTrend> trend = loop.warmUp(new FakeRuntime(clock, duration), limits, recorder, () -> {});
         return new Ended(recorder.size(), clock.wallNs() - start, trend);
     }
 }

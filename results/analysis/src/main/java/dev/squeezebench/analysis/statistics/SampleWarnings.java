@@ -1,22 +1,28 @@
 package dev.squeezebench.analysis.statistics;
 
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Trend;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the samples of one trial say against themselves. */
+/** Warnings that the samples of one trial give by themselves: they drift, or they fall into two groups. */
 public final class SampleWarnings {
+    private static final int FEWEST_FOR_TREND = 10;
+    private static final int MOST_BLOCKS = 40;
+    private static final double SIGNIFICANCE = 0.01;
+    private static final double CHANGE_THAT_MATTERS = 0.02;
+
     private SampleWarnings() {}
 
     /** Warnings about measured samples in order of time. */
     public static List<Warning> of(LongSeries measureNs) {
         double[] samples = measureNs.toDoubles();
         List<Warning> warnings = new ArrayList<>();
-        Trend trend = Trend.of(samples);
-        if (trend.drifts()) {
+        Trend trend = Trend.of(MOST_BLOCKS, samples);
+        if (samples.length >= FEWEST_FOR_TREND && drifts(trend)) {
             boolean slower = trend.relativeChange() > 0;
             warnings.add(WarningCode.DRIFT.warning(
                     String.format(
@@ -39,5 +45,11 @@ public final class SampleWarnings {
                     "look for other load, changing clocks or thread migration; pin with --cpus"));
         }
         return warnings;
+    }
+
+    /** Whether there is a trend up or down, and one large enough to matter. */
+    private static boolean drifts(Trend trend) {
+        return Math.min(trend.fallProbability(), trend.riseProbability()) < SIGNIFICANCE / 2
+                && Math.abs(trend.relativeChange()) > CHANGE_THAT_MATTERS;
     }
 }

@@ -1,7 +1,6 @@
 package dev.squeezebench.analysis.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Warning;
@@ -68,21 +67,6 @@ class SampleWarningsTest {
     void doNotMindAFewStraySamples() {
         assertThat(SampleWarnings.of(series(100, i -> i % 20 == 7 ? 3e6 : 1e6 + i % 7)))
                 .isEmpty();
-    }
-
-    /** Worked example: Kendall's score of 1..10 with the last two swapped is 45 - 2 = 43, variance 10 * 9 * 25 / 18. */
-    @Test
-    void restOnMannAndKendallsTest() {
-        Trend trend = Trend.of(1, 2, 3, 4, 5, 6, 7, 8, 10, 9);
-        // z = 42 / sqrt(125) = 3.7566; R: 2 * pnorm(-3.756594) is 0.0001722
-        assertThat(trend.pValue()).isEqualTo(0.0001722, within(1e-6));
-        // Sen's slope is 1, over 9 steps, over the median 5.5
-        assertThat(trend.relativeChange()).isEqualTo(9 / 5.5, within(1e-12));
-    }
-
-    @Test
-    void restOnTiesBeingNoTrend() {
-        assertThat(Trend.of(5, 5, 5, 5, 5, 5, 5, 5, 5, 5)).isEqualTo(new Trend(0, 1));
     }
 
     private enum Shape {
