@@ -107,7 +107,7 @@ public final class SweepFigure implements Figure {
         List<Scenario> scenarios = scenarios(List.of(crossover.candidate(), crossover.reference()));
         return Optional.of(new DrawnValue(
                 scenarios.stream().map(Scenario::id).toList(),
-                "geometric mean of the rounds' crossings",
+                "crossing of the rounds' mean curve",
                 axis == SweepAxis.BATCH ? "sequences" : "tokens",
                 Optional.of(at.size().value()),
                 Optional.of(at.size().spread()),

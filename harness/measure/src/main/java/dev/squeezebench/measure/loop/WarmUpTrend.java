@@ -41,7 +41,9 @@ public record WarmUpTrend(int blocks, double probability, double relativeFall) {
         }
         Trend trend = Trend.of(
                 MOST_BLOCKS,
-                Arrays.stream(ns, ns.length - window, ns.length).asDoubleStream().toArray());
+                Arrays.stream(ns, ns.length - window, ns.length)
+                        .asDoubleStream()
+                        .toArray());
         return Optional.of(new WarmUpTrend(trend.blocks(), trend.fallProbability(), 0.0 - trend.relativeChange()));
     }
 

@@ -123,8 +123,8 @@ public final class TrialJournal implements JournalEvents, Closeable {
 
     private static Optional<WarmUpTrend> trend(JsonFields json) {
         return json.has("blocks")
-                ? Optional.of(
-                        new WarmUpTrend(json.integer("blocks"), json.decimal("probability"), json.decimal("relative_fall")))
+                ? Optional.of(new WarmUpTrend(
+                        json.integer("blocks"), json.decimal("probability"), json.decimal("relative_fall")))
                 : Optional.empty();
     }
 

@@ -5,9 +5,11 @@ import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -31,14 +33,16 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
             own.add(candidate.rounds(size));
             others.add(reference.rounds(size));
         }
-        List<double[]> leads = new ArrayList<>();
+        Map<String, List<double[]>> leads = new LinkedHashMap<>();
         for (RoundId round : own.get(0).keySet()) {
-            lead(own, others, round).ifPresent(leads::add);
+            lead(own, others, round).ifPresent(lead -> leads.computeIfAbsent(round.run(), run -> new ArrayList<>())
+                    .add(lead));
         }
         double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
         return leads.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new AcceleratorCrossover(candidate, reference, Crossover.of(sizes, leads)));
+                : Optional.of(new AcceleratorCrossover(
+                        candidate, reference, Crossover.of(sizes, List.copyOf(leads.values()))));
     }
 
     /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
@@ -74,9 +78,17 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
                     + axis.words(String.valueOf((int) never.largest())) + ", the largest measured";
         }
         Crossover.Unclear unclear = (Crossover.Unclear) crossover;
-        return start + "overtakes " + reference.name() + " in " + unclear.crossing()
-                + " rounds, is faster at every size in "
-                + unclear.fromStart() + " and slower at the largest in " + unclear.never()
-                + ": measure more rounds, or sizes farther apart";
+        String what = unclear.ahead().isPresent()
+                ? "is faster than " + reference.name() + " from " + size(unclear.ahead())
+                        + " on, and may be at smaller sizes"
+                : unclear.behind().isPresent()
+                        ? "is not faster than " + reference.name() + " up to " + size(unclear.behind())
+                                + ", and may be at larger sizes"
+                        : "may be faster than " + reference.name() + " or not, at every size";
+        return start + what + ": measure more rounds, or sizes farther apart";
+    }
+
+    private String size(OptionalDouble size) {
+        return candidate.axis().words(Quantities.number(size.orElseThrow()));
     }
 }

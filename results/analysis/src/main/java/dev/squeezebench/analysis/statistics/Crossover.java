@@ -1,93 +1,127 @@
 package dev.squeezebench.analysis.statistics;
 
-import java.util.ArrayList;
+import dev.squeezebench.records.Spread;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
- * Where, along a size that grows, one thing overtakes another: each round has its own crossing, found by straight lines
- * between the logarithms of its ratios over the logarithm of the size (a power law between neighbouring sizes), and the
- * crossings of the rounds have a geometric mean and an interval as ratios do.
+ * Where, along a size that grows, one thing gets ahead of another for good: the crossing of the rounds' mean curve. The mean
+ * of the rounds' own crossings would be too large, since noise makes a curve cross again at larger sizes, and some curves
+ * do not cross at all. The spread goes from the last size at which the mean lead's own spread is below 1 to the first size
+ * from which on it is above, after E. C. Fieller, "Some problems in interval estimation", Journal of the Royal Statistical
+ * Society B 16 (1954) 175-185.
  */
 public sealed interface Crossover {
+    /** Name of the interval's method in result files. */
+    String METHOD = "fieller_student_t_log";
+
     /**
-     * In every round it overtakes the other between two measured sizes and stays ahead up to the largest.
+     * It gets ahead between two measured sizes and stays ahead up to the largest.
      *
-     * @param size where, over the rounds
+     * @param size where, with the spread and the number of rounds
      */
     record At(GeometricMean size) implements Crossover {}
 
     /**
-     * In every round it is ahead at every size.
+     * It is ahead at every size.
      *
      * @param smallest size that was measured
      */
     record FromStart(double smallest) implements Crossover {}
 
     /**
-     * In no round is it ahead at the largest size.
+     * It is not ahead at the largest size.
      *
      * @param largest size that was measured
      */
     record Never(double largest) implements Crossover {}
 
     /**
-     * The rounds disagree on whether it overtakes the other.
+     * The spread goes beyond the measured sizes: it may get ahead within them or not.
      *
-     * @param crossing rounds in which it overtakes the other between two sizes
-     * @param fromStart rounds in which it is ahead at every size
-     * @param never rounds in which it is not ahead at the largest size
+     * @param behind up to which size it is behind; absent where it may be ahead at the smallest
+     * @param ahead from which size on it is ahead; absent where it may be behind at the largest
      */
-    record Unclear(int crossing, int fromStart, int never) implements Crossover {}
+    record Unclear(OptionalDouble behind, OptionalDouble ahead) implements Crossover {}
 
     /**
      * Finds it.
      *
      * @param sizes ascending, positive, at least two
-     * @param leads for each round, at least one, and in the order of the sizes: the other's latency over its own, so that
-     *     more than 1 means ahead
+     * @param runs at least one, each with at least one round; of each round, in the order of the sizes, the other's latency
+     *     over its own, so that more than 1 means ahead
      */
-    static Crossover of(double[] sizes, List<double[]> leads) {
-        if (sizes.length < 2 || leads.isEmpty()) {
+    static Crossover of(double[] sizes, List<List<double[]>> runs) {
+        if (sizes.length < 2 || runs.isEmpty()) {
             throw new IllegalArgumentException("a crossover takes two sizes and a round");
         }
-        List<Double> crossings = new ArrayList<>();
-        int fromStart = 0;
-        int never = 0;
-        for (double[] round : leads) {
-            int first = firstAhead(round);
-            if (first == round.length) {
-                never++;
-            } else if (first == 0) {
-                fromStart++;
+        double smallest = sizes[0];
+        double largest = sizes[sizes.length - 1];
+        OptionalDouble open = last(sizes, runs, lead -> lead.spread().lower() <= 1);
+        OptionalDouble behind = last(sizes, runs, lead -> lead.spread().upper() <= 1);
+        if (open.isEmpty()) {
+            return new FromStart(smallest);
+        }
+        if (behind.isPresent() && behind.getAsDouble() == largest) {
+            return new Never(largest);
+        }
+        if (behind.isEmpty() || open.getAsDouble() == largest) {
+            return new Unclear(behind, open.getAsDouble() == largest ? OptionalDouble.empty() : open);
+        }
+        double crossing = last(sizes, runs, lead -> lead.value() <= 1).orElseThrow();
+        GeometricMean lead = lead(sizes, runs, crossing);
+        double lower = Math.min(behind.getAsDouble(), crossing);
+        double upper = Math.max(open.getAsDouble(), crossing);
+        return new At(new GeometricMean(
+                crossing,
+                lead.spread() instanceof Spread.Interval interval
+                        ? new Spread.Interval(lower, upper, interval.confidence(), METHOD)
+                        : new Spread.Range(lower, upper),
+                lead.count()));
+    }
+
+    /** The mean lead at a size; a round's goes in straight lines between two sizes on logarithmic axes. */
+    private static GeometricMean lead(double[] sizes, List<List<double[]>> runs, double size) {
+        int found = 1;
+        while (found < sizes.length - 1 && sizes[found] < size) {
+            found++;
+        }
+        int after = found;
+        double share = Math.log(size / sizes[after - 1]) / Math.log(sizes[after] / sizes[after - 1]);
+        return GeometricMean.pooled(runs.stream()
+                .map(rounds -> GeometricMean.of(rounds.stream()
+                        .mapToDouble(lead ->
+                                Math.exp((1 - share) * Math.log(lead[after - 1]) + share * Math.log(lead[after])))
+                        .toArray()))
+                .toList());
+    }
+
+    /** The largest size whose mean lead is such; empty where none is. */
+    private static OptionalDouble last(double[] sizes, List<List<double[]>> runs, Predicate<GeometricMean> such) {
+        int steps = 32;
+        int halvings = 50;
+        double in = sizes[sizes.length - 1];
+        double out = Double.NaN;
+        for (int step = 1; !such.test(lead(sizes, runs, in)); step++) {
+            int before = sizes.length - 2 - (step - 1) / steps;
+            if (before < 0) {
+                return OptionalDouble.empty();
+            }
+            out = in;
+            int rest = step % steps;
+            in = rest == 0
+                    ? sizes[before]
+                    : sizes[before + 1] * Math.pow(sizes[before] / sizes[before + 1], rest / (double) steps);
+        }
+        for (int i = 0; i < halvings && !Double.isNaN(out); i++) {
+            double middle = Math.sqrt(in * out);
+            if (such.test(lead(sizes, runs, middle))) {
+                in = middle;
             } else {
-                crossings.add(between(sizes, round, first));
+                out = middle;
             }
         }
-        if (crossings.size() == leads.size()) {
-            return new At(GeometricMean.of(
-                    crossings.stream().mapToDouble(Double::doubleValue).toArray()));
-        }
-        if (fromStart == leads.size()) {
-            return new FromStart(sizes[0]);
-        }
-        if (never == leads.size()) {
-            return new Never(sizes[sizes.length - 1]);
-        }
-        return new Unclear(crossings.size(), fromStart, never);
-    }
-
-    /** The first size from which on it is ahead at all; as many as there are sizes where it is not ahead at the last. */
-    private static int firstAhead(double[] leads) {
-        int first = leads.length;
-        while (first > 0 && leads[first - 1] > 1) {
-            first--;
-        }
-        return first;
-    }
-
-    private static double between(double[] sizes, double[] leads, int ahead) {
-        double before = Math.log(leads[ahead - 1]);
-        double share = -before / (Math.log(leads[ahead]) - before);
-        return sizes[ahead - 1] * Math.pow(sizes[ahead] / sizes[ahead - 1], share);
+        return OptionalDouble.of(in);
     }
 }

@@ -117,7 +117,7 @@ public final class Quantities {
     }
 
     /** Four significant digits of a number of at most a few thousand. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (size >= KILO) {
             return fixed(value, 0);
