@@ -44,6 +44,24 @@ public record HalfCycleRatio(double logRatio, int cycles, double cycleVariance) 
         return ratios;
     }
 
+    /**
+     * What it costs to be the first of a cycle: how much slower the arm whose turn is first is in that turn than in its
+     * other turn of the cycle, less the same of the other arm (of two). It cancels in the ratio, and is shown.
+     *
+     * @param logRatios of each half-cycle of a round
+     * @param candidateFirst for each cycle whether the candidate has its first turn
+     * @return the log of the cost, the median over the cycles
+     */
+    public static double placeEffect(double[] logRatios, boolean[] candidateFirst) {
+        if (logRatios.length != 2 * candidateFirst.length) {
+            throw new IllegalArgumentException("a cycle has two half-cycles");
+        }
+        double[] effects = new double[candidateFirst.length];
+        Arrays.setAll(
+                effects, cycle -> (candidateFirst[cycle] ? 1 : -1) * (logRatios[2 * cycle] - logRatios[2 * cycle + 1]));
+        return Quantiles.median(effects);
+    }
+
     /** Mean log latency of the invocations of one turn, in nanoseconds, all positive. */
     public static double meanLog(double... latencies) {
         return Arrays.stream(latencies)

@@ -43,6 +43,19 @@ class HalfCycleRatioTest {
     }
 
     @Test
+    void tellsWhatItCostsToBeTheFirstOfACycle() {
+        double[] candidate = turnsOf(true, turn -> .05 + .001 * turn + (turn % 4 == 0 ? Math.log(1.3) : 0));
+        double[] baseline = turnsOf(false, turn -> .001 * turn + (turn % 4 == 0 ? Math.log(1.3) : 0));
+        boolean[] candidateFirst = new boolean[CYCLES];
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            candidateFirst[cycle] = cycle % 2 == 0;
+        }
+        double effect = HalfCycleRatio.placeEffect(HalfCycleRatio.logRatios(candidate, baseline), candidateFirst);
+        // The drift of .001 a turn is two turns longer for the arm that encloses the other.
+        assertThat(effect).isEqualTo(Math.log(1.3) - .002, within(1e-12));
+    }
+
+    @Test
     void averagesTheLogarithmsOfATurn() {
         assertThat(HalfCycleRatio.meanLog(1e6, 4e6)).isEqualTo(Math.log(2e6), within(1e-12));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.gate;
+
+import org.jspecify.annotations.NullMarked;
