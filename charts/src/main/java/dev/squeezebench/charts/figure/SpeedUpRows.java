@@ -65,9 +65,7 @@ final class SpeedUpRows implements RowMaker {
 
         /** The trials of both in the rounds that both have. */
         DrawnValue value() {
-            Set<RoundId> rounds = speedUp.rounds().stream()
-                    .map(round -> new RoundId(round.run(), round.round()))
-                    .collect(Collectors.toSet());
+            Set<RoundId> rounds = speedUp.rounds().stream().map(RoundRatio::id).collect(Collectors.toSet());
             return new DrawnValue(
                     List.of(candidate.scenario().id(), baseline.scenario().id()),
                     "geometric mean of the rounds' ratios of medians",

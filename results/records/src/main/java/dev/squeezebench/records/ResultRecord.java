@@ -3,7 +3,7 @@ package dev.squeezebench.records;
 import java.time.Instant;
 
 /** One line of a result file. */
-public sealed interface ResultRecord permits RunRecord, Environment, ModelRecord, Trial, Comparison {
+public sealed interface ResultRecord permits RunRecord, Environment, ModelRecord, Trial, RoundRecord, Comparison {
     /** Name and version of the wire format, written into every record. */
     String SCHEMA = "squeezebench/2";
 

@@ -1,5 +1,8 @@
 package dev.squeezebench.records;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +18,10 @@ import java.util.OptionalLong;
  * @param measureStartNs when each measured invocation began, on the machine's monotonic clock; empty where unknown
  * @param measureProcessor the logical processor that each measured invocation began on; empty where unknown
  * @param blocks number of measured invocations in each block, in order; empty where unknown
+ * @param turns the turns that the measured invocations were taken in, in order; empty where the process did not take turns
+ * @param aloneNs wall time of each invocation of the block that ends a round, in which the process runs on while the others
+ *     wait; empty where there was none
+ * @param aloneCpuNs CPU time of the same; empty where the platform has no clock
  */
 public record Samples(
         OptionalLong loadNs,
@@ -25,8 +32,18 @@ public record Samples(
         LongSeries measureCpuNs,
         LongSeries measureStartNs,
         LongSeries measureProcessor,
-        LongSeries blocks) {
+        LongSeries blocks,
+        List<Turn> turns,
+        LongSeries aloneNs,
+        LongSeries aloneCpuNs) {
     public Samples {
+        turns = Collections.unmodifiableList(new ArrayList<>(turns));
+        checkPairs("CPU times", aloneNs, aloneCpuNs);
+        if (!turns.isEmpty() && turns.stream().mapToInt(Turn::count).sum() != measureNs.size()) {
+            throw new IllegalArgumentException(
+                    "turns have " + turns.stream().mapToInt(Turn::count).sum()
+                            + " measured invocations in all, and there are " + measureNs.size());
+        }
         checkPairs("CPU times", warmupNs, warmupCpuNs);
         checkPairs("CPU times", measureNs, measureCpuNs);
         checkPairs("starts", measureNs, measureStartNs);
@@ -37,6 +54,22 @@ public record Samples(
         }
         if (measureNs.stream().anyMatch(ns -> ns < 1) || warmupNs.stream().anyMatch(ns -> ns < 1)) {
             throw new IllegalArgumentException("an invocation takes at least one nanosecond");
+        }
+    }
+
+    /**
+     * Measured invocations that a process made in a row, before it waited for the others of its group.
+     *
+     * @param cycle number of the cycle, from 1: in a cycle each process of the group has two turns
+     * @param place place within the cycle, from 1: the second half of a cycle is the first one reversed
+     * @param count number of invocations
+     * @param startNs when the first of them began, by the clock of {@link Samples#measureStartNs}
+     */
+    public record Turn(int cycle, int place, int count, long startNs) {
+        public Turn {
+            if (cycle < 1 || place < 1 || count < 1) {
+                throw new IllegalArgumentException("cycles, places and invocations of a turn count from 1");
+            }
         }
     }
 
@@ -56,6 +89,9 @@ public record Samples(
                 warmupCpuNs,
                 measureCpuNs,
                 LongSeries.of(),
+                LongSeries.of(),
+                LongSeries.of(),
+                Collections.emptyList(),
                 LongSeries.of(),
                 LongSeries.of());
     }
@@ -80,13 +116,44 @@ public record Samples(
                 measureCpuNs,
                 measureStartNs,
                 measureProcessor,
-                counts);
+                counts,
+                turns,
+                aloneNs,
+                aloneCpuNs);
+    }
+
+    /** The same samples, measured in turns, with the block at the end of the round. */
+    public Samples inTurns(List<Turn> taken, LongSeries blockNs, LongSeries blockCpuNs) {
+        return new Samples(
+                loadNs,
+                firstInferenceNs,
+                warmupNs,
+                measureNs,
+                warmupCpuNs,
+                measureCpuNs,
+                measureStartNs,
+                measureProcessor,
+                blocks,
+                taken,
+                blockNs,
+                blockCpuNs);
     }
 
     /** The same samples with the start and the processor of each measured invocation; either may be empty. */
     public Samples begun(LongSeries startNs, LongSeries processors) {
         return new Samples(
-                loadNs, firstInferenceNs, warmupNs, measureNs, warmupCpuNs, measureCpuNs, startNs, processors, blocks);
+                loadNs,
+                firstInferenceNs,
+                warmupNs,
+                measureNs,
+                warmupCpuNs,
+                measureCpuNs,
+                startNs,
+                processors,
+                blocks,
+                turns,
+                aloneNs,
+                aloneCpuNs);
     }
 
     private static void checkPairs(String what, LongSeries wall, LongSeries other) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelSha256 SHA-256 of the model file, 64 hexadecimal digits; absent when there was none to open
  * @param acceleration requested and obtained
  * @param runtime what the runtime said of itself and its settings
+ * @param group name of the group that it took turns in; absent where it was measured by itself
  * @param round number of the round, from 1
  * @param order place within the round, from 1
  * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
@@ -40,6 +41,7 @@ public record Trial(
         Optional<String> modelSha256,
         AccelerationUse acceleration,
         RuntimeUse runtime,
+        Optional<String> group,
         int round,
         int order,
         String arm,
@@ -73,6 +75,11 @@ public record Trial(
         return toBuilder().warnings(others).build();
     }
 
+    /** The same trial with another outcome. */
+    public Trial withOutcome(TrialOutcome other) {
+        return toBuilder().outcome(other).build();
+    }
+
     /** A builder with the values of this trial: a copy that differs in some of them. */
     public Builder toBuilder() {
         return new Builder(run, at, scenario)
@@ -81,6 +88,7 @@ public record Trial(
                 .modelSha256(modelSha256)
                 .acceleration(acceleration)
                 .runtime(runtime)
+                .group(group)
                 .place(round, order)
                 .arm(arm)
                 .attempt(attempt)
@@ -103,6 +111,7 @@ public record Trial(
         private Optional<String> modelSha256 = Optional.empty();
         private AccelerationUse acceleration;
         private RuntimeUse runtime = RuntimeUse.UNKNOWN;
+        private Optional<String> group = Optional.empty();
         private int round = 1;
         private int order = 1;
         private String arm = SINGLE;
@@ -151,6 +160,12 @@ public record Trial(
         /** Sets what the runtime said of itself. */
         public Builder runtime(RuntimeUse newRuntime) {
             runtime = newRuntime;
+            return this;
+        }
+
+        /** Sets the group that it took turns in. */
+        public Builder group(Optional<String> newGroup) {
+            group = newGroup;
             return this;
         }
 
@@ -230,6 +245,7 @@ public record Trial(
                     modelSha256,
                     acceleration,
                     runtime,
+                    group,
                     round,
                     order,
                     arm,

@@ -54,6 +54,7 @@ public enum WarningCode {
     OUTPUTS_NAN("outputs are NaN at some places", "check the model and its inputs"),
     // Of the run.
     FEW_ROUNDS("too few rounds for an interval", "measure more rounds"),
+    ROUND_VOID("a process of the round was lost, or the round was not finished", "nothing: the round was repeated"),
     RESUMED("a round was interrupted and finished later", "measure again where the difference matters"),
     RUNS_DISAGREE(
             "runs that are pooled differ by more than their intervals", "look at each run by itself, or measure again"),

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.measure.turn.BalancedOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ public record ExperimentPlan(List<Arm> arms, List<ArmPair> pairs, RunLength leng
 
     /** The arms in the order in which a round, from 1, runs them. */
     public List<Arm> order(int round) {
-        return new RoundOrder(seed, arms.size())
-                .ofRound(round).stream().map(arms::get).toList();
+        return new BalancedOrder(seed, arms.size())
+                .row(round).stream().map(arms::get).toList();
     }
 }

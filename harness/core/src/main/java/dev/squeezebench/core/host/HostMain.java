@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -47,18 +49,23 @@ public final class HostMain {
 
     private static Options options(Path request, String[] jvmFlags) throws IOException {
         TrialRequest trial = TrialRequestFile.read(request);
-        Duration block = Duration.ofNanos(Math.max(1, trial.measureNs() / trial.blocks()));
-        return new OptionsBuilder()
+        ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + InferenceBenchmark.class.getName().replace(".", "\\.") + "\\.inference$")
                 .param("request", request.toString())
                 .forks(1)
                 .jvmArgs(jvmFlags)
                 .warmupIterations(0)
-                .measurementIterations(trial.blocks())
-                .measurementTime(TimeValue.nanoseconds(block.toNanos()))
                 .timeout(NEVER)
                 .syncIterations(false)
-                .shouldFailOnError(true)
+                .shouldFailOnError(true);
+        if (trial.turns().isPresent()) {
+            return options.mode(Mode.SingleShotTime)
+                    .measurementIterations(trial.turns().get().turns())
+                    .build();
+        }
+        Duration block = Duration.ofNanos(Math.max(1, trial.measureNs() / trial.blocks()));
+        return options.measurementIterations(trial.blocks())
+                .measurementTime(TimeValue.nanoseconds(block.toNanos()))
                 .build();
     }
 }

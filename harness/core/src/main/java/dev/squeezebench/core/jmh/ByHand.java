@@ -45,6 +45,7 @@ record ByHand(
                 InferenceBenchmark.BLOCKS,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -8,6 +8,8 @@ import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.measure.trial.TrialScript;
+import dev.squeezebench.measure.turn.Turn;
+import dev.squeezebench.measure.turn.TurnClient;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
@@ -36,7 +38,9 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * One inference. Loading, the first inference and the warm-up until steady happen in the set-up, so JMH needs no warm-up
  * iterations of its own. JMH's score is a mean per call, for those who run the jar by hand; the samples of a trial come
- * from the journal.
+ * from the journal. In a round of turns an iteration is a turn, in mode {@link Mode#SingleShotTime}: it waits for the turn in
+ * its set-up, outside of every clock. Asking for the next turn ends the last one, so that what JMH does between iterations
+ * is over when another process works.
  *
  * <p>Parameters: {@code request} names a request file and makes the others void; without one the others say what to
  * measure.
@@ -79,6 +83,8 @@ public class InferenceBenchmark {
 
     private TrialScript body;
     private Phase phase;
+    private Optional<TurnClient> turns = Optional.empty();
+    private Optional<Turn> turn = Optional.empty();
 
     /** Only JMH makes one, and sets every field before the first call. */
     @SuppressWarnings("NullAway.Init")
@@ -102,32 +108,55 @@ public class InferenceBenchmark {
         }
         body = new TrialScript(
                 trial, runner, new MeasuringLoop(ProcessClocks.finest()), OshiMemoryProbe.orProc(), journal);
+        if (trial.turns().isPresent()) {
+            TurnClient client = TurnClient.connect(trial.turns().get());
+            turns = Optional.of(client);
+            client.next();
+        }
         body.prepare();
     }
 
-    /** Learns whether JMH warms up, for those who ask for it by {@code -wi}. */
+    /** Waits for a turn, or learns whether JMH warms up, for those who ask for it by {@code -wi}. */
     @Setup(Level.Iteration)
-    public void begin(IterationParams iteration) {
+    public void begin(IterationParams iteration) throws IOException {
+        if (turns.isPresent()) {
+            turn = Optional.of(turns.get().next(body.turnNs()));
+        }
         phase = iteration.getType() == IterationType.WARMUP ? Phase.WARMUP : Phase.MEASURE;
     }
 
-    /** The measured call. */
+    /** The measured call; in turns those of a whole turn, which the loop counts and times one by one. */
     @Benchmark
     public void inference() throws RunnerException {
-        body.invoke();
+        if (turn.isPresent()) {
+            body.work(turn.get());
+        } else {
+            body.invoke();
+        }
     }
 
     /** Saves the samples of an iteration. */
     @TearDown(Level.Iteration)
     public void save() throws IOException {
-        body.endBlock(phase);
+        if (turn.isPresent()) {
+            body.endTurn(turn.get());
+        } else {
+            body.endBlock(phase);
+        }
     }
 
-    /** Saves outputs and memory. */
+    /** Saves outputs and memory; in turns, when it is told to. */
     @TearDown(Level.Trial)
     public void finish() throws RunnerException, IOException {
         try (TrialScript ended = body) {
+            if (turns.isPresent()) {
+                turns.get().next();
+            }
             ended.finish();
+        } finally {
+            if (turns.isPresent()) {
+                turns.get().close();
+            }
         }
     }
 

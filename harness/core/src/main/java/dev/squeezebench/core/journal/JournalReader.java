@@ -8,6 +8,7 @@ import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.measure.trial.JournalEvents;
 import dev.squeezebench.measure.trial.TrialJournal;
+import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
@@ -38,6 +39,7 @@ public final class JournalReader implements JournalEvents {
     private final Map<Phase, Timing> timings = new EnumMap<>(Phase.class);
     private final Map<MemoryPoint, OptionalLong> memory = new EnumMap<>(MemoryPoint.class);
     private final Map<String, String> sources = new TreeMap<>();
+    private final List<Samples.Turn> turns = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
     private Optional<Vm> vm = Optional.empty();
@@ -101,7 +103,9 @@ public final class JournalReader implements JournalEvents {
     }
 
     @Override
-    public void samples(Phase phase, Recording more) {
+    public void samples(Phase phase, Optional<Turn> turn, Recording more) {
+        turn.ifPresent(taken -> turns.add(new Samples.Turn(
+                taken.cycle(), taken.place(), more.ns().size(), more.startNs().get(0))));
         samples.computeIfAbsent(phase, any -> new ArrayList<>()).add(more);
     }
 
@@ -165,7 +169,10 @@ public final class JournalReader implements JournalEvents {
                         all(Phase.MEASURE, Recording::cpuNs),
                         all(Phase.MEASURE, Recording::startNs),
                         all(Phase.MEASURE, Recording::processors),
-                        blocks()),
+                        turns.isEmpty() ? blocks() : LongSeries.of(),
+                        turns,
+                        all(Phase.ALONE, Recording::ns),
+                        all(Phase.ALONE, Recording::cpuNs)),
                 new Memory(
                         bytes(MemoryPoint.BEFORE_LOAD),
                         bytes(MemoryPoint.AFTER_LOAD),

@@ -2,6 +2,7 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.journal.Journal;
@@ -12,19 +13,26 @@ import dev.squeezebench.core.process.WorkFolder;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
+import dev.squeezebench.measure.turn.TurnAddress;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Runs each trial in a JMH fork of its own, under a host and a watchdog, and reads what it left behind. */
-public final class JvmTrialExecutor implements TrialExecutor {
+/**
+ * Runs each trial in a JMH fork of its own, under a host and a watchdog, and reads what it left behind: one after the other,
+ * or a round of several that take turns.
+ */
+public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
     private final TrialSettings settings;
     private final TrialObserver observer;
     private final TrialListener listener;
@@ -78,48 +86,170 @@ public final class JvmTrialExecutor implements TrialExecutor {
 
     @Override
     public Trial execute(Arm arm, int round, int order) throws InterruptedException {
-        TrialAssembly.Place place = new TrialAssembly.Place(arm, round, order, time.instant());
-        try (TrialObserver.Watch watch = observer.before(arm.planned())) {
-            return measured(place, watch);
-        }
-    }
-
-    private Trial measured(TrialAssembly.Place place, TrialObserver.Watch watch) throws InterruptedException {
-        Journal journal = Journal.NOTHING;
-        try (WorkFolder work = WorkFolder.in(scratch)) {
-            Path journalFile = work.path().resolve("journal.jsonl");
-            HostEnd end = run(place, work.path(), journalFile, watch);
-            journal = JournalReader.read(journalFile);
-            Optional<CrashReport> crash = CrashReport.in(work.path());
-            if (crash.isPresent()) {
-                keepCrashReport(work.path(), place);
+        TrialAssembly.Place place = new TrialAssembly.Place(arm, Optional.empty(), round, 1, order, time.instant());
+        try (Worker worker = new Worker(place)) {
+            worker.start(Optional.empty(), listener);
+            while (!worker.hasEnded()) {
+                worker.look();
             }
-            return assembly.assembled(place, journal, end, crash, watch.after(journal.samples()));
-        } catch (IOException e) {
-            return assembly.failed(place, journal, e, watch.after(journal.samples()));
+            return worker.trial();
         }
     }
 
-    private HostEnd run(TrialAssembly.Place place, Path folder, Path journal, TrialObserver.Watch watch)
-            throws IOException, InterruptedException {
-        PlannedScenario planned = place.planned();
-        Path request = folder.resolve("request.json");
-        TrialRequestFile.write(request, request(planned, folder, journal));
-        heading(place);
-        Watchdog watchdog = new Watchdog(settings.stallTimeout().with(planned), nanoTime);
-        try (TrialHost host = TrialHost.start(
-                ChildJvm.of(planned.runner(), place.arm().jvm(), folder),
-                place.arm().jvm().flags(),
-                request,
-                journal,
-                watchdog,
-                listener.and(watch::entered),
-                log)) {
-            return host.awaitEnd();
+    @Override
+    public Result execute(Round round) throws InterruptedException {
+        return new TurnRound(round, this).run();
+    }
+
+    /** A worker of a round, which has not started. */
+    Worker worker(Round round, int arm, int order) {
+        return new Worker(new TrialAssembly.Place(
+                round.arms().get(arm),
+                Optional.of(round.group()),
+                round.number(),
+                round.attempt(),
+                order,
+                time.instant()));
+    }
+
+    /** Follows the stages of one worker among several: its blocks are turns of the round. */
+    TrialListener stagesOnly() {
+        return new TrialListener() {
+            @Override
+            public void stage(Stage stage, Instant at) {
+                listener.stage(stage, at);
+            }
+        };
+    }
+
+    /** A cycle of a round begins. */
+    void cycle(int cycle, int of) {
+        listener.block(cycle, of);
+    }
+
+    RoundRecord record(Round round, int cycles, Optional<String> voided) {
+        return assembly.record(round, cycles, voided);
+    }
+
+    /** One measured process from its start to its record. What goes wrong is in the record. */
+    final class Worker implements AutoCloseable {
+        private final TrialAssembly.Place place;
+        private final TrialObserver.Watch watch;
+        private final Watchdog watchdog;
+        private Optional<WorkFolder> work = Optional.empty();
+        private Optional<TrialHost> host = Optional.empty();
+        private Optional<HostEnd> end = Optional.empty();
+        private Optional<IOException> problem = Optional.empty();
+
+        Worker(TrialAssembly.Place place) {
+            this.place = place;
+            this.watchdog = new Watchdog(settings.stallTimeout().with(place.planned()), nanoTime);
+            this.watch = observer.before(place.planned());
+        }
+
+        Watchdog watchdog() {
+            return watchdog;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @param turns where it asks for its turns; absent where it runs by itself
+         */
+        void start(Optional<TurnAddress> turns, TrialListener follower) throws InterruptedException {
+            try {
+                WorkFolder folder = WorkFolder.in(scratch);
+                work = Optional.of(folder);
+                Path request = folder.path().resolve("request.json");
+                TrialRequestFile.write(request, request(place.planned(), turns, folder.path()));
+                heading(place);
+                host = Optional.of(TrialHost.start(
+                        ChildJvm.of(place.planned().runner(), place.arm().jvm(), folder.path()),
+                        place.arm().jvm().flags(),
+                        request,
+                        journal(folder.path()),
+                        watchdog,
+                        follower.and(watch::entered),
+                        log));
+            } catch (IOException e) {
+                problem = Optional.of(e);
+            }
+        }
+
+        boolean hasEnded() {
+            return end.isPresent() || problem.isPresent();
+        }
+
+        /** Whether it ended in another way than one that has measured all. */
+        boolean isLost() {
+            return problem.isPresent() || (end.isPresent() && !(end.get() instanceof HostEnd.Clean));
+        }
+
+        /** Looks for at most a tenth of a second whether it has ended. */
+        void look() throws InterruptedException {
+            try {
+                if (host.isPresent()) {
+                    end = host.get().look();
+                }
+            } catch (IOException e) {
+                problem = Optional.of(e);
+            }
+        }
+
+        /** Its record, once it has ended. */
+        Trial trial() {
+            Journal journal = Journal.NOTHING;
+            try {
+                if (problem.isPresent()) {
+                    throw problem.get();
+                }
+                Path folder = work.orElseThrow().path();
+                journal = JournalReader.read(journal(folder));
+                Optional<CrashReport> crash = CrashReport.in(folder);
+                if (crash.isPresent()) {
+                    keepCrashReport(folder, place);
+                }
+                return assembly.assembled(place, journal, end.orElseThrow(), crash, watch.after(journal.samples()));
+            } catch (IOException e) {
+                return assembly.failed(place, journal, e, watch.after(journal.samples()));
+            }
+        }
+
+        /** Kills it where it still lives; its record when another one of its round was lost. */
+        Trial voided() {
+            host.ifPresent(TrialHost::close);
+            Journal journal = Journal.NOTHING;
+            try {
+                if (work.isPresent()) {
+                    journal = JournalReader.read(journal(work.get().path()));
+                }
+            } catch (IOException e) {
+                // What it measured does not count in any case.
+                journal = Journal.NOTHING;
+            }
+            return assembly.voided(place, journal, watch.after(journal.samples()));
+        }
+
+        /** Kills what still lives and removes its files. */
+        @Override
+        public void close() {
+            try {
+                host.ifPresent(TrialHost::close);
+            } finally {
+                try {
+                    work.ifPresent(WorkFolder::close);
+                } finally {
+                    watch.close();
+                }
+            }
         }
     }
 
-    private TrialRequest request(PlannedScenario planned, Path folder, Path journal) {
+    private static Path journal(Path folder) {
+        return folder.resolve("journal.jsonl");
+    }
+
+    private TrialRequest request(PlannedScenario planned, Optional<TurnAddress> turns, Path folder) {
         Scenario scenario = planned.scenario();
         return new TrialRequest(
                 scenario.runner(),
@@ -137,7 +267,8 @@ public final class JvmTrialExecutor implements TrialExecutor {
                 settings.measure().toNanos(),
                 settings.blocks(),
                 settings.cpus(),
-                Optional.of(journal),
+                turns,
+                Optional.of(journal(folder)),
                 Optional.of(folder.resolve("outputs.safetensors")));
     }
 

@@ -2,6 +2,7 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.journal.Journal;
@@ -9,11 +10,13 @@ import dev.squeezebench.core.output.OutputChecker;
 import dev.squeezebench.core.output.UncheckedOutputs;
 import dev.squeezebench.core.process.CrashReport;
 import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,9 @@ import java.util.stream.Stream;
 /** Makes the record of a trial out of what its process left behind and what was seen around it. */
 final class TrialAssembly {
     private static final Redaction HASHED = new Redaction(false);
+
+    /** Of a trial that would count if its round were complete. */
+    static final TrialOutcome VOIDED = new TrialOutcome.Invalid(List.of(WarningCode.ROUND_VOID.word()));
 
     private final String run;
     private final List<Integer> cpus;
@@ -48,10 +54,12 @@ final class TrialAssembly {
     /**
      * Which trial it is.
      *
+     * @param group that takes turns; absent where the trial runs by itself
      * @param round number of the round, from 1
+     * @param attempt how often the round was begun, from 1
      * @param order place within the round, from 1
      */
-    record Place(Arm arm, int round, int order, Instant startedAt) {
+    record Place(Arm arm, Optional<String> group, int round, int attempt, int order, Instant startedAt) {
         PlannedScenario planned() {
             return arm.planned();
         }
@@ -87,6 +95,24 @@ final class TrialAssembly {
                 List.of());
     }
 
+    /** The record of a trial that was ended because its round lost another one. */
+    Trial voided(Place place, Journal journal, TrialObserver.Observed observed) {
+        return trial(place, journal, VOIDED, new OutputCheck.NotChecked("the round was void"), observed, List.of());
+    }
+
+    /** The record that follows a round's trials. */
+    RoundRecord record(RoundExecutor.Round round, int cycles, Optional<String> voided) {
+        return new RoundRecord(
+                run,
+                time.instant(),
+                round.group(),
+                round.number(),
+                round.attempt(),
+                round.arms().stream().map(Arm::toString).toList(),
+                cycles,
+                voided);
+    }
+
     private Trial trial(
             Place place,
             Journal journal,
@@ -99,7 +125,9 @@ final class TrialAssembly {
                 .modelSha256(place.planned().modelSha256())
                 .runtime(runtimeUse(journal))
                 .arm(place.arm().name())
+                .group(place.group())
                 .place(place.round(), place.order())
+                .attempt(place.attempt())
                 .outcome(outcome)
                 .samples(journal.samples())
                 .memory(journal.memory().onDevice(observed.deviceBytes()))

@@ -27,29 +27,29 @@ final class Watchdog {
     }
 
     /** The process wrote something. */
-    void sawProgress() {
+    synchronized void sawProgress() {
         since = nanoTime.getAsLong();
         allowed = stallTimeout;
     }
 
     /** The process waits for its turn: its silence means nothing. */
-    void rest() {
+    synchronized void rest() {
         working = false;
     }
 
     /** The process has its turn; its silence counts from now on. */
-    void work() {
+    synchronized void work() {
         working = true;
         since = nanoTime.getAsLong();
     }
 
     /** The longest silence that is allowed now. */
-    Duration allowed() {
+    synchronized Duration allowed() {
         return allowed;
     }
 
     /** Whether the process at work was silent for too long. */
-    boolean isStalled() {
+    synchronized boolean isStalled() {
         return working && nanoTime.getAsLong() - since > allowed.toNanos();
     }
 }

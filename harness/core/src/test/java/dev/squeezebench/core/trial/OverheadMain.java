@@ -185,6 +185,7 @@ public final class OverheadMain {
                         MEASURE.toNanos(),
                         settings().blocks(),
                         List.of(),
+                        Optional.empty(),
                         journal,
                         Optional.empty()));
         return file;

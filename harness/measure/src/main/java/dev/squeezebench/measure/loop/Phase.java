@@ -11,7 +11,9 @@ public enum Phase {
     /** Invocations until they are steady. */
     WARMUP,
     /** Invocations that count. */
-    MEASURE;
+    MEASURE,
+    /** Invocations in a row at the end of a round in turns. */
+    ALONE;
 
     /** Word in journals, such as {@code first_inference}. */
     public String word() {

@@ -6,6 +6,7 @@ import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.WarmUpTrend;
+import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
@@ -46,8 +47,12 @@ public interface JournalEvents {
     /** A phase that is one timed call. */
     default void timing(Phase phase, Timing timing) throws IOException {}
 
-    /** Further samples of a phase: a block where they are measured ones. */
-    default void samples(Phase phase, Recording samples) throws IOException {}
+    /**
+     * Further samples of a phase: a block, or a turn, where they are measured ones.
+     *
+     * @param turn that they were taken in; absent where the process does not take turns
+     */
+    default void samples(Phase phase, Optional<Turn> turn, Recording samples) throws IOException {}
 
     /** Memory at a point of the trial. */
     default void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {}

@@ -6,6 +6,7 @@ import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.WarmUpTrend;
+import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
@@ -102,6 +103,9 @@ public final class TrialJournal implements JournalEvents, Closeable {
             case "samples" ->
                 to.samples(
                         Phase.ofWord(json.text("phase")),
+                        json.has("cycle")
+                                ? Optional.of(Turn.measured(json.integer("cycle"), json.integer("place")))
+                                : Optional.empty(),
                         new Recording(
                                 json.integers("ns"),
                                 json.integers("cpu_ns"),
@@ -159,12 +163,18 @@ public final class TrialJournal implements JournalEvents, Closeable {
     }
 
     @Override
-    public void samples(Phase phase, Recording samples) throws IOException {
-        event("samples", json -> json.text("phase", phase.word())
-                .integers("ns", samples.ns())
-                .integers("cpu_ns", samples.cpuNs())
-                .integers("start_ns", samples.startNs())
-                .integers("processors", samples.processors()));
+    public void samples(Phase phase, Optional<Turn> turn, Recording samples) throws IOException {
+        event("samples", json -> {
+            json.text("phase", phase.word());
+            if (turn.isPresent()) {
+                json.integer("cycle", turn.get().cycle())
+                        .integer("place", turn.get().place());
+            }
+            json.integers("ns", samples.ns())
+                    .integers("cpu_ns", samples.cpuNs())
+                    .integers("start_ns", samples.startNs())
+                    .integers("processors", samples.processors());
+        });
     }
 
     @Override

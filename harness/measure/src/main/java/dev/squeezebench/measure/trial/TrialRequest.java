@@ -2,6 +2,7 @@ package dev.squeezebench.measure.trial;
 
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.measure.turn.TurnAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param measureNs time that the measured blocks share, above 0
  * @param blocks number of measured blocks, each of one invocation at least
  * @param cpus logical processors the process is pinned to; empty where it is not pinned
+ * @param turns where it asks for its turns; absent for a trial of its own, which measures in blocks
  * @param journal file the journal is appended to; absent where none is read
  * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
  */
@@ -29,6 +31,7 @@ public record TrialRequest(
         long measureNs,
         int blocks,
         List<Integer> cpus,
+        Optional<TurnAddress> turns,
         Optional<Path> journal,
         Optional<Path> outputs) {
     public TrialRequest {

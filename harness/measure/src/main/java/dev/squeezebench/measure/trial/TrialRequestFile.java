@@ -3,6 +3,7 @@ package dev.squeezebench.measure.trial;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.measure.turn.TurnAddress;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -67,8 +68,15 @@ public final class TrialRequestFile {
                         "cpus",
                         LongSeries.of(request.cpus().stream()
                                 .mapToLong(Integer::longValue)
-                                .toArray()))
-                .text("journal", request.journal().map(folder::word))
+                                .toArray()));
+        if (request.turns().isPresent()) {
+            TurnAddress turns = request.turns().get();
+            json.object("turns", fields -> fields.integer("port", turns.port())
+                    .text("token", turns.token())
+                    .integer("arm", turns.arm())
+                    .integer("turns", turns.turns()));
+        }
+        json.text("journal", request.journal().map(folder::word))
                 .text("outputs", request.outputs().map(folder::word));
     }
 
@@ -96,6 +104,12 @@ public final class TrialRequestFile {
                 json.longInteger("measure_ns"),
                 json.integer("blocks"),
                 cpus,
+                json.optionalObject("turns")
+                        .map(turns -> new TurnAddress(
+                                turns.integer("port"),
+                                turns.text("token"),
+                                turns.integer("arm"),
+                                turns.integer("turns"))),
                 json.optionalText("journal").map(folder::file),
                 json.optionalText("outputs").map(folder::file));
     }

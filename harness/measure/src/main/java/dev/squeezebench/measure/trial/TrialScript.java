@@ -16,6 +16,7 @@ import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
@@ -28,13 +29,23 @@ import java.util.OptionalLong;
 
 /**
  * What happens inside the process of one trial, from loading the runtime to the last byte of the journal. JMH and the
- * phone only say when: {@link #prepare()}, then blocks of {@link #invoke()} closed by {@link #endBlock}, then {@link
- * #finish()}.
+ * phone only say when: {@link #prepare()}, then blocks of {@link #invoke()} closed by {@link #endBlock}, or turns of {@link
+ * #work} closed by {@link #endTurn}, then {@link #finish()}.
  *
  * <p>Whatever goes wrong is journaled with its stage and thrown on.
  */
 public final class TrialScript implements AutoCloseable {
     private static final int CAPACITY = 1 << 14;
+
+    /**
+     * A turn has at least this time: one of a few milliseconds would measure what the other arm left in the caches, and a
+     * long one would let the machine change within a cycle.
+     */
+    private static final long TURN_NS = 20_000_000;
+
+    private static final int LEAST_ALONE = 10;
+    private static final int MOST_ALONE = 20;
+    private static final long SHORT_BLOCK_NS = 1_000_000_000;
 
     private final TrialRequest request;
     private final Runner runner;
@@ -42,6 +53,7 @@ public final class TrialScript implements AutoCloseable {
     private final MemoryProbe memory;
     private final TrialJournal journal;
     private final Recorder recorder;
+    private long latencyNs = 1;
     private Stage stage = Stage.START;
     private Optional<Session> open = Optional.empty();
 
@@ -93,7 +105,48 @@ public final class TrialScript implements AutoCloseable {
     /** Saves the samples since the last block. */
     public void endBlock(Phase phase) throws IOException {
         memory.betweenBlocks();
-        journal.samples(phase, recorder.samples(0));
+        journal.samples(phase, Optional.empty(), recorder.samples(0));
+        recorder.clear();
+    }
+
+    /** The timed invocations of a turn. */
+    public void work(Turn turn) throws RunnerException {
+        for (int left = invocations(turn.kind()); left > 0; left--) {
+            invoke();
+        }
+    }
+
+    private int invocations(Turn.Kind kind) {
+        switch (kind) {
+            case WARM_UP:
+            case MEASURE:
+                return perTurn();
+            case ALONE:
+                return MOST_ALONE * latencyNs <= SHORT_BLOCK_NS ? MOST_ALONE : LEAST_ALONE;
+            default:
+                return 0;
+        }
+    }
+
+    /** Invocations of one turn: counted once the warm-up tells how long one takes, and kept. */
+    private int perTurn() {
+        return (int) Math.max(1, -Math.floorDiv(-TURN_NS, latencyNs));
+    }
+
+    /** Time that a turn takes, by the warm-up. */
+    public long turnNs() {
+        return perTurn() * latencyNs;
+    }
+
+    /** Saves the samples of a turn. */
+    public void endTurn(Turn turn) throws IOException {
+        if (turn.kind() == Turn.Kind.MEASURE) {
+            memory.betweenBlocks();
+            journal.samples(Phase.MEASURE, Optional.of(turn), recorder.samples(0));
+        } else if (recorder.size() > 0) {
+            journal.samples(
+                    turn.kind() == Turn.Kind.ALONE ? Phase.ALONE : Phase.WARMUP, Optional.empty(), recorder.samples(0));
+        }
         recorder.clear();
     }
 
@@ -186,6 +239,9 @@ public final class TrialScript implements AutoCloseable {
     private void warmUp(Session session) throws RunnerException, IOException {
         enter(Stage.WARM_UP);
         journal.warmUp(loop.warmUp(session, request.warmUp(), recorder, new WarmUpSaver()));
+        long[] sorted = recorder.ns(0).toArray();
+        Arrays.sort(sorted);
+        latencyNs = sorted[sorted.length / 2];
         recorder.clear();
     }
 
@@ -195,7 +251,7 @@ public final class TrialScript implements AutoCloseable {
 
         @Override
         public void pause() throws IOException {
-            journal.samples(Phase.WARMUP, recorder.samples(saved));
+            journal.samples(Phase.WARMUP, Optional.empty(), recorder.samples(saved));
             saved = recorder.size();
         }
     }

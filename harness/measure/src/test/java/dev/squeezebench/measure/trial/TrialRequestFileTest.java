@@ -38,6 +38,7 @@ class TrialRequestFileTest {
                 1_000_000_000L,
                 10,
                 List.of(0, 3),
+                Optional.empty(),
                 Optional.of(file.resolveSibling("journal")),
                 Optional.empty());
 
@@ -58,6 +59,7 @@ class TrialRequestFileTest {
                 1,
                 1,
                 List.of(),
+                Optional.empty(),
                 Optional.of(folder.resolve("journal")),
                 Optional.of(folder.resolve("sub").resolve("outputs")));
         TrialRequestFile.write(folder.resolve("request.json"), request);

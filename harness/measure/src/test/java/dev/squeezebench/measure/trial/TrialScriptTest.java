@@ -216,6 +216,7 @@ class TrialScriptTest {
                 1,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new TrialScript(
                 request,

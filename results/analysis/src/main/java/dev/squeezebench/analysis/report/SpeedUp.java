@@ -39,7 +39,7 @@ public record SpeedUp(
             Scenario candidate, LatencySummary latency, Scenario baseline, LatencySummary baselineLatency) {
         List<RoundRatio> rounds = new ArrayList<>();
         PairedRatios.of(latency.byRound(), baselineLatency.byRound())
-                .forEach((round, ratio) -> rounds.add(new RoundRatio(round.run(), round.round(), ratio)));
+                .forEach((round, ratio) -> rounds.add(new RoundRatio(round, ratio)));
         if (rounds.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
@@ -26,6 +27,7 @@ final class ComparisonFields {
                 .decimal("ratio", comparison.ratio())
                 .object("spread", fields -> spread(fields, comparison.spread()))
                 .objects("rounds", comparison.rounds(), (fields, round) -> fields.text("run", round.run())
+                        .text("group", round.id().group())
                         .integer("round", round.round())
                         .decimal("ratio", round.ratio()));
     }
@@ -59,7 +61,8 @@ final class ComparisonFields {
 
     private static RoundRatio round(JsonFields fields) {
         return new RoundRatio(
-                fields.name("run"), fields.integer("round", Range.POSITIVE), fields.decimal("ratio", Range.ABOVE_ZERO));
+                new RoundId(fields.name("run"), fields.optionalText("group"), fields.integer("round", Range.POSITIVE)),
+                fields.decimal("ratio", Range.ABOVE_ZERO));
     }
 
     private static Spread spread(JsonFields fields) {

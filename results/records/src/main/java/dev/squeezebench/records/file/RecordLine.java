@@ -4,6 +4,7 @@ import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.json.JsonFields;
@@ -20,6 +21,7 @@ public final class RecordLine {
     private static final String ENVIRONMENT = "environment";
     private static final String MODEL = "model";
     private static final String TRIAL = "trial";
+    private static final String ROUND = "round";
     private static final String COMPARISON = "comparison";
 
     private RecordLine() {}
@@ -45,6 +47,8 @@ public final class RecordLine {
             ModelFields.write(head(json, MODEL, record), model);
         } else if (record instanceof Trial trial) {
             TrialFields.write(head(json, TRIAL, record), trial);
+        } else if (record instanceof RoundRecord round) {
+            RoundFields.write(head(json, ROUND, record), round);
         } else if (record instanceof Comparison comparison) {
             ComparisonFields.write(head(json, COMPARISON, record), comparison);
         } else {
@@ -73,6 +77,7 @@ public final class RecordLine {
                 case ENVIRONMENT -> Optional.of(EnvironmentFields.read(fields, head));
                 case MODEL -> Optional.of(ModelFields.read(fields, head));
                 case TRIAL -> Optional.of(TrialFields.read(fields, head));
+                case ROUND -> Optional.of(RoundFields.read(fields, head));
                 case COMPARISON -> Optional.of(ComparisonFields.read(fields, head));
                 default -> Optional.empty();
             };

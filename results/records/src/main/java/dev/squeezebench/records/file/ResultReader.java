@@ -96,7 +96,8 @@ public final class ResultReader {
                     "continue the run with --resume, which moves them aside"));
         }
         warnAboutScenarios();
-        return new Results(Results.withoutDuplicates(records, " in " + file, warnings), warnings);
+        return new Results(
+                Results.withoutDuplicates(Results.withRoundsChecked(records), " in " + file, warnings), warnings);
     }
 
     /** The first byte behind a byte order mark; a file that does not begin with an object is refused at once. */

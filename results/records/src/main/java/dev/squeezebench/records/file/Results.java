@@ -4,17 +4,21 @@ import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +43,32 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
         }
         List<Warning> warnings = new ArrayList<>(allWarnings);
         return new Results(withoutDuplicates(all, "", warnings), warnings);
+    }
+
+    /**
+     * The records with the trials in turns whose round's record is missing marked as not counting: the process was ended
+     * between the two, or the file was cut there.
+     */
+    static List<ResultRecord> withRoundsChecked(List<ResultRecord> records) {
+        Set<List<Object>> complete = new HashSet<>();
+        for (ResultRecord record : records) {
+            if (record instanceof RoundRecord round && !round.voided().isPresent()) {
+                complete.add(Arrays.asList(round.run(), Optional.of(round.group()), round.round(), round.attempt()));
+            }
+        }
+        List<ResultRecord> checked = new ArrayList<>();
+        for (ResultRecord record : records) {
+            if (record instanceof Trial trial
+                    && trial.counts()
+                    && trial.group().isPresent()
+                    && !complete.contains(Arrays.asList(trial.run(), trial.group(), trial.round(), trial.attempt()))) {
+                checked.add(trial.withOutcome(
+                        new TrialOutcome.Invalid(Collections.singletonList(WarningCode.ROUND_VOID.word()))));
+            } else {
+                checked.add(record);
+            }
+        }
+        return checked;
     }
 
     /**
@@ -70,9 +100,10 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
     }
 
     /** What may be measured once. */
-    private record TrialId(String run, Scenario scenario, int round, String arm, int attempt) {
+    private record TrialId(String run, Optional<String> group, Scenario scenario, int round, String arm, int attempt) {
         static TrialId of(Trial trial) {
-            return new TrialId(trial.run(), trial.scenario(), trial.round(), trial.arm(), trial.attempt());
+            return new TrialId(
+                    trial.run(), trial.group(), trial.scenario(), trial.round(), trial.arm(), trial.attempt());
         }
     }
 
@@ -90,6 +121,10 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
 
     public List<Trial> trials() {
         return only(Trial.class);
+    }
+
+    public List<RoundRecord> rounds() {
+        return only(RoundRecord.class);
     }
 
     public List<Comparison> comparisons() {

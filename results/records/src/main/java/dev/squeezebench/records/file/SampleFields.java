@@ -20,6 +20,13 @@ final class SampleFields {
                 .integersIfAny("measure_start_ns", samples.measureStartNs())
                 .integersIfAny("measure_processor", samples.measureProcessor())
                 .integersIfAny("blocks", samples.blocks());
+        if (!samples.turns().isEmpty()) {
+            json.objects("turns", samples.turns(), (fields, turn) -> fields.integer("cycle", turn.cycle())
+                    .integer("place", turn.place())
+                    .integer("count", turn.count())
+                    .integer("start_ns", turn.startNs()));
+        }
+        json.integersIfAny("alone_ns", samples.aloneNs()).integersIfAny("alone_cpu_ns", samples.aloneCpuNs());
     }
 
     static Samples read(JsonFields fields) {
@@ -32,6 +39,17 @@ final class SampleFields {
                 fields.integers("measure_cpu_ns", Range.CPU_NANOSECONDS),
                 fields.integers("measure_start_ns"),
                 fields.integers("measure_processor", Range.PROCESSOR),
-                fields.integers("blocks", Range.POSITIVE));
+                fields.integers("blocks", Range.POSITIVE),
+                fields.objects("turns", SampleFields::turn),
+                fields.integers("alone_ns", Range.NANOSECONDS),
+                fields.integers("alone_cpu_ns", Range.CPU_NANOSECONDS));
+    }
+
+    private static Samples.Turn turn(JsonFields fields) {
+        return new Samples.Turn(
+                fields.integer("cycle", Range.POSITIVE),
+                fields.integer("place", Range.POSITIVE),
+                fields.integer("count", Range.POSITIVE),
+                fields.longInteger("start_ns"));
     }
 }

@@ -37,6 +37,7 @@ final class TrialFields {
                 .object("runtime", fields -> fields.text(
                                 "build", trial.runtime().build())
                         .textMap("settings", trial.runtime().settings()))
+                .text("group", trial.group())
                 .integer("round", trial.round())
                 .integer("order", trial.order())
                 .text("arm", trial.arm());
@@ -71,6 +72,7 @@ final class TrialFields {
                                 : Optional.empty())
                 .acceleration(AccelerationFields.read(fields.object("acceleration")))
                 .runtime(new RuntimeUse(runtime.optionalText("build"), runtime.textMap("settings")))
+                .group(fields.optionalText("group"))
                 .place(fields.integer("round", Range.POSITIVE), fields.integer("order", Range.POSITIVE))
                 .arm(arm(fields, "arm"))
                 .attempt(fields.optionalInteger("attempt", Range.POSITIVE).orElse(1))

@@ -270,18 +270,22 @@ class ResultFilesTest {
     }
 
     @Test
-    void mayHaveWhatIsReservedForTurns() throws IOException {
-        Trial trial = Examples.trial();
-        write(List.of(Examples.run(), trial));
-        Files.writeString(
-                file,
-                Files.readString(file)
-                        .replace(
-                                "\"blocks\":",
-                                "\"turns\":[{\"cycle\":1,\"place\":1,\"count\":3,\"start_ns\":5}],"
-                                        + "\"alone_ns\":[5],\"alone_cpu_ns\":[5],\"blocks\":"));
-        assertThat(ResultReader.read(file).trials()).containsExactly(trial);
-        assertThat(Files.readString(file)).contains("turns");
+    void countTrialsInTurnsOnlyWithTheRecordOfTheirRound() throws IOException {
+        Trial turns = Examples.turnTrial();
+        TrialOutcome lost = new TrialOutcome.Invalid(List.of(WarningCode.ROUND_VOID.word()));
+        write(List.of(Examples.run(), turns, Examples.round()));
+        assertThat(ResultReader.read(file).trials()).containsExactly(turns);
+        Files.delete(file);
+        write(List.of(Examples.run(), turns));
+        assertThat(ResultReader.read(file).trials()).containsExactly(turns.withOutcome(lost));
+        Trial again = turns.toBuilder().attempt(2).build();
+        Files.delete(file);
+        write(List.of(Examples.run(), again, Examples.round()));
+        assertThat(ResultReader.read(file).trials()).containsExactly(again.withOutcome(lost));
+        Files.delete(file);
+        write(List.of(Examples.run(), turns.toBuilder().place(2, 1).build(), Examples.voidRound()));
+        assertThat(ResultReader.read(file).trials())
+                .containsExactly(turns.toBuilder().place(2, 1).outcome(lost).build());
     }
 
     @Test

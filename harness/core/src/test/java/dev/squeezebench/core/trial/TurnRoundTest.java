@@ -1,0 +1,159 @@
+package dev.squeezebench.core.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RoundExecutor;
+import dev.squeezebench.core.TrialObserver;
+import dev.squeezebench.measure.turn.TurnCoordinator;
+import dev.squeezebench.measure.turn.TurnSchedule;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TurnRoundTest {
+    private static final long SEED = 42;
+
+    private final Path folder;
+
+    TurnRoundTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void theArmsWorkOneAtATimeInTheOrderOfTheSchedule() throws Exception {
+        RoundExecutor.Result result = execute(4, Map.of(), Map.of());
+
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.record().cycles()).isEqualTo(4);
+        assertThat(result.record().arms()).containsExactly("baseline " + id(result, 0), "candidate " + id(result, 1));
+        List<Integer> order = new ArrayList<>();
+        long lastEnd = Long.MIN_VALUE;
+        for (Taken taken : taken(result)) {
+            order.add(taken.arm());
+            assertThat(taken.turn().startNs()).isGreaterThan(lastEnd);
+            lastEnd = taken.turn().startNs() + taken.ns();
+        }
+        List<Integer> planned = new ArrayList<>();
+        TurnSchedule schedule = new TurnSchedule(2, SEED);
+        for (int cycle = 1; cycle <= 4; cycle++) {
+            planned.addAll(schedule.cycle(cycle));
+        }
+        assertThat(order).isEqualTo(planned);
+    }
+
+    @Test
+    void aTurnIsAsManyInvocationsAsTakeTwentyMilliseconds() throws Exception {
+        RoundExecutor.Result result = execute(2, Map.of(), Map.of());
+
+        for (Trial trial : result.trials()) {
+            assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+            // An invocation of the fake runner sleeps for a millisecond, and a little more.
+            assertThat(trial.samples().turns()).hasSize(4).allSatisfy(turn -> assertThat(turn.count())
+                    .isBetween(2, 20));
+            assertThat(trial.samples().turns())
+                    .extracting(Samples.Turn::count)
+                    .containsOnly(trial.samples().turns().get(0).count());
+            assertThat(trial.samples().aloneNs().size()).isEqualTo(20);
+            assertThat(trial.group()).contains("g1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    throw    | 3    | WARM_UP | the model has no such layer
+                    segfault | load | LOAD    | the measured process crashed by SIGSEGV in
+                    exit     | 90   | MEASURE | the measured process ended by itself with exit code 3
+                    killed   | 3    | WARM_UP | the measured process was killed by SIGKILL
+                    """)
+    void whenAnArmIsLostTheRoundIsVoidAndNamesTheCause(String fault, String at, Stage stage, String reason)
+            throws Exception {
+        RoundExecutor.Result result = execute(40, Map.of(), Map.of("fault", fault, "at", at));
+
+        assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(stage);
+            assertThat(failed.reason()).startsWith(reason);
+        });
+        assertThat(result.trials().get(0).outcome()).isEqualTo(new TrialOutcome.Invalid(List.of("round_void")));
+        assertThat(result.record().voided().orElseThrow()).contains(reason);
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void aRoundThatWouldTakeTooLongHasFewerCycles() throws Exception {
+        RoundExecutor.Round round = new RoundExecutor.Round(
+                "g1", arms(Map.of(), Map.of()), 1, 1, new TurnCoordinator.Length(12, 170_000_000, false), SEED);
+        RoundExecutor.Result result = executor().execute(round);
+
+        // Four turns of at least 20 ms a cycle.
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.record().cycles()).isEqualTo(2);
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.samples().turns()).hasSize(4));
+    }
+
+    private record Taken(int arm, Samples.Turn turn, long ns) {}
+
+    private static List<Taken> taken(RoundExecutor.Result result) {
+        List<Taken> taken = new ArrayList<>();
+        for (int arm = 0; arm < result.trials().size(); arm++) {
+            Samples samples = result.trials().get(arm).samples();
+            int first = 0;
+            for (Samples.Turn turn : samples.turns()) {
+                long ns = samples.measureNs().stream()
+                        .skip(first)
+                        .limit(turn.count())
+                        .sum();
+                taken.add(new Taken(arm, turn, ns));
+                first += turn.count();
+            }
+        }
+        taken.sort(Comparator.comparing(each -> each.turn().startNs()));
+        return taken;
+    }
+
+    private static String id(RoundExecutor.Result result, int arm) {
+        return result.trials().get(arm).scenario().id();
+    }
+
+    private RoundExecutor.Result execute(int cycles, Map<String, String> baseline, Map<String, String> candidate)
+            throws Exception {
+        return executor()
+                .execute(new RoundExecutor.Round(
+                        "g1",
+                        arms(baseline, candidate),
+                        1,
+                        1,
+                        new TurnCoordinator.Length(cycles, Long.MAX_VALUE, true),
+                        SEED));
+    }
+
+    private List<Arm> arms(Map<String, String> baseline, Map<String, String> candidate) throws Exception {
+        Arm one = FakeTrials.arm(folder, baseline, 0);
+        Arm other = FakeTrials.arm(folder, candidate, 0);
+        return List.of(
+                new Arm("baseline", one.planned(), one.jvm()), new Arm("candidate", other.planned(), other.jvm()));
+    }
+
+    private JvmTrialExecutor executor() {
+        return new JvmTrialExecutor(
+                "run",
+                FakeTrials.SETTINGS,
+                TrialObserver.none(),
+                TrialListener.NONE,
+                folder.resolve("scratch"),
+                folder.resolve("log.txt"),
+                InstantSource.system());
+    }
+}
