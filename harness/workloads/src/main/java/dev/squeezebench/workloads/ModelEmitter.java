@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads;
 
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -51,6 +52,11 @@ public interface ModelEmitter {
      * @throws IllegalArgumentException when the variant is none of {@link #lowerings}, {@link #fusions} and {@link
      *     #elementTypes}
      */
-    void emit(Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
+    void emit(
+            Network network,
+            Weights weights,
+            ModelVariant variant,
+            WritableByteChannel target,
+            ProgressListener.Task progress)
             throws IOException;
 }

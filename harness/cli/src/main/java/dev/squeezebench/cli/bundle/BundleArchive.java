@@ -1,9 +1,9 @@
 package dev.squeezebench.cli.bundle;
 
 import dev.squeezebench.analysis.table.Quantities;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +67,7 @@ record BundleArchive(Path file) {
      *
      * @throws UserException when there is no room for it, or it cannot be written; nothing of it is left then
      */
-    void write(BundleContents contents, TaskProgress progress) {
+    void write(BundleContents contents, ProgressListener.Task progress) {
         long most = contents.bytes();
         long free = folder().toFile().getUsableSpace();
         if (free < most) {
@@ -94,7 +94,7 @@ record BundleArchive(Path file) {
         }
     }
 
-    private static void write(BundleContents contents, TarArchiveOutputStream tar, TaskProgress progress)
+    private static void write(BundleContents contents, TarArchiveOutputStream tar, ProgressListener.Task progress)
             throws IOException {
         long all = Math.max(1, contents.bytes());
         long done = 0;

@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
@@ -14,6 +13,7 @@ import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class BundleCommand implements Callable<Integer> {
             Packing packing = new Packing(surroundings.home(), platform, scratch.path());
             BundleContents contents =
                     packing.contents(targets.runners(), plan.files(), suite.saidWithoutFiles(spec, suites));
-            try (TaskProgress progress = console.progress("packing")) {
+            try (ProgressListener.Task progress = console.begin("packing")) {
                 archive.write(contents, progress);
             }
             console.show(contents.table(archive));

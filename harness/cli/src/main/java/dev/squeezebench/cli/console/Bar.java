@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.console;
 
 import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * shows itself once the task has lasted a second, whether or not the task has said anything by then, so that short tasks leave
  * no trace; when it is closed, its line is empty.
  */
-final class Bar implements TaskProgress {
+final class Bar implements ProgressListener.Task {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration REFRESH = Duration.ofMillis(250);
     private static final int CELLS = 20;

@@ -11,6 +11,7 @@ import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.options.When;
 import dev.squeezebench.records.text.Escaping;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where one command prints, as its flags and its surroundings have it. */
-public final class Console {
+public final class Console implements ProgressListener {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean quiet;
@@ -139,12 +140,18 @@ public final class Console {
         say(errStyle.string("@|yellow warning:|@ ") + Escaping.line(text));
     }
 
-    /** A bar on stderr for a task that may take more than two seconds. */
-    public TaskProgress progress(String task) {
+    @Override
+    public void note(String sentence) {
+        message(sentence);
+    }
+
+    /** A bar on stderr, which shows itself once the task has lasted a second. */
+    @Override
+    public Task begin(String what) {
         if (!progress) {
-            return TaskProgress.HIDDEN;
+            return Task.NONE;
         }
-        Bar shown = Bar.drawnByTime(task, err, columns);
+        Bar shown = Bar.drawnByTime(what, err, columns);
         bar = shown;
         return shown;
     }

@@ -4,6 +4,7 @@ import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.model.FlopCount;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
@@ -50,22 +51,23 @@ final class ModelTables {
      * @param shapes shapes of inputs that the file leaves open
      * @throws UnreadableFileException when a shape contradicts the file, or leaves a size open
      */
-    static List<Table> of(ModelMetadata model, Map<String, List<Long>> shapes) throws IOException {
+    static List<Table> of(ModelMetadata model, Map<String, List<Long>> shapes, ProgressListener listener)
+            throws IOException {
         ModelTables tables = new ModelTables(model, shapes);
         String name = String.valueOf(model.file().getFileName());
         return List.of(
-                tables.whole(name),
+                tables.whole(name, model.sha256(listener)),
                 ports(name + ": inputs", model.inputs()),
                 ports(name + ": outputs", model.outputs()),
                 tables.operators(name + ": operators"));
     }
 
-    private Table whole(String title) throws IOException {
+    private Table whole(String title, String sha256) {
         Table.Facts facts = new Table.Facts(title)
                 .add("format", model.format())
                 .add("producer", model.producer().orElse(UNKNOWN))
                 .add("bytes", Cell.integer(model.bytes()))
-                .add("sha256", model.sha256())
+                .add("sha256", sha256)
                 .add("parameters", Cell.integer(model.parameters()))
                 .add("weights", model.weightType().map(ElementType::word).orElse(UNKNOWN))
                 .add("flop", cell(flop.map(FlopCount::total).orElse(OptionalLong.empty())));

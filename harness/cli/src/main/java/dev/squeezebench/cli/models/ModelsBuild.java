@@ -2,7 +2,6 @@ package dev.squeezebench.cli.models;
 
 import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
-import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -57,14 +56,13 @@ final class ModelsBuild implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Set<ModelFile> files = new LinkedHashSet<>();
         boolean complete;
-        try (Scratch scratch = Scratch.create();
-                BuildProgress progress = new BuildProgress(console)) {
+        try (Scratch scratch = Scratch.create()) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             plan.insist();
             complete = plan.unsupported().isEmpty();
             plan.unsupported().stream().map(each -> each.line()).distinct().forEach(console::warning);
             ScenarioFiles preparation =
-                    new ScenarioFiles(new ModelStore(cache.folder()), progress, scratch.path(), plan.scenarios());
+                    new ScenarioFiles(new ModelStore(cache.folder()), console, scratch.path(), plan.scenarios());
             for (RunnableScenario scenario : plan.scenarios()) {
                 files.add(preparation.prepare(scenario).model());
             }

@@ -81,30 +81,31 @@ final class ModelsInspect implements Callable<Integer> {
         if (length.orElse(1) < 1 || batch < 1) {
             throw UserException.usage("--sequence-length and --batch must be at least 1");
         }
+        Console console = Console.of(spec.commandLine(), options, surroundings);
         Map<String, Network> known = Networks.builtIn();
         List<Table> tables = new ArrayList<>();
         for (String subject : subjects) {
             Network network = known.get(subject);
             List<Table> own = network != null
                     ? List.of(NetworkTables.cost(subject, subject, network, batch, length))
-                    : tables(subject, length);
+                    : tables(subject, length, console);
             own.forEach(table -> tables.add(renamed(table, tables)));
         }
         ShapeFlag.parse(shapes).keySet().forEach(this::refuseUnknownInput);
-        Console.of(spec.commandLine(), options, surroundings).show(tables);
+        console.show(tables);
         return ExitCode.DONE.code();
     }
 
-    private List<Table> tables(String subject, OptionalInt length) throws IOException {
+    private List<Table> tables(String subject, OptionalInt length, Console console) throws IOException {
         Path path = path(subject);
         if (Files.isDirectory(path)) {
-            return NetworkTables.checkpoint(OpenedCheckpoint.open(path), batch, length);
+            return NetworkTables.checkpoint(OpenedCheckpoint.open(path, console), batch, length);
         }
         // A file that is missing is one nevertheless: the suggestion of a workload would lead astray.
         if (subject.endsWith(".onnx") || subject.endsWith(".tflite") || Files.exists(path)) {
             ModelMetadata model = ModelMetadata.of(path);
             models.add(model);
-            return ModelTables.of(model, ShapeFlag.parse(shapes));
+            return ModelTables.of(model, ShapeFlag.parse(shapes), console);
         }
         throw Suggestions.unknown("workload", subject, Networks.builtIn().keySet());
     }

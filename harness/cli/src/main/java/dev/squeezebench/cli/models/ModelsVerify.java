@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
@@ -15,6 +14,7 @@ import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.report.OutputErrors;
 import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
 import dev.squeezebench.workloads.store.ModelStore;
@@ -84,7 +84,7 @@ final class ModelsVerify implements Callable<Integer> {
         CacheInventory inventory = new CacheInventory(cache.folder());
         List<CacheEntry> entries = inventory.entries();
         List<CacheEntry> damaged = new ArrayList<>();
-        try (TaskProgress progress = console.progress("reading the cache")) {
+        try (ProgressListener.Task progress = console.begin("reading the cache")) {
             long all = Math.max(1, entries.stream().mapToLong(CacheEntry::bytes).sum());
             long done = 0;
             for (CacheEntry entry : entries) {

@@ -1,8 +1,6 @@
 package dev.squeezebench.cli.models;
 
-import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.EmittedNetwork;
 import dev.squeezebench.cli.plan.RunPlan;
@@ -19,6 +17,7 @@ import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,9 +59,8 @@ final class OutputTrials {
                 scratch.resolve("log.txt"),
                 Clock.systemUTC());
         List<Trial> trials = new ArrayList<>();
-        try (BuildProgress building = new BuildProgress(console);
-                TaskProgress progress = console.progress("comparing outputs")) {
-            ScenarioFiles files = new ScenarioFiles(store, building, scratch, scenarios);
+        try (ProgressListener.Task progress = console.begin("comparing outputs")) {
+            ScenarioFiles files = new ScenarioFiles(store, console, scratch, scenarios);
             for (RunnableScenario each : scenarios) {
                 progress.note(each.scenario().id());
                 progress.at(trials.size(), scenarios.size());

@@ -11,13 +11,13 @@ import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringChoice;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
-import dev.squeezebench.workloads.store.BuildListener;
 import dev.squeezebench.workloads.store.Emitters;
 import dev.squeezebench.workloads.store.ModelStore;
 import dev.squeezebench.workloads.store.StoredFile;
@@ -226,7 +226,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
 
     private Data stored(ModelVariant variant, ElementType idType, ScenarioFiles files) throws IOException {
         ModelStore store = files.store();
-        BuildListener listener = files.listener();
+        ProgressListener listener = files.listener();
         if (data.isEmpty()) {
             return new Data(
                     store.inputs(trained, variant.batch(), variant.sequenceLength(), idType, listener),

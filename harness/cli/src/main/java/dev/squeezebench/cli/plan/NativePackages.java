@@ -1,18 +1,16 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.DownloadProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
-import dev.squeezebench.core.runtimes.DownloadListener;
 import dev.squeezebench.core.runtimes.NativePackage;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.LibraryStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +32,7 @@ public final class NativePackages {
     /** Gets a package's jar. */
     @FunctionalInterface
     interface Fetch {
-        Path jar(RuntimeArtifact artifact, String version, DownloadListener listener) throws RuntimeResolutionException;
+        Path jar(RuntimeArtifact artifact, String version, ProgressListener listener) throws RuntimeResolutionException;
     }
 
     /** @param cache folder into which they are unpacked */
@@ -49,7 +47,7 @@ public final class NativePackages {
         this.platform = platform;
     }
 
-    private static Path asMavenWould(RuntimeArtifact artifact, String version, DownloadListener listener)
+    private static Path asMavenWould(RuntimeArtifact artifact, String version, ProgressListener listener)
             throws RuntimeResolutionException {
         // The artifact itself comes before its dependencies.
         return RuntimeResolver.ofUser(false, listener)
@@ -104,14 +102,12 @@ public final class NativePackages {
                                 + "; name a build of your own, a file or a folder",
                         Optional.empty()));
         Path jar = fetched(known, version);
-        try (BuildProgress unpacking = new BuildProgress(console)) {
-            return new LibraryStore(cache).unpacked(known.name() + '@' + version, jar, folder, unpacking);
-        }
+        return new LibraryStore(cache).unpacked(known.name() + '@' + version, jar, folder, console);
     }
 
     private Path fetched(NativePackage known, String version) {
-        try (DownloadProgress download = new DownloadProgress(console)) {
-            return fetch.jar(known.artifact(), version, download);
+        try {
+            return fetch.jar(known.artifact(), version, console);
         } catch (RuntimeResolutionException e) {
             throw unusable(known.name(), String.valueOf(e.getMessage()), Optional.of(e));
         }

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
      *
      * @throws UserException when it has no checkpoint that can be measured; says which folder, why, and what to do
      */
-    public static OpenedCheckpoint open(Path folder) {
+    public static OpenedCheckpoint open(Path folder, ProgressListener listener) {
         if (!Files.exists(folder) && folder.toString().matches(MODEL_ID)) {
             throw UserException.usage(
                     FLAG + ' ' + folder + ": there is no such folder; if it is a model of Hugging Face,"
@@ -37,7 +38,7 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
                             + " (or pytorch_model.bin instead of model.safetensors), then " + FLAG + ' '
                             + folder.getFileName());
         }
-        return UserFile.reading(FLAG, folder, () -> new OpenedCheckpoint(folder, Checkpoint.open(folder)));
+        return UserFile.reading(FLAG, folder, () -> new OpenedCheckpoint(folder, Checkpoint.open(folder, listener)));
     }
 
     /** The same under another name. */

@@ -2,7 +2,6 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.options.Settings;
@@ -10,6 +9,7 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class PlanBuilder {
      */
     public RunPlan plan(Settings settings) throws IOException, InterruptedException {
         settings.check();
-        SelectedModels models = SelectedModels.open(settings);
+        SelectedModels models = SelectedModels.open(settings, console);
         String baseline = models.baseline(settings);
         InputSizes sizes = InputSizes.of(settings.selection(), models.networks());
         List<RunnerDistribution> packed = Distribution.runners(surroundings);
@@ -86,7 +86,7 @@ public final class PlanBuilder {
             Candidates selected, List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners)
             throws IOException, InterruptedException {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
-        try (TaskProgress progress = console.progress("trying the targets")) {
+        try (ProgressListener.Task progress = console.begin("trying the targets")) {
             AtomicLong done = new AtomicLong();
             return selected.resolve(subjects, sizes, runners, (runner, acceleration) -> {
                 progress.at(done.getAndIncrement(), selected.targets());

@@ -1,7 +1,6 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.DownloadProgress;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
@@ -70,9 +69,9 @@ final class Runtimes {
         List<RuntimeArtifact> artifacts = runner.runtimeArtifacts().stream()
                 .map(text -> RuntimeArtifact.parse(text, ""))
                 .toList();
-        try (DownloadProgress download = new DownloadProgress(console)) {
+        try {
             return runner.inVersion(
-                    version, RuntimeResolver.ofUser(false, download).resolve(artifacts, version));
+                    version, RuntimeResolver.ofUser(false, console).resolve(artifacts, version));
         } catch (RuntimeResolutionException e) {
             throw new UserException(ExitCode.NOT_USABLE, String.valueOf(e.getMessage()), e);
         }

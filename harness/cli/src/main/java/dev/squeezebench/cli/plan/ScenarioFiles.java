@@ -1,7 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
-import dev.squeezebench.workloads.store.BuildListener;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.List;
 /** Makes the files of scenarios: those of networks in the cache, those of user's models for as long as the run takes. */
 public final class ScenarioFiles {
     private final ModelStore store;
-    private final BuildListener listener;
+    private final ProgressListener listener;
     private final Path scratch;
     private final List<RunnableScenario> all;
     private final IdentityHashMap<UserModel, UserModel.Files> ofModels = new IdentityHashMap<>();
@@ -22,7 +22,7 @@ public final class ScenarioFiles {
      * @param scratch folder for what is gone when the run ends
      * @param all scenarios that are measured: outputs of the same model on several targets are compared
      */
-    public ScenarioFiles(ModelStore store, BuildListener listener, Path scratch, List<RunnableScenario> all) {
+    public ScenarioFiles(ModelStore store, ProgressListener listener, Path scratch, List<RunnableScenario> all) {
         this.store = store;
         this.listener = listener;
         this.scratch = scratch;
@@ -42,7 +42,7 @@ public final class ScenarioFiles {
         return store;
     }
 
-    BuildListener listener() {
+    ProgressListener listener() {
         return listener;
     }
 

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringTable;
@@ -46,7 +47,7 @@ public record SelectedModels(
      *
      * @throws UserException when a name is unknown or a file cannot be measured
      */
-    static SelectedModels open(Settings settings) {
+    static SelectedModels open(Settings settings, ProgressListener listener) {
         Map<String, Network> builtIn = Networks.builtIn();
         List<TrainedNetwork> trained = new ArrayList<>();
         for (String name : settings.workloads()) {
@@ -59,13 +60,13 @@ public record SelectedModels(
         }
         List<OpenedCheckpoint> checkpoints = named(
                 settings.files().checkpoints().stream()
-                        .map(OpenedCheckpoint::open)
+                        .map(folder -> OpenedCheckpoint.open(folder, listener))
                         .toList(),
                 builtIn.keySet());
         checkpoints.forEach(opened -> trained.add(opened.checkpoint().trained()));
-        Optional<UserDataFiles> data = UserDataFiles.open(settings.files());
+        Optional<UserDataFiles> data = UserDataFiles.open(settings.files(), listener);
         LoweringTable table = LoweringTable.builtIn();
-        List<UserModel> models = UserModels.open(settings, data);
+        List<UserModel> models = UserModels.open(settings, data, listener);
         Set<String> names = new HashSet<>();
         trained.forEach(network -> names.add(network.name()));
         for (UserModel model : models) {

@@ -3,11 +3,11 @@ package dev.squeezebench.cli.plan;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class Targets {
         long all = runners.stream()
                 .mapToLong(runner -> runner.accelerations().size())
                 .sum();
-        try (TaskProgress progress = console.progress("trying the targets")) {
+        try (ProgressListener.Task progress = console.begin("trying the targets")) {
             for (RunnerDistribution runner : runners) {
                 progress.at(tried.size(), all);
                 prober.probe(runner, runner.accelerations())

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.options.FileOptions;
 import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
@@ -38,11 +39,12 @@ final class UserDataFiles {
      *
      * @throws UserException when one is no file of tensors
      */
-    static Optional<UserDataFiles> open(FileOptions options) {
+    static Optional<UserDataFiles> open(FileOptions options, ProgressListener listener) {
         return options.inputs()
                 .map(path -> new UserDataFiles(
-                        UserFile.reading(INPUTS, path, () -> TensorFile.open(path)),
-                        options.expect().map(file -> UserFile.reading(EXPECT, file, () -> TensorFile.open(file)))));
+                        UserFile.reading(INPUTS, path, () -> TensorFile.open(path, listener)),
+                        options.expect()
+                                .map(file -> UserFile.reading(EXPECT, file, () -> TensorFile.open(file, listener)))));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.FatalError;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
@@ -42,6 +43,9 @@ public record UserFile(String flag, Path path, String sha256) {
                     ExitCode.USAGE, start + (problem.startsWith(own) ? problem.substring(own.length()) : problem), e);
         } catch (AccessDeniedException e) {
             throw new UserException(ExitCode.USAGE, start + "permission denied; make it readable", e);
+        } catch (OutOfMemoryError e) {
+            FatalError tooLarge = FatalError.of(e, Path.of(""), System.getenv());
+            throw new UserException(tooLarge.exitCode(), start + tooLarge.line(), e);
         } catch (IOException e) {
             throw new UserException(
                     ExitCode.USAGE,

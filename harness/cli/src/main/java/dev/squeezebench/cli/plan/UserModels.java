@@ -7,6 +7,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.ShapeFlag;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
@@ -46,11 +47,11 @@ final class UserModels {
      * @param data what goes in, where the user has it
      * @throws UserException when one cannot be measured, or a flag is for an input that none has
      */
-    static List<UserModel> open(Settings settings, Optional<UserDataFiles> data) {
-        return new UserModels(settings, data).open();
+    static List<UserModel> open(Settings settings, Optional<UserDataFiles> data, ProgressListener listener) {
+        return new UserModels(settings, data).open(listener);
     }
 
-    private List<UserModel> open() {
+    private List<UserModel> open(ProgressListener listener) {
         List<Path> paths = settings.files().models();
         if (paths.isEmpty()) {
             if (!shapes.isEmpty()) {
@@ -67,7 +68,7 @@ final class UserModels {
         for (Path path : distinct(paths)) {
             ModelMetadata metadata = UserFile.reading(UserModel.FLAG, path, () -> ModelMetadata.of(path));
             opened.put(path, metadata);
-            hashes.put(path, UserFile.reading(UserModel.FLAG, path, metadata::sha256));
+            hashes.put(path, UserFile.reading(UserModel.FLAG, path, () -> metadata.sha256(listener)));
         }
         shapes.keySet().forEach(input -> known(input, opened.values()));
         Map<Path, String> names = names(opened.keySet(), hashes);

@@ -6,7 +6,7 @@ import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class FirstDifference {
         }
         List<Tensor> inputs = given.tensors();
         List<Tensor> reference =
-                new ReferenceEncoder(trained.network(), trained.weights()).outputs(inputs, Progress.NONE);
+                new ReferenceEncoder(trained.network(), trained.weights()).outputs(inputs, ProgressListener.Task.NONE);
         OutputComparison comparison = OutputComparison.masked(ReferenceEncoder.NAME, tolerance, inputs);
         for (Tensor layer : layers(given.expected().get())) {
             OutputCheck check = comparison.check(List.of(layer), reference);

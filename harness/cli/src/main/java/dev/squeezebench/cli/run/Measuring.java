@@ -1,8 +1,6 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.cli.console.BuildProgress;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
@@ -30,6 +28,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,15 +107,13 @@ final class Measuring {
     /** The scenarios with their files, which are made where they are missing. */
     List<PlannedScenario> prepare(Run run) throws IOException {
         List<PlannedScenario> planned = new ArrayList<>();
-        try (BuildProgress progress = new BuildProgress(console)) {
-            List<RunnableScenario> scenarios = run.outline().scenarios();
-            console.message("looking for model files in the cache, and making those that are missing");
-            ScenarioFiles files = new ScenarioFiles(store, progress, scratch, scenarios);
-            for (RunnableScenario each : scenarios) {
-                Subject.Prepared prepared = files.prepare(each);
-                planned.add(prepared.planned());
-                save(run, record(run, each.scenario(), prepared));
-            }
+        List<RunnableScenario> scenarios = run.outline().scenarios();
+        console.message("looking for model files in the cache, and making those that are missing");
+        ScenarioFiles files = new ScenarioFiles(store, console, scratch, scenarios);
+        for (RunnableScenario each : scenarios) {
+            Subject.Prepared prepared = files.prepare(each);
+            planned.add(prepared.planned());
+            save(run, record(run, each.scenario(), prepared));
         }
         return List.copyOf(planned);
     }
@@ -186,7 +183,7 @@ final class Measuring {
 
     /** Runs the rounds that are missing. */
     ExperimentResult experiment(Run run, List<PlannedScenario> planned, Cancellation cancellation) throws IOException {
-        try (TaskProgress bar = console.progress("measuring")) {
+        try (ProgressListener.Task bar = console.begin("measuring")) {
             MeasuringListener listener = new MeasuringListener(console, bar);
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),

@@ -2,7 +2,6 @@ package dev.squeezebench.cli.run;
 
 import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.console.TaskProgress;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.Progress;
@@ -10,6 +9,7 @@ import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.text.ProgressListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Shows how the measuring goes: rounds and trials, and what the running trial is at. */
 final class MeasuringListener implements ExperimentListener, TrialListener {
     private final Console console;
-    private final TaskProgress bar;
+    private final ProgressListener.Task bar;
 
     // Called by two threads: the one that measures, and the one that follows the trial's process.
     private String running = "";
@@ -26,7 +26,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     private Duration elapsed = Duration.ZERO;
     private long toldNs;
 
-    MeasuringListener(Console console, TaskProgress bar) {
+    MeasuringListener(Console console, ProgressListener.Task bar) {
         this.console = console;
         this.bar = bar;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.bundle.BundleContents.Entry;
 import dev.squeezebench.cli.bundle.BundleContents.Part;
-import dev.squeezebench.cli.console.TaskProgress;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ class BundleArchiveTest {
     }
 
     private Path write(String name, BundleContents contents) {
-        new BundleArchive(folder.resolve(name)).write(contents, TaskProgress.HIDDEN);
+        new BundleArchive(folder.resolve(name)).write(contents, ProgressListener.Task.NONE);
         return folder.resolve(name);
     }
 

@@ -10,8 +10,8 @@ import dev.squeezebench.cli.plan.GoldenFolders;
 import dev.squeezebench.cli.plan.OpenedCheckpoint;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.network.Network;
@@ -67,7 +67,7 @@ class ModelTablesTest {
         Path file = folder.resolve("half.onnx");
         ModelVariant half = new ModelVariant("conv", "none", ElementType.FLOAT16, 1, 8);
         try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            new OnnxEmitter().emit(network, new SeededWeights(1), half, target, Progress.NONE);
+            new OnnxEmitter().emit(network, new SeededWeights(1), half, target, ProgressListener.Task.NONE);
         }
 
         assertThat(csv(file, Map.of()).lines())
@@ -80,7 +80,7 @@ class ModelTablesTest {
 
     @Test
     void aCheckpointInFloat16SaysSo() throws Exception {
-        OpenedCheckpoint half = OpenedCheckpoint.open(GoldenFolders.of("bert-float16"));
+        OpenedCheckpoint half = OpenedCheckpoint.open(GoldenFolders.of("bert-float16"), ProgressListener.NONE);
 
         assertThat(CsvRenderer.render(NetworkTables.checkpoint(half, 1, OptionalInt.empty())))
                 .contains("stored as,float16\r\n", "outputs,\"last_hidden_state, pooler_output\"\r\n");
@@ -96,7 +96,7 @@ class ModelTablesTest {
     void aStrangeNameReachesPeopleWithoutItsControlCharactersAndProgramsAsItIs() throws Exception {
         Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("a\n\u001b[31m.tflite"));
 
-        List<Table> tables = ModelTables.of(ModelMetadata.of(file), Map.of());
+        List<Table> tables = ModelTables.of(ModelMetadata.of(file), Map.of(), ProgressListener.NONE);
 
         assertThat(tables.get(0).name()).isEqualTo("a\n\u001b[31m.tflite");
         assertThat(JsonRenderer.render(tables))
@@ -114,7 +114,7 @@ class ModelTablesTest {
     }
 
     private static String csv(Path file, Map<String, List<Long>> shapes) throws IOException {
-        return CsvRenderer.render(ModelTables.of(ModelMetadata.of(file), shapes));
+        return CsvRenderer.render(ModelTables.of(ModelMetadata.of(file), shapes, ProgressListener.NONE));
     }
 
     private static Path fixture(String name) throws URISyntaxException {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -86,16 +85,6 @@ class NativeLibraryChoiceTest {
         assertThatThrownBy(() -> choose(own.toString(), both, LINUX))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("a library has one version");
-    }
-
-    @Test
-    void itsSizeIsSaidBeforeItIsFetched() throws IOException {
-        choose("engine_gpu", runners, LINUX);
-
-        assertThat(err.toString().lines())
-                .containsExactly(
-                        "squeezebench: downloading engine_gpu-1.0.jar, 642 MB",
-                        "squeezebench: fetched engine_gpu-1.0.jar");
     }
 
     @Test
@@ -168,8 +157,6 @@ class NativeLibraryChoiceTest {
                 folder.resolve("cache"),
                 (artifact, version, listener) -> {
                     fetched.add(artifact.group() + ':' + artifact.name() + ' ' + version);
-                    listener.begins(artifact.name() + '-' + version + ".jar", OptionalLong.of(641_975_000));
-                    listener.ends(artifact.name() + '-' + version + ".jar", 641_975_000);
                     return jar();
                 },
                 platform);

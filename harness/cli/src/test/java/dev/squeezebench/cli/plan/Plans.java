@@ -4,6 +4,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ final class Plans {
     static RunPlan of(List<RunnerDistribution> runners, Subject.TargetProbe probe, String... arguments)
             throws IOException, InterruptedException {
         Settings settings = settings((Object[]) arguments);
-        SelectedModels models = SelectedModels.open(settings);
+        SelectedModels models = SelectedModels.open(settings, ProgressListener.NONE);
         List<ScenarioCandidate> candidates = Candidates.of(
                         settings.selection(),
                         models.networks().stream().map(EmittedNetwork::trained).toList(),

@@ -7,6 +7,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class SelectedModelsTest {
     }
 
     private static List<String> names(Object... words) {
-        return names(SelectedModels.open(settings(words)));
+        return names(SelectedModels.open(settings(words), ProgressListener.NONE));
     }
 
     @Test
@@ -90,17 +91,22 @@ class SelectedModelsTest {
         Settings said = settings("--checkpoint", SQUEEZEBERT, "--checkpoint", BERT, "--relative-to=bert-safetensors");
 
         Settings tiny = settings("--workload=squeezebert-tiny,bert-tiny");
-        assertThat(SelectedModels.open(tiny).baseline(tiny)).isEqualTo("bert-tiny");
-        assertThat(SelectedModels.open(two).baseline(two)).isEqualTo("squeezebert-mlm-zip");
-        assertThat(SelectedModels.open(withBase).baseline(withBase)).isEqualTo("bert-base-uncased");
-        assertThat(SelectedModels.open(said).baseline(said)).isEqualTo("bert-safetensors");
+        assertThat(SelectedModels.open(tiny, ProgressListener.NONE).baseline(tiny))
+                .isEqualTo("bert-tiny");
+        assertThat(SelectedModels.open(two, ProgressListener.NONE).baseline(two))
+                .isEqualTo("squeezebert-mlm-zip");
+        assertThat(SelectedModels.open(withBase, ProgressListener.NONE).baseline(withBase))
+                .isEqualTo("bert-base-uncased");
+        assertThat(SelectedModels.open(said, ProgressListener.NONE).baseline(said))
+                .isEqualTo("bert-safetensors");
     }
 
     @Test
     void aBaselineThatIsNotMeasuredIsRefusedWithTheNamesThatAre() {
         Settings settings = settings("--checkpoint", BERT, "--relative-to=gpt");
 
-        assertThatThrownBy(() -> SelectedModels.open(settings).baseline(settings))
+        assertThatThrownBy(() ->
+                        SelectedModels.open(settings, ProgressListener.NONE).baseline(settings))
                 .hasMessageContaining("--relative-to gpt")
                 .hasMessageContaining("there are bert-safetensors");
     }
@@ -118,26 +124,27 @@ class SelectedModelsTest {
     @Test
     void theHashOfACheckpointChangesWithItsWeightsAndItsConfiguration() throws IOException {
         Path copy = GoldenFolders.copy("bert-safetensors", folder.resolve("net"));
-        UserFile before = OpenedCheckpoint.open(copy).file();
-        assertThat(OpenedCheckpoint.open(copy).file()).isEqualTo(before);
+        UserFile before = OpenedCheckpoint.open(copy, ProgressListener.NONE).file();
+        assertThat(OpenedCheckpoint.open(copy, ProgressListener.NONE).file()).isEqualTo(before);
 
         Path config = copy.resolve("config.json");
         String text = Files.readString(config);
         Files.writeString(config, text.replace("1e-12", "1e-5"));
-        assertThat(OpenedCheckpoint.open(copy).file()).isNotEqualTo(before);
+        assertThat(OpenedCheckpoint.open(copy, ProgressListener.NONE).file()).isNotEqualTo(before);
 
         Files.writeString(config, text);
         byte[] weights = Files.readAllBytes(copy.resolve("model.safetensors"));
         weights[weights.length - 1] ^= 1;
         Files.write(copy.resolve("model.safetensors"), weights);
-        assertThat(OpenedCheckpoint.open(copy).file()).isNotEqualTo(before);
+        assertThat(OpenedCheckpoint.open(copy, ProgressListener.NONE).file()).isNotEqualTo(before);
     }
 
     @Test
     void withoutALengthAllAreMeasuredWithThePositionsOfTheShortestAndAWarningSaysSo() {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny");
         InputSizes sizes = InputSizes.of(
-                settings.selection(), SelectedModels.open(settings).networks());
+                settings.selection(),
+                SelectedModels.open(settings, ProgressListener.NONE).networks());
 
         assertThat(sizes.sequenceLengths()).containsExactly(40);
         assertThat(sizes.batches()).containsExactly(1);
@@ -151,7 +158,8 @@ class SelectedModelsTest {
     @Test
     void aLengthBeyondTheShortestIsRefusedWithItsNameAndLimit() {
         Settings settings = settings("--checkpoint", BERT, "--workload=bert-tiny", "--sequence-length=8,41");
-        List<EmittedNetwork> networks = SelectedModels.open(settings).networks();
+        List<EmittedNetwork> networks =
+                SelectedModels.open(settings, ProgressListener.NONE).networks();
 
         assertThatThrownBy(() -> InputSizes.of(settings.selection(), networks))
                 .hasMessage("--sequence-length 41: must be between 1 and 40, the positions of bert-safetensors");
@@ -161,7 +169,8 @@ class SelectedModelsTest {
     void theUsualLengthNeedsNoWarning() {
         Settings settings = settings("--workload=bert-tiny");
         InputSizes sizes = InputSizes.of(
-                settings.selection(), SelectedModels.open(settings).networks());
+                settings.selection(),
+                SelectedModels.open(settings, ProgressListener.NONE).networks());
 
         assertThat(sizes.sequenceLengths()).containsExactly(128);
         assertThat(sizes.warnings()).isEmpty();

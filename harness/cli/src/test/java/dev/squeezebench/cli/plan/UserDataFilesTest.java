@@ -8,6 +8,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringTable;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class UserDataFilesTest {
     }
 
     private static UserDataFiles files(Object... words) {
-        return UserDataFiles.open(settings(words).files()).orElseThrow();
+        return UserDataFiles.open(settings(words).files(), ProgressListener.NONE)
+                .orElseThrow();
     }
 
     private static List<String> notes(Object... words) {
@@ -60,7 +62,7 @@ class UserDataFilesTest {
     }
 
     private static TrainedNetwork golden() {
-        return OpenedCheckpoint.open(GOLDEN).checkpoint().trained();
+        return OpenedCheckpoint.open(GOLDEN, ProgressListener.NONE).checkpoint().trained();
     }
 
     /** The golden's tensors with one in place of another of the same name, or left out where the names differ. */

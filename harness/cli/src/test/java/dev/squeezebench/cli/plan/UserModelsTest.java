@@ -12,6 +12,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.ProgressListener;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -177,8 +178,8 @@ class UserModelsTest {
 
     @Test
     void theSpeedUpMayBeRelativeToAModel() {
-        SelectedModels catalogue =
-                SelectedModels.open(settings("--model=" + fixture("classifier.tflite"), "--workload=bert-tiny"));
+        SelectedModels catalogue = SelectedModels.open(
+                settings("--model=" + fixture("classifier.tflite"), "--workload=bert-tiny"), ProgressListener.NONE);
 
         assertThat(catalogue.baseline(settings())).isEqualTo("bert-tiny");
         assertThat(catalogue.baseline(settings("--relative-to=classifier.tflite")))
@@ -188,22 +189,26 @@ class UserModelsTest {
     @Test
     void aChangedFileIsAnotherOne() throws Exception {
         Path file = Files.copy(fixture("classifier.tflite"), folder.resolve("m.tflite"));
-        UserFile before =
-                SelectedModels.open(settings("--model=" + file)).files().get(0);
+        UserFile before = SelectedModels.open(settings("--model=" + file), ProgressListener.NONE)
+                .files()
+                .get(0);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
 
-        assertThat(SelectedModels.open(settings("--model=" + file)).files().get(0))
+        assertThat(SelectedModels.open(settings("--model=" + file), ProgressListener.NONE)
+                        .files()
+                        .get(0))
                 .isNotEqualTo(before);
     }
 
     @Test
     void theSeedDecidesOnTheInputs() {
-        UserModel one = SelectedModels.open(settings("--model=" + fixture("classifier.tflite")))
+        UserModel one = SelectedModels.open(settings("--model=" + fixture("classifier.tflite")), ProgressListener.NONE)
                 .models()
                 .get(0);
-        UserModel other = SelectedModels.open(settings("--model=" + fixture("classifier.tflite"), "--seed=9"))
+        UserModel other = SelectedModels.open(
+                        settings("--model=" + fixture("classifier.tflite"), "--seed=9"), ProgressListener.NONE)
                 .models()
                 .get(0);
 
@@ -217,7 +222,8 @@ class UserModelsTest {
                 io, List.of(tensor("input_ids", ElementType.INT32, 12), tensor("logits", ElementType.FLOAT32, 12, 3)));
 
         UserModel model = SelectedModels.open(
-                        settings("--model=" + fixture("classifier.tflite"), "--inputs=" + io, "--expect=" + io))
+                        settings("--model=" + fixture("classifier.tflite"), "--inputs=" + io, "--expect=" + io),
+                        ProgressListener.NONE)
                 .models()
                 .get(0);
 
@@ -237,10 +243,11 @@ class UserModelsTest {
         Safetensors.write(io, List.of(tensor("input_ids", ElementType.INT64, 13)));
         String model = "--model=" + fixture("classifier.tflite");
 
-        assertThatThrownBy(() -> SelectedModels.open(settings(model, "--inputs=" + io)))
+        assertThatThrownBy(() -> SelectedModels.open(settings(model, "--inputs=" + io), ProgressListener.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("has shape [13], and the model wants [12]");
-        assertThatThrownBy(() -> SelectedModels.open(settings(model, "--inputs=" + io, "--shape=input_ids=12")))
+        assertThatThrownBy(() -> SelectedModels.open(
+                        settings(model, "--inputs=" + io, "--shape=input_ids=12"), ProgressListener.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--shape and --inputs exclude each other");
     }

@@ -1,5 +1,6 @@
 package dev.squeezebench.core.runtimes;
 
+import dev.squeezebench.records.text.ProgressListener;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
@@ -43,7 +44,7 @@ public final class RuntimeResolver {
      *
      * @param offline whether only the local repository is asked
      */
-    public static RuntimeResolver ofUser(boolean offline, DownloadListener listener) {
+    public static RuntimeResolver ofUser(boolean offline, ProgressListener listener) {
         // Not by Files.getFileStore, which looks for the mount point and fails in a root folder that is none.
         return of(
                 ContextOverrides.create().withUserSettings(true),

@@ -1,22 +1,27 @@
 package dev.squeezebench.core.runtimes;
 
+import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.File;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 
 /**
- * Tells of jars; the small files around them would only flicker. A jar's size is known from the head of the repository's
- * answer: it is reported, and the disk checked, before the first byte of the jar is read.
+ * Shows the download of jars; the small files around them would only flicker. A jar's size is known from the head of the
+ * repository's answer: it is said, and the disk checked, before the first byte of the jar is read.
  */
 final class TransferProgress extends AbstractTransferListener {
-    private final DownloadListener listener;
+    private final ProgressListener listener;
     private final ToLongFunction<File> room;
+    private final Map<String, ProgressListener.Task> running = new ConcurrentHashMap<>();
 
-    /** @param room bytes that are free where a folder lies */
-    TransferProgress(DownloadListener listener, ToLongFunction<File> room) {
+    /** @param room bytes that are free where a folder is */
+    TransferProgress(ProgressListener listener, ToLongFunction<File> room) {
         this.listener = listener;
         this.room = room;
     }
@@ -25,8 +30,10 @@ final class TransferProgress extends AbstractTransferListener {
     public void transferStarted(TransferEvent event) throws NoRoomException {
         if (isJar(event)) {
             long bytes = event.getResource().getContentLength();
-            listener.begins(file(event), bytes >= 0 ? OptionalLong.of(bytes) : OptionalLong.empty());
+            listener.note("downloading " + file(event) + ", "
+                    + (bytes >= 0 ? Quantities.bytes(bytes) : "whose size the repository does not say"));
             insistOnRoom(event, bytes);
+            running.put(file(event), listener.begin("downloading " + file(event)));
         }
     }
 
@@ -45,16 +52,32 @@ final class TransferProgress extends AbstractTransferListener {
 
     @Override
     public void transferProgressed(TransferEvent event) {
-        if (isJar(event)) {
-            listener.advances(file(event), event.getTransferredBytes());
+        long bytes = event.getResource().getContentLength();
+        if (bytes > 0) {
+            running.getOrDefault(file(event), ProgressListener.Task.NONE).at(event.getTransferredBytes(), bytes);
         }
     }
 
     @Override
     public void transferSucceeded(TransferEvent event) {
+        ended(event);
         if (isJar(event)) {
-            listener.ends(file(event), event.getTransferredBytes());
+            listener.note("fetched " + file(event));
         }
+    }
+
+    @Override
+    public void transferFailed(TransferEvent event) {
+        ended(event);
+    }
+
+    @Override
+    public void transferCorrupted(TransferEvent event) {
+        ended(event);
+    }
+
+    private void ended(TransferEvent event) {
+        Optional.ofNullable(running.remove(file(event))).ifPresent(ProgressListener.Task::close);
     }
 
     private static boolean isJar(TransferEvent event) {

@@ -3,6 +3,7 @@ package dev.squeezebench.core.runtimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.records.text.ProgressListener;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -61,9 +61,13 @@ class RuntimeResolverTest {
     @Test
     void theSizeIsSaidBeforeADownloadAndNothingIsDownloadedTwice() throws Exception {
         resolver(false).resolve(List.of(ENGINE), "1.28.0");
-        assertThat(heard).contains("begins engine-1.28.0.jar " + size, "ends engine-1.28.0.jar " + size);
-        assertThat(heard.indexOf("begins engine-1.28.0.jar " + size))
-                .isLessThan(heard.indexOf("ends engine-1.28.0.jar " + size));
+        assertThat(heard)
+                .containsSubsequence(
+                        "downloading engine-1.28.0.jar, " + size + " B",
+                        "begin downloading engine-1.28.0.jar",
+                        "at " + size + '/' + size,
+                        "end downloading engine-1.28.0.jar",
+                        "fetched engine-1.28.0.jar");
         assertThat(heard).noneMatch(line -> line.contains(".pom"));
 
         heard.clear();
@@ -103,7 +107,9 @@ class RuntimeResolverTest {
                 .message()
                 .doesNotContain("check the version")
                 .hasLineCount(1);
-        assertThat(heard).contains("begins engine-1.28.0.jar " + size).noneMatch(line -> line.startsWith("advances"));
+        assertThat(heard)
+                .contains("downloading engine-1.28.0.jar, " + size + " B")
+                .noneMatch(line -> line.startsWith("begin ") || line.startsWith("at "));
         try (Stream<Path> files = Files.walk(local)) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("engine-1.28.0.jar"));
         }
@@ -188,20 +194,26 @@ class RuntimeResolverTest {
                 .repositories(List.of(new RemoteRepository.Builder(
                                 "folder", "default", remote.toUri().toString())
                         .build()));
-        DownloadListener listener = new DownloadListener() {
+        ProgressListener listener = new ProgressListener() {
             @Override
-            public void begins(String file, OptionalLong bytes) {
-                heard.add("begins " + file + " " + (bytes.isPresent() ? bytes.getAsLong() : "?"));
+            public void note(String sentence) {
+                heard.add(sentence);
             }
 
             @Override
-            public void advances(String file, long bytes) {
-                heard.add("advances " + file);
-            }
+            public Task begin(String what) {
+                heard.add("begin " + what);
+                return new Task() {
+                    @Override
+                    public void at(long done, long total) {
+                        heard.add("at " + done + '/' + total);
+                    }
 
-            @Override
-            public void ends(String file, long bytes) {
-                heard.add("ends " + file + " " + bytes);
+                    @Override
+                    public void close() {
+                        heard.add("end " + what);
+                    }
+                };
             }
         };
         return RuntimeResolver.of(overrides, offline, new TransferProgress(listener, folder -> free));

@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.checkpoint;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
@@ -56,6 +57,11 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
      * @throws UnreadableFileException when something in it is missing, damaged or not supported; one line says what
      */
     public static Checkpoint open(Path folder) throws IOException {
+        return open(folder, ProgressListener.NONE);
+    }
+
+    /** The same, with a listener that follows the reading. */
+    public static Checkpoint open(Path folder, ProgressListener listener) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new UnreadableFileException(
                     folder,
@@ -77,7 +83,7 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
                     "use the configuration that belongs to the weights");
         }
         String name = Printable.text(folder.toRealPath().getFileName().toString());
-        WeightsHash hash = new WeightsHash(weights.files());
+        WeightsHash hash = new WeightsHash(weights.files(), listener);
         return new Checkpoint(
                 new TrainedNetwork(name, names.network(), new CheckpointWeights(name, hash, names.found())),
                 names.ignored(),

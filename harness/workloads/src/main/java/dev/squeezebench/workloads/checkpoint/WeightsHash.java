@@ -2,6 +2,7 @@ package dev.squeezebench.workloads.checkpoint;
 
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeightsHash {
     private final List<Path> files;
+    private final ProgressListener listener;
     private @Nullable String digest;
 
-    WeightsHash(List<Path> files) {
+    WeightsHash(List<Path> files, ProgressListener listener) {
         this.files = List.copyOf(files);
+        this.listener = listener;
     }
 
     /**
@@ -38,9 +41,9 @@ final class WeightsHash {
         return digest;
     }
 
-    private static String sha256(Path file) {
+    private String sha256(Path file) {
         try {
-            return FileDigest.sha256(file);
+            return FileDigest.sha256(file, listener);
         } catch (IOException e) {
             throw new UncheckedIOException(new UnreadableFileException(
                     file, "it cannot be read to its end (" + e + ")", "check the disk, or fetch the file again"));

@@ -4,6 +4,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.FileDigest;
 import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
@@ -93,15 +94,15 @@ public record ModelMetadata(
      * SHA-256 of the model: of a single file its plain digest, and of one with external data that of the lines that
      * {@code sha256sum} prints in the model's folder for the model and then its data files in the order of their names.
      */
-    public String sha256() throws IOException {
-        String own = FileDigest.sha256(file);
+    public String sha256(ProgressListener listener) throws IOException {
+        String own = FileDigest.sha256(file, listener);
         if (externalData.isEmpty()) {
             return own;
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
         StringBuilder lines = new StringBuilder(own + "  " + file.getFileName() + '\n');
         for (Path data : externalData) {
-            lines.append(FileDigest.sha256(data))
+            lines.append(FileDigest.sha256(data, listener))
                     .append("  ")
                     .append(folder == null ? data : folder.relativize(data))
                     .append('\n');

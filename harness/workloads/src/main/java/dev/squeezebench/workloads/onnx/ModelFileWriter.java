@@ -3,7 +3,7 @@ package dev.squeezebench.workloads.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +32,8 @@ final class ModelFileWriter {
      * @param weights where the values come from
      * @param progress in bytes of parameters
      */
-    void write(ModelProto preface, GraphBuilder graph, Weights weights, Progress progress) throws IOException {
+    void write(ModelProto preface, GraphBuilder graph, Weights weights, ProgressListener.Task progress)
+            throws IOException {
         List<TensorFrame> frames = new ArrayList<>();
         for (WeightTensor weight : graph.weights()) {
             frames.add(TensorFrame.of(weight, graph.realType()));

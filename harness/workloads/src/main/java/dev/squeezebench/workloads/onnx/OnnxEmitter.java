@@ -3,10 +3,10 @@ package dev.squeezebench.workloads.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.CachingWeights;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
@@ -83,7 +83,11 @@ public final class OnnxEmitter implements ModelEmitter {
 
     @Override
     public void emit(
-            Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
+            Network network,
+            Weights weights,
+            ModelVariant variant,
+            WritableByteChannel target,
+            ProgressListener.Task progress)
             throws IOException {
         GraphBuilder graph = EncoderGraph.of(network, lowering(network, variant), fusion(variant), realType(variant));
         new ModelFileWriter(target)

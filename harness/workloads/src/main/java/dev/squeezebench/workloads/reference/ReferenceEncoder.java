@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.reference;
 
 import dev.squeezebench.measure.tensor.Tensor;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.network.EncoderBlock;
@@ -42,7 +42,7 @@ public final class ReferenceEncoder {
      * @throws IOException when a parameter cannot be read
      * @throws IllegalArgumentException when an input does not fit the network
      */
-    public List<Tensor> outputs(List<Tensor> inputs, Progress progress) throws IOException {
+    public List<Tensor> outputs(List<Tensor> inputs, ProgressListener.Task progress) throws IOException {
         EncoderInputs encoded = EncoderInputs.of(network.embeddings(), inputs);
         List<Long> shape = List.of((long) encoded.batch(), (long) encoded.sequenceLength(), (long) network.width());
         int layers = network.blocks().size() + 1;

@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads.store;
 
 import dev.squeezebench.measure.runner.ModelSource;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -37,8 +38,8 @@ public final class BuiltInModelSource implements ModelSource {
                 query.batch(),
                 query.sequenceLength());
         return new Files(
-                store.model(trained, emitter, variant, BuildListener.NONE).path(),
-                store.inputs(trained, query.batch(), query.sequenceLength(), emitter.idType(), BuildListener.NONE)
+                store.model(trained, emitter, variant, ProgressListener.NONE).path(),
+                store.inputs(trained, query.batch(), query.sequenceLength(), emitter.idType(), ProgressListener.NONE)
                         .path(),
                 emitter.dimensions(query.batch(), query.sequenceLength()));
     }

@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads.store;
 
 import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -71,7 +72,7 @@ public final class CacheInventory {
     /** Whether a file still has its recorded SHA-256; reads it whole. */
     public boolean isWhole(CacheEntry entry) throws IOException {
         Checksum checksum = new Checksum(root.resolve(entry.name()));
-        return checksum.recorded().equals(Optional.of(checksum.computed()));
+        return checksum.recorded().equals(Optional.of(checksum.computed(ProgressListener.NONE)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.store;
 
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class Checksum {
     }
 
     /** Reads the whole file. */
-    String computed() throws IOException {
-        return FileDigest.sha256(file);
+    String computed(ProgressListener listener) throws IOException {
+        return FileDigest.sha256(file, listener);
     }
 }

@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.store;
 import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,7 @@ final class ContentStore {
      * @throws NotEnoughRoomException when the disk has no room for it
      * @throws UnwritableCacheException when it has to be built and the cache cannot be written
      */
-    StoredFile obtain(Path name, long expectedBytes, Content content, BuildListener listener) throws IOException {
+    StoredFile obtain(Path name, long expectedBytes, Content content, ProgressListener listener) throws IOException {
         Path file = root.resolve(name);
         StoredFile known = verified.get(file);
         if (known != null && Files.exists(file)) {
@@ -74,13 +75,13 @@ final class ContentStore {
         }
     }
 
-    private ProcessLock lock(Path name, BuildListener listener) throws IOException {
+    private ProcessLock lock(Path name, ProgressListener listener) throws IOException {
         Path lock = lockFile(name);
         try {
             return ProcessLock.await(
                     lock,
                     builder(),
-                    holder -> listener.notice("waiting for "
+                    holder -> listener.note("waiting for "
                             + holder.map(building -> building.inWords(ZoneId.systemDefault()))
                                     .orElse("another process")
                             + " to build " + name.getFileName()));
@@ -101,16 +102,16 @@ final class ContentStore {
         return locks.resolve(name.getFileName() + ".lock");
     }
 
-    private static Optional<StoredFile> verify(Path file, BuildListener listener) throws IOException {
+    private static Optional<StoredFile> verify(Path file, ProgressListener listener) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         Checksum checksum = new Checksum(file);
-        String computed = checksum.computed();
+        String computed = checksum.computed(listener);
         if (checksum.recorded().filter(computed::equals).isPresent()) {
             return Optional.of(new StoredFile(file, computed, Files.size(file)));
         }
-        listener.notice(file.getFileName() + " is damaged (its SHA-256 is not the recorded one): building it again");
+        listener.note(file.getFileName() + " is damaged (its SHA-256 is not the recorded one): building it again");
         return Optional.empty();
     }
 

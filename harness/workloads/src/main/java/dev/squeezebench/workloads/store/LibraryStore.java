@@ -2,6 +2,7 @@ package dev.squeezebench.workloads.store;
 
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -49,19 +51,24 @@ public final class LibraryStore {
      * @throws UnreadableFileException when the archive is damaged, or holds no libraries or something else there
      * @throws NotEnoughRoomException when the disk has no room for all of them
      */
-    public Path unpacked(String origin, Path archive, String folder, BuildListener listener) throws IOException {
+    public Path unpacked(String origin, Path archive, String folder, ProgressListener listener) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             List<ZipEntry> libraries = libraries(zip, archive, folder + '/');
             String name = FileNames.safe(origin.replace('@', '-')) + '-' + hash(origin, libraries);
             Path into = Path.of(KIND, name);
             refuseWithoutRoom(into, libraries);
-            Unpacking unpacking = new Unpacking(zip, origin, libraries, listener);
-            for (ZipEntry library : libraries) {
-                files.obtain(
-                        into.resolve(fileName(library)),
-                        library.getSize(),
-                        target -> unpacking.copy(library, target),
-                        listener);
+            long all = libraries.stream().mapToLong(ZipEntry::getSize).sum();
+            long done = 0;
+            try (ProgressListener.Task task = listener.begin("unpacking " + origin)) {
+                for (ZipEntry library : libraries) {
+                    long before = done;
+                    files.obtain(
+                            into.resolve(fileName(library)),
+                            library.getSize(),
+                            target -> copy(zip, library, target, copied -> task.at(before + copied, Math.max(all, 1))),
+                            listener);
+                    done += library.getSize();
+                }
             }
             byte[] note = (origin + '\n').getBytes(StandardCharsets.UTF_8);
             files.obtain(into.resolve(ORIGIN), note.length, target -> target.write(ByteBuffer.wrap(note)), listener);
@@ -114,29 +121,15 @@ public final class LibraryStore {
         return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
     }
 
-    /** Copies libraries and says how far all of them are. */
-    private static final class Unpacking {
-        private final ZipFile zip;
-        private final String origin;
-        private final BuildListener listener;
-        private final long all;
-        private long done;
-
-        Unpacking(ZipFile zip, String origin, List<ZipEntry> libraries, BuildListener listener) {
-            this.zip = zip;
-            this.origin = origin;
-            this.listener = listener;
-            this.all = libraries.stream().mapToLong(ZipEntry::getSize).sum();
-        }
-
-        void copy(ZipEntry library, WritableByteChannel target) throws IOException {
-            try (InputStream stream = zip.getInputStream(library)) {
-                byte[] chunk = new byte[CHUNK];
-                for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
-                    target.write(ByteBuffer.wrap(chunk, 0, count));
-                    done += count;
-                    listener.progress(origin, done, Math.max(all, done));
-                }
+    private static void copy(ZipFile zip, ZipEntry library, WritableByteChannel target, LongConsumer copied)
+            throws IOException {
+        try (InputStream stream = zip.getInputStream(library)) {
+            byte[] chunk = new byte[CHUNK];
+            long done = 0;
+            for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
+                target.write(ByteBuffer.wrap(chunk, 0, count));
+                done += count;
+                copied.accept(done);
             }
         }
     }

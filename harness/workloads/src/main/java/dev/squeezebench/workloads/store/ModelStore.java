@@ -5,6 +5,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.ModelFile;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -49,18 +50,19 @@ public final class ModelStore {
      * @throws NotEnoughRoomException when the disk has no room for it
      * @throws IllegalArgumentException when the emitter has no such variant
      */
-    public StoredFile model(TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, BuildListener listener)
+    public StoredFile model(
+            TrainedNetwork trained, ModelEmitter emitter, ModelVariant variant, ProgressListener listener)
             throws IOException {
         Path name = modelName(trained, emitter, variant);
         return files.obtain(
                 name,
                 modelBytes(trained, variant),
-                target -> emitter.emit(
-                        trained.network(),
-                        trained.weights(),
-                        variant,
-                        target,
-                        (done, total) -> listener.progress(trained.name() + '/' + variant.lowering(), done, total)),
+                target -> {
+                    try (ProgressListener.Task task =
+                            listener.begin("writing " + trained.name() + '/' + variant.lowering())) {
+                        emitter.emit(trained.network(), trained.weights(), variant, target, task);
+                    }
+                },
                 listener);
     }
 
@@ -112,7 +114,7 @@ public final class ModelStore {
      * @param idType int64 or int32, as the model's format takes them
      */
     public StoredFile inputs(
-            TrainedNetwork trained, int batch, int sequenceLength, ElementType idType, BuildListener listener)
+            TrainedNetwork trained, int batch, int sequenceLength, ElementType idType, ProgressListener listener)
             throws IOException {
         List<Tensor> int64 = new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength);
         List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(int64) : int64;
@@ -122,7 +124,7 @@ public final class ModelStore {
     }
 
     /** A safetensors file with the reference's float64 outputs for {@link #inputs}. */
-    public StoredFile reference(TrainedNetwork trained, int batch, int sequenceLength, BuildListener listener)
+    public StoredFile reference(TrainedNetwork trained, int batch, int sequenceLength, ProgressListener listener)
             throws IOException {
         String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength);
         String key = plain + '\n' + identity(trained) + '\n' + inputIdentity(trained);
@@ -150,20 +152,21 @@ public final class ModelStore {
      * @param given {@code input_ids}, {@code attention_mask}, {@code token_type_ids}, int64
      * @param idType int64 or int32, as the model's format takes them
      */
-    public StoredFile inputs(TrainedNetwork trained, List<Tensor> given, ElementType idType, BuildListener listener)
+    public StoredFile inputs(TrainedNetwork trained, List<Tensor> given, ElementType idType, ProgressListener listener)
             throws IOException {
         List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(given) : given;
         return stored("inputs", trained, "-given-" + idType.word(), tensors, listener);
     }
 
     /** A safetensors file with a user's expected outputs. */
-    public StoredFile expected(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
+    public StoredFile expected(TrainedNetwork trained, List<Tensor> given, ProgressListener listener)
+            throws IOException {
         return stored("references", trained, "-expected", given, listener);
     }
 
     /** A file of tensors under a name that follows from what they hold. */
     private StoredFile stored(
-            String kind, TrainedNetwork trained, String what, List<Tensor> tensors, BuildListener listener)
+            String kind, TrainedNetwork trained, String what, List<Tensor> tensors, ProgressListener listener)
             throws IOException {
         String plain = FileNames.safe(trained.name()) + what;
         Path name = Path.of(kind, plain + '-' + hash(plain + '\n' + content(tensors)) + ".safetensors");
@@ -171,7 +174,8 @@ public final class ModelStore {
     }
 
     /** A safetensors file with the reference's float64 outputs for a user's inputs. */
-    public StoredFile reference(TrainedNetwork trained, List<Tensor> given, BuildListener listener) throws IOException {
+    public StoredFile reference(TrainedNetwork trained, List<Tensor> given, ProgressListener listener)
+            throws IOException {
         String plain = FileNames.safe(trained.name()) + "-given";
         String key = plain + '\n' + identity(trained) + '\n' + content(given);
         Path name = Path.of("references", plain + '-' + hash(key) + ".safetensors");
@@ -182,14 +186,15 @@ public final class ModelStore {
                 listener);
     }
 
-    private static List<Tensor> outputs(TrainedNetwork trained, List<Tensor> inputs, BuildListener listener)
+    private static List<Tensor> outputs(TrainedNetwork trained, List<Tensor> inputs, ProgressListener listener)
             throws IOException {
-        String what = "reference outputs of " + trained.name();
-        return new ReferenceEncoder(trained.network(), trained.weights())
-                .outputs(inputs, (done, total) -> listener.progress(what, done, total)).stream()
-                        // The states of every layer are computed as well, and no runtime gives them.
-                        .filter(tensor -> trained.network().outputs().contains(tensor.name()))
-                        .toList();
+        try (ProgressListener.Task task = listener.begin("computing reference outputs of " + trained.name())) {
+            return new ReferenceEncoder(trained.network(), trained.weights())
+                    .outputs(inputs, task).stream()
+                            // The states of every layer are computed as well, and no runtime gives them.
+                            .filter(tensor -> trained.network().outputs().contains(tensor.name()))
+                            .toList();
+        }
     }
 
     /** SHA-256 of what a file of the tensors holds. */

@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.tensors;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.FileDigest;
 import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
@@ -36,6 +37,11 @@ public final class TensorFile {
      * @throws UnreadableFileException when it is no such file; one line says what is wrong and what to do
      */
     public static TensorFile open(Path path) throws IOException {
+        return open(path, ProgressListener.NONE);
+    }
+
+    /** The same, with a listener that follows the reading. */
+    public static TensorFile open(Path path, ProgressListener listener) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw new UnreadableFileException(
                     path,
@@ -44,7 +50,7 @@ public final class TensorFile {
         }
         FileStart.refuseStandIns(path);
         TensorSource source = isZip(path) ? NpzFile.open(path) : safetensors(path);
-        return new TensorFile(path, FileDigest.sha256(path), source);
+        return new TensorFile(path, FileDigest.sha256(path, listener), source);
     }
 
     private static boolean isZip(Path path) throws IOException {

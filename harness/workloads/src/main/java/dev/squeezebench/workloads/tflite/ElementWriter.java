@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tflite;
 
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.CachingWeights;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,12 +15,12 @@ final class ElementWriter {
 
     private final CachingWeights parameters;
     private final WritableByteChannel target;
-    private final Progress progress;
+    private final ProgressListener.Task progress;
     private final long total;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long written;
 
-    ElementWriter(Weights weights, WritableByteChannel target, Progress progress, long total) {
+    ElementWriter(Weights weights, WritableByteChannel target, ProgressListener.Task progress, long total) {
         this.parameters = new CachingWeights(weights);
         this.target = target;
         this.progress = progress;

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +70,7 @@ final class FlatModel {
         return size;
     }
 
-    void write(Weights weights, WritableByteChannel target, Progress progress) throws IOException {
+    void write(Weights weights, WritableByteChannel target, ProgressListener.Task progress) throws IOException {
         ElementWriter elements = new ElementWriter(weights, target, progress, size);
         elements.bytes(description);
         for (Placed placed : constants) {

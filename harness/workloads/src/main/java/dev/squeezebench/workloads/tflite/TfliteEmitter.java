@@ -1,9 +1,9 @@
 package dev.squeezebench.workloads.tflite;
 
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
@@ -73,7 +73,11 @@ public final class TfliteEmitter implements ModelEmitter {
 
     @Override
     public void emit(
-            Network network, Weights weights, ModelVariant variant, WritableByteChannel target, Progress progress)
+            Network network,
+            Weights weights,
+            ModelVariant variant,
+            WritableByteChannel target,
+            ProgressListener.Task progress)
             throws IOException {
         check(network, variant);
         // A dense network has no grouped projection, so any lowering serves it.

@@ -3,9 +3,9 @@ package dev.squeezebench.workloads.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Differences;
 import dev.squeezebench.workloads.Goldens;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.reference.ReferenceEncoder;
 import java.io.IOException;
@@ -35,7 +35,8 @@ final class GoldenCheckpointTest {
         TrainedNetwork trained = Checkpoint.open(Goldens.folder(golden)).trained();
         List<Tensor> io = Goldens.io(golden);
 
-        for (Tensor output : new ReferenceEncoder(trained.network(), trained.weights()).outputs(io, Progress.NONE)) {
+        for (Tensor output :
+                new ReferenceEncoder(trained.network(), trained.weights()).outputs(io, ProgressListener.Task.NONE)) {
             double difference = Differences.largest(
                     Goldens.tensor(io, "attention_mask"), output, Goldens.tensor(io, output.name()));
             assertThat(difference).as("%s: %s", golden, output.name()).isLessThan(TOLERANCE);

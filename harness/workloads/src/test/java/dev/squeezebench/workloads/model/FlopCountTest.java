@@ -12,9 +12,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.network.Network;
@@ -266,7 +266,7 @@ class FlopCountTest {
         Path file = folder.resolve("m." + emitter.format());
         ModelVariant variant = new ModelVariant(lowering, fusion, ElementType.FLOAT32, BATCH, LENGTH);
         try (FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            emitter.emit(network, new SeededWeights(1), variant, target, Progress.NONE);
+            emitter.emit(network, new SeededWeights(1), variant, target, ProgressListener.Task.NONE);
         }
         return file;
     }

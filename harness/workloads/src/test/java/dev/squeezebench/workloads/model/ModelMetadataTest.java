@@ -16,6 +16,7 @@ import com.google.protobuf.WireFormat;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,14 +94,14 @@ class ModelMetadataTest {
     @Test
     void theDigestOfASingleFileIsItsOwnAndCoversExternalData() throws IOException {
         Path single = write(OnnxModels.classifier());
-        assertThat(ModelMetadata.of(single).sha256())
+        assertThat(ModelMetadata.of(single).sha256(ProgressListener.NONE))
                 .isEqualTo(Digests.hex(Digests.sha256().digest(Files.readAllBytes(single))));
 
         Files.write(folder.resolve("w.bin"), new byte[16]);
         Path model = write(OnnxModels.external("w.bin", 8, 2));
-        String before = ModelMetadata.of(model).sha256();
+        String before = ModelMetadata.of(model).sha256(ProgressListener.NONE);
         Files.write(folder.resolve("w.bin"), new byte[17]);
-        assertThat(ModelMetadata.of(model).sha256()).isNotEqualTo(before);
+        assertThat(ModelMetadata.of(model).sha256(ProgressListener.NONE)).isNotEqualTo(before);
         assertThat(ModelMetadata.of(model).externalData()).containsExactly(folder.resolve("w.bin"));
     }
 
@@ -111,8 +112,8 @@ class ModelMetadataTest {
         Path around =
                 Files.createDirectory(folder.resolve("other")).resolve("..").resolve(model.getFileName());
 
-        assertThat(ModelMetadata.of(around).sha256())
-                .isEqualTo(ModelMetadata.of(model).sha256());
+        assertThat(ModelMetadata.of(around).sha256(ProgressListener.NONE))
+                .isEqualTo(ModelMetadata.of(model).sha256(ProgressListener.NONE));
     }
 
     @Test

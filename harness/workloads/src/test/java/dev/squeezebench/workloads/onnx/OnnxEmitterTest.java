@@ -11,8 +11,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Float16;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.UnrepresentableWeightException;
 import dev.squeezebench.workloads.Weights;
@@ -252,7 +252,7 @@ class OnnxEmitterTest {
 
     private static byte[] emit(Network network, Weights weights, ModelVariant variant) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        EMITTER.emit(network, weights, variant, Channels.newChannel(bytes), Progress.NONE);
+        EMITTER.emit(network, weights, variant, Channels.newChannel(bytes), ProgressListener.Task.NONE);
         return bytes.toByteArray();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Differences;
 import dev.squeezebench.workloads.Goldens;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
@@ -49,7 +49,7 @@ final class ReferenceEncoderTest {
 
     private static void assertEqualsGolden(String name, Network network) throws IOException {
         List<Tensor> io = Goldens.io(name);
-        List<Tensor> outputs = new ReferenceEncoder(network, checkpoint(name)).outputs(io, Progress.NONE);
+        List<Tensor> outputs = new ReferenceEncoder(network, checkpoint(name)).outputs(io, ProgressListener.Task.NONE);
 
         for (Tensor output : outputs) {
             Tensor mask = Goldens.tensor(io, "attention_mask");
@@ -138,7 +138,7 @@ final class ReferenceEncoderTest {
 
     private static Tensor hiddenState(Network network, List<Tensor> inputs) throws IOException {
         return Goldens.tensor(
-                new ReferenceEncoder(network, new SeededWeights(1)).outputs(inputs, Progress.NONE),
+                new ReferenceEncoder(network, new SeededWeights(1)).outputs(inputs, ProgressListener.Task.NONE),
                 "last_hidden_state");
     }
 

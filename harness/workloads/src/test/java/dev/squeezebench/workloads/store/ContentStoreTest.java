@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -181,18 +182,15 @@ final class ContentStoreTest {
                 notices);
     }
 
-    private static final class Notices implements BuildListener {
+    private static final class Notices implements ProgressListener {
         private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
 
         private Runnable onNotice = () -> {};
 
         @Override
-        public void notice(String message) {
+        public void note(String message) {
             seen.add(message);
             onNotice.run();
         }
-
-        @Override
-        public void progress(String what, long done, long total) {}
     }
 }

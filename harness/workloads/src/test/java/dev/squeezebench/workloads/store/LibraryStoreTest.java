@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ final class LibraryStoreTest {
     }
 
     private Path unpack(Path jar) throws IOException {
-        return new LibraryStore(root).unpacked(ORIGIN, jar, FOLDER, BuildListener.NONE);
+        return new LibraryStore(root).unpacked(ORIGIN, jar, FOLDER, ProgressListener.NONE);
     }
 
     private Path jar(String... names) throws IOException {

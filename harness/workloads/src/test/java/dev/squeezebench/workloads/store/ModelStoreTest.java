@@ -8,6 +8,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.ModelFile;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.SeededWeights;
@@ -40,7 +41,7 @@ final class ModelStoreTest {
     void aModelIsBuiltNamedAndDescribed(String format) throws IOException {
         ModelEmitter emitter = Emitters.ofFormat(format);
         ModelVariant variant = ModelVariant.float32("conv", "none", 1, 16);
-        StoredFile stored = store.model(tiny, emitter, variant, BuildListener.NONE);
+        StoredFile stored = store.model(tiny, emitter, variant, ProgressListener.NONE);
         ModelFile described = store.describe(tiny, emitter, variant, stored);
 
         assertThat(stored.path().getFileName().toString())
@@ -61,15 +62,15 @@ final class ModelStoreTest {
     void whatDeterminesAFileIsInItsName() throws IOException {
         ModelEmitter onnx = Emitters.ofFormat("onnx");
         ModelVariant variant = ModelVariant.float32("conv", "none", 1, 16);
-        Path plain = store.model(tiny, onnx, variant, BuildListener.NONE).path();
+        Path plain = store.model(tiny, onnx, variant, ProgressListener.NONE).path();
         TrainedNetwork otherSeed = new TrainedNetwork(tiny.name(), tiny.network(), new SeededWeights(43));
 
-        assertThat(store.model(otherSeed, onnx, variant, BuildListener.NONE).path())
+        assertThat(store.model(otherSeed, onnx, variant, ProgressListener.NONE).path())
                 .isNotEqualTo(plain);
-        assertThat(store.model(tiny, onnx, ModelVariant.float32("split", "none", 1, 16), BuildListener.NONE)
+        assertThat(store.model(tiny, onnx, ModelVariant.float32("split", "none", 1, 16), ProgressListener.NONE)
                         .path())
                 .isNotEqualTo(plain);
-        assertThat(store.model(tiny, onnx, ModelVariant.float32("conv", "none", 2, 32), BuildListener.NONE)
+        assertThat(store.model(tiny, onnx, ModelVariant.float32("conv", "none", 2, 32), ProgressListener.NONE)
                         .path())
                 .as("a file with symbolic dimensions serves every shape")
                 .isEqualTo(plain);
@@ -77,10 +78,10 @@ final class ModelStoreTest {
 
     @Test
     void referenceOutputsBelongToTheInputsOfTheSameShape() throws IOException {
-        List<Tensor> inputs = Safetensors.read(
-                store.inputs(tiny, 2, 9, ElementType.INT64, BuildListener.NONE).path());
-        List<Tensor> outputs =
-                Safetensors.read(store.reference(tiny, 2, 9, BuildListener.NONE).path());
+        List<Tensor> inputs = Safetensors.read(store.inputs(tiny, 2, 9, ElementType.INT64, ProgressListener.NONE)
+                .path());
+        List<Tensor> outputs = Safetensors.read(
+                store.reference(tiny, 2, 9, ProgressListener.NONE).path());
 
         assertThat(inputs)
                 .extracting(Tensor::name)
@@ -94,8 +95,8 @@ final class ModelStoreTest {
 
     @Test
     void theInventoryListsVerifiesAndCleansItsOwnFilesOnly() throws IOException {
-        store.inputs(tiny, 1, 4, ElementType.INT32, BuildListener.NONE);
-        Path reference = store.reference(tiny, 1, 4, BuildListener.NONE).path();
+        store.inputs(tiny, 1, 4, ElementType.INT32, ProgressListener.NONE);
+        Path reference = store.reference(tiny, 1, 4, ProgressListener.NONE).path();
         Path strange = Files.writeString(
                 Files.createDirectories(root.resolve("models")).resolve("mine.onnx"), "x");
         Path leftover = Files.writeString(

@@ -1,7 +1,7 @@
 package dev.squeezebench.workloads.tflite;
 
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Network;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ final class EmittedFile {
                         weights,
                         ModelVariant.float32(lowering, ModelVariant.NO_FUSION, batch, sequenceLength),
                         Channels.newChannel(out),
-                        Progress.NONE);
+                        ProgressListener.Task.NONE);
         return out.toByteArray();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Activation;
@@ -218,7 +218,7 @@ final class TfliteEmitterTest {
                                 unreadable(),
                                 variant,
                                 Channels.newChannel(new ByteArrayOutputStream()),
-                                Progress.NONE))
+                                ProgressListener.Task.NONE))
                 .withMessageContaining(reason);
     }
 

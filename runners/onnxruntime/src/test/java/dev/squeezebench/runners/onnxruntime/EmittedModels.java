@@ -3,8 +3,8 @@ package dev.squeezebench.runners.onnxruntime;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionRequest;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.onnx.OnnxEmitter;
@@ -30,7 +30,7 @@ final class EmittedModels {
                 + variant.elementType().word() + ".onnx");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            new OnnxEmitter().emit(network, weights, variant, channel, Progress.NONE);
+            new OnnxEmitter().emit(network, weights, variant, channel, ProgressListener.Task.NONE);
         }
         return file;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
@@ -97,7 +97,7 @@ class Float16OutputsTest {
         return new OutputError(OutputError.named(inputs, "attention_mask"))
                 .largest(
                         run(network, written, variant, inputs),
-                        new ReferenceEncoder(network, WEIGHTS).outputs(inputs, Progress.NONE));
+                        new ReferenceEncoder(network, WEIGHTS).outputs(inputs, ProgressListener.Task.NONE));
     }
 
     private List<Tensor> run(Network network, Weights weights, ModelVariant variant, List<Tensor> inputs)

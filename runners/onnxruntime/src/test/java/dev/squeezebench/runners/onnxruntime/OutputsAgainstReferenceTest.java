@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.tensor.Tensor;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
@@ -92,7 +92,9 @@ class OutputsAgainstReferenceTest {
         session.reset();
         session.invoke();
         return new OutputError(OutputError.named(inputs, "attention_mask"))
-                .largest(session.outputs(), new ReferenceEncoder(network, expected).outputs(inputs, Progress.NONE));
+                .largest(
+                        session.outputs(),
+                        new ReferenceEncoder(network, expected).outputs(inputs, ProgressListener.Task.NONE));
     }
 
     private static Weights swapped(Parameter one, Parameter other) {

@@ -7,7 +7,7 @@ import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
-import dev.squeezebench.workloads.Progress;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.Weights;
@@ -54,7 +54,7 @@ final class OutputAccuracyTest {
         Network network = Objects.requireNonNull(Networks.builtIn().get(workload));
         Weights weights = new SeededWeights(7);
         List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(BATCH, SEQUENCE_LENGTH);
-        List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, Progress.NONE);
+        List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, ProgressListener.Task.NONE);
 
         assertEqual(network, weights, lowering, kernels, inputs, expected);
     }
@@ -82,7 +82,7 @@ final class OutputAccuracyTest {
         Weights swapped = new SwappedWeights(
                 weights, attention.query().weight(), attention.key().weight());
         List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(BATCH, SEQUENCE_LENGTH);
-        List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, Progress.NONE);
+        List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, ProgressListener.Task.NONE);
 
         assertThat(errors(network, swapped, lowering, kernels, inputs, expected))
                 .allSatisfy((output, error) -> assertThat(error).isGreaterThan(TOLERANCE));

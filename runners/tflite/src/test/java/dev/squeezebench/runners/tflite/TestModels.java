@@ -1,8 +1,8 @@
 package dev.squeezebench.runners.tflite;
 
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelVariant;
-import dev.squeezebench.workloads.Progress;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.checkpoint.Checkpoint;
@@ -30,7 +30,7 @@ final class TestModels {
                             weights,
                             ModelVariant.float32(lowering, ModelVariant.NO_FUSION, batch, sequenceLength),
                             channel,
-                            Progress.NONE);
+                            ProgressListener.Task.NONE);
         }
         return file;
     }
