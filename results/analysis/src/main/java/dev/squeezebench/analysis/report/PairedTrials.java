@@ -1,0 +1,51 @@
+package dev.squeezebench.analysis.report;
+
+import dev.squeezebench.analysis.statistics.HalfCycleRatio;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Trial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Two trials of one round: what stops a run, and what its report prints. */
+public final class PairedTrials {
+    private PairedTrials() {}
+
+    /**
+     * How much faster the candidate was: in turns the median over half-cycles, else the quotient of the trials' medians.
+     *
+     * @return the baseline's latency over the candidate's
+     */
+    public static double speedUp(Trial candidate, Trial baseline) {
+        return inTurns(candidate, baseline)
+                .map(ratio -> Math.exp(-ratio.logRatio()))
+                .orElseGet(() -> LatencySummary.medianNs(baseline) / LatencySummary.medianNs(candidate));
+    }
+
+    /** The ratio of two arms that took turns in one round; absent where they did not, or not equally many. */
+    public static Optional<HalfCycleRatio> inTurns(Trial candidate, Trial baseline) {
+        int turns = candidate.samples().turns().size();
+        boolean paired = turns > 0
+                && turns % 2 == 0
+                && turns == baseline.samples().turns().size()
+                && candidate.group().equals(baseline.group());
+        return paired
+                ? Optional.of(HalfCycleRatio.of(turnLatencies(candidate), turnLatencies(baseline)))
+                : Optional.empty();
+    }
+
+    /** Mean log latency of each turn of a trial, in order of time: each arm has one turn in each half-cycle. */
+    public static double[] turnLatencies(Trial trial) {
+        Samples samples = trial.samples();
+        double[] latencies = samples.measureNs().toDoubles();
+        List<Samples.Turn> turns = samples.turns();
+        double[] means = new double[turns.size()];
+        int first = 0;
+        for (int turn = 0; turn < means.length; turn++) {
+            int count = turns.get(turn).count();
+            means[turn] = HalfCycleRatio.meanLog(Arrays.copyOfRange(latencies, first, first + count));
+            first += count;
+        }
+        return means;
+    }
+}
