@@ -1,5 +1,6 @@
 package dev.squeezebench.charts;
 
+import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.charts.figure.Figure;
 import dev.squeezebench.charts.figure.Measurements;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Draws every chart of one or more result files into a folder. */
+/** Draws every chart of a report into a folder. */
 public final class ChartBook {
     private static final List<Figure> FIGURES = Stream.of(
                     RowFigure.all().stream(),
@@ -38,15 +39,17 @@ public final class ChartBook {
      * Draws {@code <chart>.png}, {@code <chart>-dark.png}, {@code <chart>.svg}, {@code <chart>-dark.svg} as asked for,
      * and {@code <chart>.provenance.json}, each name with the prefix asked for.
      *
-     * @param inputs result files; what several of them have counts once
+     * @param report what to draw, of the inputs' records
+     * @param inputs the result files that it was made from
      * @param folder where to; made when it is missing
      * @param options what to draw
      * @return the files, and for each chart that is missing the reason why
      * @throws ChartException when a file cannot be written
      */
-    public static DrawnCharts draw(List<ChartInput> inputs, Path folder, ChartOptions options) throws ChartException {
+    public static DrawnCharts draw(Report report, List<ChartInput> inputs, Path folder, ChartOptions options)
+            throws ChartException {
         Measurements measurements =
-                Measurements.of(inputs.stream().map(ChartInput::results).toList(), options.relativeTo());
+                Measurements.of(report, inputs.stream().map(ChartInput::results).toList());
         List<Path> files = new ArrayList<>();
         Map<String, String> notDrawn = new LinkedHashMap<>();
         SheetWriter writer = writer();

@@ -4,20 +4,17 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What to draw.
  *
- * @param relativeTo workload that speed-ups are relative to; absent for the runs' own setting, else bert-base-uncased,
- *     else the first workload
  * @param themes light, dark or both
  * @param formats PNG, SVG or both
  * @param prefix of the files' names, so that charts of several runs fit into one folder; may be empty
  */
-public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<Format> formats, String prefix) {
+public record ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
     public ChartOptions {
@@ -39,12 +36,12 @@ public record ChartOptions(Optional<String> relativeTo, Set<Theme> themes, Set<F
     }
 
     /** Every theme and every format. */
-    public static ChartOptions all(Optional<String> relativeTo) {
-        return new ChartOptions(relativeTo, EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class), "");
+    public static ChartOptions all() {
+        return new ChartOptions(EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class), "");
     }
 
     /** The same with other names of files. */
     public ChartOptions withPrefix(String other) {
-        return new ChartOptions(relativeTo, themes, formats, other);
+        return new ChartOptions(themes, formats, other);
     }
 }

@@ -8,7 +8,6 @@ import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,12 +73,8 @@ final class Provenance {
     /** How many of the trials have each warning. */
     private static Map<String, Integer> warnings(List<SourcedTrial> trials) {
         Map<String, Integer> counts = new TreeMap<>();
-        trials.forEach(each -> codes(each.trial()).forEach(code -> counts.merge(code, 1, Integer::sum)));
+        trials.forEach(each -> each.warnings().forEach(code -> counts.merge(code, 1, Integer::sum)));
         return counts;
-    }
-
-    private static List<String> codes(Trial trial) {
-        return trial.warnings().stream().map(Warning::code).distinct().toList();
     }
 
     /** Versions of the program that measured. */
@@ -125,7 +120,7 @@ final class Provenance {
                 .integer("round", trial.round())
                 .integer("order", trial.order())
                 .text("arm", trial.arm())
-                .texts("warnings", codes(trial));
+                .texts("warnings", sourced.warnings());
         series(json, "warmup", trial.samples().warmupNs());
         series(json, "measure", trial.samples().measureNs());
     }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartBookTest {
     private static final ChartOptions LIGHT =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.allOf(Format.class), "");
-    private static final ChartOptions LIGHT_SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
+            new ChartOptions(EnumSet.of(Theme.LIGHT), EnumSet.allOf(Format.class), "");
+    private static final ChartOptions LIGHT_SVG = new ChartOptions(EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
 
     @Test
     void drawsFiveChartsInBothThemesAndFormatsEachWithItsProvenance(@TempDir Path folder) throws IOException {
-        DrawnCharts drawn = ChartBook.draw(
-                List.of(Fixture.published().input("results.jsonl")),
-                folder.resolve("charts"),
-                ChartOptions.all(Optional.empty()));
+        DrawnCharts drawn = Fixture.draw(
+                List.of(Fixture.published().input("results.jsonl")), folder.resolve("charts"), ChartOptions.all());
 
         assertThat(drawn.notDrawn()).isEmpty();
         assertThat(drawn.files())
@@ -43,8 +39,8 @@ class ChartBookTest {
     @Test
     void theSameResultsGiveTheSameBytes(@TempDir Path folder) throws IOException {
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
-        DrawnCharts first = ChartBook.draw(inputs, folder.resolve("1"), LIGHT);
-        DrawnCharts second = ChartBook.draw(inputs, folder.resolve("2"), LIGHT);
+        DrawnCharts first = Fixture.draw(inputs, folder.resolve("1"), LIGHT);
+        DrawnCharts second = Fixture.draw(inputs, folder.resolve("2"), LIGHT);
 
         for (int i = 0; i < first.files().size(); i++) {
             assertThat(second.files().get(i))
@@ -56,7 +52,7 @@ class ChartBookTest {
     void aPrefixKeepsTheChartsOfSeveralRunsApart(@TempDir Path folder) throws IOException {
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
 
-        DrawnCharts drawn = ChartBook.draw(inputs, folder, LIGHT_SVG.withPrefix("epyc-"));
+        DrawnCharts drawn = Fixture.draw(inputs, folder, LIGHT_SVG.withPrefix("epyc-"));
 
         assertThat(drawn.files())
                 .contains(folder.resolve("epyc-latency.svg"), folder.resolve("epyc-latency.provenance.json"))
@@ -79,7 +75,7 @@ class ChartBookTest {
             many.measured(Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, 111);
         }
 
-        DrawnCharts drawn = ChartBook.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
+        DrawnCharts drawn = Fixture.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
 
         for (Path file : drawn.files()) {
             boolean picture = file.toString().endsWith(".svg");
@@ -94,7 +90,7 @@ class ChartBookTest {
             many.measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", threads), 1, 1, 279);
         }
 
-        ChartBook.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
+        Fixture.draw(List.of(many.input("results.jsonl")), folder, LIGHT_SVG);
 
         assertThat(Svg.read(folder.resolve("latency.svg")).texts())
                 .contains("Drawn: the first 100 of 150 rows; the table of the report has all.");
@@ -106,7 +102,7 @@ class ChartBookTest {
         Path file = Files.writeString(folder.resolve("taken"), "");
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
 
-        assertThatThrownBy(() -> ChartBook.draw(inputs, file, LIGHT_SVG))
+        assertThatThrownBy(() -> Fixture.draw(inputs, file, LIGHT_SVG))
                 .isInstanceOf(ChartException.class)
                 .hasMessageContaining("taken")
                 .hasMessageContaining("a file is in the way")

@@ -1,5 +1,6 @@
 package dev.squeezebench.charts;
 
+import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
@@ -18,6 +19,7 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,13 @@ final class Fixture {
         TrialOutcome outcome = new TrialOutcome.Failed(Stage.LOAD, "out of memory");
         records.add(trial(scenario, round, 1, Samples.NONE, outcome, List.of()));
         return this;
+    }
+
+    /** Draws the report of these inputs. */
+    static DrawnCharts draw(List<ChartInput> inputs, Path folder, ChartOptions options) throws ChartException {
+        Results merged = Results.merge(inputs.stream().map(ChartInput::results).toList());
+        return ChartBook.draw(
+                Report.of(merged.records(), Optional.empty(), merged.warnings()), inputs, folder, options);
     }
 
     ChartInput input(String name) {

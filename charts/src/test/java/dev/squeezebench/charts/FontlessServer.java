@@ -6,16 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Draws the fixture into the folder given. */
 final class FontlessServer {
-    static final ChartOptions OPTIONS =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.allOf(Format.class), "");
+    static final ChartOptions OPTIONS = new ChartOptions(EnumSet.of(Theme.DARK), EnumSet.allOf(Format.class), "");
 
     private FontlessServer() {}
 
     public static void main(String[] args) throws IOException {
-        ChartBook.draw(List.of(Fixture.published().input("results.jsonl")), Path.of(args[0]), OPTIONS);
+        Fixture.draw(List.of(Fixture.published().input("results.jsonl")), Path.of(args[0]), OPTIONS);
     }
 }

@@ -27,7 +27,7 @@ class FontlessServerTest {
     void drawsThereTheSameBytesAsHere(@TempDir Path folder) throws IOException, InterruptedException {
         ChartOptions options = FontlessServer.OPTIONS;
         DrawnCharts here =
-                ChartBook.draw(List.of(Fixture.published().input("results.jsonl")), folder.resolve("here"), options);
+                Fixture.draw(List.of(Fixture.published().input("results.jsonl")), folder.resolve("here"), options);
 
         assertThat(run(folder, FontlessServer.class, folder.resolve("there").toString()))
                 .isEmpty();

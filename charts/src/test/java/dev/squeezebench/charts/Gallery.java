@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +46,7 @@ class Gallery {
         for (String file : files.split(",", -1)) {
             inputs.add(ChartInput.read(Path.of(file)));
         }
-        ChartBook.draw(inputs, folder("saved"), ChartOptions.all(Optional.empty()));
+        Fixture.draw(inputs, folder("saved"), ChartOptions.all());
     }
 
     @Test
@@ -153,7 +152,7 @@ class Gallery {
     }
 
     private static void draw(String name, Fixture fixture) throws IOException {
-        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder(name), ChartOptions.all(Optional.empty()));
+        Fixture.draw(List.of(fixture.input("results.jsonl")), folder(name), ChartOptions.all());
     }
 
     private static Path folder(String name) {

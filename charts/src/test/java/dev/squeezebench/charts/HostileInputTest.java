@@ -10,15 +10,13 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileInputTest {
-    private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.DARK), EnumSet.of(Format.SVG), "");
+    private static final ChartOptions SVG = new ChartOptions(EnumSet.of(Theme.DARK), EnumSet.of(Format.SVG), "");
     private static final List<String> CHARTS = List.of("latency", "speedup", "memory", "timeline");
 
     @ParameterizedTest
@@ -59,13 +57,13 @@ class HostileInputTest {
     @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "de-DE", "hi-IN-u-nu-deva"})
     void theLocaleChangesNothing(String tag, @TempDir Path folder) throws IOException {
         List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
-        ChartOptions both = new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
-        DrawnCharts expected = ChartBook.draw(inputs, folder.resolve("root"), both);
+        ChartOptions both = new ChartOptions(EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
+        DrawnCharts expected = Fixture.draw(inputs, folder.resolve("root"), both);
         Locale before = Locale.getDefault();
         DrawnCharts drawn;
         try {
             Locale.setDefault(Locale.forLanguageTag(tag));
-            drawn = ChartBook.draw(inputs, folder.resolve("locale"), both);
+            drawn = Fixture.draw(inputs, folder.resolve("locale"), both);
         } finally {
             Locale.setDefault(before);
         }
@@ -82,6 +80,6 @@ class HostileInputTest {
             fixture.measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), round, 1, 279);
             fixture.measured(Fixture.scenario(name, "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, 111);
         }
-        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
+        Fixture.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
     }
 }

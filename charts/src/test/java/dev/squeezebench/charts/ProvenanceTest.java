@@ -15,19 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProvenanceTest {
-    private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.allOf(Theme.class), EnumSet.of(Format.SVG), "");
+    private static final ChartOptions SVG = new ChartOptions(EnumSet.allOf(Theme.class), EnumSet.of(Format.SVG), "");
 
     @Test
     void isWrittenAsTheGoldenFileHasIt(@TempDir Path folder) throws IOException {
         Fixture fixture = new Fixture("r1", false).models(128).rounds(2, "onnxruntime", "1.29.0", "cpu", 279, 111);
 
-        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
+        Fixture.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
 
         for (String chart : List.of("latency", "speedup", "memory", "start", "timeline")) {
             assertThat(Decimals.rounded(Files.readString(folder.resolve(chart + ".provenance.json"))))
@@ -42,7 +40,7 @@ class ProvenanceTest {
                 .warned(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 279, contended)
                 .measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 2, 1, 279);
 
-        ChartBook.draw(List.of(busy.input("results.jsonl")), folder, SVG);
+        Fixture.draw(List.of(busy.input("results.jsonl")), folder, SVG);
 
         assertThat(Files.readString(folder.resolve("latency.provenance.json")))
                 .contains("\"warnings\":[{\"code\":\"contended\",\"trials\":1}]")

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -73,11 +72,10 @@ class PublishedChartsTest {
         for (Path file : several ? results(results) : List.of(results)) {
             inputs.add(ChartInput.read(file));
         }
-        ChartOptions all = ChartOptions.all(Optional.empty());
-        ChartOptions options =
-                several ? new ChartOptions(Optional.empty(), all.themes(), EnumSet.of(Format.SVG), "") : all;
+        ChartOptions all = ChartOptions.all();
+        ChartOptions options = several ? new ChartOptions(all.themes(), EnumSet.of(Format.SVG), "") : all;
         List<Path> files = new ArrayList<>();
-        for (Path file : ChartBook.draw(inputs, folder, options).files()) {
+        for (Path file : Fixture.draw(inputs, folder, options).files()) {
             if (several && file.getFileName().toString().startsWith("timeline")) {
                 Files.delete(file);
             } else {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * axis is value over the axis' end.
  */
 class ScalesTest {
-    private static final ChartOptions SVG =
-            new ChartOptions(Optional.empty(), EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
+    private static final ChartOptions SVG = new ChartOptions(EnumSet.of(Theme.LIGHT), EnumSet.of(Format.SVG), "");
 
     private static final Scenario BERT = Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1);
     private static final Scenario SQUEEZE =
@@ -257,7 +255,7 @@ class ScalesTest {
     }
 
     private static Svg draw(Path folder, Fixture fixture, String chart) throws IOException {
-        ChartBook.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
+        Fixture.draw(List.of(fixture.input("results.jsonl")), folder, SVG);
         return Svg.read(folder.resolve(chart + ".svg"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.charts.figure.ScenarioTrials.Series;
 import dev.squeezebench.charts.paint.Hatching;
 import dev.squeezebench.charts.paint.Pen;
@@ -9,6 +10,7 @@ import dev.squeezebench.records.Spread;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * A bar from zero with its interval and the single values behind it, all in the unit of the axis.
@@ -28,6 +30,16 @@ record Bar(Series series, double base, double value, Optional<Spread> spread, Li
 
     Bar {
         singles = Thinning.extremes(List.copyOf(singles), MOST_SINGLES, Double::doubleValue);
+    }
+
+    /** The bar of an estimate and its single values, which are in the unit's base, nanoseconds for instance. */
+    static Bar of(Series series, Unit unit, double base, GeometricMean estimate, DoubleStream singles) {
+        return new Bar(
+                series,
+                unit.of(base),
+                unit.of(estimate.value()),
+                DrawnValue.spread(estimate).map(unit::of),
+                singles.map(unit::of).boxed().toList());
     }
 
     /** The largest value that is drawn. */

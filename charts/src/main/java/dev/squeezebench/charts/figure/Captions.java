@@ -1,10 +1,7 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.Section;
-import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RunRecord;
-import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,28 +22,15 @@ final class Captions {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Warnings that do not call a number into question; any other is a badge, one that is not known here included. */
-    private static final Set<String> IN_CAPTION_ONLY = Set.of(
-            "bimodal",
-            "drift",
-            "few_rounds",
-            "gpu_persistence_off",
-            "gpu_power_capped",
-            "memory_unknown",
-            "nodes_on_companion",
-            "resumed",
-            "sequence_length_shortened",
-            "spinning");
-
     private final Measurements measurements;
     private final List<ScenarioTrials> drawn;
-    private final List<Trial> trials;
+    private final List<SourcedTrial> trials;
 
     /** @param drawn the scenarios that the chart shows */
     Captions(Measurements measurements, List<ScenarioTrials> drawn) {
         this.measurements = measurements;
         this.drawn = List.copyOf(drawn);
-        trials = drawn.stream().flatMap(ScenarioTrials::records).toList();
+        trials = drawn.stream().flatMap(each -> each.trials().stream()).toList();
     }
 
     /** Lines under the chart. */
@@ -83,7 +67,7 @@ final class Captions {
             badges.add("software adapter");
         }
         warnings().entrySet().stream()
-                .filter(each -> !IN_CAPTION_ONLY.contains(each.getKey())
+                .filter(each -> WarningCode.questionsNumbers(each.getKey())
                         && !each.getKey().equals(WarningCode.SOFTWARE_ADAPTER.word()))
                 .sorted(Comparator.comparingInt((Map.Entry<String, Integer> each) -> -each.getValue())
                         .thenComparing(Map.Entry::getKey))
@@ -95,12 +79,7 @@ final class Captions {
     /** How many of the trials have each warning, by its code. */
     private Map<String, Integer> warnings() {
         Map<String, Integer> counts = new TreeMap<>();
-        for (Trial trial : trials) {
-            trial.warnings().stream()
-                    .map(Warning::code)
-                    .distinct()
-                    .forEach(code -> counts.merge(code.replace('-', '_'), 1, Integer::sum));
-        }
+        trials.stream().flatMap(each -> each.warnings().stream()).forEach(code -> counts.merge(code, 1, Integer::sum));
         return counts;
     }
 
@@ -134,9 +113,12 @@ final class Captions {
     }
 
     private String counts() {
-        long rounds = trials.stream().map(RoundId::of).distinct().count();
+        long rounds = trials.stream()
+                .map(each -> each.measured().roundId())
+                .distinct()
+                .count();
         long samples = trials.stream()
-                .mapToLong(each -> each.samples().measureNs().size())
+                .mapToLong(each -> each.trial().samples().measureNs().size())
                 .sum();
         return Numbers.counted(rounds, "round") + ", " + Numbers.counted(trials.size(), "trial") + ", "
                 + Numbers.counted(samples, "sample");
@@ -144,7 +126,7 @@ final class Captions {
 
     private String dates() {
         TreeSet<String> days = new TreeSet<>();
-        trials.forEach(each -> days.add(DATE.format(each.startedAt())));
+        trials.forEach(each -> days.add(DATE.format(each.trial().startedAt())));
         return days.size() == 1 ? days.first() : days.first() + " to " + days.last();
     }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Spread;
 import java.util.List;
 import java.util.Optional;
@@ -24,5 +25,21 @@ public record DrawnValue(
     public DrawnValue {
         scenarios = List.copyOf(scenarios);
         trials = List.copyOf(trials);
+    }
+
+    /** An estimate of a scenario over its trials. */
+    static DrawnValue of(ScenarioTrials trials, String statistic, String unit, GeometricMean estimate) {
+        return new DrawnValue(
+                List.of(trials.scenario().id()),
+                statistic,
+                unit,
+                Optional.of(estimate.value()),
+                spread(estimate),
+                trials.trials());
+    }
+
+    /** The spread that is drawn: that of one trial or round would be a point. */
+    static Optional<Spread> spread(GeometricMean estimate) {
+        return estimate.count() > 1 ? Optional.of(estimate.spread()) : Optional.empty();
     }
 }

@@ -1,12 +1,8 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.analysis.report.LatencySummary;
+import dev.squeezebench.analysis.report.LatencySummary.TrialMedian;
 import dev.squeezebench.analysis.statistics.GeometricMean;
-import dev.squeezebench.charts.paint.LegendEntry;
-import dev.squeezebench.records.Spread;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Latency of each scenario: a bar for all its trials, its interval, and every trial as a point. */
 final class LatencyRows implements RowMaker {
@@ -19,61 +15,40 @@ final class LatencyRows implements RowMaker {
     public Made make(Measurements measurements) {
         List<ScenarioTrials> drawn = measurements.scenarios();
         ScenarioNames names = new ScenarioNames(drawn);
-        Unit unit = Unit.ofNanoseconds(drawn.stream()
-                .mapToDouble(each -> each.latency().median().spread().upper())
-                .max()
-                .orElseThrow());
-        List<LegendEntry> legend = new ArrayList<>(Legend.bars(drawn));
-        legend.add(Legend.points(drawn, "one trial: median of its samples"));
-        legend.addAll(Legend.spreads(drawn.stream().flatMap(each -> spread(each).stream()), "rounds"));
-        return new Made.Rows(
+        Unit unit = Unit.ofDurations(drawn.stream().map(each -> each.latency().median()));
+        return Made.Rows.of(
                 "Latency of one inference",
                 names.subtitle(),
                 "Latency, " + unit.symbol() + " (less is faster)",
                 drawn,
                 drawn.stream().map(each -> row(names, each, unit)).toList(),
-                legend,
-                drawn.stream().map(LatencyRows::value).toList(),
-                List.of(),
-                List.of());
+                Legend.rows(
+                        drawn,
+                        "one trial: median of its samples",
+                        drawn.stream().map(each -> each.latency().median())),
+                drawn.stream().map(LatencyRows::value).toList());
     }
 
     static DrawnValue value(ScenarioTrials trials) {
-        return new DrawnValue(
-                List.of(trials.scenario().id()),
+        return DrawnValue.of(
+                trials,
                 "geometric mean of the trials' medians",
                 "ns",
-                Optional.of(trials.latency().median().value()),
-                spread(trials),
-                trials.trials());
-    }
-
-    private static Optional<Spread> spread(ScenarioTrials trials) {
-        return spread(trials.latency().median());
-    }
-
-    /** One trial has no spread: its range would be a point. */
-    static Optional<Spread> spread(GeometricMean mean) {
-        return mean.count() > 1 ? Optional.of(mean.spread()) : Optional.empty();
+                trials.latency().median());
     }
 
     private static Row row(ScenarioNames names, ScenarioTrials trials, Unit unit) {
-        LatencySummary latency = trials.latency();
-        double value = unit.of(latency.median().value());
-        Optional<Spread> spread = spread(trials).map(unit::of);
-        return new Row(
-                names.heading(trials),
-                names.label(trials),
-                names.detail(trials),
-                new Bar(
+        GeometricMean latency = trials.latency().median();
+        return Row.of(
+                names,
+                trials,
+                Bar.of(
                         trials.series(),
+                        unit,
                         0,
-                        value,
-                        spread,
-                        latency.trials().stream()
-                                .map(each -> unit.of(each.medianNs()))
-                                .toList()),
-                Numbers.significant(value, 4) + ' ' + unit.symbol(),
-                spread.map(each -> Numbers.spread(each, 4)).orElse(""));
+                        latency,
+                        trials.latency().trials().stream().mapToDouble(TrialMedian::medianNs)),
+                unit.text(latency.value(), 4),
+                Numbers.spread(latency, unit, 4));
     }
 }

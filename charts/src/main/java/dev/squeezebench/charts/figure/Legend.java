@@ -1,6 +1,8 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.charts.figure.ScenarioTrials.Series;
+import dev.squeezebench.charts.paint.Hatching;
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.records.Spread;
 import java.awt.geom.Rectangle2D;
@@ -30,6 +32,25 @@ final class Legend {
         return alone || series.form().isEmpty() ? series.workload() : series.workload() + " \u00b7 " + series.form();
     }
 
+    /** What bars, points and spreads are. */
+    static List<LegendEntry> rows(List<ScenarioTrials> drawn, String point, Stream<GeometricMean> estimates) {
+        List<LegendEntry> legend = new ArrayList<>(bars(drawn));
+        legend.add(points(drawn, point));
+        legend.addAll(spreads(estimates.flatMap(each -> DrawnValue.spread(each).stream()), "rounds"));
+        return legend;
+    }
+
+    /** The pale part of a bar. */
+    static LegendEntry base(String label) {
+        return new LegendEntry(
+                label,
+                (pen, x, y) -> Hatching.PLAIN.paint(
+                        pen.graphics(),
+                        new Rectangle2D.Double(x, y - 8, LegendEntry.SWATCH_WIDTH, 16),
+                        pen.theme().background(),
+                        pen.theme().muted()));
+    }
+
     /** One hatched box for each series. */
     static List<LegendEntry> bars(List<ScenarioTrials> drawn) {
         List<Series> all = series(drawn);
@@ -47,7 +68,7 @@ final class Legend {
     }
 
     /** What a point is, in the shapes that occur. */
-    static LegendEntry points(List<ScenarioTrials> drawn, String label) {
+    private static LegendEntry points(List<ScenarioTrials> drawn, String label) {
         List<Series> shapes = series(drawn).stream().limit(3).toList();
         return new LegendEntry(label, (pen, x, y) -> {
             double step = LegendEntry.SWATCH_WIDTH / (shapes.size() + 1);

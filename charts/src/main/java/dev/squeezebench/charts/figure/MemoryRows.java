@@ -1,15 +1,11 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.analysis.statistics.Quantiles;
-import dev.squeezebench.charts.paint.Hatching;
+import dev.squeezebench.analysis.report.ScenarioSummary;
 import dev.squeezebench.charts.paint.LegendEntry;
-import dev.squeezebench.records.Memory;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -22,60 +18,51 @@ final class MemoryRows implements RowMaker {
         return "memory";
     }
 
-    /** A kind of reading that is drawn, and the field of a result file that it is from. */
-    private enum Point {
-        BEFORE_LOAD("rss_before_load_bytes", Memory::rssBeforeLoadBytes),
-        PEAK("rss_peak_bytes", Memory::rssPeakBytes),
-        DEVICE("device_bytes", Memory::deviceBytes);
+    /** A figure that is drawn, and the field of a result file that it is the median of. */
+    private enum Figure {
+        BEFORE_LOAD("rss_before_load_bytes", ScenarioSummary::rssBeforeLoadBytes),
+        PEAK("rss_peak_bytes", ScenarioSummary::peakRssBytes),
+        DEVICE("device_bytes", ScenarioSummary::peakDeviceBytes);
 
         private final String field;
 
         @SuppressWarnings("ImmutableEnumChecker") // method references
-        private final Function<Memory, OptionalLong> reading;
+        private final Function<ScenarioSummary, OptionalDouble> median;
 
-        Point(String field, Function<Memory, OptionalLong> reading) {
+        Figure(String field, Function<ScenarioSummary, OptionalDouble> median) {
             this.field = field;
-            this.reading = reading;
-        }
-
-        /** Median over the trials, with them; absent where no trial could read it. */
-        Optional<DrawnValue> of(ScenarioTrials trials) {
-            double[] values = trials.records()
-                    .map(trial -> reading.apply(trial.memory()))
-                    .filter(OptionalLong::isPresent)
-                    .mapToDouble(OptionalLong::getAsLong)
-                    .toArray();
-            return values.length == 0
-                    ? Optional.empty()
-                    : Optional.of(new DrawnValue(
-                            List.of(trials.scenario().id()),
-                            "median of the trials' " + field,
-                            "bytes",
-                            Optional.of(Quantiles.median(values)),
-                            Optional.empty(),
-                            trials.trials()));
+            this.median = median;
         }
 
         OptionalDouble bytes(ScenarioTrials trials) {
-            return of(trials).flatMap(DrawnValue::value).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .findFirst();
+            return median.apply(trials.row().summary());
+        }
+
+        void addTo(List<DrawnValue> values, ScenarioTrials trials) {
+            bytes(trials)
+                    .ifPresent(bytes -> values.add(new DrawnValue(
+                            List.of(trials.scenario().id()),
+                            "median of the trials' " + field,
+                            "bytes",
+                            Optional.of(bytes),
+                            Optional.empty(),
+                            trials.trials())));
         }
     }
 
     @Override
     public Made make(Measurements measurements) {
         List<ScenarioTrials> drawn = measurements.scenarios().stream()
-                .filter(each ->
-                        Point.PEAK.of(each).isPresent() || Point.DEVICE.of(each).isPresent())
+                .filter(each -> Figure.PEAK.bytes(each).isPresent()
+                        || Figure.DEVICE.bytes(each).isPresent())
                 .toList();
         if (drawn.isEmpty()) {
             return new Made.Nothing("the platform reported no memory of the measured processes");
         }
         List<DrawnValue> values = new ArrayList<>();
         for (ScenarioTrials each : drawn) {
-            for (Point point : Point.values()) {
-                point.of(each).ifPresent(values::add);
+            for (Figure figure : Figure.values()) {
+                figure.addTo(values, each);
             }
         }
         Unit unit = Unit.ofBytes(values.stream()
@@ -85,60 +72,39 @@ final class MemoryRows implements RowMaker {
         ScenarioNames names = new ScenarioNames(drawn);
         List<Row> rows = new ArrayList<>();
         for (ScenarioTrials each : drawn) {
-            OptionalDouble device = Point.DEVICE.bytes(each);
-            OptionalDouble peak = Point.PEAK.bytes(each);
+            OptionalDouble peak = Figure.PEAK.bytes(each);
+            OptionalDouble device = Figure.DEVICE.bytes(each);
             if (peak.isPresent()) {
-                double before = Math.min(Point.BEFORE_LOAD.bytes(each).orElse(0), peak.getAsDouble());
-                String growth = before > 0
-                        ? '+' + Numbers.significant(unit.of(peak.getAsDouble() - before), 3) + ' ' + unit.symbol()
-                        : "";
-                rows.add(row(names, each, names.label(each), before, peak.getAsDouble(), growth, unit));
+                double before = Math.min(Figure.BEFORE_LOAD.bytes(each).orElse(0), peak.getAsDouble());
+                String growth = before > 0 ? '+' + unit.text(peak.getAsDouble() - before, 3) : "";
+                rows.add(row(names, each, before, peak.getAsDouble(), growth, unit));
             }
             if (device.isPresent()) {
-                String label = peak.isPresent() ? "on the device" : names.label(each) + ", on the device";
-                rows.add(row(names, each, label, 0, device.getAsDouble(), "", unit));
+                rows.add(row(names, each, 0, device.getAsDouble(), "", unit)
+                        .labelled(peak.isPresent() ? "on the device" : names.label(each) + ", on the device"));
             }
         }
-        return new Made.Rows(
+        List<LegendEntry> legend = new ArrayList<>(Legend.bars(drawn));
+        if (drawn.stream().anyMatch(each -> Figure.BEFORE_LOAD.bytes(each).isPresent())) {
+            legend.add(Legend.base("before the model was opened (+: grown since)"));
+        }
+        return Made.Rows.of(
                 "Memory of the measured process at its peak",
                 names.subtitle(),
                 "Memory, " + unit.symbol() + " (median of the trials)",
                 drawn,
                 rows,
-                legend(drawn),
-                values,
-                List.of(),
-                List.of());
-    }
-
-    private static List<LegendEntry> legend(List<ScenarioTrials> drawn) {
-        List<LegendEntry> legend = new ArrayList<>(Legend.bars(drawn));
-        if (drawn.stream().anyMatch(each -> Point.BEFORE_LOAD.bytes(each).isPresent())) {
-            legend.add(new LegendEntry(
-                    "before the model was opened (+: grown since)",
-                    (pen, x, y) -> Hatching.PLAIN.paint(
-                            pen.graphics(),
-                            new Rectangle2D.Double(x, y - 8, LegendEntry.SWATCH_WIDTH, 16),
-                            pen.theme().background(),
-                            pen.theme().muted())));
-        }
-        return legend;
+                legend,
+                values);
     }
 
     private static Row row(
-            ScenarioNames names,
-            ScenarioTrials trials,
-            String label,
-            double before,
-            double bytes,
-            String detail,
-            Unit unit) {
-        return new Row(
-                names.heading(trials),
-                label,
-                names.detail(trials),
+            ScenarioNames names, ScenarioTrials trials, double before, double bytes, String detail, Unit unit) {
+        return Row.of(
+                names,
+                trials,
                 new Bar(trials.series(), unit.of(before), unit.of(bytes), Optional.empty(), List.of()),
-                Numbers.significant(unit.of(bytes), 3) + ' ' + unit.symbol(),
+                unit.text(bytes, 3),
                 detail);
     }
 }

@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.records.Spread;
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -30,9 +30,12 @@ final class Numbers {
                 .toPlainString();
     }
 
-    /** Both ends, such as {@code 2.49 to 2.53}. */
-    static String spread(Spread spread, int digits) {
-        return significant(spread.lower(), digits) + " to " + significant(spread.upper(), digits);
+    /** Both ends of an estimate's spread, such as {@code 2.49 to 2.53}; empty where it has none. */
+    static String spread(GeometricMean estimate, Unit unit, int digits) {
+        return DrawnValue.spread(estimate)
+                .map(unit::of)
+                .map(each -> significant(each.lower(), digits) + " to " + significant(each.upper(), digits))
+                .orElse("");
     }
 
     /** {@code 1 trial}, {@code 2 trials}. */

@@ -10,4 +10,14 @@ package dev.squeezebench.charts.figure;
  * @param value its number, written at the right
  * @param valueDetail how far to trust it, or what it consists of; may be empty
  */
-record Row(String heading, String label, String detail, Bar bar, String value, String valueDetail) {}
+record Row(String heading, String label, String detail, Bar bar, String value, String valueDetail) {
+    /** The row of a scenario. */
+    static Row of(ScenarioNames names, ScenarioTrials trials, Bar bar, String value, String valueDetail) {
+        return new Row(names.heading(trials), names.label(trials), names.detail(trials), bar, value, valueDetail);
+    }
+
+    /** The same under another name. */
+    Row labelled(String other) {
+        return new Row(heading, other, detail, bar, value, valueDetail);
+    }
+}

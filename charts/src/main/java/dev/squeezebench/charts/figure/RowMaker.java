@@ -36,7 +36,19 @@ interface RowMaker {
                 List<DrawnValue> values,
                 List<ReferenceLine> lines,
                 List<ReferenceValue> references)
-                implements Made {}
+                implements Made {
+            /** Rows without lines to compare with. */
+            static Rows of(
+                    String title,
+                    String subtitle,
+                    String axisTitle,
+                    List<ScenarioTrials> drawn,
+                    List<Row> rows,
+                    List<LegendEntry> legend,
+                    List<DrawnValue> values) {
+                return new Rows(title, subtitle, axisTitle, drawn, rows, legend, values, List.of(), List.of());
+            }
+        }
 
         /**
          * Nothing to draw.

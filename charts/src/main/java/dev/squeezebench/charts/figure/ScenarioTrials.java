@@ -1,14 +1,15 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.analysis.report.Conditions;
 import dev.squeezebench.analysis.report.LatencySummary;
+import dev.squeezebench.analysis.report.Row;
 import dev.squeezebench.analysis.report.SpeedUp;
 import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.WarningCode;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,26 +17,42 @@ import java.util.stream.Stream;
  * A scenario on one machine with those of its trials that count.
  *
  * @param machine number of the machine, from 0
- * @param conditions what it shares with the scenarios that it can be compared with
- * @param scenario what was measured
+ * @param row its numbers
  * @param series which colour, hatching and marker it has
- * @param latency over its trials
- * @param speedUp over its baseline; absent where it has none or is one
- * @param trials at least one, all of them measured, in the order of the inputs
+ * @param trials at least one, all of them measured, in order of time
  */
-public record ScenarioTrials(
-        int machine,
-        Conditions conditions,
-        Scenario scenario,
-        Series series,
-        LatencySummary latency,
-        Optional<SpeedUp> speedUp,
-        List<SourcedTrial> trials) {
+public record ScenarioTrials(int machine, Row row, Series series, List<SourcedTrial> trials) {
     public ScenarioTrials {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a scenario without a measured trial has nothing to draw");
         }
+    }
+
+    /** @param sources number of the file that each trial is from */
+    static ScenarioTrials of(int machine, Row row, Series series, Map<Trial, Integer> sources) {
+        return new ScenarioTrials(
+                machine,
+                row,
+                series,
+                row.summary().latency().orElseThrow().trials().stream()
+                        .map(each -> new SourcedTrial(Objects.requireNonNull(sources.get(each.trial())), each))
+                        .toList());
+    }
+
+    /** What was measured. */
+    Scenario scenario() {
+        return row.summary().scenario();
+    }
+
+    /** Over its trials. */
+    LatencySummary latency() {
+        return row.summary().latency().orElseThrow();
+    }
+
+    /** Over its baseline; absent where it has none or is one. */
+    Optional<SpeedUp> speedUp() {
+        return row.speedUp();
     }
 
     /**
@@ -60,6 +77,6 @@ public record ScenarioTrials(
 
     /** Whether the processor emulated the device. */
     boolean softwareAdapter() {
-        return records().flatMap(trial -> trial.warnings().stream()).anyMatch(WarningCode.SOFTWARE_ADAPTER::is);
+        return row.summary().softwareAdapter();
     }
 }

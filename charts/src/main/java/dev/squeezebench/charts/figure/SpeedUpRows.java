@@ -3,12 +3,10 @@ package dev.squeezebench.charts.figure;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.analysis.report.SpeedUp;
-import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Scenario;
-import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,10 +57,6 @@ final class SpeedUpRows implements RowMaker {
             return pairs;
         }
 
-        Optional<Spread> spread() {
-            return LatencyRows.spread(speedUp.estimate());
-        }
-
         /** The trials of both in the rounds that both have. */
         DrawnValue value() {
             Set<RoundId> rounds = speedUp.rounds().stream().map(RoundRatio::id).collect(Collectors.toSet());
@@ -71,7 +65,7 @@ final class SpeedUpRows implements RowMaker {
                     "geometric mean of the rounds' ratios of medians",
                     "ratio",
                     Optional.of(speedUp.estimate().value()),
-                    spread(),
+                    DrawnValue.spread(speedUp.estimate()),
                     Stream.of(candidate, baseline)
                             .flatMap(each -> each.trials().stream())
                             .filter(each -> rounds.contains(RoundId.of(each.trial())))
@@ -93,9 +87,6 @@ final class SpeedUpRows implements RowMaker {
                 .toList();
         ScenarioNames names = new ScenarioNames(candidates);
         List<ReferenceValue> references = references(measurements, pairs);
-        List<LegendEntry> legend = new ArrayList<>(Legend.bars(candidates));
-        legend.add(Legend.points(candidates, "one round"));
-        legend.addAll(Legend.spreads(pairs.stream().flatMap(each -> each.spread().stream()), "rounds"));
         return new Made.Rows(
                 "Speed-up " + (workloads.size() == 1 ? "of " + workloads.get(0) + ' ' : "") + "over " + baseline,
                 names.common(),
@@ -105,7 +96,8 @@ final class SpeedUpRows implements RowMaker {
                         .distinct()
                         .toList(),
                 pairs.stream().map(each -> row(names, each)).toList(),
-                legend,
+                Legend.rows(candidates, "one round", pairs.stream().map(each -> each.speedUp()
+                        .estimate())),
                 pairs.stream().map(Pair::value).toList(),
                 lines(references),
                 references);
@@ -124,20 +116,18 @@ final class SpeedUpRows implements RowMaker {
     }
 
     private static Row row(ScenarioNames names, Pair pair) {
-        ScenarioTrials candidate = pair.candidate();
-        double ratio = pair.speedUp().estimate().value();
-        return new Row(
-                names.heading(candidate),
-                names.label(candidate),
-                names.detail(candidate),
-                new Bar(
-                        candidate.series(),
+        SpeedUp speedUp = pair.speedUp();
+        return Row.of(
+                names,
+                pair.candidate(),
+                Bar.of(
+                        pair.candidate().series(),
+                        Unit.FACTOR,
                         0,
-                        ratio,
-                        pair.spread(),
-                        pair.speedUp().rounds().stream().map(RoundRatio::ratio).toList()),
-                Numbers.significant(ratio, 3) + '\u00d7',
-                pair.spread().map(each -> Numbers.spread(each, 3)).orElse(""));
+                        speedUp.estimate(),
+                        speedUp.rounds().stream().mapToDouble(RoundRatio::ratio)),
+                Numbers.significant(speedUp.estimate().value(), 3) + Unit.FACTOR.symbol(),
+                Numbers.spread(speedUp.estimate(), Unit.FACTOR, 3));
     }
 
     /** What was published, and what the arithmetic alone would give. */

@@ -32,7 +32,6 @@ import java.util.stream.DoubleStream;
 public final class SweepFigure implements Figure {
     static final String SPEED_UP = "speed-up over ";
 
-    private static final Unit RATIO = new Unit("ratio", 1);
     private static final double PLOT = 330;
     private static final double CROSSING_ROOM = .1;
 
@@ -121,13 +120,10 @@ public final class SweepFigure implements Figure {
     private record Quantity(String name, Unit unit, Function<ScenarioTrials, Optional<GeometricMean>> of) {}
 
     private List<Quantity> quantities(Measurements measurements, List<ScenarioTrials> drawn) {
-        Unit unit = Unit.ofNanoseconds(drawn.stream()
-                .mapToDouble(each -> each.latency().median().spread().upper())
-                .max()
-                .orElseThrow());
+        Unit unit = Unit.ofDurations(drawn.stream().map(each -> each.latency().median()));
         List<Quantity> quantities = new ArrayList<>();
         if (drawn.stream().anyMatch(each -> each.speedUp().isPresent())) {
-            quantities.add(new Quantity(SPEED_UP + measurements.workloads().get(0), RATIO, each -> each.speedUp()
+            quantities.add(new Quantity(SPEED_UP + measurements.workloads().get(0), Unit.FACTOR, each -> each.speedUp()
                     .map(speedUp -> speedUp.estimate())));
         }
         quantities.add(new Quantity(
@@ -138,7 +134,7 @@ public final class SweepFigure implements Figure {
         if (axis == SweepAxis.SEQUENCE_LENGTH && tokens) {
             quantities.add(new Quantity(
                     "throughput, tokens/s",
-                    RATIO,
+                    Unit.FACTOR,
                     each -> Optional.of(each.latency()
                             .median()
                             .dividing((double) each.scenario().batch()
@@ -147,9 +143,8 @@ public final class SweepFigure implements Figure {
         } else if (axis == SweepAxis.BATCH) {
             quantities.add(new Quantity(
                     tokens ? "throughput, sequences/s" : "throughput, inputs/s",
-                    RATIO,
-                    each -> Optional.of(
-                            each.latency().median().dividing(each.scenario().batch() * 1e9))));
+                    Unit.FACTOR,
+                    each -> each.row().summary().sequencesPerSecond()));
         }
         return quantities;
     }
@@ -222,7 +217,7 @@ public final class SweepFigure implements Figure {
         DoubleStream one = quantity.name().startsWith(SPEED_UP) ? DoubleStream.of(1) : DoubleStream.empty();
         double[] values =
                 DoubleStream.concat(DoubleStream.of(ends), one).sorted().toArray();
-        boolean latency = !quantity.unit().equals(RATIO);
+        boolean latency = !quantity.unit().equals(Unit.FACTOR);
         double lowest = values[0];
         double highest = values[values.length - 1];
         // The names of crossings need room above the curves, the same in every plot.

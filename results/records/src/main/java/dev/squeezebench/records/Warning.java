@@ -8,9 +8,4 @@ package dev.squeezebench.records;
  * @param message one sentence: what was seen
  * @param remedy one sentence: what to do
  */
-public record Warning(String code, String message, String remedy) {
-    /** The same warning in other words. */
-    public Warning withMessage(String other) {
-        return new Warning(code, other, remedy);
-    }
-}
+public record Warning(String code, String message, String remedy) {}

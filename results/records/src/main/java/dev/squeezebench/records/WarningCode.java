@@ -1,6 +1,8 @@
 package dev.squeezebench.records;
 
 import dev.squeezebench.records.text.Words;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Every warning that the program gives: its stable word, what it means and what to do. Who warns takes the code from here
@@ -25,8 +27,7 @@ public enum WarningCode {
             "the GPU held its clocks down because of heat or its power supply", "let it cool down, then measure again"),
     GPU_POWER_CAPPED("the GPU held its clocks down to stay within its power limit", "name the limit beside the number"),
     GPU_CLOCKS_LOW("the busy GPU ran well below its highest clock", "lock the clocks, or name the clock"),
-    GPU_CLOCKS_UNSTEADY(
-            "the GPU's clock moved while the trial measured", "measure without `--quick`, or lock the clocks"),
+    GPU_CLOCKS_UNSTEADY("the GPU's clock moved while the trial measured", "lock the clocks, or measure for longer"),
     GPU_PERSISTENCE_OFF("the driver may unload between trials, which lengthens each load", "turn persistence on"),
     // Of where it was computed.
     SOFTWARE_ADAPTER("a software adapter computed, not a GPU", "do not quote it as a GPU result"),
@@ -48,7 +49,9 @@ public enum WarningCode {
     SPINNING("the runtime's threads wait actively and took CPU time beyond their work", "compare with spinning off"),
     MEMORY_UNKNOWN("a memory figure could not be read", "measure on Linux to get all of them"),
     // Of the outputs.
-    OUTPUTS_UNCHECKED("outputs were not compared with anything", "give `--expect`, or measure a second target"),
+    OUTPUTS_UNCHECKED(
+            "outputs were not compared with anything",
+            "say what must come out by `--expect`, or measure a second target to compare with"),
     OUTPUTS_TOO_SMALL(
             "outputs are so small that the allowed difference proves nothing", "check them with larger inputs"),
     OUTPUTS_NAN("outputs are NaN at some places", "check the model and its inputs"),
@@ -66,6 +69,19 @@ public enum WarningCode {
     DUPLICATE_TRIAL("one trial was recorded twice; the later record is ignored", "do not resume one folder twice"),
     SCENARIO_MISMATCH("a trial's `scenario` id contradicts its parts; the parts count", "do not edit result files"),
     NO_BASELINE("the workload that speed-ups are relative to was not measured", "name another by `--relative-to`");
+
+    /** What a reader should know, though the numbers are right as they are. */
+    private static final Set<WarningCode> NOTES = EnumSet.of(
+            BIMODAL,
+            DRIFT,
+            FEW_ROUNDS,
+            GPU_PERSISTENCE_OFF,
+            GPU_POWER_CAPPED,
+            MEMORY_UNKNOWN,
+            NODES_ON_COMPANION,
+            RESUMED,
+            SEQUENCE_LENGTH_SHORTENED,
+            SPINNING);
 
     private final String meaning;
     private final String remedy;
@@ -98,6 +114,14 @@ public enum WarningCode {
     /** A warning with this code and a remedy for this case. */
     public Warning warning(String message, String ownRemedy) {
         return new Warning(word(), message, ownRemedy);
+    }
+
+    /**
+     * Whether a warning calls numbers into question, so that no chart of them may be without it; one that this version does
+     * not know does.
+     */
+    public static boolean questionsNumbers(String code) {
+        return NOTES.stream().noneMatch(note -> note.word().equals(code));
     }
 
     /** Whether a warning has this code. */

@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WarningCodeTest {
+    private static String document(String name) throws IOException {
+        return Files.readString(Path.of(System.getProperty("root.dir"), "docs", name));
+    }
+
     @Test
     void theTableOfTheDocumentIsTheRegistry() throws IOException {
-        String document = Files.readString(Path.of(System.getProperty("root.dir"), "docs", "result-schema.md"));
+        String document = document("result-schema.md");
         List<String> rows = document.substring(
                         document.indexOf("\n## Warnings"), document.indexOf("\n## From version 1"))
                 .lines()
@@ -29,5 +34,25 @@ class WarningCodeTest {
         assertThat(WarningCode.NOT_STEADY.warning("it fell"))
                 .isEqualTo(new Warning("not_steady", "it fell", "close other programs and measure again"));
         assertThat(WarningCode.NOT_STEADY.warning("it fell", "wait").remedy()).isEqualTo("wait");
+    }
+
+    @Test
+    void theDocumentOfGpusSaysOfEachWhatTheRegistrySays() throws IOException {
+        String document = document("gpu.md");
+        assertThat(Arrays.stream(WarningCode.values())
+                        .filter(code -> code.word().startsWith("gpu_")))
+                .allSatisfy(code -> assertThat(document).contains("| `" + code.word() + "` | " + code.meaning()));
+    }
+
+    @Test
+    void theDocumentNamesThoseThatLeaveNumbersRight() throws IOException {
+        String document = document("result-schema.md").replaceAll("\\s+", " ");
+        String notes = Arrays.stream(WarningCode.values())
+                .map(WarningCode::word)
+                .filter(code -> !WarningCode.questionsNumbers(code))
+                .sorted()
+                .collect(Collectors.joining("`, `", "`", "`"));
+        assertThat(document).contains("in spite of it: " + notes + " are no badges");
+        assertThat(WarningCode.questionsNumbers("of_a_later_version")).isTrue();
     }
 }

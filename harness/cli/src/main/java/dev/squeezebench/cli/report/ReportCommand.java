@@ -72,7 +72,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (charts != null) {
             Drawing.here().insist();
             DrawnCharts drawn = ChartBook.draw(
-                    saved.inputs(), charts, ChartOptions.all(baseline).withPrefix(prefix()));
+                    saved.report(), saved.inputs(), charts, ChartOptions.all().withPrefix(prefix()));
             drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
             console.message(drawn.files().size() + " files drawn in " + charts);
         }

@@ -45,7 +45,7 @@ final class RunReport {
         Report report = Report.of(results.records(), Optional.of(baseline), results.warnings());
         console.print(Rendering.of(report, format, console.width()));
         try {
-            write(files, baseline, input, report);
+            write(files, input, report);
         } catch (IOException e) {
             throw new UserException(
                     ExitCode.USAGE,
@@ -57,7 +57,7 @@ final class RunReport {
         return results;
     }
 
-    private void write(RunFiles files, String baseline, ChartInput input, Report report) throws IOException {
+    private void write(RunFiles files, ChartInput input, Report report) throws IOException {
         ResultWriter.replace(files.comparisons(), report.comparisons(Instant.now()));
         RunFiles.replace(files.report(), MarkdownRenderer.render(blocks(report)));
         if (!drawing.isPossible()) {
@@ -65,7 +65,7 @@ final class RunReport {
             console.message(drawing.atHome(files.folder()));
             return;
         }
-        DrawnCharts charts = ChartBook.draw(List.of(input), files.charts(), ChartOptions.all(Optional.of(baseline)));
+        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.all());
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "
                 + charts.files().size() + " files in charts/");

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.squeezebench.measure.runner.Session;
+import dev.squeezebench.records.Warning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,17 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Runtime.class, "exit", int.class)
                 .because("whoever calls a method expects it to return")
+                .check(ALL);
+    }
+
+    @Test
+    void warningsAreMadeByTheRegistryAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "records..")
+                .should()
+                .callConstructor(Warning.class, String.class, String.class, String.class)
+                .because("a code that is not in WarningCode is in no document")
                 .check(ALL);
     }
 

@@ -5,6 +5,7 @@ import dev.squeezebench.analysis.statistics.Percentile;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.DoubleStream;
  * @param p99 99th percentile
  * @param load time to open the model, over the trials that have it
  * @param firstInference time of the first invocation
+ * @param start both together
  */
 public record LatencySummary(
         GeometricMean median,
@@ -33,7 +35,8 @@ public record LatencySummary(
         Percentile p90,
         Percentile p99,
         Optional<GeometricMean> load,
-        Optional<GeometricMean> firstInference) {
+        Optional<GeometricMean> firstInference,
+        Optional<GeometricMean> start) {
     public LatencySummary {
         trials = List.copyOf(trials);
         runs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(runs));
@@ -44,8 +47,13 @@ public record LatencySummary(
      *
      * @param trial the trial itself
      * @param medianNs median of its measured samples
+     * @param warnings its own, and those that only all trials together show
      */
-    public record TrialMedian(Trial trial, double medianNs) {
+    public record TrialMedian(Trial trial, double medianNs, List<Warning> warnings) {
+        public TrialMedian {
+            warnings = List.copyOf(warnings);
+        }
+
         /** Run that it belongs to. */
         public String run() {
             return trial.run();
@@ -64,9 +72,16 @@ public record LatencySummary(
 
     /** Summary of at least one trial that counts. */
     static LatencySummary of(List<Trial> trials) {
-        List<TrialMedian> medians = trials.stream()
-                .map(trial -> new TrialMedian(trial, medianNs(trial)))
-                .toList();
+        double[] mediansNs =
+                trials.stream().mapToDouble(LatencySummary::medianNs).toArray();
+        SteadinessCheck steadiness = new SteadinessCheck(mediansNs);
+        List<TrialMedian> medians = new ArrayList<>();
+        for (int i = 0; i < mediansNs.length; i++) {
+            Trial trial = trials.get(i);
+            List<Warning> warnings = new ArrayList<>(trial.warnings());
+            warnings.addAll(steadiness.of(trial));
+            medians.add(new TrialMedian(trial, mediansNs[i], warnings));
+        }
         double[] samples = trials.stream()
                 .flatMapToDouble(
                         trial -> DoubleStream.of(trial.samples().measureNs().toDoubles()))
@@ -81,7 +96,8 @@ public record LatencySummary(
                 Percentile.of(0.9, samples),
                 Percentile.of(0.99, samples),
                 stage(trials, trial -> trial.samples().loadNs()),
-                stage(trials, trial -> trial.samples().firstInferenceNs()));
+                stage(trials, trial -> trial.samples().firstInferenceNs()),
+                stage(trials, LatencySummary::startNs));
     }
 
     /** Median latency of each round; a trial that was repeated after a resumption stands for its round. */
@@ -94,6 +110,15 @@ public record LatencySummary(
     /** Median of a trial's measured samples, at least one. */
     public static double medianNs(Trial trial) {
         return Quantiles.median(trial.samples().measureNs().toDoubles());
+    }
+
+    /** Time from opening the model to the end of the first inference. */
+    public static OptionalLong startNs(Trial trial) {
+        OptionalLong load = trial.samples().loadNs();
+        OptionalLong first = trial.samples().firstInferenceNs();
+        return load.isPresent() && first.isPresent()
+                ? OptionalLong.of(load.getAsLong() + first.getAsLong())
+                : OptionalLong.empty();
     }
 
     /** Values by their run, in order. */

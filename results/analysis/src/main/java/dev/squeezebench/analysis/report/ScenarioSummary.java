@@ -18,7 +18,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A scenario over all its trials on one machine.
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
  * @param scenario what was measured
  * @param trials how many trials were made
  * @param latency of the trials that count; absent when none does
+ * @param rssBeforeLoadBytes resident set before the model was opened, median over the trials that count
  * @param peakRssBytes highest resident set while measuring, median over the trials that count
  * @param peakDeviceBytes the most that it used on an accelerator, median over the trials that count
  * @param adapters names of the devices that computed, as their drivers give them; empty on the CPU
@@ -36,6 +36,7 @@ public record ScenarioSummary(
         Scenario scenario,
         int trials,
         Optional<LatencySummary> latency,
+        OptionalDouble rssBeforeLoadBytes,
         OptionalDouble peakRssBytes,
         OptionalDouble peakDeviceBytes,
         List<String> adapters,
@@ -82,6 +83,7 @@ public record ScenarioSummary(
                 trials.get(0).scenario(),
                 trials.size(),
                 latency,
+                median(counting, trial -> trial.memory().rssBeforeLoadBytes()),
                 median(counting, trial -> trial.memory().rssPeakBytes()),
                 median(counting, trial -> trial.memory().deviceBytes()),
                 List.copyOf(adapters),
@@ -91,14 +93,11 @@ public record ScenarioSummary(
 
     /** Of each trial, its own and those that only all trials together show. */
     private static List<CountedWarning> warnings(List<Trial> trials, Optional<LatencySummary> latency) {
-        IdentityHashMap<Trial, List<Warning>> derived = new IdentityHashMap<>();
-        latency.ifPresent(measured -> {
-            SteadinessCheck check = new SteadinessCheck(measured.trials());
-            measured.trials().forEach(trial -> derived.put(trial.trial(), check.of(trial)));
-        });
+        IdentityHashMap<Trial, List<Warning>> ofCounting = new IdentityHashMap<>();
+        latency.ifPresent(
+                measured -> measured.trials().forEach(trial -> ofCounting.put(trial.trial(), trial.warnings())));
         List<CountedWarning> warnings = new ArrayList<>(CountedWarning.of(trials.stream()
-                .map(trial -> Stream.concat(trial.warnings().stream(), derived.getOrDefault(trial, List.of()).stream())
-                        .toList())
+                .map(trial -> ofCounting.getOrDefault(trial, trial.warnings()))
                 .toList()));
         latency.flatMap(measured -> CountedWarning.disagreement(
                         "latency",

@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
@@ -19,16 +20,15 @@ final class SteadinessCheck {
     private final double typicalNs;
     private final int trials;
 
-    SteadinessCheck(List<LatencySummary.TrialMedian> trials) {
-        this.typicalNs = Quantiles.median(trials.stream()
-                .mapToDouble(LatencySummary.TrialMedian::medianNs)
-                .toArray());
-        this.trials = trials.size();
+    /** @param mediansNs median of each trial's measured samples */
+    SteadinessCheck(double[] mediansNs) {
+        typicalNs = Quantiles.median(mediansNs);
+        trials = mediansNs.length;
     }
 
     /** Warnings about one of the trials. */
-    List<Warning> of(LatencySummary.TrialMedian trial) {
-        double[] samples = trial.trial().samples().measureNs().toDoubles();
+    List<Warning> of(Trial trial) {
+        double[] samples = trial.samples().measureNs().toDoubles();
         List<Warning> warnings = new ArrayList<>();
         long slow = Arrays.stream(samples).filter(ns -> ns > SLOW * typicalNs).count();
         double share = (double) slow / samples.length;
