@@ -1,8 +1,10 @@
 package dev.squeezebench.core;
 
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ import java.util.OptionalLong;
  * @param expectation what its outputs are compared with
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
+ * @param adapters devices that it may compute on, as a probe found them
  * @param flop floating-point operations of one invocation's matrix products; absent when unknown
  */
 public record PlannedScenario(
@@ -29,10 +32,12 @@ public record PlannedScenario(
         Expectation expectation,
         Map<String, Long> dimensions,
         Map<String, String> options,
+        List<Adapter> adapters,
         OptionalLong flop) {
     public PlannedScenario {
         dimensions = Map.copyOf(dimensions);
         options = Map.copyOf(options);
+        adapters = List.copyOf(adapters);
         if (!runner.name().equals(scenario.runner())) {
             throw new IllegalArgumentException(
                     "scenario " + scenario.id() + " cannot run on runner '" + runner.name() + "'");

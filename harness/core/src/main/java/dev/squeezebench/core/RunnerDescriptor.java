@@ -44,16 +44,6 @@ public record RunnerDescriptor(Path file, Map<String, String> entries) {
     }
 
     /**
-     * The descriptor of a runner that was found in a distribution.
-     *
-     * @throws IOException when it cannot be read
-     */
-    public static RunnerDescriptor of(RunnerDistribution runner) throws IOException {
-        // Whatever stands before it on the class path, the runner's own jar comes last.
-        return in(runner.classPath().get(runner.classPath().size() - 1).resolveSibling(""));
-    }
-
-    /**
      * The runner's own jar.
      *
      * @throws IOException when none is named, or it is not there
@@ -77,6 +67,17 @@ public record RunnerDescriptor(Path file, Map<String, String> entries) {
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList();
+    }
+
+    /** The entries whose keys begin with a prefix, by what follows it. */
+    public Map<String, String> after(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        entries.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /**

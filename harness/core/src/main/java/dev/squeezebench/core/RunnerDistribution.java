@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,21 +15,14 @@ import java.util.stream.Stream;
  * The command reads the descriptor and never loads the runner.
  *
  * @param info what planning needs of it
- * @param runtimeArtifacts what another version of the runtime is made of, {@code group:name} or {@code
- *     group:name:classifier}; empty where only the packed one will do
- * @param takesNativeLibrary whether a user may name another build of its native library
+ * @param descriptor what else the command knows of it
  * @param nativeLibrary the build that is used instead of the packed one, a file or a folder: the user named it, or the
  *     descriptor does, as in a bundle
  * @param classPath of a child process that runs it, first entry first
  */
 public record RunnerDistribution(
-        RunnerInfo info,
-        List<String> runtimeArtifacts,
-        boolean takesNativeLibrary,
-        Optional<Path> nativeLibrary,
-        List<Path> classPath) {
+        RunnerInfo info, RunnerDescriptor descriptor, Optional<Path> nativeLibrary, List<Path> classPath) {
     public RunnerDistribution {
-        runtimeArtifacts = List.copyOf(runtimeArtifacts);
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {
             throw new IllegalArgumentException("runner '" + info.name() + "' has no class path");
@@ -40,8 +34,7 @@ public record RunnerDistribution(
             String name, String runtimeVersion, String modelFormat, List<String> accelerations, List<Path> classPath) {
         this(
                 new RunnerInfo(name, runtimeVersion, modelFormat, accelerations, accelerations),
-                List.of(),
-                false,
+                new RunnerDescriptor(Path.of(RunnerDescriptor.NAME), Map.of()),
                 Optional.empty(),
                 classPath);
     }
@@ -67,6 +60,32 @@ public record RunnerDistribution(
     }
 
     /**
+     * What another version of the runtime is made of, {@code group:name} or {@code group:name:classifier}; empty where only
+     * the packed one will do.
+     */
+    public List<String> runtimeArtifacts() {
+        return descriptor.words("runtimeArtifacts");
+    }
+
+    /** Whether a user may name another build of its native library. */
+    public boolean takesNativeLibrary() {
+        return descriptor
+                .word("takesNativeLibrary")
+                .filter(Boolean::parseBoolean)
+                .isPresent();
+    }
+
+    /** Variables that its child processes need. */
+    public Map<String, String> environment() {
+        return descriptor.after("environment.");
+    }
+
+    /** Variables that a process needs in addition that finds out whether an acceleration is usable. */
+    public Map<String, String> probeEnvironment() {
+        return descriptor.after("probeEnvironment.");
+    }
+
+    /**
      * The same runner with another version of its runtime.
      *
      * @param entries what it is made of, for the front of the class path
@@ -83,7 +102,7 @@ public record RunnerDistribution(
     }
 
     private RunnerDistribution with(RunnerInfo other, Optional<Path> library, List<Path> entries) {
-        return new RunnerDistribution(other, runtimeArtifacts, takesNativeLibrary, library, entries);
+        return new RunnerDistribution(other, descriptor, library, entries);
     }
 
     /**
@@ -135,11 +154,7 @@ public record RunnerDistribution(
                         descriptor.required("modelFormat"),
                         descriptor.requiredWords("accelerations"),
                         descriptor.requiredWords("onProcessor")),
-                descriptor.words("runtimeArtifacts"),
-                descriptor
-                        .word("takesNativeLibrary")
-                        .filter(Boolean::parseBoolean)
-                        .isPresent(),
+                descriptor,
                 descriptor.word("nativeLibrary").map(given -> folder.resolve(given)
                         .toAbsolutePath()),
                 List.of(jar));

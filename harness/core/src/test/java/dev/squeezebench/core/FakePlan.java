@@ -23,8 +23,7 @@ public final class FakePlan {
                         .build(),
                 new RunnerDistribution(
                         new RunnerInfo("ort", "1.0", "onnx", List.of("cpu", "cuda"), List.of("cpu")),
-                        List.of(),
-                        false,
+                        new RunnerDescriptor(Path.of(RunnerDescriptor.NAME), Map.of()),
                         Optional.empty(),
                         List.of(Path.of("benchmarks.jar"))),
                 Path.of("model.onnx"),
@@ -33,6 +32,7 @@ public final class FakePlan {
                 new Expectation.None("nothing is computed", "none"),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 OptionalLong.empty());
     }
 }

@@ -2,11 +2,13 @@ package dev.squeezebench.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +30,37 @@ class RunnerDistributionTest {
         Files.createDirectories(distribution.resolve("runners/stray"));
 
         assertThat(RunnerDistribution.find(distribution))
+                .extracting(RunnerDistribution::info, RunnerDistribution::classPath)
                 .containsExactly(
-                        new RunnerDistribution("onnxruntime", "1.0", "onnx", List.of("cpu"), List.of(onnx)),
-                        new RunnerDistribution(
-                                "tflite", "1.0", "tflite", List.of("xnnpack", "builtin"), List.of(tflite)));
+                        tuple(
+                                new RunnerInfo("onnxruntime", "1.0", "onnx", List.of("cpu"), List.of("cpu")),
+                                List.of(onnx)),
+                        tuple(
+                                new RunnerInfo(
+                                        "tflite",
+                                        "1.0",
+                                        "tflite",
+                                        List.of("xnnpack", "builtin"),
+                                        List.of("xnnpack", "builtin")),
+                                List.of(tflite)));
+    }
+
+    @Test
+    void theDescriptorNamesTheVariablesOfItsProcesses() throws IOException {
+        runner("r", """
+                name=r
+                runtimeVersion=1.0
+                modelFormat=onnx
+                accelerations=cpu
+                onProcessor=cpu
+                jar=b.jar
+                environment.QUIET=1
+                probeEnvironment.LOUD=a,b
+                """);
+
+        RunnerDistribution runner = RunnerDistribution.find(distribution).get(0);
+        assertThat(runner.environment()).containsExactlyEntriesOf(Map.of("QUIET", "1"));
+        assertThat(runner.probeEnvironment()).containsExactlyEntriesOf(Map.of("LOUD", "a,b"));
     }
 
     @Test

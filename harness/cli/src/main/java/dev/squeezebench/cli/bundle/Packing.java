@@ -97,7 +97,7 @@ final class Packing {
 
     /** A runner, and the native library that the user gave for it. */
     private List<Part> runner(RunnerDistribution runner) throws IOException {
-        RunnerDescriptor described = RunnerDescriptor.of(runner);
+        RunnerDescriptor described = runner.descriptor();
         String name = "runners/" + runner.name();
         List<Part> parts = new ArrayList<>();
         List<String> replaced = List.of();

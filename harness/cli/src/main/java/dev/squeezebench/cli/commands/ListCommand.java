@@ -16,7 +16,6 @@ import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.Target;
 import dev.squeezebench.cli.plan.Targets;
-import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.workloads.cost.NetworkCost;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Spec;
         description = "Workloads, targets and claims: what is usable here, and why the rest is not.",
         sortOptions = false)
 public final class ListCommand implements Callable<Integer> {
-    /** What the keys of a runner's descriptor begin with that name options; their values are regular expressions. */
-    private static final String OPTION = "option.";
-
     private final Surroundings surroundings;
 
     @Spec
@@ -91,11 +87,9 @@ public final class ListCommand implements Callable<Integer> {
     private Table runtimeOptions() throws IOException {
         List<Map.Entry<String, String>> options = new ArrayList<>();
         for (RunnerDistribution runner : Distribution.runners(surroundings)) {
-            RunnerDescriptor.of(runner).entries().forEach((key, values) -> {
-                if (key.startsWith(OPTION)) {
-                    options.add(Map.entry(runner.name() + '.' + key.substring(OPTION.length()), values));
-                }
-            });
+            runner.descriptor()
+                    .after("option.")
+                    .forEach((name, values) -> options.add(Map.entry(runner.name() + '.' + name, values)));
         }
         options.sort(Map.Entry.comparingByKey());
         return Table.of("options", options, columns -> columns.text("option", Map.Entry::getKey)

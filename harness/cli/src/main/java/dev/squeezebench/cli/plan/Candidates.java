@@ -182,14 +182,17 @@ final class Candidates {
                         .map(fusion -> scenario.graph(lowering, fusion).build()));
     }
 
-    /** Each target is tried once, in each version and with each library. */
+    /** A target in a version, with a library and options. */
+    private record Tried(RunnerDistribution runner, String acceleration, Map<String, String> options) {}
+
+    /** Each target is tried once in each version, and with each library and options. */
     private static Subject.TargetProbe once(Subject.TargetProbe probe) {
-        Map<Map.Entry<RunnerDistribution, String>, Availability> tried = new HashMap<>();
-        return (runner, acceleration) -> {
-            Map.Entry<RunnerDistribution, String> target = Map.entry(runner, acceleration);
+        Map<Tried, Availability> tried = new HashMap<>();
+        return (runner, acceleration, options) -> {
+            Tried target = new Tried(runner, acceleration, options);
             Availability availability = tried.get(target);
             if (availability == null) {
-                availability = probe.probe(runner, acceleration);
+                availability = probe.probe(runner, acceleration, options);
                 if (availability instanceof Availability.Usable usable) {
                     Optional<String> problem =
                             runner.versionProblem(usable.runtime().version());

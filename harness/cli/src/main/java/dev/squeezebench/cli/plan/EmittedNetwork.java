@@ -9,6 +9,7 @@ import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.core.output.OutputTolerance;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.ProgressListener;
@@ -61,28 +62,30 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
     @Override
     public ScenarioCandidate candidate(Scenario selected, RunnerDistribution runner, TargetProbe probe)
             throws IOException, InterruptedException {
-        Availability availability = probe.probe(runner, selected.acceleration());
+        Availability availability = probe.probe(runner, selected.acceleration(), selected.options());
         if (availability instanceof Availability.Usable usable) {
             return resolved(
                     selected.toBuilder()
                             .runtime(runner.name(), usable.runtime().version())
                             .build(),
-                    runner);
+                    runner,
+                    usable.adapters());
         }
-        return resolved(selected, runner).on((Availability.Unusable) availability);
+        return resolved(selected, runner, List.of()).on((Availability.Unusable) availability);
     }
 
-    private ScenarioCandidate resolved(Scenario selected, RunnerDistribution runner) {
+    private ScenarioCandidate resolved(Scenario selected, RunnerDistribution runner, List<Adapter> adapters) {
         String format = runner.modelFormat();
         Optional<ModelEmitter> emitter = Emitters.all().stream()
                 .filter(each -> each.format().equals(format))
                 .findFirst();
         return emitter.isPresent()
-                ? resolved(selected, runner, emitter.get())
+                ? resolved(selected, runner, adapters, emitter.get())
                 : unsupported(selected, runner, "nothing here writes ." + format + " files", "choose another target");
     }
 
-    private ScenarioCandidate resolved(Scenario selected, RunnerDistribution runner, ModelEmitter emitter) {
+    private ScenarioCandidate resolved(
+            Scenario selected, RunnerDistribution runner, List<Adapter> adapters, ModelEmitter emitter) {
         LoweringChoice auto = choice(selected, selected.runtimeVersion(), emitter);
         List<String> lowerings = emitter.lowerings(trained.network());
         String lowering = selected.lowering().equals(AUTO) ? auto.lowering() : selected.lowering();
@@ -114,7 +117,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                                     .collect(Collectors.joining(" or "))
                             + " for it, or another target");
         }
-        return new RunnableScenario(scenario, runner, this);
+        return new RunnableScenario(scenario, runner, adapters, this);
     }
 
     private LoweringChoice choice(Scenario selected, String version, ModelEmitter emitter) {
@@ -217,6 +220,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                                 OutputTolerance.ofNetwork(variant.elementType())),
                         emitter.dimensions(variant.batch(), variant.sequenceLength()),
                         scenario.options(),
+                        runnable.adapters(),
                         described.flop()),
                 described);
     }

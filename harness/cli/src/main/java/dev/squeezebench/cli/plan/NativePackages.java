@@ -4,7 +4,6 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.runtimes.NativePackage;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
@@ -90,7 +89,7 @@ public final class NativePackages {
     }
 
     private static List<NativePackage> of(RunnerDistribution runner) throws IOException {
-        return NativePackage.of(RunnerDescriptor.of(runner));
+        return NativePackage.of(runner.descriptor());
     }
 
     private Path unpacked(NativePackage known, String version) throws IOException {

@@ -88,9 +88,9 @@ public final class PlanBuilder {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
         try (ProgressListener.Task progress = console.begin("trying the targets")) {
             AtomicLong done = new AtomicLong();
-            return selected.resolve(subjects, sizes, runners, (runner, acceleration) -> {
+            return selected.resolve(subjects, sizes, runners, (runner, acceleration, options) -> {
                 progress.at(done.getAndIncrement(), selected.targets());
-                return prober.probe(runner, acceleration);
+                return prober.probe(runner, acceleration, options);
             });
         }
     }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +33,7 @@ record RuntimeOptions(String runner, Map<String, String> values, Map<String, Str
         for (RuntimeSetting setting : settings) {
             for (RunnerDistribution runner : runners) {
                 if (runner.name().equals(setting.runner())) {
-                    of(RunnerDescriptor.of(runner)).check(setting);
+                    of(runner.descriptor()).check(setting);
                 }
             }
         }
@@ -44,18 +43,8 @@ record RuntimeOptions(String runner, Map<String, String> values, Map<String, Str
     static RuntimeOptions of(RunnerDescriptor descriptor) {
         return new RuntimeOptions(
                 descriptor.word("name").orElse("the runner"),
-                with("option.", descriptor.entries()),
-                with("notOption.", descriptor.entries()));
-    }
-
-    private static Map<String, String> with(String prefix, Map<String, String> entries) {
-        Map<String, String> found = new TreeMap<>();
-        entries.forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                found.put(key.substring(prefix.length()), value);
-            }
-        });
-        return found;
+                descriptor.after("option."),
+                descriptor.after("notOption."));
     }
 
     void check(RuntimeSetting setting) {

@@ -2,7 +2,9 @@ package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Scenario;
+import java.util.List;
 
 /** One combination of what the user selected: it can be measured here, or there is a reason why not. */
 public sealed interface ScenarioCandidate {
@@ -17,14 +19,19 @@ public sealed interface ScenarioCandidate {
      *
      * @param scenario in the version that the runtime reported
      * @param runner where
+     * @param adapters devices that it may compute on, as the probe found them
      * @param subject what is measured
      */
-    record RunnableScenario(Scenario scenario, RunnerDistribution runner, Subject subject)
+    record RunnableScenario(Scenario scenario, RunnerDistribution runner, List<Adapter> adapters, Subject subject)
             implements ScenarioCandidate {
+        public RunnableScenario {
+            adapters = List.copyOf(adapters);
+        }
+
         /** The same in another form. */
         public RunnableScenario inForm(String lowering, String fusion) {
             return new RunnableScenario(
-                    scenario.toBuilder().graph(lowering, fusion).build(), runner, subject);
+                    scenario.toBuilder().graph(lowering, fusion).build(), runner, adapters, subject);
         }
     }
 

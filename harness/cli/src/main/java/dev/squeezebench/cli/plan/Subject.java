@@ -9,6 +9,7 @@ import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is measured: a network whose file is written here, or a model file of the user. */
@@ -22,10 +23,12 @@ public sealed interface Subject permits EmittedNetwork, UserModel {
         /**
          * Tries it.
          *
+         * @param options of the runner, as it will be measured
          * @throws IOException when no process can be started
          * @throws InterruptedException when the calling thread was interrupted
          */
-        Availability probe(RunnerDistribution runner, String acceleration) throws IOException, InterruptedException;
+        Availability probe(RunnerDistribution runner, String acceleration, Map<String, String> options)
+                throws IOException, InterruptedException;
     }
 
     /** Name that results show. */

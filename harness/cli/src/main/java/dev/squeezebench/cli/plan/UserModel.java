@@ -85,12 +85,15 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                     false,
                     false);
         }
-        Availability availability = probe.probe(runner, selected.acceleration());
+        Availability availability = probe.probe(runner, selected.acceleration(), selected.options());
         if (availability instanceof Availability.Usable usable) {
             return new RunnableScenario(
-                    scenario.runtime(runner.name(), usable.runtime().version()).build(), runner, this);
+                    scenario.runtime(runner.name(), usable.runtime().version()).build(),
+                    runner,
+                    usable.adapters(),
+                    this);
         }
-        return new RunnableScenario(scenario.build(), runner, this).on((Availability.Unusable) availability);
+        return new RunnableScenario(scenario.build(), runner, List.of(), this).on((Availability.Unusable) availability);
     }
 
     /** The first input of two axes that has integers, which are ids of tokens. */
@@ -203,6 +206,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                         shared.expectation(),
                         Map.of(),
                         options,
+                        runnable.adapters(),
                         flop),
                 new ModelFile(
                         // No path, which may say who the user is.

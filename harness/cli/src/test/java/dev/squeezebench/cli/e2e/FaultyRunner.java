@@ -52,8 +52,8 @@ public final class FaultyRunner implements Runner {
 
     /** Whatever breaks later looks usable. */
     @Override
-    public Availability probe(String acceleration) {
-        return real.probe("cpu");
+    public Availability probe(String acceleration, Map<String, String> options) {
+        return real.probe("cpu", Map.of());
     }
 
     @Override

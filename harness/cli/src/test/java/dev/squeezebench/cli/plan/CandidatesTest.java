@@ -32,7 +32,7 @@ class CandidatesTest {
         return Plans.of(RUNNERS, this::probe, arguments);
     }
 
-    private Availability probe(RunnerDistribution runner, String acceleration) {
+    private Availability probe(RunnerDistribution runner, String acceleration, Map<String, String> options) {
         probed.add(runner.name() + ':' + acceleration);
         return acceleration.equals("gpu")
                 ? new Availability.Unusable("no GPU delegate", "use xnnpack")
@@ -121,7 +121,8 @@ class CandidatesTest {
     void anotherVersionThanAskedForIsNotMeasuredInItsPlace(String loaded) {
         assertThatThrownBy(() -> Plans.of(
                         RUNNERS,
-                        (runner, acceleration) -> new Availability.Usable(new RuntimeInfo(loaded, "of the tests")),
+                        (runner, acceleration, options) ->
+                                new Availability.Usable(new RuntimeInfo(loaded, "of the tests")),
                         "--workload=bert-tiny",
                         "--target=onnxruntime:cpu"))
                 .isInstanceOfSatisfying(

@@ -287,7 +287,7 @@ class UserModelsTest {
     private static RunPlan plan(String... arguments) throws Exception {
         return Plans.of(
                 RUNNERS,
-                (runner, acceleration) ->
+                (runner, acceleration, options) ->
                         new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), "of the tests")),
                 arguments);
     }

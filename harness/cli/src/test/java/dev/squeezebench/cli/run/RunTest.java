@@ -66,7 +66,7 @@ class RunTest {
                 Examples.run(),
                 new Settings(),
                 new RunPlan(
-                        List.of(new RunnableScenario(SCENARIO, runner, network)),
+                        List.of(new RunnableScenario(SCENARIO, runner, List.of(), network)),
                         List.of(),
                         "bert-tiny",
                         List.of(),

@@ -10,13 +10,15 @@ import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Answers for accelerations of one runner, each by one event: for all that the runtime's library lacks, and for the first
  * of the others, which is tried. May die of it, which is an answer too.
  *
- * <p>Arguments: runner, accelerations.
+ * <p>Arguments: runner, accelerations, options of the runner as {@code NAME=VALUE}.
  */
 public final class ProbeMain {
     private static final String ACCELERATION = "acceleration";
@@ -28,16 +30,27 @@ public final class ProbeMain {
     /** Prints the answers; the exit code is 0 whether usable or not. */
     public static void main(String[] args) {
         if (args.length < 2) {
-            throw new IllegalArgumentException("usage: ProbeMain RUNNER ACCELERATION...");
+            throw new IllegalArgumentException("usage: ProbeMain RUNNER ACCELERATION... [NAME=VALUE...]");
         }
         HostProtocol protocol = HostProtocol.onStandardOutput();
         ParentWatch.start();
-        probe(protocol, args[0], List.of(args).subList(1, args.length));
+        List<String> accelerations = new ArrayList<>();
+        Map<String, String> options = new TreeMap<>();
+        for (String argument : List.of(args).subList(1, args.length)) {
+            int equals = argument.indexOf('=');
+            if (equals < 0) {
+                accelerations.add(argument);
+            } else {
+                options.put(argument.substring(0, equals), argument.substring(equals + 1));
+            }
+        }
+        probe(protocol, args[0], accelerations, options);
         // A runtime may leave threads behind that are no daemons.
         System.exit(0);
     }
 
-    private static void probe(HostProtocol protocol, String name, List<String> accelerations) {
+    private static void probe(
+            HostProtocol protocol, String name, List<String> accelerations, Map<String, String> options) {
         Availability.Unusable none;
         try {
             Runner runner = InstalledRunners.load().named(name);
@@ -52,7 +65,7 @@ public final class ProbeMain {
                 }
             }
             if (!present.isEmpty()) {
-                answer(protocol, present.get(0), runner.probe(present.get(0)));
+                answer(protocol, present.get(0), runner.probe(present.get(0), options));
             }
             return;
         } catch (RunnerException e) {

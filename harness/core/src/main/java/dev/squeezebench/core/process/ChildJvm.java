@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,16 +14,22 @@ import java.util.stream.Collectors;
  *
  * @param jvm program and environment
  * @param classPath first entry first
+ * @param runnerEnvironment variables that the runner's processes need; the virtual machine's own come before them
  * @param runnerFlags what the runner's processes need, such as where its native library lies
  * @param folder temporary folder of the child, Java's and the native libraries', and place of a crash report
  */
-public record ChildJvm(JvmSpec jvm, List<Path> classPath, List<String> runnerFlags, Path folder) {
+public record ChildJvm(
+        JvmSpec jvm,
+        List<Path> classPath,
+        Map<String, String> runnerEnvironment,
+        List<String> runnerFlags,
+        Path folder) {
     /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
     public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** A child that runs a runner. */
     public static ChildJvm of(RunnerDistribution runner, JvmSpec jvm, Path folder) {
-        return new ChildJvm(jvm, runner.classPath(), runner.jvmFlags(), folder);
+        return new ChildJvm(jvm, runner.classPath(), runner.environment(), runner.jvmFlags(), folder);
     }
 
     /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
@@ -56,8 +63,7 @@ public record ChildJvm(JvmSpec jvm, List<Path> classPath, List<String> runnerFla
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("TMPDIR", folder.toString());
-        // ONNX Runtime: no telemetry, no extra thread, no files in the user's cache.
-        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        builder.environment().putAll(runnerEnvironment);
         builder.environment().putAll(jvm.environment());
         return builder;
     }

@@ -259,7 +259,8 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                         scenario.threads(),
                         planned.dimensions(),
                         settings.fullPlacement(),
-                        planned.options()),
+                        planned.options(),
+                        planned.adapters()),
                 planned.inputs(),
                 planned.runner().info().isOnDevice(scenario.acceleration())
                         ? settings.warmUp().onDevice()

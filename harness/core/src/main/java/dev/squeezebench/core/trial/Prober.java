@@ -42,12 +42,14 @@ public final class Prober {
      * Tries an acceleration; once more when something from outside, such as the kernel that runs out of memory, killed the
      * probe.
      *
+     * @param options of the runner, as it will be measured: they may choose the device
      * @throws IOException when no process can be started
      * @throws InterruptedException when the calling thread was interrupted or the program shuts down; the probe's process is
      *     gone by then
      */
-    public Availability probe(RunnerDistribution runner, String acceleration) throws IOException, InterruptedException {
-        return probe(runner, List.of(acceleration)).getOrDefault(acceleration, NOT_ASKED);
+    public Availability probe(RunnerDistribution runner, String acceleration, Map<String, String> options)
+            throws IOException, InterruptedException {
+        return probe(runner, List.of(acceleration), options).getOrDefault(acceleration, NOT_ASKED);
     }
 
     /**
@@ -61,13 +63,19 @@ public final class Prober {
      */
     public Map<String, Availability> probe(RunnerDistribution runner, List<String> accelerations)
             throws IOException, InterruptedException {
+        return probe(runner, accelerations, Map.of());
+    }
+
+    private Map<String, Availability> probe(
+            RunnerDistribution runner, List<String> accelerations, Map<String, String> options)
+            throws IOException, InterruptedException {
         Map<String, Availability> answers = new LinkedHashMap<>();
         accelerations.forEach(acceleration -> answers.put(acceleration, NOT_ASKED));
         List<String> left = new ArrayList<>(accelerations);
         while (!left.isEmpty()) {
-            Map<String, Availability> some = probeOnce(runner, left);
+            Map<String, Availability> some = probeOnce(runner, left, options);
             Map<String, Availability> again =
-                    some.values().stream().anyMatch(Prober::isFromOutside) ? probeOnce(runner, left) : some;
+                    some.values().stream().anyMatch(Prober::isFromOutside) ? probeOnce(runner, left, options) : some;
             answers.putAll(again);
             left.removeAll(again.keySet());
         }
@@ -79,14 +87,19 @@ public final class Prober {
     }
 
     /** The answers of one process: for at least one acceleration. */
-    private Map<String, Availability> probeOnce(RunnerDistribution runner, List<String> accelerations)
+    private Map<String, Availability> probeOnce(
+            RunnerDistribution runner, List<String> accelerations, Map<String, String> options)
             throws IOException, InterruptedException {
         Map<String, Availability> answers = new ConcurrentHashMap<>();
         List<String> arguments = new ArrayList<>(List.of(runner.name()));
         arguments.addAll(accelerations);
+        options.forEach((name, value) -> arguments.add(name + '=' + value));
         try (WorkFolder work = WorkFolder.in(scratch);
                 WorkerProcess probe = WorkerProcess.start(
-                        ChildJvm.of(runner, JvmSpec.USUAL, work.path()),
+                        ChildJvm.of(
+                                runner,
+                                new JvmSpec(JvmSpec.USUAL.home(), JvmSpec.USUAL.flags(), runner.probeEnvironment()),
+                                work.path()),
                         ChildJvm.SMALL,
                         ProbeMain.class,
                         arguments,

@@ -44,6 +44,7 @@ final class Plans {
                 new Expectation.None("nothing is computed", "none"),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 OptionalLong.empty());
     }
 

@@ -48,7 +48,7 @@ public final class FakeRunner implements Runner {
     }
 
     @Override
-    public Availability probe(String acceleration) {
+    public Availability probe(String acceleration, Map<String, String> options) {
         try {
             Fault.valueOf(acceleration.toUpperCase(Locale.ROOT)).strike();
             return new Availability.Usable(new RuntimeInfo(VERSION, "of the tests"), List.of(ADAPTER));

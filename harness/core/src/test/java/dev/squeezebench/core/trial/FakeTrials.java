@@ -91,6 +91,7 @@ public final class FakeTrials {
                 expectation,
                 Map.of(),
                 options,
+                List.of(),
                 OptionalLong.empty());
     }
 

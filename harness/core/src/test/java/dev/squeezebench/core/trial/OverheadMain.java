@@ -200,6 +200,6 @@ public final class OverheadMain {
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath())
                 .toList();
-        return new ChildJvm(JvmSpec.USUAL, classPath, List.of(), work);
+        return new ChildJvm(JvmSpec.USUAL, classPath, Map.of(), List.of(), work);
     }
 }

@@ -76,7 +76,7 @@ class ProberTest {
         Path jar = Files.write(folder.resolve("benchmarks-fake.jar"), new byte[] {'P', 'K', 3, 4, 0, 0});
         RunnerDistribution damaged = new RunnerDistribution("fake", "1.0", "fake", List.of("cpu"), List.of(jar));
 
-        assertThat(new Prober(folder.resolve("scratch"), Duration.ofMinutes(1)).probe(damaged, "cpu"))
+        assertThat(new Prober(folder.resolve("scratch"), Duration.ofMinutes(1)).probe(damaged, "cpu", Map.of()))
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
                     assertThat(unusable.reason()).startsWith("benchmarks-fake.jar is damaged: ");
                     assertThat(unusable.remedy()).startsWith("build or unpack the distribution again");
@@ -101,6 +101,6 @@ class ProberTest {
     }
 
     private Availability probe(String acceleration, Duration limit) throws Exception {
-        return new Prober(folder, limit).probe(FakeTrials.RUNNER, acceleration);
+        return new Prober(folder, limit).probe(FakeTrials.RUNNER, acceleration, Map.of());
     }
 }

@@ -25,6 +25,7 @@ class StallTimeoutTest {
                 plan.expectation(),
                 plan.dimensions(),
                 plan.options(),
+                plan.adapters(),
                 flop));
     }
 

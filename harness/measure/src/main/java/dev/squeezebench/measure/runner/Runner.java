@@ -1,6 +1,7 @@
 package dev.squeezebench.measure.runner;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,12 @@ public interface Runner {
     default void initialize() throws RunnerException {}
 
     /**
-     * Finds out by trying whether an acceleration is usable on this machine. May crash the process: callers use one of
-     * its own.
+     * Finds out by trying whether an acceleration is usable on this machine, and on which device it computes then. May crash
+     * the process: callers use a separate one.
+     *
+     * @param options of this runner, as a session will have them: they may choose the device
      */
-    Availability probe(String acceleration);
+    Availability probe(String acceleration, Map<String, String> options);
 
     /**
      * Why an acceleration cannot be used, where the loaded library says so without trying it; absent where it has to be

@@ -5,6 +5,7 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.measure.turn.TurnAddress;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.file.AdapterFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
@@ -50,6 +51,7 @@ public final class TrialRequestFile {
                 .integer("threads", session.threads())
                 .flag("full_placement", session.fullPlacement())
                 .textMap("options", session.options())
+                .objects("adapters", session.adapters(), AdapterFields::write)
                 .text("model", folder.word(session.model()))
                 .object("dimensions", fields -> {
                     for (Map.Entry<String, Long> dimension :
@@ -94,7 +96,8 @@ public final class TrialRequestFile {
                         json.integer("threads"),
                         dimensions,
                         json.flag("full_placement"),
-                        json.textMap("options")),
+                        json.textMap("options"),
+                        json.objects("adapters", AdapterFields::read)),
                 folder.file(json.text("inputs")),
                 new WarmUpLimits(
                         warmUp.longInteger("least_ns"),

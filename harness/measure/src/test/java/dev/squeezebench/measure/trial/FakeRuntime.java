@@ -77,7 +77,7 @@ public final class FakeRuntime implements Runner, Session {
     }
 
     @Override
-    public Availability probe(String acceleration) {
+    public Availability probe(String acceleration, Map<String, String> options) {
         return new Availability.Usable(info().runtime());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.Adapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class TrialRequestFileTest {
                         2,
                         Map.of("batch", 1L, "sequence", 128L),
                         true,
-                        Map.of("arena", "off")),
+                        Map.of("arena", "off"),
+                        List.of(new Adapter("Card", "Maker", Adapter.Type.DISCRETE, "driver 1", "Vulkan 1.3"))),
                 file.resolveSibling("in"),
                 WarmUpLimits.DEFAULT,
                 1_000_000_000L,

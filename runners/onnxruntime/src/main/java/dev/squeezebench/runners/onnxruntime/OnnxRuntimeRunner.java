@@ -13,21 +13,30 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.text.Printable;
-import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
+import dev.squeezebench.runners.onnxruntime.library.Messages;
+import dev.squeezebench.runners.onnxruntime.library.NativeLibrary;
+import dev.squeezebench.runners.onnxruntime.library.NativeLibraryException;
+import dev.squeezebench.runners.onnxruntime.library.RuntimeFacts;
+import dev.squeezebench.runners.onnxruntime.library.RuntimeProblem;
+import dev.squeezebench.runners.onnxruntime.placement.PlacementRun;
+import dev.squeezebench.runners.onnxruntime.probe.ProviderProbe;
+import dev.squeezebench.runners.onnxruntime.provider.Provider;
+import dev.squeezebench.runners.onnxruntime.provider.Providers;
+import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
+import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** ONNX Runtime. Its accelerations are the rows of {@link ProviderRows}, its options those of {@link RunnerOptions}. */
+/** ONNX Runtime. Its accelerations are the rows of {@link Providers}, its options those of {@link RunnerOption}. */
 public final class OnnxRuntimeRunner implements Runner {
     /** In the message by which ONNX Runtime refuses to leave nodes to the CPU. */
     private static final String FALLBACK = "fallback to CPU EP has been explicitly disabled";
 
     private final NativeLibrary library = NativeLibrary.ofThisProcess();
     private Optional<OrtEnvironment> environment = Optional.empty();
-    private Optional<VulkanLoaderLog> vulkan = Optional.empty();
 
     @Override
     public String name() {
@@ -41,7 +50,7 @@ public final class OnnxRuntimeRunner implements Runner {
 
     @Override
     public List<String> accelerations() {
-        return ProviderRows.accelerations();
+        return Providers.accelerations();
     }
 
     @Override
@@ -50,10 +59,9 @@ public final class OnnxRuntimeRunner implements Runner {
     }
 
     @Override
-    public Availability probe(String acceleration) {
+    public Availability probe(String acceleration, Map<String, String> options) {
         try {
-            ProviderRow row = ProviderRow.of(acceleration);
-            return new ProviderProbe(environment(), library.given(), vulkan).probe(row);
+            return new ProviderProbe(environment(), library.given()).probe(Provider.of(acceleration), options);
         } catch (NativeLibraryException e) {
             return new Availability.Unusable(e.reason(), e.remedy());
         } catch (UnsupportedByRunnerException e) {
@@ -64,7 +72,7 @@ public final class OnnxRuntimeRunner implements Runner {
     @Override
     public Optional<Availability.Unusable> missing(String acceleration) {
         try {
-            return new ProviderProbe(environment(), library.given(), vulkan).missing(ProviderRow.of(acceleration));
+            return new ProviderProbe(environment(), library.given()).missing(Provider.of(acceleration));
         } catch (NativeLibraryException | UnsupportedByRunnerException toBeTried) {
             return Optional.empty();
         }
@@ -78,8 +86,6 @@ public final class OnnxRuntimeRunner implements Runner {
                     "no model file " + Printable.quoted(request.model().toString()));
         }
         OrtEnvironment ort = environment();
-        VulkanLoaderLog.Capture listening =
-                ProviderRow.of(request.acceleration()).listen(vulkan);
         try (SessionOptions options = settings.open()) {
             OrtSession session = ort.createSession(request.model().toString(), options);
             try {
@@ -97,24 +103,16 @@ public final class OnnxRuntimeRunner implements Runner {
                         e);
             }
             throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model");
-        } finally {
-            listening.close();
         }
     }
 
     /** Nothing has to be found out on the CPU, where everything runs. */
-    private Optional<PlacementRun> placement(OrtEnvironment ort, SessionRequest request, SessionSettings settings)
-            throws RunnerException {
-        ProviderRow row = ProviderRow.of(request.acceleration());
-        return row.isCpu()
+    private static Optional<PlacementRun> placement(
+            OrtEnvironment ort, SessionRequest request, SessionSettings settings) throws RunnerException {
+        Provider provider = Provider.of(request.acceleration());
+        return provider.isCpu()
                 ? Optional.empty()
-                : Optional.of(new PlacementRun(
-                        ort,
-                        request.model(),
-                        settings,
-                        row,
-                        library.given(),
-                        () -> vulkan.flatMap(VulkanLoaderLog::device)));
+                : Optional.of(new PlacementRun(ort, request.model(), settings, provider, request.adapters()));
     }
 
     private SessionInfo info(SessionRequest request, SessionSettings settings, OrtSession session)
@@ -134,13 +132,12 @@ public final class OnnxRuntimeRunner implements Runner {
     private static AccelerationUse obtained(String acceleration) {
         return new AccelerationUse(
                 acceleration,
-                acceleration.equals(ProviderRows.CPU) ? Optional.of(acceleration) : Optional.empty(),
+                acceleration.equals(Providers.CPU) ? Optional.of(acceleration) : Optional.empty(),
                 Map.of());
     }
 
     private OrtEnvironment environment() throws NativeLibraryException {
         if (environment.isEmpty()) {
-            vulkan = VulkanLoaderLog.start(Optional.ofNullable(System.getenv(VulkanLoaderLog.VARIABLE)));
             environment = Optional.of(library.load());
         }
         return environment.get();

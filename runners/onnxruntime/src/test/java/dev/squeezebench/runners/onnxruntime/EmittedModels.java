@@ -15,9 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** Writes models for the tests and asks for sessions on them. */
-final class EmittedModels {
+public final class EmittedModels {
     /** One for all: each unpacks the library once. */
-    static final OnnxRuntimeRunner RUNNER = new OnnxRuntimeRunner();
+    public static final OnnxRuntimeRunner RUNNER = new OnnxRuntimeRunner();
 
     private EmittedModels() {}
 

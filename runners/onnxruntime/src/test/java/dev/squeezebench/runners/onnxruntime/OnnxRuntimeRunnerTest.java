@@ -3,7 +3,6 @@ package dev.squeezebench.runners.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.Runner;
@@ -14,6 +13,8 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.runners.onnxruntime.library.RuntimeFacts;
+import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -44,18 +45,8 @@ class OnnxRuntimeRunnerTest {
     }
 
     @Test
-    void theProbeModelIsOneAddition() throws IOException {
-        ModelProto model = ModelProto.parseFrom(ProbeModel.bytes());
-        assertThat(model.getGraph().getNodeList()).singleElement().satisfies(node -> {
-            assertThat(node.getOpType()).isEqualTo("Add");
-            assertThat(node.getInputList()).containsExactly("x", "x");
-        });
-        assertThat(model.toByteArray()).isEqualTo(ProbeModel.bytes());
-    }
-
-    @Test
     void theCpuIsUsableAndTheRuntimeSaysWhatItIs() {
-        assertThat(runner.probe("cpu"))
+        assertThat(runner.probe("cpu", Map.of()))
                 .asInstanceOf(InstanceOfAssertFactories.type(Availability.Usable.class))
                 .satisfies(usable -> {
                     assertThat(usable.runtime().version()).matches("\\d+\\.\\d+\\.\\d+");
@@ -66,7 +57,7 @@ class OnnxRuntimeRunnerTest {
     @Test
     void anAccelerationWithoutARowIsAnAnswerWithAReason() throws IOException {
         String known = String.join(", ", runner.accelerations());
-        assertThat(runner.probe("warp-drive"))
+        assertThat(runner.probe("warp-drive", Map.of()))
                 .isEqualTo(new Availability.Unusable(
                         "onnxruntime has no acceleration 'warp-drive', only " + known, "use one of " + known));
         SessionRequest request = new SessionRequest(SmallModels.add(folder), "warp-drive", 1, Map.of(), Map.of());
@@ -93,7 +84,7 @@ class OnnxRuntimeRunnerTest {
     @Test
     void everyValueOfEveryOptionIsTakenByTheRuntimeAndRecorded() throws Exception {
         Path model = SmallModels.add(folder);
-        for (RunnerOption option : RunnerOptions.ALL) {
+        for (RunnerOption option : RunnerOption.ALL) {
             for (String value : option.values().replace("1 to 9999", "2").split(", ", -1)) {
                 try (Session session = runner.open(EmittedModels.request(model, Map.of(option.name(), value)))) {
                     assertThat(session.info().settings()).containsEntry(option.name(), value);

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Probes an acceleration in a process of its own, prints the answer and dies without running any exit hook. */
-final class ProbeProcess {
+public final class ProbeProcess {
     private ProbeProcess() {}
 
     @SuppressWarnings("SystemExitOutsideMain") // halt is the point: as if killed
     public static void main(String[] arguments) {
-        Availability availability = new OnnxRuntimeRunner().probe(arguments[0]);
+        Availability availability = new OnnxRuntimeRunner().probe(arguments[0], Map.of());
         System.out.println(availability);
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
 
     /** What the process printed on standard output when it probed the CPU, with these JVM arguments. */
-    static String run(Path temporaryFolder, String... jvmArguments) throws IOException, InterruptedException {
+    public static String run(Path temporaryFolder, String... jvmArguments) throws IOException, InterruptedException {
         return run("cpu", temporaryFolder, Map.of(), jvmArguments);
     }
 
     /** What the process printed on standard output, in this environment and with these JVM arguments. */
-    static String run(
+    public static String run(
             String acceleration, Path temporaryFolder, Map<String, String> environment, String... jvmArguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

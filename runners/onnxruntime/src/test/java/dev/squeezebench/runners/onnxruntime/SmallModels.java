@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One-node models for the tests. */
-final class SmallModels {
+public final class SmallModels {
     private SmallModels() {}
 
     /** {@code y = x} of one element type, x of shape [rows, 2]. */
@@ -26,7 +26,7 @@ final class SmallModels {
     }
 
     /** {@code y = a + b}, float32, both of shape [rows, 2]. */
-    static Path add(Path folder) throws IOException {
+    public static Path add(Path folder) throws IOException {
         return write(
                 folder,
                 "Add",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** TensorFlow Lite on the CPU: {@code xnnpack}, {@code builtin}. */
 public final class TfliteRunner implements Runner {
@@ -41,7 +42,7 @@ public final class TfliteRunner implements Runner {
     }
 
     @Override
-    public Availability probe(String acceleration) {
+    public Availability probe(String acceleration, Map<String, String> options) {
         try {
             RuntimeInfo runtime = NativeLibrary.load();
             return new Probe(kernels(acceleration)).run(runtime);

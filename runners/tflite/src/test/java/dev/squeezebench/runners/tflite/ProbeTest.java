@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.measure.runner.Availability;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ final class ProbeTest {
     @ParameterizedTest
     @ValueSource(strings = {"xnnpack", "builtin"})
     void kernelsThatRanAModelAreUsable(String acceleration) {
-        assertThat(new TfliteRunner().probe(acceleration))
+        assertThat(new TfliteRunner().probe(acceleration, Map.of()))
                 .isInstanceOfSatisfying(
                         Availability.Usable.class,
                         usable -> assertThat(usable.runtime().version()).isEqualTo("2.21.0"));
@@ -22,15 +23,16 @@ final class ProbeTest {
 
     @Test
     void theGpuIsNotUsableAndTheReasonIsSaid() {
-        assertThat(new TfliteRunner().probe("gpu")).isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
-            assertThat(unusable.reason()).contains("no GPU delegate");
-            assertThat(unusable.remedy()).contains("xnnpack");
-        });
+        assertThat(new TfliteRunner().probe("gpu", Map.of()))
+                .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
+                    assertThat(unusable.reason()).contains("no GPU delegate");
+                    assertThat(unusable.remedy()).contains("xnnpack");
+                });
     }
 
     @Test
     void anUnknownAccelerationIsNotUsable() {
-        assertThat(new TfliteRunner().probe("npu"))
+        assertThat(new TfliteRunner().probe("npu", Map.of()))
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> assertThat(unusable.reason())
                         .isEqualTo("tflite has no acceleration 'npu'"));
     }

@@ -1,98 +1,92 @@
 package dev.squeezebench.runners.onnxruntime.adapter;
 
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Vulkan's loader says of the device that is taken, the only one to say so: it logs each device that is created, from
- * version 1.3.212 on. It writes to the process's standard error, so that is led into memory while a session opens and
- * written on right afterwards. Nothing of it is left while a model computes, since only instances and devices are logged; it
- * costs the load some hundred system calls, and a process that dies in between takes its last words along.
+ * What Vulkan's loader says of the device that a provider takes; nothing else does. With {@code VK_LOADER_DEBUG=driver}, which
+ * the environment of a probe has, it logs each device that is created, from version 1.3.212 on. It writes to the process's
+ * standard error, which goes into a file while this is open; then what is in the file is printed. For a probe alone: in a
+ * trial it would be part of the load.
  */
-public final class VulkanLoaderLog {
-    /** Read by the loader once, when it is loaded: which of its messages it prints. */
-    public static final String VARIABLE = "VK_LOADER_DEBUG";
-
-    private static final String DRIVERS = "driver";
+public final class VulkanLoaderLog implements AutoCloseable {
     private static final Pattern TAKEN = Pattern.compile("Using \"(.*)\" with driver: \"");
-    private static final int BLOCK = 1 << 16;
+    private static final int STANDARD_ERROR = 2;
+
+    /** {@code O_WRONLY | O_APPEND} of Linux. */
+    private static final int APPEND = 1 | 02000;
+
     private static final int FAILED = -1;
 
-    private final StandardError calls;
-    private final int memory;
+    private final Calls calls;
     private final int original;
-    private final byte[] block = new byte[BLOCK];
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Path file;
+    private String printed = "";
 
-    private VulkanLoaderLog(StandardError calls, int memory, int original) {
+    private VulkanLoaderLog(Calls calls, int original, Path file) {
         this.calls = calls;
-        this.memory = memory;
         this.original = original;
+        this.file = file;
     }
 
-    /** While it is open, standard error goes into memory. */
-    @FunctionalInterface
-    public interface Capture {
-        /** Where nothing is captured. */
-        Capture NONE = () -> {};
+    /** Functions of the C library; -1 is failure. */
+    interface Calls extends Library {
+        int open(String path, int flags);
 
-        /** Leads it back, and writes on what was printed meanwhile. */
-        void close();
+        int dup(int file);
+
+        int dup2(int from, int to);
+
+        int close(int file);
     }
 
-    /**
-     * Turns the log on, before anything loads the loader.
-     *
-     * @param own what the user set {@code VK_LOADER_DEBUG} to; it stays on
-     * @return nothing where the system is not Linux or refuses
-     */
-    public static Optional<VulkanLoaderLog> start(Optional<String> own) {
+    /** Sends standard error into a file until it is closed; absent where the system is not Linux or refuses. */
+    public static Optional<VulkanLoaderLog> open() {
         if (!Platform.isLinux()) {
             return Optional.empty();
         }
+        Calls calls = Native.load(Calls.class);
         try {
-            return start(Native.load(StandardError.class), own);
-        } catch (UnsatisfiedLinkError e) {
-            return Optional.empty(); // a C library older than memfd_create
-        }
-    }
-
-    private static Optional<VulkanLoaderLog> start(StandardError calls, Optional<String> own) {
-        int memory = calls.memfd_create("vulkan-loader-log", 0);
-        int original = calls.dup(StandardError.NUMBER);
-        if (memory == FAILED || original == FAILED) {
+            Path file = Files.createTempFile("vulkan-loader", ".log");
+            int original = calls.dup(STANDARD_ERROR);
+            int log = calls.open(file.toString(), APPEND);
+            if (original == FAILED || log == FAILED) {
+                return Optional.empty();
+            }
+            calls.dup2(log, STANDARD_ERROR);
+            calls.close(log);
+            return Optional.of(new VulkanLoaderLog(calls, original, file));
+        } catch (IOException e) {
             return Optional.empty();
         }
-        calls.setenv(VARIABLE, own.map(words -> words + ',' + DRIVERS).orElse(DRIVERS), 1);
-        VulkanLoaderLog log = new VulkanLoaderLog(calls, memory, original);
-        log.capture().close(); // so that the first real one, within the clock, finds its functions bound
-        return Optional.of(log);
     }
 
-    /** Leads standard error into memory until it is closed. */
-    public Capture capture() {
-        calls.dup2(memory, StandardError.NUMBER);
-        return this::writeOn;
-    }
-
-    private void writeOn() {
-        calls.dup2(original, StandardError.NUMBER);
-        long count = calls.pread(memory, block, BLOCK, printed.size());
-        while (count > 0) {
-            calls.write(StandardError.NUMBER, block, count);
-            printed.write(block, 0, Math.toIntExact(count));
-            count = calls.pread(memory, block, BLOCK, printed.size());
+    /** Restores standard error, and prints there what was printed meanwhile. */
+    @Override
+    public void close() {
+        calls.dup2(original, STANDARD_ERROR);
+        calls.close(original);
+        try {
+            printed = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        System.err.print(printed);
     }
 
-    /** The name of the device that was created last while captured; nothing where the loader is too old to say so. */
+    /** The name of the device that was created last while it was open; absent where the loader is too old to say so. */
     public Optional<String> device() {
-        return device(printed.toString(StandardCharsets.UTF_8));
+        return device(printed);
     }
 
     static Optional<String> device(String log) {

@@ -1,0 +1,49 @@
+package dev.squeezebench.runners.onnxruntime.library;
+
+import ai.onnxruntime.OrtException;
+import dev.squeezebench.measure.runner.OutOfDeviceMemoryException;
+import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells what a device lacks, features or memory, from what went wrong, by the runtime's words: it has no other codes for
+ * them.
+ */
+public final class RuntimeProblem {
+    /** Of the WebGPU provider (1.29.0), when a kernel is generated for an adapter without the feature shader-f16. */
+    private static final String NO_FLOAT16 = "requires f16 but the device does not support it";
+
+    /**
+     * In lower case, of the runtime's arena ({@code bfc_arena.cc}), CUDA ({@code cudaGetErrorString}), cuBLAS and cuDNN,
+     * Vulkan below WebGPU, in this order.
+     */
+    private static final List<String> NO_MEMORY = List.of(
+            "failed to allocate memory",
+            "smaller than requested bytes",
+            "out of memory",
+            "status_alloc_failed",
+            "out_of_device_memory");
+
+    private RuntimeProblem() {}
+
+    /**
+     * What to throw instead.
+     *
+     * @param acceleration that was asked for
+     * @param doing what failed where nothing more is known, such as {@code ONNX Runtime failed in an inference}
+     */
+    public static RunnerException of(OrtException thrown, String acceleration, String doing) {
+        String line = Messages.firstLine(thrown);
+        if (line.contains(NO_FLOAT16)) {
+            return new UnsupportedByRunnerException(
+                    "the adapter computes no float16 (it lacks shader-f16): measure it in"
+                            + " float32, or on another adapter");
+        }
+        String lower = line.toLowerCase(Locale.ROOT);
+        return NO_MEMORY.stream().anyMatch(lower::contains)
+                ? new OutOfDeviceMemoryException(acceleration, line, thrown)
+                : new RunnerException(doing + ": " + line, thrown);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.squeezebench.runners.onnxruntime.settings;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A setting of a session that a user may change.
+ *
+ * <p>Sources: the Javadoc of {@link SessionOptions} and ONNX Runtime's {@code onnxruntime_session_options_config_keys.h}.
+ *
+ * @param name word in settings and flags
+ * @param defaultValue value where the user names none
+ * @param pattern regular expression of the values that it takes
+ * @param values the values it takes, for messages
+ * @param setter what a value does
+ */
+public record RunnerOption(String name, String defaultValue, String pattern, String values, Setter setter) {
+    private static final Map<String, OptLevel> LEVELS = Map.of(
+            "all", OptLevel.ALL_OPT,
+            "layout", OptLevel.LAYOUT_OPT,
+            "extended", OptLevel.EXTENDED_OPT,
+            "basic", OptLevel.BASIC_OPT,
+            "none", OptLevel.NO_OPT);
+
+    /** Every option of this runner. */
+    public static final List<RunnerOption> ALL = List.of(
+            choice(
+                    "optimization-level",
+                    "all|layout|extended|basic|none",
+                    (options, word) -> options.setOptimizationLevel(LEVELS.get(word))),
+            choice(
+                    "execution-mode",
+                    "sequential|parallel",
+                    (options, word) -> options.setExecutionMode(ExecutionMode.valueOf(word.toUpperCase(Locale.ROOT)))),
+            // Four digits: above it is a typing error rather than a machine.
+            new RunnerOption(
+                    "inter-threads",
+                    "1",
+                    "[1-9][0-9]{0,3}",
+                    "1 to 9999",
+                    (options, count) -> options.setInterOpNumThreads(Integer.parseInt(count))),
+            // By default idle workers spin for tens of milliseconds after a run and disturb whatever is measured next.
+            choice("spinning", "stop-after-run|keep|off", (options, word) -> {
+                switch (word) {
+                    case "off" -> options.addConfigEntry("session.intra_op.allow_spinning", "0");
+                    case "keep" -> options.addConfigEntry("session.force_spinning_stop", "0");
+                    default -> options.addConfigEntry("session.force_spinning_stop", "1");
+                }
+            }),
+            choice("cpu-arena", "on|off", (options, word) -> options.setCPUArenaAllocator(word.equals("on"))),
+            choice(
+                    "memory-pattern",
+                    "on|off",
+                    (options, word) -> options.setMemoryPatternOptimization(word.equals("on"))));
+
+    /** Sets a value that the option takes. */
+    @FunctionalInterface
+    public interface Setter {
+        void set(SessionOptions options, String value) throws OrtException;
+    }
+
+    /** One of several words, the default first. */
+    private static RunnerOption choice(String name, String words, Setter setter) {
+        return new RunnerOption(name, words.replaceFirst("\\|.*", ""), words, words.replace("|", ", "), setter);
+    }
+}
