@@ -212,7 +212,7 @@ final class Fixture {
                 "seed:42",
                 "onnx",
                 OptionalInt.of(20));
-        return new ModelRecord(run, START, workload, lowering, "none", "float32", 1, length, file);
+        return new ModelRecord(run, START, workload, lowering, "none", "float32", 1, OptionalInt.of(length), file);
     }
 
     private Environment environment(Optional<String> machine) {

@@ -5,6 +5,7 @@ import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -143,13 +144,9 @@ final class ScenarioNames {
         return trials.scenario().acceleration() + (trials.softwareAdapter() ? " (software adapter)" : "");
     }
 
-    /** A given graph of length 1 is no text model: it has no tokens. */
-    static boolean hasTokens(Scenario scenario) {
-        return scenario.sequenceLength() > 1 || !Scenario.GIVEN.equals(scenario.lowering());
-    }
-
     private static String tokens(Scenario scenario) {
-        return hasTokens(scenario) ? Numbers.counted(scenario.sequenceLength(), "token") : "";
+        OptionalInt length = scenario.sequenceLength();
+        return length.isPresent() ? Numbers.counted(length.getAsInt(), "token") : "";
     }
 
     private static String join(List<String> parts) {

@@ -185,6 +185,6 @@ final class SpeedUpRows implements RowMaker {
                 && model.fusion().equals(scenario.fusion())
                 && model.dtype().equals(scenario.dtype())
                 && model.batch() == scenario.batch()
-                && model.sequenceLength() == scenario.sequenceLength();
+                && model.sequenceLength().equals(scenario.sequenceLength());
     }
 }

@@ -130,7 +130,8 @@ public final class SweepFigure implements Figure {
                 "latency of one inference, " + unit.symbol(),
                 unit,
                 each -> Optional.of(each.latency().median())));
-        boolean tokens = drawn.stream().allMatch(each -> ScenarioNames.hasTokens(each.scenario()));
+        boolean tokens =
+                drawn.stream().allMatch(each -> each.scenario().sequenceLength().isPresent());
         if (axis == SweepAxis.SEQUENCE_LENGTH && tokens) {
             quantities.add(new Quantity(
                     "throughput, tokens/s",
@@ -138,7 +139,7 @@ public final class SweepFigure implements Figure {
                     each -> Optional.of(each.latency()
                             .median()
                             .dividing((double) each.scenario().batch()
-                                    * each.scenario().sequenceLength()
+                                    * each.scenario().sequenceLength().orElseThrow()
                                     * 1e9))));
         } else if (axis == SweepAxis.BATCH) {
             quantities.add(new Quantity(
@@ -154,8 +155,9 @@ public final class SweepFigure implements Figure {
                 settings.stream().flatMap(each -> each.drawn().stream()).toList();
         List<String> targets =
                 drawn.stream().map(SweepFigure::target).distinct().toList();
-        SortedSet<Integer> sizes =
-                drawn.stream().map(each -> axis.of(each.scenario())).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<Integer> sizes = drawn.stream()
+                .map(each -> axis.of(each.scenario()).orElseThrow())
+                .collect(Collectors.toCollection(TreeSet::new));
         ScenarioNames names = ScenarioNames.ofSweeps(
                 axis, settings.stream().map(each -> each.drawn().get(0)).toList());
         List<Quantity> quantities = quantities(measurements, drawn);
@@ -233,7 +235,9 @@ public final class SweepFigure implements Figure {
 
     private SweepPlot.Point point(Quantity quantity, ScenarioTrials trials) {
         return SweepPlot.Point.of(
-                axis.of(trials.scenario()), quantity.of().apply(trials).orElseThrow(), quantity.unit());
+                axis.of(trials.scenario()).orElseThrow(),
+                quantity.of().apply(trials).orElseThrow(),
+                quantity.unit());
     }
 
     private static List<SweepPlot.Crossing> crossings(Setting setting) {

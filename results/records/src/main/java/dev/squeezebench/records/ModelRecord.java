@@ -1,6 +1,7 @@
 package dev.squeezebench.records;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
  * A model file together with the workload that it was made for.
@@ -12,7 +13,7 @@ import java.time.Instant;
  * @param fusion which fused operators the graph uses
  * @param dtype element type of weights and activations
  * @param batch sequences in one invocation; the file's FLOP count is for this batch
- * @param sequenceLength tokens in one sequence; the file's FLOP count is for this length
+ * @param sequenceLength tokens in one sequence; the file's FLOP count is for this length; absent where the scenario has none
  * @param file what was measured
  */
 public record ModelRecord(
@@ -23,11 +24,11 @@ public record ModelRecord(
         String fusion,
         String dtype,
         int batch,
-        int sequenceLength,
+        OptionalInt sequenceLength,
         ModelFile file)
         implements ResultRecord {
     public ModelRecord {
-        if (batch < 1 || sequenceLength < 1) {
+        if (batch < 1 || sequenceLength.orElse(1) < 1) {
             throw new IllegalArgumentException("batch and sequence length are at least 1");
         }
     }

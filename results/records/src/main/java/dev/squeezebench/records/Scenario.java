@@ -3,6 +3,7 @@ package dev.squeezebench.records;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link #GIVEN}
  * @param dtype element type of weights and activations, such as {@code float32}
  * @param batch sequences in one invocation
- * @param sequenceLength tokens in one sequence, padding included
+ * @param sequenceLength tokens in one sequence, padding included; absent where nothing says that sequences of tokens go in
  * @param runner name of the runner, such as {@code onnxruntime}
  * @param runtimeVersion version the runtime itself reported
  * @param acceleration requested acceleration, such as {@code cpu} or {@code xnnpack}
@@ -30,7 +31,7 @@ public record Scenario(
         String fusion,
         String dtype,
         int batch,
-        int sequenceLength,
+        OptionalInt sequenceLength,
         String runner,
         String runtimeVersion,
         String acceleration,
@@ -43,7 +44,7 @@ public record Scenario(
 
     public Scenario {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
-        if (batch < 1 || sequenceLength < 1 || threads < 1) {
+        if (batch < 1 || sequenceLength.orElse(1) < 1 || threads < 1) {
             throw new IllegalArgumentException("batch, sequence length and threads are at least 1");
         }
     }
@@ -53,8 +54,9 @@ public record Scenario(
      * is part of it unless it is single-stream.
      */
     public String id() {
-        String id = workload + '/' + lowering + '/' + fusion + '/' + dtype + "/b" + batch + "/s" + sequenceLength + '@'
-                + runner + '-' + runtimeVersion + ':' + acceleration + "/t" + threads;
+        String id = workload + '/' + lowering + '/' + fusion + '/' + dtype + "/b" + batch
+                + (sequenceLength.isPresent() ? "/s" + sequenceLength.getAsInt() : "") + '@' + runner + '-'
+                + runtimeVersion + ':' + acceleration + "/t" + threads;
         String full = loadPattern == LoadPattern.SINGLE_STREAM ? id : id + '/' + loadPattern.word();
         return options.isEmpty() ? full : full + '+' + Digests.shortHash(options.toString());
     }
@@ -78,14 +80,14 @@ public record Scenario(
                 .loadPattern(loadPattern);
     }
 
-    /** Names the parts of a scenario one by one. Defaults: batch 1, one thread, no options, single-stream. */
+    /** Names the parts of a scenario one by one. Defaults: batch 1, no sequences, one thread, no options, single-stream. */
     public static final class Builder {
         private final String workload;
         private @Nullable String lowering;
         private @Nullable String fusion;
         private @Nullable String dtype;
         private int batch = 1;
-        private int sequenceLength;
+        private OptionalInt sequenceLength = OptionalInt.empty();
         private @Nullable String runner;
         private @Nullable String runtimeVersion;
         private @Nullable String acceleration;
@@ -93,7 +95,7 @@ public record Scenario(
         private Map<String, String> options = Collections.emptyMap();
         private LoadPattern loadPattern = LoadPattern.SINGLE_STREAM;
 
-        /** Starts with the workload; graph, dtype, sequence length, runtime and acceleration have to follow. */
+        /** Starts with the workload; graph, dtype, runtime and acceleration have to follow. */
         public Builder(String workload) {
             this.workload = workload;
         }
@@ -119,6 +121,11 @@ public record Scenario(
 
         /** Sets the number of tokens in one sequence. */
         public Builder sequenceLength(int newLength) {
+            return sequenceLength(OptionalInt.of(newLength));
+        }
+
+        /** Sets the number of tokens in one sequence, or that there are no sequences. */
+        public Builder sequenceLength(OptionalInt newLength) {
             sequenceLength = newLength;
             return this;
         }

@@ -188,7 +188,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                 scenario.fusion(),
                 type(scenario, emitter).orElseThrow(IllegalArgumentException::new),
                 scenario.batch(),
-                scenario.sequenceLength());
+                scenario.sequenceLength().orElseThrow());
     }
 
     /** Where the file of a scenario is, or will be, and how large it is. */

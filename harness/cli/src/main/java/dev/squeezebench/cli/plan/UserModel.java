@@ -11,6 +11,7 @@ import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.Printable;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,13 +37,20 @@ import java.util.stream.Stream;
  * @param metadata what the file says of itself
  * @param sha256 of the file and its external data, 64 hexadecimal digits
  * @param inputs what goes in, and what must come out
+ * @param sequences whether the user said that sequences of tokens go in
  */
-public record UserModel(String name, Path path, ModelMetadata metadata, String sha256, UserInputs inputs)
+public record UserModel(
+        String name, Path path, ModelMetadata metadata, String sha256, UserInputs inputs, boolean sequences)
         implements Subject {
     /** The flag that names them. */
     public static final String FLAG = "--model";
 
     private static final int TOKENS_AXES = 2;
+
+    /** What exporters call token ids, their masks and the axis of a sequence. */
+    private static final Pattern SEQUENCE_WORDS =
+            Pattern.compile("(?i).*(token|seq|attention_?mask).*|(.*_)?(ids|len|length)|inputids");
+
     private static final String SHAPE_OPTION = "shape.";
     private static final String ONNX_DOMAIN = "ai.onnx";
     private static final String UNCHECKED = "one scenario only ran this model, and no --expect was given";
@@ -74,7 +83,7 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
         Scenario.Builder scenario = selected.toBuilder()
                 .dtype(dtype())
                 .batch(batch())
-                .sequenceLength(sequenceLength())
+                .sequenceLength(length())
                 .options(options);
         if (!opensOn(runner.info())) {
             return new UnsupportedScenario(
@@ -96,23 +105,35 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
         return new RunnableScenario(scenario.build(), runner, List.of(), this).on((Availability.Unusable) availability);
     }
 
-    /** The first input of two axes that has integers, which are ids of tokens. */
+    /** The first input that sequences of tokens go into. */
     private Optional<Tensor> tokens() {
         return inputs.tensors().stream()
-                .filter(input -> input.shape().size() == TOKENS_AXES && isId(input.type()))
+                .filter(input -> metadata.input(input.name())
+                        .filter(port -> isOfTokens(port, sequences))
+                        .isPresent())
+                .filter(input -> input.shape().size() == TOKENS_AXES)
                 .findFirst();
     }
 
-    static boolean isId(ElementType type) {
-        return type == ElementType.INT32 || type == ElementType.INT64;
+    /**
+     * Whether an input takes sequences of tokens: integers on two axes, and the user says so, or its name or that of its
+     * second axis does.
+     */
+    static boolean isOfTokens(ModelPort input, boolean said) {
+        List<Dimension> axes = input.dimensions().orElse(List.of());
+        boolean integers = input.type()
+                .filter(type -> type == ElementType.INT32 || type == ElementType.INT64)
+                .isPresent();
+        return integers
+                && axes.size() == TOKENS_AXES
+                && (said
+                        || Stream.concat(
+                                        Stream.concat(Stream.of(input.name()), input.alias().stream()),
+                                        axes.get(1).symbol().stream())
+                                .anyMatch(word -> SEQUENCE_WORDS.matcher(word).matches()));
     }
 
-    /** Whether sequences of tokens go in. */
-    boolean isOfText() {
-        return tokens().isPresent();
-    }
-
-    /** Sequences that go in at once; without tokens, the size of the first axis of the first input that has two. */
+    /** Sequences that go in at once; without sequences, the size of the first axis of the first input that has two. */
     int batch() {
         return tokens().or(() -> inputs.tensors().stream()
                         .filter(input -> input.shape().size() >= TOKENS_AXES)
@@ -121,9 +142,9 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
                 .orElse(1);
     }
 
-    /** Tokens in a sequence; 1 without tokens. */
-    int sequenceLength() {
-        return tokens().map(input -> size(input, 1)).orElse(1);
+    /** Tokens in a sequence; absent where neither the file nor the user says that sequences go in. */
+    OptionalInt length() {
+        return tokens().map(input -> OptionalInt.of(size(input, 1))).orElse(OptionalInt.empty());
     }
 
     private static int size(Tensor tensor, int axis) {
@@ -143,7 +164,8 @@ public record UserModel(String name, Path path, ModelMetadata metadata, String s
 
     /** What of the inputs' shapes neither the file nor batch and sequence length say. */
     private Map<String, String> shapeOptions() {
-        List<Long> usual = List.of((long) batch(), (long) sequenceLength());
+        List<Long> usual =
+                length().isPresent() ? List.of((long) batch(), (long) length().getAsInt()) : List.of((long) batch());
         Map<String, String> options = new TreeMap<>();
         for (ModelPort input : metadata.inputs()) {
             List<Long> sizes = inputs.tensors().stream()

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 /** Opens the model files that the user named, each under a name of its own and once for each size of its inputs. */
 final class UserModels {
     private static final int SUFFIX_DIGITS = 8;
-    private static final int TOKENS_AXES = 2;
 
     private final Settings settings;
     private final Map<String, List<Long>> shapes;
@@ -79,7 +78,8 @@ final class UserModels {
                         path,
                         metadata,
                         Objects.requireNonNull(hashes.get(path)),
-                        each))));
+                        each,
+                        saysSequences()))));
         return List.copyOf(models);
     }
 
@@ -109,17 +109,27 @@ final class UserModels {
         for (int batch : or(selection.batches(), SelectionOptions.USUAL_BATCH)) {
             for (int length : or(selection.sequenceLengths(), SelectionOptions.USUAL_LENGTH)) {
                 UserInputs sized = made(path, metadata, sized(metadata, batch, length));
-                UserModel model = new UserModel("", path, metadata, "", sized);
+                UserModel model = new UserModel("", path, metadata, "", sized, saysSequences());
                 check("--batch", selection.batches(), batch, model.batch(), path);
-                if (!selection.sequenceLengths().isEmpty() && !model.isOfText()) {
+                if (saysSequences() && model.length().isEmpty()) {
                     throw UserException.usage("--sequence-length: " + Printable.text(path.toString())
-                            + " has no input of token ids; give the sizes of its inputs by --shape");
+                            + " has no input of token ids, which are integers on two axes; give the sizes of its inputs by"
+                            + " --shape");
                 }
-                check("--sequence-length", selection.sequenceLengths(), length, model.sequenceLength(), path);
+                check(
+                        "--sequence-length",
+                        selection.sequenceLengths(),
+                        length,
+                        model.length().orElse(length),
+                        path);
                 all.add(sized);
             }
         }
         return all;
+    }
+
+    private boolean saysSequences() {
+        return !settings.selection().sequenceLengths().isEmpty();
     }
 
     private void refuse(List<Integer> flagged, String flag, String why) {
@@ -160,7 +170,7 @@ final class UserModels {
         Map<String, Long> symbols = new HashMap<>();
         for (ModelPort input : metadata.inputs()) {
             List<Dimension> axes = input.dimensions().orElse(List.of());
-            if (isOfTokens(input)) {
+            if (UserModel.isOfTokens(input, saysSequences())) {
                 axes.get(0).symbol().ifPresent(symbol -> symbols.put(symbol, batch));
                 axes.get(1).symbol().ifPresent(symbol -> symbols.put(symbol, length));
             }
@@ -178,7 +188,7 @@ final class UserModels {
                     sizes.add(ofSymbol.get());
                 } else if (axis == 0) {
                     sizes.add(batch);
-                } else if (axis == 1 && isOfTokens(input)) {
+                } else if (axis == 1 && UserModel.isOfTokens(input, saysSequences())) {
                     sizes.add(length);
                 }
             }
@@ -189,11 +199,6 @@ final class UserModels {
         shapes.forEach((word, shape) ->
                 sized.put(metadata.input(word).map(ModelPort::name).orElse(word), shape));
         return sized;
-    }
-
-    private static boolean isOfTokens(ModelPort input) {
-        return input.type().filter(UserModel::isId).isPresent()
-                && input.dimensions().filter(axes -> axes.size() == TOKENS_AXES).isPresent();
     }
 
     /** Each file once, as the user wrote it first. */

@@ -143,7 +143,7 @@ final class Measuring {
     private static boolean sameSubject(ModelRecord one, ModelRecord other) {
         return one.workload().equals(other.workload())
                 && one.batch() == other.batch()
-                && one.sequenceLength() == other.sequenceLength()
+                && one.sequenceLength().equals(other.sequenceLength())
                 && one.file().equals(other.file());
     }
 

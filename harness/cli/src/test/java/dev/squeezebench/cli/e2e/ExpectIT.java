@@ -62,7 +62,7 @@ class ExpectIT {
         assertThat(folder.resolve("out/report.md")).content().contains("hidden", "pooler", "expect@sha256");
         assertThat(trials()).hasSize(3).allSatisfy(trial -> {
             assertThat(trial.scenario().batch()).isEqualTo(3);
-            assertThat(trial.scenario().sequenceLength()).isEqualTo(17);
+            assertThat(trial.scenario().sequenceLength()).hasValue(17);
             assertThat(trial.outputCheck()).isInstanceOfSatisfying(OutputCheck.Checked.class, check -> {
                 assertThat(check.outputs()).hasSize(2);
                 assertThat(check.maxAbsError()).isBetween(1e-9, 1e-4);
@@ -144,7 +144,7 @@ class ExpectIT {
 
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         assertThat(trials()).singleElement().satisfies(trial -> {
-            assertThat(trial.scenario().sequenceLength()).isEqualTo(17);
+            assertThat(trial.scenario().sequenceLength()).hasValue(17);
             assertThat(trial.outputCheck())
                     .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.reference())
                             .isEqualTo("reference-float64"));

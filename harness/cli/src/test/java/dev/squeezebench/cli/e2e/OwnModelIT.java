@@ -61,7 +61,7 @@ class OwnModelIT {
             assertThat(model.workload()).isEqualTo("classifier.onnx");
             assertThat(model.lowering()).isEqualTo("given");
             assertThat(model.batch()).isEqualTo(2);
-            assertThat(model.sequenceLength()).isEqualTo(16);
+            assertThat(model.sequenceLength()).hasValue(16);
             // Two products: 2 x 16 rows of 8 by 5, and nothing else.
             assertThat(model.file().flop()).hasValue(2 * 2 * 16 * 8 * 5);
             assertThat(model.file().opset()).hasValue(17);
@@ -174,7 +174,7 @@ class OwnModelIT {
         assertThat(passed.exitCode()).as(passed.all()).isZero();
         assertThat(results(folder.resolve("right")).trials()).singleElement().satisfies(trial -> {
             assertThat(trial.scenario().batch()).isEqualTo(1);
-            assertThat(trial.scenario().sequenceLength()).isEqualTo(3);
+            assertThat(trial.scenario().sequenceLength()).hasValue(3);
             assertThat(trial.outputCheck()).isInstanceOfSatisfying(OutputCheck.Checked.class, check -> {
                 assertThat(check.passed()).isTrue();
                 assertThat(check.reference()).startsWith("expect@sha256:");

@@ -11,8 +11,10 @@ import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.model.ModelPort;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,8 +24,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** From files of the user's own to scenarios, with probes that only answer. */
@@ -50,7 +56,7 @@ class UserModelsTest {
                 .extracting(choice -> choice.scenario().id())
                 .containsExactly(
                         "classifier.onnx/given/given/float32/b3/s7@onnxruntime-1.29.0:cpu/t1",
-                        "classifier.tflite/given/given/float32/b1/s1@tflite-2.21.0:xnnpack/t1");
+                        "classifier.tflite/given/given/float32/b1@tflite-2.21.0:xnnpack/t1");
     }
 
     @Test
@@ -91,10 +97,9 @@ class UserModelsTest {
                 .scenario();
 
         assertThat(scenario.batch()).isEqualTo(2);
-        assertThat(scenario.sequenceLength()).isEqualTo(1);
+        assertThat(scenario.sequenceLength()).isEmpty();
         assertThat(scenario.options()).isEqualTo(Map.of("shape.image", "2x3x8x9"));
-        assertThat(scenario.id())
-                .matches("image.onnx/given/given/float32/b2/s1@onnxruntime-1.29.0:cpu/t1\\+[0-9a-f]{8}");
+        assertThat(scenario.id()).matches("image.onnx/given/given/float32/b2@onnxruntime-1.29.0:cpu/t1\\+[0-9a-f]{8}");
     }
 
     @Test
@@ -158,6 +163,37 @@ class UserModelsTest {
                         "classifier.onnx/given/given/float32/b1/s16@onnxruntime-1.29.0:cpu/t1",
                         "classifier.onnx/given/given/float32/b2/s8@onnxruntime-1.29.0:cpu/t1",
                         "classifier.onnx/given/given/float32/b2/s16@onnxruntime-1.29.0:cpu/t1");
+    }
+
+    /** Integers on two axes may be anything: bytes, boxes, places in a picture. */
+    @ParameterizedTest
+    @CsvSource({
+        "input_ids, batch, sequence, true",
+        "serving_default_inputs:0, batch, seq_len, true",
+        "tokens, N, , true",
+        "ids, , , true",
+        "attention_mask, , , true",
+        "bytes, batch, , false",
+        "boxes, boxes, four, false",
+        "grids, rows, columns, false",
+        "x, batch_size, features, false"
+    })
+    void whatTakesSequencesIsSaidByTheFileOrByTheUserAndNeverGuessed(
+            String name, String first, String second, boolean sequences) {
+        ModelPort input = new ModelPort(
+                name,
+                Optional.empty(),
+                "int64",
+                Optional.of(ElementType.INT64),
+                Optional.of(List.of(axis(first), axis(second))),
+                OptionalLong.empty());
+
+        assertThat(UserModel.isOfTokens(input, false)).isEqualTo(sequences);
+        assertThat(UserModel.isOfTokens(input, true)).isTrue();
+    }
+
+    private static Dimension axis(String symbol) {
+        return new Dimension(OptionalLong.empty(), Optional.ofNullable(symbol));
     }
 
     @Test

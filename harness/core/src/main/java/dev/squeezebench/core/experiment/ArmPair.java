@@ -107,7 +107,7 @@ public record ArmPair(Arm candidate, Arm baseline) {
         all.put("fusion", scenario.fusion());
         all.put("dtype", scenario.dtype());
         all.put("batch", String.valueOf(scenario.batch()));
-        all.put("sequence length", String.valueOf(scenario.sequenceLength()));
+        all.put("sequence length", scenario.sequenceLength().toString());
         all.put("runner", scenario.runner());
         all.put("runtime version", scenario.runtimeVersion());
         all.put("acceleration", scenario.acceleration());

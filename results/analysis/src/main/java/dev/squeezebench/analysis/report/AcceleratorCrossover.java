@@ -64,7 +64,8 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
     public String sentence() {
         Scenario scenario = candidate.scenario();
         SweepAxis axis = candidate.axis();
-        String start = scenario.workload() + ", " + scenario.dtype() + ", " + axis.otherSize(scenario) + ": "
+        String start = scenario.workload() + ", " + scenario.dtype()
+                + axis.otherSize(scenario).map(size -> ", " + size).orElse("") + ": "
                 + candidate.name() + (candidate.softwareAdapter() ? " (" + "software adapter" + ')' : "") + ' ';
         if (crossover instanceof Crossover.At at) {
             return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param acceleration requested acceleration
  * @param dtype element type
  * @param batch sequences in one invocation
- * @param sequenceLength tokens in one sequence
+ * @param sequenceLength tokens in one sequence; absent where there are no sequences
  * @param threads intra-op threads
  * @param options options that differ from their defaults
  */
@@ -27,14 +28,14 @@ public record Conditions(
         String acceleration,
         String dtype,
         int batch,
-        int sequenceLength,
+        OptionalInt sequenceLength,
         int threads,
         Map<String, String> options) {
     /** As people read them: by target, and sizes by number, so that batch 16 comes after batch 2. */
     public static final Comparator<Conditions> ORDER = Comparator.comparing(Conditions::target)
             .thenComparing(Conditions::dtype)
             .thenComparingInt(Conditions::batch)
-            .thenComparingInt(Conditions::sequenceLength)
+            .thenComparingInt(conditions -> conditions.sequenceLength().orElse(0))
             .thenComparingInt(Conditions::threads)
             .thenComparing(Conditions::label);
 
@@ -62,27 +63,16 @@ public record Conditions(
 
     /** One line, as in {@code onnxruntime-1.29.0:cpu, float32, batch 1, 128 tokens, 1 thread}. */
     public String label() {
-        return target() + words(true).stream().map(word -> ", " + word).collect(Collectors.joining());
+        return target() + words().stream().map(word -> ", " + word).collect(Collectors.joining());
     }
 
-    /**
-     * What it is beside the target, as in {@code float32}, {@code batch 1}, {@code 128 tokens}, {@code 1 thread}.
-     *
-     * @param tokens whether what was measured is made of tokens
-     */
-    List<String> words(boolean tokens) {
+    /** What it is beside the target, as in {@code float32}, {@code batch 1}, {@code 128 tokens}, {@code 1 thread}. */
+    List<String> words() {
         List<String> words = new ArrayList<>(List.of(dtype, "batch " + batch));
-        if (tokens) {
-            words.add(counted(sequenceLength, "token"));
-        }
+        sequenceLength.ifPresent(length -> words.add(counted(length, "token")));
         words.add(counted(threads, "thread"));
         options.forEach((name, value) -> words.add(name + '=' + value));
         return words;
-    }
-
-    /** Whether the inputs are sequences of tokens; a file that others wrote with one of them is taken to have none. */
-    public static boolean hasTokens(Scenario scenario) {
-        return !scenario.lowering().equals(Scenario.GIVEN) || scenario.sequenceLength() > 1;
     }
 
     private static String counted(int number, String what) {

@@ -30,7 +30,7 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         Map<List<Object>, List<Row>> forms = new LinkedHashMap<>();
         for (Row row : rows) {
             Scenario scenario = row.summary().scenario();
-            if (row.summary().latency().isPresent()) {
+            if (row.summary().latency().isPresent() && axis.of(scenario).isPresent()) {
                 List<Object> form = new ArrayList<>();
                 Collections.addAll(form, axis.without(scenario), scenario.workload(), scenario.lowering());
                 form.add(scenario.fusion());
@@ -40,11 +40,15 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         List<Curve> curves = new ArrayList<>();
         for (List<Row> form : forms.values()) {
             if (form.size() > 1) {
-                form.sort(Comparator.comparingInt(row -> axis.of(row.summary().scenario())));
+                form.sort(Comparator.comparingInt(row -> size(axis, row)));
                 curves.add(new Curve(axis, form));
             }
         }
         return curves;
+    }
+
+    private static int size(SweepAxis axis, Row row) {
+        return axis.of(row.summary().scenario()).orElseThrow();
     }
 
     /** One of its scenarios: all are alike but for the axis. */
@@ -68,7 +72,7 @@ public record Curve(SweepAxis axis, List<Row> rows) {
     Set<Integer> sizes() {
         Set<Integer> sizes = new LinkedHashSet<>();
         for (Row row : rows) {
-            sizes.add(axis.of(row.summary().scenario()));
+            sizes.add(size(axis, row));
         }
         return sizes;
     }
@@ -77,7 +81,7 @@ public record Curve(SweepAxis axis, List<Row> rows) {
     Map<RoundId, Double> rounds(int size) {
         Map<RoundId, Double> rounds = new LinkedHashMap<>();
         for (Row row : rows) {
-            if (axis.of(row.summary().scenario()) == size) {
+            if (size(axis, row) == size) {
                 row.summary().latency().ifPresent(latency -> rounds.putAll(latency.byRound()));
             }
         }

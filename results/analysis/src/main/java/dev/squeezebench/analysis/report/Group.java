@@ -18,8 +18,7 @@ public record Group(Conditions conditions, List<Row> rows) {
     /** One line: the conditions, the device that computed, and the fusion where all rows share one. */
     String label() {
         StringBuilder label = new StringBuilder(target());
-        conditions.words(rows.stream().anyMatch(Row::hasTokens)).forEach(word -> label.append(", ")
-                .append(word));
+        conditions.words().forEach(word -> label.append(", ").append(word));
         return label + (commonFusion().isEmpty() ? "" : ", " + commonFusion());
     }
 

@@ -74,10 +74,6 @@ public record Row(ScenarioSummary summary, Role role) {
         return fusion.equals(NO_FUSION) || fusion.equals(Scenario.GIVEN) ? "" : fusion;
     }
 
-    boolean hasTokens() {
-        return Conditions.hasTokens(summary.scenario());
-    }
-
     boolean isMeasured() {
         return summary.latency().isPresent();
     }

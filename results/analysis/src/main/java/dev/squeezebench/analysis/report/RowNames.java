@@ -20,7 +20,7 @@ final class RowNames {
         Set<String> common = null;
         for (Group group : groups) {
             targets.add(group.target());
-            List<String> words = group.conditions().words(true);
+            List<String> words = group.conditions().words();
             if (common == null) {
                 common = new LinkedHashSet<>(words);
             } else {
@@ -29,7 +29,7 @@ final class RowNames {
         }
         for (Group group : groups) {
             for (Row row : group.rows()) {
-                List<String> own = new ArrayList<>(group.conditions().words(row.hasTokens()));
+                List<String> own = new ArrayList<>(group.conditions().words());
                 own.removeAll(common == null ? Set.of() : common);
                 String differing = own.stream().map(word -> ", " + word).collect(Collectors.joining());
                 names.put(row, row.name() + (targets.size() > 1 ? " on " + group.target() : "") + differing);

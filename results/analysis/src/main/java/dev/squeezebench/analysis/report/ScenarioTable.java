@@ -116,8 +116,8 @@ final class ScenarioTable {
                 .forPrograms("batch", line -> Cell.integer(line.scenario().batch()))
                 .forPrograms(
                         "sequence_length",
-                        line -> line.row().hasTokens()
-                                ? Cell.integer(line.scenario().sequenceLength())
+                        line -> line.scenario().sequenceLength().isPresent()
+                                ? Cell.integer(line.scenario().sequenceLength().getAsInt())
                                 : Cell.ABSENT)
                 .forPrograms("runner", line -> Cell.text(line.scenario().runner()))
                 .forPrograms(
@@ -151,7 +151,7 @@ final class ScenarioTable {
                 .add(Column.of("p99").key("p99_ns").optional(1), line -> percentile(line, LatencySummary::p99))
                 .forPrograms(
                         "sequences_per_second",
-                        line -> line.row().hasTokens()
+                        line -> line.scenario().sequenceLength().isPresent()
                                 ? line.summary()
                                         .sequencesPerSecond()
                                         .<Cell>map(throughput -> Cell.perSecond(throughput.value()))

@@ -1,6 +1,8 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.records.Scenario;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A number that a run may have taken several values of: a size of the inputs, or the threads. */
 public enum SweepAxis {
@@ -19,12 +21,12 @@ public enum SweepAxis {
         return word;
     }
 
-    /** The scenario's value: sequences in one invocation, tokens in one sequence, or threads. */
-    public int of(Scenario scenario) {
+    /** The scenario's value: inputs in one invocation, tokens in one sequence, or threads. Absent where it has no sequences. */
+    public OptionalInt of(Scenario scenario) {
         return switch (this) {
-            case BATCH -> scenario.batch();
+            case BATCH -> OptionalInt.of(scenario.batch());
             case SEQUENCE_LENGTH -> scenario.sequenceLength();
-            case THREADS -> scenario.threads();
+            case THREADS -> OptionalInt.of(scenario.threads());
         };
     }
 
@@ -37,15 +39,16 @@ public enum SweepAxis {
                 own.acceleration(),
                 own.dtype(),
                 this == BATCH ? 1 : own.batch(),
-                this == SEQUENCE_LENGTH ? 1 : own.sequenceLength(),
+                this == SEQUENCE_LENGTH ? OptionalInt.empty() : own.sequenceLength(),
                 this == THREADS ? 1 : own.threads(),
                 own.options());
     }
 
-    /** The size of the inputs that is not swept, in words, as in {@code 128 tokens}. */
-    public String otherSize(Scenario scenario) {
+    /** The size of the inputs that is not swept, in words, as in {@code 128 tokens}; absent where there is none. */
+    public Optional<String> otherSize(Scenario scenario) {
         SweepAxis other = this == SEQUENCE_LENGTH ? BATCH : SEQUENCE_LENGTH;
-        return other.words(String.valueOf(other.of(scenario)));
+        OptionalInt size = other.of(scenario);
+        return size.isPresent() ? Optional.of(other.words(String.valueOf(size.getAsInt()))) : Optional.empty();
     }
 
     /** A value in words, as in {@code batch 4}. */

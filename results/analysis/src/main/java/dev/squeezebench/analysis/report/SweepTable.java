@@ -9,8 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,14 @@ record SweepTable(List<Group> groups) {
         for (Group group : groups) {
             Conditions own = group.conditions();
             Conditions target = new Conditions(
-                    own.runner(), own.runtimeVersion(), own.acceleration(), own.dtype(), 1, 1, 1, own.options());
+                    own.runner(),
+                    own.runtimeVersion(),
+                    own.acceleration(),
+                    own.dtype(),
+                    1,
+                    OptionalInt.empty(),
+                    1,
+                    own.options());
             alike.computeIfAbsent(target, key -> new ArrayList<>()).add(group);
         }
         List<SweepTable> tables = new ArrayList<>();
@@ -68,7 +76,7 @@ record SweepTable(List<Group> groups) {
     String label() {
         Set<String> common = null;
         for (Group group : groups) {
-            List<String> words = group.conditions().words(group.rows().stream().anyMatch(Row::hasTokens));
+            List<String> words = group.conditions().words();
             if (common == null) {
                 common = new LinkedHashSet<>(words);
             } else {
@@ -88,9 +96,9 @@ record SweepTable(List<Group> groups) {
     Table table(Notes notes) {
         boolean oneFusion = rows().stream().map(Row::fusion).distinct().count() == 1;
         return Table.of("sweep", groups, columns -> {
-            size(columns, "batch", Conditions::batch);
+            size(columns, "batch", conditions -> OptionalInt.of(conditions.batch()));
             size(columns, "tokens", Conditions::sequenceLength);
-            size(columns, "threads", Conditions::threads);
+            size(columns, "threads", conditions -> OptionalInt.of(conditions.threads()));
             for (String form : forms()) {
                 Row any = rows().stream()
                         .filter(row -> row.name().equals(form))
@@ -129,10 +137,14 @@ record SweepTable(List<Group> groups) {
                 .allMatch(speedUp -> ScenarioTable.kind(speedUp.estimate()).equals("range"));
     }
 
-    private void size(Table.Columns<Group> columns, String heading, ToIntFunction<Conditions> size) {
-        if (groups.stream().map(Group::conditions).mapToInt(size).distinct().count() > 1) {
-            columns.add(heading, group -> Cell.integer(size.applyAsInt(group.conditions())));
+    private void size(Table.Columns<Group> columns, String heading, Function<Conditions, OptionalInt> size) {
+        if (groups.stream().map(Group::conditions).map(size).distinct().count() > 1) {
+            columns.add(heading, group -> integer(size.apply(group.conditions())));
         }
+    }
+
+    private static Cell integer(OptionalInt size) {
+        return size.isPresent() ? Cell.integer(size.getAsInt()) : Cell.ABSENT;
     }
 
     private static Optional<Row> row(Group group, String form) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
@@ -33,7 +34,7 @@ class ConditionsTest {
                 acceleration,
                 "float32",
                 batch,
-                sequenceLength,
+                OptionalInt.of(sequenceLength),
                 threads,
                 Collections.emptyMap());
     }

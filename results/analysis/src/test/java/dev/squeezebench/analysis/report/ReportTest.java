@@ -255,7 +255,6 @@ class ReportTest {
                 .graph(Scenario.GIVEN, Scenario.GIVEN)
                 .dtype("float32")
                 .batch(2)
-                .sequenceLength(1)
                 .runtime("onnxruntime", "1.29.0")
                 .acceleration("cpu")
                 .build();

@@ -50,7 +50,7 @@ final class ModelFields {
                 fields.name("fusion"),
                 fields.name("dtype"),
                 fields.integer("batch", Range.POSITIVE),
-                fields.integer("sequence_length", Range.POSITIVE),
+                TrialFields.sequenceLength(fields),
                 file);
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Fields of a {@code trial} record. */
@@ -106,7 +107,7 @@ final class TrialFields {
                 .graph(fields.name("lowering"), fields.name("fusion"))
                 .dtype(fields.name("dtype"))
                 .batch(fields.integer("batch", Range.POSITIVE))
-                .sequenceLength(fields.integer("sequence_length", Range.POSITIVE))
+                .sequenceLength(sequenceLength(fields))
                 .runtime(fields.name("runner"), fields.name("runtime_version"))
                 .acceleration(fields.object("acceleration").name("requested"))
                 .threads(fields.integer("threads", Range.POSITIVE))
@@ -116,6 +117,15 @@ final class TrialFields {
                                 ? LoadPattern.SINGLE_STREAM
                                 : LoadPattern.ofWord(fields.oneOf("load_pattern", LoadPattern.SINGLE_STREAM.word())))
                 .build();
+    }
+
+    /** A model file of the user without sequences had 1 in version 1. */
+    static OptionalInt sequenceLength(JsonFields fields) {
+        OptionalInt length = fields.optionalInteger("sequence_length", Range.POSITIVE);
+        boolean none = RecordHead.isFirstVersion(fields)
+                && length.orElse(1) == 1
+                && fields.name("lowering").equals(Scenario.GIVEN);
+        return none ? OptionalInt.empty() : length;
     }
 
     static String arm(JsonFields fields, String name) {
