@@ -37,9 +37,9 @@ public final class GateRule {
             new Look(6, .00005, .02, 1),
             new Look(9, .00035, .015, 2),
             new Look(12, .0006, .015, 2),
-            new Look(18, .0001, .005, 3),
-            new Look(24, .0001, .005, 3),
-            new Look(36, .0001, .005, 4));
+            new Look(18, .00005, .005, 3),
+            new Look(24, .00005, .005, 3),
+            new Look(36, .0002, .005, 4));
 
     /** Rounds after which a gate that is not continued ends. */
     public static final int ROUNDS_OF_ONE_SITTING = 12;
@@ -56,6 +56,8 @@ public final class GateRule {
     static final int MOST_FORESEEN = 1000;
 
     private static final double SITTINGS_APART = 3.5;
+    /** Upper 1% point of the normal distribution. */
+    private static final double BY_CHANCE_IN_1_PERCENT = 2.326;
     /** Upper 5% point of the normal distribution: what is said to be visible is seen in 95% of gates. */
     private static final double SEEN_IN_95_PERCENT = 1.645;
 
@@ -171,7 +173,7 @@ public final class GateRule {
     }
 
     /**
-     * Whether baseline against itself is slower too. The limit is two standard errors of the control rounds, by the scatter
+     * Whether baseline against itself is slower too. The limit is what controls reach by chance in 1%, by the scatter
      * of the gate's own rounds, but at least half the tolerance and at most all of it.
      */
     private boolean controlsShowTheSame(Evidence seen, SetAside estimate) {
@@ -181,14 +183,15 @@ public final class GateRule {
         }
         double[] controls =
                 seen.controls().stream().mapToDouble(Double::doubleValue).toArray();
-        double chance = 2 * estimate.deviation() / Math.sqrt(count);
+        double chance = BY_CHANCE_IN_1_PERCENT * estimate.deviation() / Math.sqrt(count);
         return SetAside.of(controls).mean() > Math.min(limit(), Math.max(limit() / 2, chance));
     }
 
     private Finding finding(Finding.Quantity quantity, Verdict verdict, Evidence seen) {
         double[] logRatios = quantity.of(seen);
         Optional<SetAside> estimate = logRatios.length < 2 ? Optional.empty() : Optional.of(SetAside.of(logRatios));
-        Optional<GeometricMean> ratio = estimate.map(SetAside::ratio)
+        boolean continued = logRatios.length > ROUNDS_OF_ONE_SITTING;
+        Optional<GeometricMean> ratio = estimate.map(all -> continued ? all.ratioOfManyLooks() : all.ratio())
                 .map(all -> seen.unsteady() && quantity == Finding.Quantity.LATENCY ? all.onUnsteadyMachine() : all);
         return new Finding(
                 quantity,

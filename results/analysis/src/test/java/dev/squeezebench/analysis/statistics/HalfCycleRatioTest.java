@@ -36,6 +36,32 @@ class HalfCycleRatioTest {
     }
 
     @Test
+    void doesNotSeeThatABurstSlowsOneArmMoreThanTheOther() {
+        // Ten of 24 half-cycles: together with the noise of the others the median would be off.
+        double[] noise = {.003, -.002, .001, -.003, .002, -.001};
+        double[] candidate =
+                turnsOf(true, turn -> Math.log(1.02) + noise[turn % 6] + (turn >= 8 && turn < 28 ? Math.log(1.47) : 0));
+        double[] baseline = turnsOf(false, turn -> noise[turn % 5] + (turn >= 8 && turn < 28 ? Math.log(1.4) : 0));
+        HalfCycleRatio ratio = HalfCycleRatio.of(candidate, baseline);
+        assertThat(ratio.logRatio()).isEqualTo(Math.log(1.02), within(.002));
+        assertThat(ratio.halfCycles()).isEqualTo(14);
+    }
+
+    @Test
+    void keepsTheHalfCyclesInWhichOneArmAloneIsSlow() {
+        double[] candidate = turnsOf(true, turn -> turn < 18 ? Math.log(1.4) : 0);
+        double[] baseline = turnsOf(false, turn -> 0);
+        assertThat(HalfCycleRatio.of(candidate, baseline).halfCycles()).isEqualTo(2 * CYCLES);
+    }
+
+    @Test
+    void keepsAllWhereMostOfTheRoundWasSlow() {
+        double[] candidate = turnsOf(true, turn -> turn < 30 ? Math.log(1.4) : 0);
+        double[] baseline = turnsOf(false, turn -> turn < 30 ? Math.log(1.4) : 0);
+        assertThat(HalfCycleRatio.of(candidate, baseline).halfCycles()).isEqualTo(2 * CYCLES);
+    }
+
+    @Test
     void doesNotSeeThatWhoeverGoesFirstInACycleIsSlower() {
         double[] candidate = turnsOf(true, turn -> turn % 4 == 0 ? Math.log(1.3) : 0);
         double[] baseline = turnsOf(false, turn -> turn % 4 == 0 ? Math.log(1.3) : 0);

@@ -59,7 +59,7 @@ class RoundNoiseTest {
 
     @Test
     void isUnknownFromOneRoundAndFromTooFewCycles() {
-        HalfCycleRatio round = new HalfCycleRatio(.01, 12, 1e-4);
+        HalfCycleRatio round = new HalfCycleRatio(.01, 24, 12, 1e-4);
         assertThat(RoundNoise.of(List.of(List.of(round)))).isEmpty();
         HalfCycleRatio quick = HalfCycleRatio.of(new double[4], new double[4]);
         assertThat(RoundNoise.of(List.of(List.of(quick, quick)))).isEmpty();
@@ -67,7 +67,7 @@ class RoundNoiseTest {
 
     @Test
     void neverHasANegativeProcessEffect() {
-        HalfCycleRatio round = new HalfCycleRatio(.01, 12, 1e-4);
+        HalfCycleRatio round = new HalfCycleRatio(.01, 24, 12, 1e-4);
         assertThat(RoundNoise.of(List.of(List.of(round, round))).orElseThrow().processEffect())
                 .isZero();
     }

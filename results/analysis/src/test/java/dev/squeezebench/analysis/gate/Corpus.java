@@ -1,0 +1,114 @@
+package dev.squeezebench.analysis.gate;
+
+import dev.squeezebench.analysis.statistics.TurnsMachine;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Where simulated gates get their rounds from. A process of each arm has a log latency of its own, so that other tools' rules
+ * see the same processes; their difference has the standard deviation that is asked for.
+ */
+interface Corpus {
+    /** One gate: each call is the next round. */
+    Rounds start(SplittableRandom random);
+
+    /** Rounds of a gate, in order of time. */
+    interface Rounds {
+        /** The next round, with the candidate's true log latency added to its process. */
+        Pair next(double effect);
+    }
+
+    /**
+     * Log latency of the two processes of a round.
+     *
+     * @param baseline its log latency
+     * @param candidate its log latency
+     */
+    record Pair(double baseline, double candidate) {
+        double logRatio() {
+            return candidate - baseline;
+        }
+    }
+
+    /** Independent normal processes. */
+    static Corpus normal(double deviation) {
+        return independent(SplittableRandom::nextGaussian, deviation, 0);
+    }
+
+    /** The same with a share of processes that are slower by 28% as a whole, in both arms. */
+    static Corpus slowProcesses(double deviation, double share) {
+        return independent(SplittableRandom::nextGaussian, deviation, share);
+    }
+
+    /** Processes whose effect is Student's t with 3 degrees of freedom. */
+    static Corpus heavyTails(double deviation) {
+        return independent(random -> TurnsMachine.heavy(random.nextGaussian(), random), deviation, 0);
+    }
+
+    private static Corpus independent(ToDoubleFunction<SplittableRandom> effect, double deviation, double slowShare) {
+        double each = deviation / Math.sqrt(2);
+        return random -> {
+            ToDoubleFunction<Double> process = mean -> mean
+                    + each * effect.applyAsDouble(random)
+                    + (slowShare > 0 && random.nextDouble() < slowShare ? Math.log(1.28) : 0);
+            return mean -> new Pair(process.applyAsDouble(0.0), process.applyAsDouble(mean));
+        };
+    }
+
+    /** Rounds whose log-ratios hang together from one to the next (autoregressive of order 1). */
+    static Corpus dependent(double deviation, double correlation) {
+        return random -> {
+            double[] state = {deviation * random.nextGaussian()};
+            return effect -> {
+                double ratio = state[0];
+                state[0] = correlation * ratio
+                        + deviation * Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+                return new Pair(-ratio / 2, effect + ratio / 2);
+            };
+        };
+    }
+
+    /** Rounds on a simulated machine, in turns. */
+    static Corpus turns(TurnsMachine machine, int cycles) {
+        double[] latencies = {.08, .08};
+        return random -> effect -> {
+            double ratio = machine.round(latencies, cycles, random)[0];
+            return new Pair(-ratio / 2, effect + ratio / 2);
+        };
+    }
+
+    /** Rounds that were recorded, drawn with replacement, as they are or changed. */
+    static Corpus recorded(double[] logRatios) {
+        return random -> effect -> {
+            double ratio = logRatios[random.nextInt(logRatios.length)];
+            return new Pair(-ratio / 2, effect + ratio / 2);
+        };
+    }
+
+    /** The rounds of another corpus, with a share of processes of either arm slower by 28%. */
+    static Corpus bimodal(Corpus other, double share) {
+        return random -> {
+            Rounds rounds = other.start(random);
+            return effect -> {
+                Pair pair = rounds.next(effect);
+                return new Pair(
+                        pair.baseline() + (random.nextDouble() < share ? Math.log(1.28) : 0),
+                        pair.candidate() + (random.nextDouble() < share ? Math.log(1.28) : 0));
+            };
+        };
+    }
+
+    /** The rounds of another corpus on a machine whose ratio wanders. */
+    static Corpus drifting(Corpus other, double deviation, double correlation) {
+        Corpus drift = dependent(deviation, correlation);
+        return random -> {
+            Rounds rounds = other.start(random);
+            Rounds moved = drift.start(random);
+            return effect -> {
+                Pair pair = rounds.next(effect);
+                Pair by = moved.next(0);
+                return new Pair(pair.baseline() + by.baseline(), pair.candidate() + by.candidate());
+            };
+        };
+    }
+}
