@@ -8,7 +8,7 @@ import java.util.List;
  * @param name name in targets and ids, such as {@code onnxruntime}
  * @param runtimeVersion version of the runtime: the packed one, or the one that was put in its place
  * @param modelFormat format of the model files it opens: {@code onnx} or {@code tflite}
- * @param accelerations those it has a row for, usable here or not
+ * @param accelerations those it has a row for, usable here or not; the first is measured where a user names no target
  * @param onProcessor those accelerations that compute on the processor: devices are not looked at then
  */
 public record RunnerInfo(
@@ -21,6 +21,11 @@ public record RunnerInfo(
     /** Whether an acceleration computes on a device other than the processor. */
     public boolean isOnDevice(String acceleration) {
         return !onProcessor.contains(acceleration);
+    }
+
+    /** Where it computes when a user names no target, such as {@code onnxruntime:cpu}. */
+    public String usualTarget() {
+        return name + ':' + accelerations.get(0);
     }
 
     /** The same with another version of its runtime. */

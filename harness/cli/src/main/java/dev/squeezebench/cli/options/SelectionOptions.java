@@ -20,9 +20,6 @@ public final class SelectionOptions {
     /** Type of weights and activations where the user names none. */
     public static final String USUAL_DTYPE = "float32";
 
-    /** Where to compute where the user names no target. */
-    public static final List<String> USUAL_TARGETS = List.of("onnxruntime:cpu", "tflite:xnnpack");
-
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
 

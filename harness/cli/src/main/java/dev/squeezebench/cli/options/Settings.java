@@ -79,9 +79,11 @@ public final class Settings {
      * Every setting that is in force, defaults included, by its flag's name in snake_case. What depends on the user's
      * files and was not given is left out: it follows from them again.
      *
-     * @param pathWord how a path stands there
+     * @param usualTargets where to compute where the user names no target
+     * @param pathWord how a path is written in it
      */
-    public static Map<String, String> words(CommandSpec command, UnaryOperator<String> pathWord) {
+    public static Map<String, String> words(
+            CommandSpec command, List<String> usualTargets, UnaryOperator<String> pathWord) {
         Map<String, String> words = new TreeMap<>();
         for (OptionSpec option : ownOptions()) {
             List<String> given = command.findOption(option.longestName()).originalStringValues();
@@ -96,7 +98,7 @@ public final class Settings {
             }
         }
         if (ownOptions().stream().noneMatch(option -> isMeasured(option) && words.containsKey(word(option)))) {
-            words.putIfAbsent("target", String.join(",", SelectionOptions.USUAL_TARGETS));
+            words.putIfAbsent("target", String.join(",", usualTargets));
             words.putIfAbsent("workload", String.join(",", USUAL_WORKLOADS));
             words.putIfAbsent("sequence_length", String.valueOf(SelectionOptions.USUAL_LENGTH));
             words.putIfAbsent("batch", String.valueOf(SelectionOptions.USUAL_BATCH));

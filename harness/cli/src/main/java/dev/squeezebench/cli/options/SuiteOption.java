@@ -44,11 +44,15 @@ public final class SuiteOption {
                 : merged(command, suites, planned).settings();
     }
 
-    /** Every setting that is in force, with the suite's name. */
+    /** Every setting that is in force, with the suite's name, in the words of {@link Settings#words}. */
     public Map<String, String> words(
-            CommandSpec command, Path suites, List<String> planned, UnaryOperator<String> pathWord) {
+            CommandSpec command,
+            Path suites,
+            List<String> planned,
+            List<String> usualTargets,
+            UnaryOperator<String> pathWord) {
         Map<String, String> words =
-                new TreeMap<>(Settings.words(merged(command, suites, planned).said(), pathWord));
+                new TreeMap<>(Settings.words(merged(command, suites, planned).said(), usualTargets, pathWord));
         if (suite != null) {
             words.put(Settings.SUITE, pathWord.apply(suite.toString()));
         }

@@ -44,7 +44,7 @@ final class Candidates {
      */
     static Candidates of(SelectionOptions options, List<TrainedNetwork> networks, List<RunnerDistribution> runners) {
         checkForms(options, networks);
-        List<Target> targets = (options.targets().isEmpty() ? SelectionOptions.USUAL_TARGETS : options.targets())
+        List<Target> targets = (options.targets().isEmpty() ? Targets.usual(runners) : options.targets())
                 .stream().map(text -> target(text, runners)).toList();
         options.settings().forEach(setting -> checkUsed(setting, targets, runners));
         return new Candidates(options, targets);

@@ -7,12 +7,17 @@ import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.FileDigest;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The native library that the user named instead of the packed one. */
@@ -62,52 +67,64 @@ public final class NativeLibraryChoice {
     /**
      * Insists that a named library is used, before anything is fetched for it.
      *
+     * @param runners those of the distribution
      * @throws UserException when the flag names one: no selected target takes it
      */
-    static void refuse(NativeLibraryOption option) {
+    static void refuse(NativeLibraryOption option, List<RunnerDistribution> runners) {
         if (option.path().isPresent()) {
             throw wrong(
                     option.path().get(),
-                    "no selected target takes it; add one of onnxruntime by --target, or leave it out");
+                    "no selected target takes it; add one of "
+                            + runners.stream()
+                                    .filter(RunnerDistribution::takesNativeLibrary)
+                                    .map(RunnerDistribution::name)
+                                    .distinct()
+                                    .collect(Collectors.joining(" or "))
+                            + " by --target, or leave it out");
         }
     }
 
     /**
-     * The files that a run depends on: none, or the library with whatever of ONNX Runtime is beside it; for each version its
+     * The files that a run depends on: none, or the library with what belongs to it beside it; for each version its
      * own.
      *
      * @param runners as {@link #apply} gives them
      * @throws IOException when it cannot be read
      */
     static List<UserFile> files(NativeLibraryOption option, List<RunnerDistribution> runners) throws IOException {
-        List<Path> libraries = option.path().isEmpty()
-                ? List.of()
-                : runners.stream()
-                        .filter(RunnerDistribution::takesNativeLibrary)
-                        .flatMap(runner -> runner.nativeLibrary().stream())
-                        .distinct()
-                        .toList();
-        if (libraries.isEmpty()) {
+        Map<Path, String> contents = new LinkedHashMap<>();
+        for (RunnerDistribution runner : runners) {
+            if (option.path().isPresent()
+                    && runner.takesNativeLibrary()
+                    && runner.nativeLibrary().isPresent()) {
+                Path library = runner.nativeLibrary().get();
+                if (!contents.containsKey(library)) {
+                    contents.put(library, contents(library, runner));
+                }
+            }
+        }
+        if (contents.isEmpty()) {
             return List.of();
         }
-        StringBuilder all = new StringBuilder();
-        for (Path library : libraries) {
-            all.append(contents(library));
-        }
+        List<Path> libraries = List.copyOf(contents.keySet());
+        String all = String.join("", contents.values());
         return List.of(new UserFile(
-                NativeLibraryOption.FLAG,
-                libraries.get(0),
-                libraries.size() == 1 ? all.toString() : Digests.sha256(all.toString())));
+                NativeLibraryOption.FLAG, libraries.get(0), libraries.size() == 1 ? all : Digests.sha256(all)));
     }
 
-    private static String contents(Path given) throws IOException {
+    private static String contents(Path given, RunnerDistribution runner) throws IOException {
         if (Files.isRegularFile(given)) {
             return FileDigest.sha256(given);
         }
         StringBuilder all = new StringBuilder();
         try (Stream<Path> inside = Files.walk(given, DEPTH)) {
-            for (Path file :
-                    inside.filter(NativeLibraryChoice::isRuntime).sorted().toList()) {
+            List<PathMatcher> patterns = runner.descriptor().words("nativeLibraryFiles").stream()
+                    .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
+                    .toList();
+            for (Path file : inside.filter(file -> Files.isRegularFile(file)
+                            && patterns.stream().anyMatch(pattern -> pattern.matches(file.getFileName())))
+                    .sorted()
+                    .toList()) {
                 all.append(given.relativize(file))
                         .append(' ')
                         .append(FileDigest.sha256(file))
@@ -115,10 +132,6 @@ public final class NativeLibraryChoice {
             }
         }
         return Digests.sha256(all.toString());
-    }
-
-    private static boolean isRuntime(Path file) {
-        return file.getFileName().toString().contains("onnxruntime") && Files.isRegularFile(file);
     }
 
     private static UserException wrong(Path path, String problem) {

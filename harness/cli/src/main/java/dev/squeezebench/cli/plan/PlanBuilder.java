@@ -58,7 +58,7 @@ public final class PlanBuilder {
                 packed);
         RuntimeOptions.check(settings.selection().settings(), packed);
         if (!selected.takeNativeLibrary(packed)) {
-            NativeLibraryChoice.refuse(settings.nativeLibrary());
+            NativeLibraryChoice.refuse(settings.nativeLibrary(), packed);
         }
         List<RunnerDistribution> runners = NativeLibraryChoice.apply(
                 settings.nativeLibrary(),

@@ -22,6 +22,18 @@ public final class Targets {
 
     private Targets() {}
 
+    /** Where to compute where a user names no target: one of each runner. */
+    public static List<String> usual(Surroundings surroundings) {
+        return usual(Distribution.runners(surroundings));
+    }
+
+    static List<String> usual(List<RunnerDistribution> runners) {
+        return runners.stream()
+                .map(runner -> runner.info().usualTarget())
+                .distinct()
+                .toList();
+    }
+
     /**
      * What each target of this installation says of itself, in the order of the runners.
      *

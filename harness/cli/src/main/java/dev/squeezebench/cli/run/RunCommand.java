@@ -15,6 +15,7 @@ import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.NativePackages;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
+import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.core.PlannedScenario;
@@ -127,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
                             : Run.started(
                                     output,
                                     inForce,
-                                    suite.words(spec, suites(), planned, text::shown),
+                                    suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown),
                                     plan,
                                     text.of(spec.root()
                                             .commandLine()

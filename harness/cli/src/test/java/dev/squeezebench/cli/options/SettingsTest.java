@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SettingsTest {
+    private static final List<String> USUAL = List.of("a:x", "b:y");
     private static final UnaryOperator<String> CLEAR = UnaryOperator.identity();
 
     private static CommandLine parsed(Settings settings, String... arguments) {
@@ -48,7 +49,7 @@ class SettingsTest {
                 "--seed=5",
                 "--stall-timeout=10s");
 
-        Settings again = Settings.ofWords(Settings.words(command.getCommandSpec(), CLEAR), Map.of());
+        Settings again = Settings.ofWords(Settings.words(command.getCommandSpec(), USUAL, CLEAR), Map.of());
 
         assertThat(again).usingRecursiveComparison().isEqualTo(given);
         assertThat(again.selection().lowerings()).containsExactly("conv", "split");
@@ -61,11 +62,11 @@ class SettingsTest {
 
     @Test
     void defaultsStandInTheWordsAndWhatIsNotSetDoesNot() {
-        Map<String, String> words = Settings.words(parsed(new Settings()).getCommandSpec(), CLEAR);
+        Map<String, String> words = Settings.words(parsed(new Settings()).getCommandSpec(), USUAL, CLEAR);
 
         assertThat(words)
                 .containsEntry("workload", "bert-base-uncased,squeezebert-uncased")
-                .containsEntry("target", "onnxruntime:cpu,tflite:xnnpack")
+                .containsEntry("target", "a:x,b:y")
                 .containsEntry("time_budget", "4m")
                 .containsEntry("interval", "1%")
                 .containsEntry("seed", "42")
@@ -117,7 +118,7 @@ class SettingsTest {
 
         assertThat(settings.files().checkpoints()).containsExactly(Path.of("a,b"), Path.of("c"));
         assertThat(settings.workloads()).isEmpty();
-        assertThat(Settings.words(command.getCommandSpec(), CLEAR))
+        assertThat(Settings.words(command.getCommandSpec(), USUAL, CLEAR))
                 .doesNotContainKeys("workload", "sequence_length", "batch");
     }
 
@@ -132,7 +133,7 @@ class SettingsTest {
     @Test
     void pathsStandInTheWordsOnlyAsTheCallerWantsAndComeFromElsewhereAgain() {
         CommandLine command = parsed(new Settings(), "--checkpoint=/home/ann/secret", "--sequence-length=8");
-        Map<String, String> words = Settings.words(command.getCommandSpec(), path -> "hidden");
+        Map<String, String> words = Settings.words(command.getCommandSpec(), USUAL, path -> "hidden");
 
         assertThat(words).containsEntry("checkpoint", "hidden").doesNotContainKey("workload");
         assertThat(Settings.nameFiles(words)).isTrue();

@@ -55,7 +55,12 @@ class SuiteTest {
         }
 
         Map<String, String> words(String... planned) {
-            return suite.words(line.getCommandSpec(), SUITES, List.of(planned), UnaryOperator.identity());
+            return suite.words(
+                    line.getCommandSpec(),
+                    SUITES,
+                    List.of(planned),
+                    List.of("onnxruntime:cpu", "tflite:xnnpack"),
+                    UnaryOperator.identity());
         }
 
         List<String> saidWithoutFiles() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
@@ -15,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** From flags to scenarios, with probes that only answer. */
 class CandidatesTest {
@@ -51,6 +55,23 @@ class CandidatesTest {
                         "squeezebert-tiny/split/skip-layer-norm/float32/b1/s128@onnxruntime-1.29.0:cpu/t1",
                         "bert-tiny/dense/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1",
                         "squeezebert-tiny/split/none/float32/b1/s128@tflite-2.21.0:xnnpack/t1");
+    }
+
+    /** The help names them; the descriptors of the distribution decide. */
+    @Test
+    void withoutATargetEachRunnersFirstAccelerationIsMeasuredAsTheHelpSays() throws Exception {
+        Path runners = Path.of(Objects.requireNonNull(System.getProperty("root.dir")), "runners");
+        List<String> usual = new ArrayList<>();
+        for (String runner : List.of("onnxruntime", "tflite")) {
+            usual.add(runner
+                    + ':'
+                    + RunnerDescriptor.in(runners.resolve(runner).resolve("src/dist"))
+                            .words("accelerations")
+                            .get(0));
+        }
+        assertThat(Targets.usual(RUNNERS)).isEqualTo(usual);
+        assertThat(new CommandLine(new Settings()).getUsageMessage().replaceAll("\\s", ""))
+                .contains("(default:" + String.join(",", usual));
     }
 
     @Test

@@ -39,6 +39,7 @@ class NativeLibraryChoiceTest {
         this.folder = folder;
         describe("onnxruntime", """
                 takesNativeLibrary=true
+                nativeLibraryFiles=*engine*
                 nativePackages=engine_gpu
                 nativePackage.engine_gpu.artifact=org.example:engine_gpu
                 nativePackage.engine_gpu.linux-x86-64=native/linux-x64
@@ -85,6 +86,25 @@ class NativeLibraryChoiceTest {
         assertThatThrownBy(() -> choose(own.toString(), both, LINUX))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("a library has one version");
+    }
+
+    @Test
+    void aRunDependsOnTheFilesThatTheDescriptorNames() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("libengine.so"), "code");
+        Files.writeString(own.resolve("notes.txt"), "as it was");
+        String before = digest(own);
+
+        Files.writeString(own.resolve("notes.txt"), "changed");
+        assertThat(digest(own)).isEqualTo(before);
+        Files.writeString(own.resolve("libengine.so"), "changed");
+        assertThat(digest(own)).isNotEqualTo(before);
+    }
+
+    private String digest(Path own) throws IOException {
+        return NativeLibraryChoice.files(option(own.toString()), choose(own.toString(), runners, LINUX))
+                .get(0)
+                .sha256();
     }
 
     @Test
