@@ -62,7 +62,7 @@ final class SpeedUpRows implements RowMaker {
             Set<RoundId> rounds = speedUp.rounds().stream().map(RoundRatio::id).collect(Collectors.toSet());
             return new DrawnValue(
                     List.of(candidate.scenario().id(), baseline.scenario().id()),
-                    "geometric mean of the rounds' ratios of medians",
+                    speedUp.statistic(),
                     "ratio",
                     Optional.of(speedUp.estimate().value()),
                     DrawnValue.spread(speedUp.estimate()),

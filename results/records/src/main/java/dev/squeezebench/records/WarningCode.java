@@ -58,6 +58,9 @@ public enum WarningCode {
     // Of the run.
     FEW_ROUNDS("too few rounds for an interval", "measure more rounds"),
     ROUND_VOID("a process of the round was lost, or the round was not finished", "nothing: the round was repeated"),
+    TWO_MODES(
+            "rounds fall into two groups, so that none of their ratios is typical",
+            "look at the trials of each group; measure more rounds"),
     RESUMED("a round was interrupted and finished later", "measure again where the difference matters"),
     RUNS_DISAGREE(
             "runs that are pooled differ by more than their intervals", "look at each run by itself, or measure again"),

@@ -1,10 +1,11 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.report.LatencySummary.TrialMedian;
 import dev.squeezebench.analysis.statistics.Crossover;
 import dev.squeezebench.analysis.table.Quantities;
-import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,37 +28,44 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
         if (common.size() < 2) {
             return Optional.empty();
         }
-        List<Map<RoundId, Double>> own = new ArrayList<>();
-        List<Map<RoundId, Double>> others = new ArrayList<>();
+        Map<List<Object>, double[]> leads = new LinkedHashMap<>();
+        int i = 0;
         for (int size : common) {
-            own.add(candidate.rounds(size));
-            others.add(reference.rounds(size));
+            Map<List<Object>, Double> atSize = leads(candidate.trials(size), reference.trials(size));
+            if (i == 0) {
+                atSize.keySet().forEach(round -> leads.put(round, new double[common.size()]));
+            }
+            leads.keySet().retainAll(atSize.keySet());
+            int place = i++;
+            leads.forEach((round, lead) -> lead[place] = atSize.getOrDefault(round, Double.NaN));
         }
-        Map<String, List<double[]>> leads = new LinkedHashMap<>();
-        for (RoundId round : own.get(0).keySet()) {
-            lead(own, others, round).ifPresent(lead -> leads.computeIfAbsent(round.run(), run -> new ArrayList<>())
-                    .add(lead));
-        }
+        Map<Object, List<double[]>> runs = new LinkedHashMap<>();
+        leads.forEach((round, lead) ->
+                runs.computeIfAbsent(round.get(0), run -> new ArrayList<>()).add(lead));
         double[] sizes = common.stream().mapToDouble(Integer::doubleValue).toArray();
-        return leads.isEmpty()
+        return runs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AcceleratorCrossover(
-                        candidate, reference, Crossover.of(sizes, List.copyOf(leads.values()))));
+                        candidate, reference, Crossover.of(sizes, List.copyOf(runs.values()))));
     }
 
-    /** The reference's latency over the candidate's within a round, at each size; empty where a trial is missing. */
-    private static Optional<double[]> lead(
-            List<Map<RoundId, Double>> own, List<Map<RoundId, Double>> others, RoundId round) {
-        double[] lead = new double[own.size()];
-        for (int i = 0; i < lead.length; i++) {
-            Double latency = own.get(i).get(round);
-            Double other = others.get(i).get(round);
-            if (latency == null || other == null) {
-                return Optional.empty();
-            }
-            lead[i] = other / latency;
+    /**
+     * The reference's latency over the candidate's at one size, by run and number of the round: sizes take turns in groups of
+     * their own, and so may targets of which one is much slower.
+     */
+    private static Map<List<Object>, Double> leads(List<TrialMedian> candidates, List<TrialMedian> references) {
+        Map<List<Object>, Double> leads = new LinkedHashMap<>();
+        for (TrialMedian candidate : candidates) {
+            references.stream()
+                    .filter(other -> round(other).equals(round(candidate)))
+                    .min(Comparator.comparing(other -> !other.roundId().equals(candidate.roundId())))
+                    .ifPresent(other -> leads.put(round(candidate), PairedTrials.speedUp(candidate, other)));
         }
-        return Optional.of(lead);
+        return leads;
+    }
+
+    private static List<Object> round(TrialMedian trial) {
+        return List.of(trial.run(), trial.round());
     }
 
     /** One sentence. */
@@ -66,7 +74,7 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
         SweepAxis axis = candidate.axis();
         String start = scenario.workload() + ", " + scenario.dtype()
                 + axis.otherSize(scenario).map(size -> ", " + size).orElse("") + ": "
-                + candidate.name() + (candidate.softwareAdapter() ? " (" + "software adapter" + ')' : "") + ' ';
+                + candidate.name() + (candidate.softwareAdapter() ? " (software adapter)" : "") + ' ';
         if (crossover instanceof Crossover.At at) {
             return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));
         }

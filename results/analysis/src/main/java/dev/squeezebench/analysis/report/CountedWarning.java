@@ -47,6 +47,14 @@ public record CountedWarning(String code, Wording wording, String remedy, int tr
         return new ArrayList<>(counted.values());
     }
 
+    /** The warning that too many rounds are far off the rest for the others to be typical. */
+    static CountedWarning twoModes(SpeedUp speedUp) {
+        Warning warning = WarningCode.TWO_MODES.warning(
+                speedUp.offInTwoModes() + " of " + speedUp.rounds().size() + " rounds are far off the rest");
+        return new CountedWarning(
+                warning.code(), Wording.of(warning.message()), warning.remedy(), speedUp.offInTwoModes());
+    }
+
     /**
      * The warning that runs give different values of one quantity.
      *

@@ -1,6 +1,6 @@
 package dev.squeezebench.analysis.report;
 
-import dev.squeezebench.records.RoundId;
+import dev.squeezebench.analysis.report.LatencySummary.TrialMedian;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,14 +77,12 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         return sizes;
     }
 
-    /** Median latency in nanoseconds of each round at a size. */
-    Map<RoundId, Double> rounds(int size) {
-        Map<RoundId, Double> rounds = new LinkedHashMap<>();
-        for (Row row : rows) {
-            if (size(axis, row) == size) {
-                row.summary().latency().ifPresent(latency -> rounds.putAll(latency.byRound()));
-            }
-        }
-        return rounds;
+    /** Its trials at a size, those that count. */
+    List<TrialMedian> trials(int size) {
+        return rows.stream()
+                .filter(row -> size(axis, row) == size)
+                .flatMap(row -> row.summary().latency().stream())
+                .flatMap(latency -> latency.trials().stream())
+                .toList();
     }
 }

@@ -1,7 +1,10 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.WarningCode;
+import java.util.List;
 
 /**
  * Why trials of a scenario do not count.
@@ -11,8 +14,18 @@ import dev.squeezebench.records.TrialOutcome;
  * @param trials how many ended so
  */
 public record ExcludedTrials(String outcome, String reason, int trials) {
-    static ExcludedTrials of(Trial trial) {
-        return new ExcludedTrials(trial.outcome().word(), reason(trial.outcome()), 1);
+    /** @param voidRounds records of rounds that do not count */
+    static ExcludedTrials of(Trial trial, List<RoundRecord> voidRounds) {
+        String reason = reason(trial.outcome());
+        if (reason.equals(WarningCode.ROUND_VOID.word())) {
+            reason += voidRounds.stream()
+                    .filter(round -> round.has(trial))
+                    .findFirst()
+                    .flatMap(RoundRecord::voided)
+                    .map(why -> ": " + why)
+                    .orElse("");
+        }
+        return new ExcludedTrials(trial.outcome().word(), reason, 1);
     }
 
     /** The same with others that ended for the same reason. */

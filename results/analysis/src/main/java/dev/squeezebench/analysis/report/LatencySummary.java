@@ -3,9 +3,12 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Percentile;
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.analysis.statistics.RoundEstimator;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +17,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Latency of a scenario over its trials, in nanoseconds.
  *
- * @param median geometric mean of the trials' medians with its spread over trials, which a table calls latency: centre and
- *     interval belong together, and with complete rounds the quotient of two printed latencies is the printed speed-up
+ * @param median geometric mean of the trials' medians with its spread over trials, which a table calls latency: it is of
+ *     this machine in these minutes; two scenarios are compared by their speed-up, which is formed within rounds
  * @param trials each trial that counts, in order of time
  * @param runs the same of each run by itself, by its id; {@code median} is pooled from them
  * @param p90 90th percentile of all measured samples, or why there are too few
  * @param p99 99th percentile
+ * @param aloneOverTurns how much longer an invocation takes in a row, while the others wait, than in turns; absent where
+ *     that was not measured
  * @param load time to open the model, over the trials that have it
  * @param firstInference time of the first invocation
  * @param start both together
@@ -34,6 +40,7 @@ public record LatencySummary(
         Map<String, GeometricMean> runs,
         Percentile p90,
         Percentile p99,
+        Optional<GeometricMean> aloneOverTurns,
         Optional<GeometricMean> load,
         Optional<GeometricMean> firstInference,
         Optional<GeometricMean> start) {
@@ -52,6 +59,10 @@ public record LatencySummary(
     public record TrialMedian(Trial trial, double medianNs, List<Warning> warnings) {
         public TrialMedian {
             warnings = List.copyOf(warnings);
+        }
+
+        private boolean unsteady() {
+            return warnings.stream().anyMatch(WarningCode.UNSTEADY::is);
         }
 
         /** Run that it belongs to. */
@@ -82,29 +93,64 @@ public record LatencySummary(
             warnings.addAll(steadiness.of(trial));
             medians.add(new TrialMedian(trial, mediansNs[i], warnings));
         }
-        double[] samples = trials.stream()
-                .flatMapToDouble(
-                        trial -> DoubleStream.of(trial.samples().measureNs().toDoubles()))
-                .toArray();
         Map<String, GeometricMean> runs = new LinkedHashMap<>();
         byRun(medians, TrialMedian::run, TrialMedian::medianNs)
-                .forEach((run, values) -> runs.put(run, GeometricMean.of(values)));
+                .forEach((run, values) -> runs.put(run, floored(GeometricMean.of(values), medians)));
         return new LatencySummary(
                 GeometricMean.pooled(List.copyOf(runs.values())),
                 medians,
                 runs,
-                Percentile.of(0.9, samples),
-                Percentile.of(0.99, samples),
+                tail(0.9, trials),
+                tail(0.99, trials),
+                aloneOverTurns(medians),
                 stage(trials, trial -> trial.samples().loadNs()),
                 stage(trials, trial -> trial.samples().firstInferenceNs()),
                 stage(trials, LatencySummary::startNs));
     }
 
-    /** Median latency of each round; a trial that was repeated after a resumption stands for its round. */
-    Map<RoundId, Double> byRound() {
-        Map<RoundId, Double> rounds = new LinkedHashMap<>();
-        trials.forEach(trial -> rounds.put(trial.roundId(), trial.medianNs()));
+    /** The trial of each round; of several attempts the last. */
+    Map<RoundId, TrialMedian> byRound() {
+        Map<RoundId, TrialMedian> rounds = new LinkedHashMap<>();
+        trials.forEach(trial -> rounds.put(trial.roundId(), trial));
         return rounds;
+    }
+
+    /** Whether the machine's speed changed in bursts while a trial was measured. */
+    boolean unsteady() {
+        return trials.stream().anyMatch(TrialMedian::unsteady);
+    }
+
+    private static GeometricMean floored(GeometricMean estimate, List<TrialMedian> trials) {
+        return trials.stream().anyMatch(TrialMedian::unsteady) ? estimate.onUnsteadyMachine() : estimate;
+    }
+
+    /** Of trials in turns from the block that each has in a row: an invocation after another process's is no tail. */
+    private static Percentile tail(double p, List<Trial> trials) {
+        boolean inTurns =
+                trials.stream().noneMatch(trial -> trial.samples().turns().isEmpty());
+        Stream<double[]> samples = trials.stream()
+                .map(trial ->
+                        inTurns ? trial.samples().aloneNs() : trial.samples().measureNs())
+                .map(LongSeries::toDoubles);
+        return inTurns
+                ? Percentile.ofRounds(p, samples.toList())
+                : Percentile.of(p, samples.flatMapToDouble(DoubleStream::of).toArray());
+    }
+
+    private static Optional<GeometricMean> aloneOverTurns(List<TrialMedian> medians) {
+        List<TrialMedian> both = medians.stream()
+                .filter(trial -> !trial.trial().samples().aloneNs().isEmpty())
+                .toList();
+        List<GeometricMean> runs = new ArrayList<>();
+        byRun(
+                        both,
+                        TrialMedian::run,
+                        trial -> Quantiles.median(
+                                        trial.trial().samples().aloneNs().toDoubles())
+                                / trial.medianNs())
+                .values()
+                .forEach(ratios -> runs.add(RoundEstimator.SET_ASIDE.of(ratios)));
+        return runs.isEmpty() ? Optional.empty() : Optional.of(GeometricMean.pooled(runs));
     }
 
     /** Median of a trial's measured samples, at least one. */

@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Percentile;
+import dev.squeezebench.analysis.table.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * number that the rows refer to, and names them.
  */
 final class Notes {
+    /** From which share on it is worth knowing that a process by itself is not what it is in turns. */
+    private static final double ALONE = 0.02;
+
     private final List<Note> banner = new ArrayList<>();
     private final List<Note> numbered = new ArrayList<>();
     private final Map<Row, Set<Integer>> ofRow = new LinkedHashMap<>();
@@ -117,10 +121,36 @@ final class Notes {
             Wording wording = Wording.of(excluded.outcome() + ' ' + excluded.reason());
             add(notes, row, "", wording, "", excluded.trials());
         }
+        row.speedUp()
+                .filter(speedUp -> speedUp.setAside() > 0)
+                .ifPresent(speedUp -> add(
+                        notes,
+                        row,
+                        "",
+                        Wording.of(speedUp.setAside() + " of "
+                                + speedUp.rounds().size() + " rounds set aside: their ratios are far off the rest"),
+                        "",
+                        0));
         LatencySummary latency = summary.latency().orElseThrow();
+        latency.aloneOverTurns()
+                .filter(ratio -> ratio.count() > 1
+                        && (ratio.spread().lower() > 1 + ALONE || ratio.spread().upper() < 1 / (1 + ALONE)))
+                .ifPresent(ratio -> add(
+                        notes,
+                        row,
+                        "",
+                        Wording.of("invoked in a row, while the others wait, it takes " + Quantities.ratio(ratio)
+                                + " of what it takes in turns"),
+                        "",
+                        0));
         if (latency.p90() instanceof Percentile.NotCarried notCarried) {
             String sentence =
                     "no p90: fewer than " + notCarried.needed() + " samples have hardly seen the tail (MLPerf LoadGen)";
+            add(notes, row, "", Wording.of(sentence), "", 0);
+        }
+        if (latency.p90() instanceof Percentile.TooFewRounds) {
+            String sentence = "no p90: fewer than " + GeometricMean.FEWEST_FOR_INTERVAL
+                    + " rounds ended with a block of each process by itself";
             add(notes, row, "", Wording.of(sentence), "", 0);
         }
         if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {

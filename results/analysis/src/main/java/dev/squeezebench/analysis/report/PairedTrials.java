@@ -1,5 +1,6 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.report.LatencySummary.TrialMedian;
 import dev.squeezebench.analysis.statistics.HalfCycleRatio;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Trial;
@@ -20,6 +21,13 @@ public final class PairedTrials {
         return inTurns(candidate, baseline)
                 .map(ratio -> Math.exp(-ratio.logRatio()))
                 .orElseGet(() -> LatencySummary.medianNs(baseline) / LatencySummary.medianNs(candidate));
+    }
+
+    /** The same of trials whose medians are known. */
+    static double speedUp(TrialMedian candidate, TrialMedian baseline) {
+        return inTurns(candidate.trial(), baseline.trial())
+                .map(ratio -> Math.exp(-ratio.logRatio()))
+                .orElseGet(() -> baseline.medianNs() / candidate.medianNs());
     }
 
     /** The ratio of two arms that took turns in one round; absent where they did not, or not equally many. */

@@ -132,19 +132,27 @@ final class ReportBlocks {
     }
 
     private static String legend(Section section) {
-        boolean speedUps = section.rows().stream().anyMatch(row -> row.speedUp().isPresent());
+        List<SpeedUp> speedUps =
+                section.rows().stream().flatMap(row -> row.speedUp().stream()).toList();
         boolean intervals = section.rows().stream()
                 .flatMap(row -> row.summary().latency().stream())
                 .anyMatch(latency -> isInterval(latency.median()));
         return "latency: geometric mean over n trials, each a fresh process, of the trial's median, on this machine in"
                 + " these minutes"
-                + (speedUps
-                        ? "; speed-up: geometric mean over rounds of the baseline's median over the scenario's, the way"
-                                + " to compare two rows"
-                        : "")
-                + (intervals
-                        ? "; 95%: interval by Student's t on the logarithms"
-                        : "; range: the smallest and the largest, no interval")
+                + (speedUps.isEmpty()
+                        ? ""
+                        : "; speed-up: the baseline's latency over the scenario's within a round, " + over(speedUps)
+                                + ": the way to compare two rows")
+                + (intervals ? "; 95%: interval" : "; range: the smallest and the largest, no interval")
                 + "; cold start: opening the model (load) and the process's first inference";
+    }
+
+    private static String over(List<SpeedUp> speedUps) {
+        if (speedUps.stream().allMatch(SpeedUp::inTurns)) {
+            return "in turns, typical of the rounds";
+        }
+        return speedUps.stream().noneMatch(SpeedUp::inTurns)
+                ? "one process after the other, mean over the rounds without the lowest and the highest fifth"
+                : "in turns or one process after the other";
     }
 }

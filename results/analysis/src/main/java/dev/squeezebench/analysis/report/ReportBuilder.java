@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
@@ -25,6 +26,7 @@ final class ReportBuilder {
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
     private final Map<String, List<Environment>> environments = new LinkedHashMap<>();
     private final List<Trial> trials = new ArrayList<>();
+    private final List<RoundRecord> voidRounds = new ArrayList<>();
     private final List<Warning> warnings;
     private final Optional<String> relativeTo;
 
@@ -38,6 +40,8 @@ final class ReportBuilder {
                 environments
                         .computeIfAbsent(environment.run(), run -> new ArrayList<>())
                         .add(environment);
+            } else if (record instanceof RoundRecord round && round.voided().isPresent()) {
+                voidRounds.add(round);
             } else if (record instanceof Trial trial && trial.arm().equals(Trial.SINGLE)) {
                 trials.add(trial);
             }
@@ -131,9 +135,9 @@ final class ReportBuilder {
         return measured;
     }
 
-    private static List<Row> rows(Map<Scenario, List<Trial>> scenarios, String baseline) {
+    private List<Row> rows(Map<Scenario, List<Trial>> scenarios, String baseline) {
         Map<Scenario, ScenarioSummary> summaries = new LinkedHashMap<>();
-        scenarios.forEach((scenario, itsTrials) -> summaries.put(scenario, ScenarioSummary.of(itsTrials)));
+        scenarios.forEach((scenario, itsTrials) -> summaries.put(scenario, ScenarioSummary.of(itsTrials, voidRounds)));
         List<Row> rows = new ArrayList<>();
         summaries.values().forEach(summary -> rows.add(new Row(summary, role(summary, summaries, baseline))));
         rows.sort(

@@ -50,6 +50,10 @@ public record Row(ScenarioSummary summary, Role role) {
                         Quantities::factor,
                         speedUp.rounds().size()))
                 .ifPresent(warnings::add);
+        speedUp()
+                .filter(speedUp -> speedUp.offInTwoModes() > 0)
+                .map(CountedWarning::twoModes)
+                .ifPresent(warnings::add);
         return warnings;
     }
 

@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
@@ -63,8 +64,8 @@ public record ScenarioSummary(
         return trial.counts() && !trial.samples().measureNs().isEmpty();
     }
 
-    /** Summary of one scenario's trials, at least one, in order of time. */
-    static ScenarioSummary of(List<Trial> trials) {
+    /** Summary of one scenario's trials, at least one, in order of time; void rounds say why theirs do not count. */
+    static ScenarioSummary of(List<Trial> trials, List<RoundRecord> voidRounds) {
         List<Trial> counting = new ArrayList<>();
         Map<List<String>, ExcludedTrials> excluded = new LinkedHashMap<>();
         Set<String> adapters = new LinkedHashSet<>();
@@ -72,7 +73,7 @@ public record ScenarioSummary(
             if (enters(trial)) {
                 counting.add(trial);
             } else {
-                ExcludedTrials one = ExcludedTrials.of(trial);
+                ExcludedTrials one = ExcludedTrials.of(trial, voidRounds);
                 excluded.merge(List.of(one.outcome(), one.reason()), one, ExcludedTrials::and);
             }
             trial.acceleration().adapter().ifPresent(adapter -> adapters.add(adapter.name()));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Scenarios as rows of a table: one definition of all columns, for people and for programs. */
@@ -148,6 +149,8 @@ final class ScenarioTable {
                         .<Cell>map(latency -> Cell.integer(latency.count()))
                         .orElse(Cell.ABSENT))
                 .add(Column.of("p90").key("p90_ns").optional(4), line -> percentile(line, LatencySummary::p90))
+                .forPrograms("p90_lower_ns", line -> percentileEnd(line, Spread::lower))
+                .forPrograms("p90_upper_ns", line -> percentileEnd(line, Spread::upper))
                 .add(Column.of("p99").key("p99_ns").optional(1), line -> percentile(line, LatencySummary::p99))
                 .forPrograms(
                         "sequences_per_second",
@@ -158,6 +161,14 @@ final class ScenarioTable {
                                         .orElse(Cell.ABSENT)
                                 : Cell.ABSENT);
         estimate(columns, Column.of("speed-up").key("speed_up"), lines, Line::speedUp, Cell::factor);
+        columns.forPrograms("rounds_set_aside", line -> line.row()
+                        .speedUp()
+                        .filter(SpeedUp::inTurns)
+                        .<Cell>map(speedUp -> Cell.integer(speedUp.setAside()))
+                        .orElse(Cell.ABSENT))
+                .forPrograms(
+                        "alone_over_turns",
+                        line -> value(line.stage(LatencySummary::aloneOverTurns), Cell::factor, GeometricMean::value));
         columns.forPrograms(
                 "relative_to",
                 line -> Cell.text(
@@ -260,6 +271,14 @@ final class ScenarioTable {
         return line.run().isEmpty()
                         && line.summary().latency().map(which).orElse(null) instanceof Percentile.Carried carried
                 ? Cell.nanoseconds(carried.value())
+                : Cell.ABSENT;
+    }
+
+    private static Cell percentileEnd(Line line, ToDoubleFunction<Spread> end) {
+        return line.summary().latency().map(LatencySummary::p90).orElse(null) instanceof Percentile.Carried carried
+                ? carried.spread()
+                        .map(spread -> Cell.nanoseconds(end.applyAsDouble(spread)))
+                        .orElse(Cell.ABSENT)
                 : Cell.ABSENT;
     }
 

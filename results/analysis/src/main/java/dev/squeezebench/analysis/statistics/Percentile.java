@@ -1,5 +1,8 @@
 package dev.squeezebench.analysis.statistics;
 
+import dev.squeezebench.records.Spread;
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -14,13 +17,17 @@ public sealed interface Percentile {
     /** Chance that is accepted of having seen too little of the tail. */
     double RISK = 0.01;
 
+    /** Samples of a round that have a tail at all. */
+    int FEWEST_OF_ROUND = 10;
+
     /**
      * Enough samples.
      *
      * @param value the percentile, type 7, in the unit of the samples
+     * @param spread over rounds; absent where the samples of all rounds are one
      * @param samples how many it rests on
      */
-    record Carried(double value, int samples) implements Percentile {}
+    record Carried(double value, Optional<Spread> spread, int samples) implements Percentile {}
 
     /**
      * Too few samples.
@@ -31,12 +38,41 @@ public sealed interface Percentile {
      */
     record NotCarried(double p, int samples, int needed) implements Percentile {}
 
+    /**
+     * Too few rounds for an interval over rounds.
+     *
+     * @param p the percentile, 0 to 1
+     * @param rounds how many there are
+     */
+    record TooFewRounds(double p, int rounds) implements Percentile {}
+
+    /**
+     * Percentile of a process over rounds: that of each round by itself, so that slow processes do not make up the tail.
+     *
+     * @param p strictly between 0 and 1
+     * @param rounds samples of each round; a round of fewer than ten has no tail
+     */
+    static Percentile ofRounds(double p, List<double[]> rounds) {
+        double[] ofRound = rounds.stream()
+                .filter(samples -> samples.length >= FEWEST_OF_ROUND)
+                .mapToDouble(samples -> Quantiles.quantile(p, samples))
+                .toArray();
+        if (ofRound.length < GeometricMean.FEWEST_FOR_INTERVAL) {
+            return new TooFewRounds(p, ofRound.length);
+        }
+        GeometricMean typical = RoundEstimator.SET_ASIDE.of(ofRound);
+        return new Carried(
+                typical.value(),
+                Optional.of(typical.spread()),
+                rounds.stream().mapToInt(samples -> samples.length).sum());
+    }
+
     /** Percentile of the samples, {@code p} strictly between 0 and 1. */
     static Percentile of(double p, double... samples) {
         int needed = samplesNeeded(p);
         return samples.length < needed
                 ? new NotCarried(p, samples.length, needed)
-                : new Carried(Quantiles.quantile(p, samples), samples.length);
+                : new Carried(Quantiles.quantile(p, samples), Optional.empty(), samples.length);
     }
 
     /** Fewest samples that carry the percentile, {@code p} strictly between 0 and 1. */

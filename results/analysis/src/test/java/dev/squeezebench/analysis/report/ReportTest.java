@@ -41,7 +41,8 @@ class ReportTest {
         }
         SpeedUp speedUp = only(report(records)).speedUp().orElseThrow();
         assertThat(speedUp.estimate().value()).isEqualTo(2, within(1e-12));
-        assertThat(speedUp.estimate().spread().lower()).isEqualTo(2, within(1e-12));
+        // So unsteady a machine has no interval narrower than half a percent to either side.
+        assertThat(speedUp.estimate().spread().lower()).isEqualTo(2 / 1.005, within(1e-12));
         assertThat(speedUp.rounds()).hasSize(6);
         assertThat(report(records).comparisons(Examples.AT))
                 .singleElement()
@@ -239,7 +240,7 @@ class ReportTest {
     void oneRoundHasNoRange() {
         String text = Rendered.text(report(measured(1)));
         assertThat(text).contains("  squeezebert-uncased/conv  60.00 ms  1     2.00x  400 MB");
-        assertThat(Rendered.csv(report(measured(1)))).contains(",60000000,,,,", ",2.0,,,,bert-base-uncased/dense/");
+        assertThat(Rendered.csv(report(measured(1)))).contains(",60000000,,,,", ",2.0,,,,,,bert-base-uncased/dense/");
     }
 
     @Test

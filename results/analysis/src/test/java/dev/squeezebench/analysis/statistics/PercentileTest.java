@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class PercentileTest {
     @Test
     void isGivenFromThereOn() {
         // Type 7 of 1..64 at .9: 1 + .9 * 63
-        assertThat(Percentile.of(0.9, samples(64))).isEqualTo(new Percentile.Carried(57.7, 64));
+        assertThat(Percentile.of(0.9, samples(64))).isEqualTo(new Percentile.Carried(57.7, Optional.empty(), 64));
     }
 
     @ParameterizedTest
