@@ -125,7 +125,7 @@ class ReportCommandTest {
 
         assertThat(out.toString().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
-        assertThat(words).contains("265.3-273.5", "2.55-2.69", "2.73-2.88", "269.4", "102.8");
+        assertThat(words).contains("265.3-273.5", "2.54-2.70", "2.71-2.87", "269.4", "102.8");
         assertThat(out.toString().lines().filter(line -> line.contains("2.62x") && line.contains("100.7-105.1")))
                 .as("one line has latency and speed-up")
                 .hasSize(1);
