@@ -14,6 +14,7 @@ import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
 import dev.squeezebench.records.ModelFile;
+import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -56,7 +57,9 @@ final class ModelsBuild implements Callable<Integer> {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         Set<ModelFile> files = new LinkedHashSet<>();
         boolean complete;
-        try (Scratch scratch = Scratch.create()) {
+        CacheUse use = cache.use();
+        try (use;
+                Scratch scratch = Scratch.create()) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             plan.insist();
             complete = plan.unsupported().isEmpty();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "clean",
         description = {
             "Deletes the files of the cache, or those of the workloads that are named, and says which and how large they"
-                    + " were. While a run uses the cache nothing is deleted (exit code 5)."
+                    + " were. While another command uses the cache nothing is deleted (exit code 5)."
         },
         sortOptions = false)
 final class ModelsClean implements Callable<Integer> {

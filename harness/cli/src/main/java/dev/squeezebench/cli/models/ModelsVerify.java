@@ -17,6 +17,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.store.CacheEntry;
 import dev.squeezebench.workloads.store.CacheInventory;
+import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ final class ModelsVerify implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         List<Trial> trials;
-        try (Scratch scratch = Scratch.create()) {
+        CacheUse use = cache.use();
+        try (use;
+                Scratch scratch = Scratch.create()) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(settings);
             plan.insist();
             plan.unsupported().forEach(unsupported -> console.warning(unsupported.line()));

@@ -3,6 +3,8 @@ package dev.squeezebench.cli.options;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.store.CacheFolder;
+import dev.squeezebench.workloads.store.CacheUse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,15 @@ public final class CacheOption {
             throw UserException.usage("--cache " + Printable.text(folder().toString()) + ": '"
                     + Printable.text(existing.toString()) + "' is a file; name a folder");
         }
+    }
+
+    /**
+     * Keeps the folder's files from being cleaned away until this is closed.
+     *
+     * @throws IOException when the folder cannot be read
+     */
+    public CacheUse use() throws IOException {
+        return CacheUse.of(folder());
     }
 
     /** The folder that was named, or the user's. */

@@ -123,6 +123,11 @@ record Run(
                 .toList();
     }
 
+    /** Whether it begins now. */
+    boolean isNew() {
+        return saved.records().isEmpty();
+    }
+
     /** Whether it was interrupted before, with trials that are saved. */
     boolean isResumed() {
         return !saved.trials().isEmpty();

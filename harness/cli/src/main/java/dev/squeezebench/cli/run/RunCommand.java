@@ -121,28 +121,44 @@ public final class RunCommand implements Callable<Integer> {
                         .repaired()
                         .ifPresent(torn -> console.warning("the last line was cut off; it is in " + torn + " now"));
             }
-            CacheUse use = CacheUse.of(cache.folder());
-            try (use;
-                    Run started = saved.isPresent()
-                            ? Run.resumed(saved.get(), inForce, plan)
-                            : Run.started(
-                                    output,
-                                    inForce,
-                                    suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown),
-                                    plan,
-                                    text.of(spec.root()
-                                            .commandLine()
-                                            .getParseResult()
-                                            .originalArgs()),
-                                    bundle.map(BundleManifest::contents).orElse(Map.of()))) {
-                return measure(console, started, interruption, scratch.path()).code();
+            CacheUse use = cache.use();
+            try (use) {
+                Run run = saved.isPresent()
+                        ? Run.resumed(saved.get(), inForce, plan)
+                        : Run.started(
+                                output,
+                                inForce,
+                                suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown),
+                                plan,
+                                text.of(spec.root()
+                                        .commandLine()
+                                        .getParseResult()
+                                        .originalArgs()),
+                                bundle.map(BundleManifest::contents).orElse(Map.of()));
+                Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch.path());
+                return measureOrLeaveNothing(console, run, measuring, interruption)
+                        .code();
             }
         }
     }
 
-    private ExitCode measure(Console console, Run run, Interruption interruption, Path scratch)
+    /** A new run that ends with an error before it has saved a trial leaves no folder behind. */
+    private ExitCode measureOrLeaveNothing(Console console, Run run, Measuring measuring, Interruption interruption)
             throws IOException, InterruptedException {
-        Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch);
+        boolean ended = false;
+        try (run) {
+            ExitCode code = measure(console, run, measuring, interruption);
+            ended = true;
+            return code;
+        } finally {
+            if (!ended && run.isNew() && !measuring.hasSavedTrials()) {
+                run.files().remove();
+            }
+        }
+    }
+
+    private ExitCode measure(Console console, Run run, Measuring measuring, Interruption interruption)
+            throws IOException, InterruptedException {
         farewell.set(() -> farewell(run, measuring));
         measuring.note(run);
         measuring.refuse(run);

@@ -2,6 +2,8 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -40,6 +42,37 @@ class CacheIT {
                 .anySatisfy(line -> assertThat(line).contains(changed.getFileName() + " is damaged", "again"));
         assertThat(truncated).hasBinaryContent(wholeModel);
         assertThat(changed).hasBinaryContent(wholeReference);
+    }
+
+    @Test
+    void nothingIsCleanedAwayWhileOutputsAreCompared(@TempDir Path folder) throws Exception {
+        Command command = Command.withCache(folder.resolve("cache"));
+        ProcessLock machine = MachineLock.ofThisMachine().await("a test", line -> {});
+        RunningCommand verifying = command.start(
+                "models",
+                "verify",
+                "--cache",
+                command.cache().toString(),
+                "--workload",
+                "bert-tiny",
+                "--target",
+                "onnxruntime:cpu",
+                "--fusion",
+                "none");
+        try (verifying) {
+            verifying.awaitMessage("waiting for process");
+            Command.Ended clean =
+                    command.run("models", "clean", "--cache", command.cache().toString());
+            assertThat(clean.exitCode()).as(clean.all()).isEqualTo(5);
+            assertThat(clean.err()).contains("is in use by another command: wait for its end");
+            machine.close();
+            assertThat(verifying.end().exitCode()).isZero();
+        } finally {
+            machine.close();
+        }
+        Command.Ended clean =
+                command.run("models", "clean", "--cache", command.cache().toString());
+        assertThat(clean.exitCode()).as(clean.all()).isZero();
     }
 
     private static void flipBit(Path path, int position) throws IOException {

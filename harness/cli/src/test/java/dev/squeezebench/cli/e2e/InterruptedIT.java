@@ -90,6 +90,7 @@ class InterruptedIT {
             Command.Ended impatient = command.quickRun(folder.resolve("no"), "--no-wait");
             assertThat(impatient.exitCode()).as(impatient.all()).isEqualTo(NOT_USABLE);
             assertThat(impatient.err()).contains("this machine is in use by process");
+            assertThat(folder.resolve("no")).doesNotExist();
             try (RunningCommand waiting =
                     command.start(command.quick(folder.resolve("tired"), "--target", "onnxruntime:cpu"))) {
                 waiting.awaitMessage(WAITS);

@@ -80,12 +80,13 @@ public final class CacheUse implements AutoCloseable {
         }
     }
 
-    /** A run uses the files that were to be deleted. */
+    /** Another command uses the files that were to be deleted. */
     public static final class InUse extends IOException implements UserError {
         private static final long serialVersionUID = 1L;
 
         InUse(Path cache) {
-            super("the cache '" + Printable.text(cache.toString()) + "' is in use by a run: wait for its end");
+            super("the cache '" + Printable.text(cache.toString())
+                    + "' is in use by another command: wait for its end");
         }
 
         @Override

@@ -31,7 +31,7 @@ class CacheInventoryTest {
         try (use) {
             assertThatThrownBy(inventory::clean)
                     .isInstanceOf(CacheUse.InUse.class)
-                    .hasMessageContaining("in use by a run: wait for its end");
+                    .hasMessageContaining("in use by another command: wait for its end");
             assertThat(model).exists();
         }
 
