@@ -96,7 +96,7 @@ record RunFiles(Path folder) {
      * @throws IOException when they cannot be removed
      */
     void remove() throws IOException {
-        for (Path file : List.of(results(), log(), resume().file(), folder.resolve(".lock"))) {
+        for (Path file : List.of(results(), log(), resume().file(), lockFile())) {
             Files.deleteIfExists(file);
         }
         try {
@@ -114,8 +114,12 @@ record RunFiles(Path folder) {
      * @throws IOException when the folder cannot be read
      */
     void insistOnOwnFiles() throws IOException {
-        for (Path file : List.of(results(), comparisons(), report(), log(), resume().file(), torn())) {
+        for (Path file : List.of(results(), comparisons(), report(), log(), resume().file(), torn(), lockFile())) {
             insist(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "regular file");
+            if (hasAnotherName(file)) {
+                throw UserException.usage("--resume: '" + file + "' is a hard link: writing to it would change the file"
+                        + " of another name; resume a copy of the folder, made by cp -r");
+            }
         }
         insist(charts(), Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS), "folder");
         if (Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS)) {
@@ -125,6 +129,12 @@ record RunFiles(Path folder) {
                 }
             }
         }
+    }
+
+    private static boolean hasAnotherName(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
     }
 
     private static void insist(Path file, boolean isRight, String what) {
@@ -142,7 +152,7 @@ record RunFiles(Path folder) {
      */
     ProcessLock lock() throws LockException {
         return ProcessLock.take(
-                folder.resolve(".lock"),
+                lockFile(),
                 MachineLock.self("squeezebench run", Instant.now()),
                 "the run in '" + folder + "'",
                 "wait for its end");
@@ -178,6 +188,10 @@ record RunFiles(Path folder) {
 
     private Path torn() {
         return folder.resolve("results.jsonl.torn");
+    }
+
+    private Path lockFile() {
+        return folder.resolve(".lock");
     }
 
     Path comparisons() {

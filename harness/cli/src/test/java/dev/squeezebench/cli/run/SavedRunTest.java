@@ -145,6 +145,24 @@ class SavedRunTest {
         refused("lacks the settings");
     }
 
+    /** Results and log are appended to, and the lock says which process has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"results.jsonl", "log.txt", ".lock"})
+    void aFileThatIsAlsoAnotherOneIsRefusedBeforeItIsWritten(String name) throws IOException {
+        write(SETTINGS);
+        Path precious = folder.resolve("precious");
+        if (Files.exists(folder.resolve(name))) {
+            Files.move(folder.resolve(name), precious);
+        } else {
+            Files.writeString(precious, "precious");
+        }
+        byte[] before = Files.readAllBytes(precious);
+        Files.createLink(folder.resolve(name), precious);
+
+        refused("is a hard link");
+        assertThat(precious).hasBinaryContent(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"report.md", "comparisons.jsonl", "log.txt", "results.jsonl.torn", "resume.json"})
     void aLinkAmongTheFilesIsRefusedWithoutBeingFollowed(String name) throws IOException {
