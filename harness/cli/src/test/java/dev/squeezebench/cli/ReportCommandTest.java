@@ -144,6 +144,36 @@ class ReportCommandTest {
     }
 
     @Test
+    void twoRunsOfOneMachineAreComparedScenarioByScenario() throws IOException {
+        Path one = run("a", "aaaaaaaa", "2026-11-25");
+        Path other = run("b", "bbbbbbbb", "2026-11-26");
+
+        assertThat(execute("compare", one.toString(), other.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("+0.0%", "Measured at two times, not in turns: no change below");
+    }
+
+    @Test
+    void runsOfTwoMachinesAreNotComparableAndTheDifferenceIsNamed() throws IOException {
+        Path one = run("a", "aaaaaaaa", "2026-11-25");
+        Path other = run("b", "bbbbbbbb", "2026-11-26");
+        Path file = other.resolve("results.jsonl");
+        Files.writeString(file, Files.readString(file).replaceAll("\"kernel\":\"[^\"]*\"", "\"kernel\":\"9.9.9\""));
+
+        assertThat(execute("compare", "--format", "json", one.toString(), other.toString()))
+                .isEqualTo(3);
+        assertThat(out.toString()).contains("\"comparable\":false", "(9.9.9)").doesNotContain("\"ratio\"");
+    }
+
+    @Test
+    void comparingTakesTwoResults() throws IOException {
+        assertThat(execute("compare", run("a", "aaaaaaaa", "2026-11-25").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("SECOND");
+    }
+
+    @Test
     void claimsHaveOneFactAKey() throws IOException {
         Path run = run("a", "aaaaaaaa", "2026-11-25");
         assertThat(execute("claims", "--format", "json", run.toString())).isEqualTo(3);

@@ -117,6 +117,7 @@ class SqueezebenchTest {
                 "doctor",
                 "models",
                 "report",
+                "compare",
                 "claims",
                 "bundle",
                 "models build",
@@ -163,14 +164,14 @@ class SqueezebenchTest {
     void shellsCompleteEveryCommandAndOption() {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString())
-                .contains("run list doctor models report bundle claims", "--sequence-length", "complete -F");
+                .contains("run list doctor models report compare bundle claims", "--sequence-length", "complete -F");
     }
 
     @Test
     void laterCommandsAreNotListed() {
         execute("--help");
 
-        assertThat(out.toString()).doesNotContain("compare", "gate", "export", "devices", "profile");
+        assertThat(out.toString()).doesNotContain("gate", "export", "devices", "profile");
     }
 
     @Test

@@ -79,7 +79,7 @@ record ShownCommand(String document, String program, List<String> words) {
 
     /** The exit code that the manual promises. */
     int exitCode() {
-        return words.get(0).equals("claims") ? NOT_COMPARABLE : 0;
+        return words.get(0).equals("claims") || words.get(0).equals("compare") ? NOT_COMPARABLE : 0;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.squeezebench.cli.report;
+
+import dev.squeezebench.analysis.compare.StoredComparison;
+import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.analysis.table.TextRenderer;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts two saved results side by side. */
+@Command(
+        name = "compare",
+        description = {
+            "What changed between two saved results, where their conditions match.",
+            "Exit code 3 when they are not comparable: the conditions that differ are named."
+        },
+        sortOptions = false)
+public final class CompareCommand implements Callable<Integer> {
+    private static final String PLACE = "Result file, folder of a run, or folder of runs (its newest).";
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "FIRST", description = "What the other is compared with. " + PLACE)
+    private Path first = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "SECOND", description = PLACE)
+    private Path second = Path.of("");
+
+    @Mixin
+    private ConsoleOptions options = new ConsoleOptions();
+
+    public CompareCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        StoredComparison comparison = StoredComparison.of(read(first, console), read(second, console));
+        switch (options.format()) {
+            case TEXT -> console.print(TextRenderer.render(comparison.blocks(), console.width()));
+            case MARKDOWN -> console.print(MarkdownRenderer.render(comparison.blocks()));
+            case CSV, JSON -> console.show(comparison.table());
+        }
+        return (comparison.comparable() ? ExitCode.DONE : ExitCode.INCONCLUSIVE).code();
+    }
+
+    private static Report read(Path path, Console console) {
+        return SavedReport.read(List.of(path), Optional.empty(), console).report();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.squeezebench.analysis.compare;
+
+import dev.squeezebench.records.Device;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Vm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A condition in which two results differ, so that their latencies say nothing about what was changed on purpose.
+ *
+ * @param what name of the condition
+ * @param before in the first result
+ * @param after in the second
+ */
+public record Difference(String what, String before, String after) {
+    private static final String UNKNOWN = "unknown";
+    /** Kernels keep a little of the memory for themselves, each another bit. */
+    private static final double SAME_MEMORY = 0.01;
+
+    /** In words, as in {@code governor performance and powersave}. */
+    public String words() {
+        return what + ' ' + before + " and " + after;
+    }
+
+    /** All of two measurements of one workload. */
+    static List<Difference> between(Measured before, Measured after) {
+        List<Difference> found = new ArrayList<>();
+        add(found, "device", before, after, side -> device(side).map(Device::id));
+        add(found, "CPU model", before, after, ofMachine(machine -> machine.cpu()
+                .model()));
+        add(found, "cores", before, after, ofMachine(machine -> Optional.of(cores(machine))));
+        memory(found, before, after);
+        add(found, "OS", before, after, ofMachine(machine -> Optional.of(system(machine.os()))));
+        add(found, "JVM", before, after, side -> vm(side).map(Difference::machine));
+        add(found, "governor", before, after, ofMachine(machine -> machine.cpu().governor()));
+        add(found, "turbo", before, after, ofMachine(machine -> machine.cpu()
+                .turbo()
+                .map(String::valueOf)));
+        add(
+                found,
+                "container CPU quota",
+                before,
+                after,
+                ofMachine(machine -> machine.virtualisation().cpuQuotaCores().isPresent()
+                        ? Optional.of(String.valueOf(
+                                machine.virtualisation().cpuQuotaCores().getAsDouble()))
+                        : Optional.of("none")));
+        add(found, "runtime", before, after, side -> Optional.of(runtime(side)));
+        add(found, "model file", before, after, side -> side.trial()
+                .modelSha256()
+                .map(Difference::shortened));
+        add(
+                found,
+                "seed of weights and inputs",
+                before,
+                after,
+                side -> setting(side, run -> Optional.of(String.valueOf(run.seed()))));
+        add(
+                found,
+                "inputs",
+                before,
+                after,
+                side -> Optional.of(
+                        setting(side, run -> Optional.ofNullable(run.settings().get("inputs")))
+                                .orElse("our own")));
+        add(
+                found,
+                "kind of run",
+                before,
+                after,
+                side -> Optional.of(side.section().quick() ? "quick" : "full"));
+        return found;
+    }
+
+    private static void add(
+            List<Difference> found,
+            String what,
+            Measured before,
+            Measured after,
+            Function<Measured, Optional<String>> value) {
+        String first = value.apply(before).orElse(UNKNOWN);
+        String second = value.apply(after).orElse(UNKNOWN);
+        if (!first.equals(second)) {
+            found.add(new Difference(what, first, second));
+        }
+    }
+
+    private static void memory(List<Difference> found, Measured before, Measured after) {
+        OptionalLong first = bytes(before);
+        OptionalLong second = bytes(after);
+        boolean same = first.isPresent() && second.isPresent()
+                ? Math.abs(first.getAsLong() / (double) second.getAsLong() - 1) < SAME_MEMORY
+                : first.equals(second);
+        if (!same) {
+            found.add(new Difference("memory", inWords(first), inWords(second)));
+        }
+    }
+
+    private static OptionalLong bytes(Measured side) {
+        return side.environment()
+                .map(machine -> machine.virtualisation().memoryLimitBytes().isPresent()
+                        ? machine.virtualisation().memoryLimitBytes()
+                        : machine.memory().totalBytes())
+                .orElse(OptionalLong.empty());
+    }
+
+    private static String inWords(OptionalLong bytes) {
+        return bytes.isPresent() ? dev.squeezebench.analysis.table.Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
+    }
+
+    private static Function<Measured, Optional<String>> ofMachine(Function<Environment, Optional<String>> value) {
+        return side -> side.environment().flatMap(value);
+    }
+
+    private static Optional<Device> device(Measured side) {
+        return side.trial().device().or(() -> side.environment().map(Environment::device));
+    }
+
+    private static String cores(Environment machine) {
+        String threads = machine.cpu().logicalCores() + " threads";
+        return machine.cpu().physicalCores().isPresent()
+                ? machine.cpu().physicalCores().getAsInt() + " cores, " + threads
+                : threads;
+    }
+
+    private static String system(Environment.Os os) {
+        return os.name()
+                + os.version().map(version -> " " + version).orElse("")
+                + ' '
+                + os.architecture()
+                + os.kernel().map(kernel -> " (" + kernel + ')').orElse("");
+    }
+
+    private static Optional<Vm> vm(Measured side) {
+        return side.trial().vm().or(() -> side.environment().map(Environment::vm));
+    }
+
+    private static String machine(Vm vm) {
+        String flags = vm.flags().stream()
+                // Each process has a temporary folder of its own.
+                .filter(flag -> !flag.startsWith("-Djava.io.tmpdir"))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return vm.name().orElse(vm.kind()) + ' ' + vm.version() + (flags.isEmpty() ? "" : " " + flags);
+    }
+
+    private static String runtime(Measured side) {
+        Trial trial = side.trial();
+        return trial.scenario().runner()
+                + ' '
+                + trial.scenario().runtimeVersion()
+                + trial.runtime().build().map(build -> " (" + build + ')').orElse("");
+    }
+
+    private static Optional<String> setting(Measured side, Function<RunRecord, Optional<String>> value) {
+        return side.section().runs().stream().reduce((earlier, later) -> later).flatMap(value);
+    }
+
+    private static String shortened(String sha256) {
+        return sha256.substring(0, Math.min(8, sha256.length()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.compare;
+
+import org.jspecify.annotations.NullMarked;
