@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.ExcludedTrials;
 import dev.squeezebench.analysis.report.Group;
+import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.Row;
 import dev.squeezebench.charts.figure.ScenarioTrials.Series;
@@ -67,6 +68,11 @@ public record Measurements(
         return new Measurements(report, scenarios, workloads, List.copyOf(models));
     }
 
+    /** What speed-ups are relative to, in words. */
+    String relativeTo() {
+        return report.relativeTo().map(RelativeTo::text).orElse("");
+    }
+
     /** Why nothing can be drawn at all. */
     String whyEmpty() {
         int trials =
@@ -102,7 +108,7 @@ public record Measurements(
 
     private static List<String> workloads(Report report) {
         Set<String> names = new LinkedHashSet<>();
-        report.relativeTo().ifPresent(names::add);
+        report.relativeTo().filter(RelativeTo::isWorkload).map(RelativeTo::text).ifPresent(names::add);
         report.rows().forEach(row -> names.add(row.summary().scenario().workload()));
         return List.copyOf(names);
     }

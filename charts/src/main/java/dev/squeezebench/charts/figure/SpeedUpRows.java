@@ -76,9 +76,9 @@ final class SpeedUpRows implements RowMaker {
     @Override
     public Made make(Measurements measurements) {
         List<Pair> pairs = Pair.of(measurements.scenarios());
-        String baseline = measurements.workloads().get(0);
+        String baseline = measurements.relativeTo();
         if (pairs.isEmpty()) {
-            return new Made.Nothing("no round measured both " + baseline + " and another workload on the same target");
+            return new Made.Nothing("no round measured both " + baseline + " and what differs from it in nothing else");
         }
         List<ScenarioTrials> candidates = pairs.stream().map(Pair::candidate).toList();
         List<String> workloads = candidates.stream()
@@ -163,7 +163,8 @@ final class SpeedUpRows implements RowMaker {
         for (Pair each : pairs) {
             OptionalLong candidate = flop(measurements, each.candidate().scenario());
             OptionalLong baseline = flop(measurements, each.baseline().scenario());
-            if (candidate.isPresent() && baseline.isPresent() && candidate.getAsLong() > 0) {
+            boolean sameWork = candidate.equals(baseline);
+            if (candidate.isPresent() && baseline.isPresent() && candidate.getAsLong() > 0 && !sameWork) {
                 ratios.add((double) baseline.getAsLong() / candidate.getAsLong());
             }
         }

@@ -123,7 +123,7 @@ public final class SweepFigure implements Figure {
         Unit unit = Unit.ofDurations(drawn.stream().map(each -> each.latency().median()));
         List<Quantity> quantities = new ArrayList<>();
         if (drawn.stream().anyMatch(each -> each.speedUp().isPresent())) {
-            quantities.add(new Quantity(SPEED_UP + measurements.workloads().get(0), Unit.FACTOR, each -> each.speedUp()
+            quantities.add(new Quantity(SPEED_UP + measurements.relativeTo(), Unit.FACTOR, each -> each.speedUp()
                     .map(speedUp -> speedUp.estimate())));
         }
         quantities.add(new Quantity(

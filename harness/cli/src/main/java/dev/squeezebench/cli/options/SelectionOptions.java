@@ -146,10 +146,11 @@ public final class SelectionOptions {
 
     @Option(
             names = "--relative-to",
-            paramLabel = "WORKLOAD",
+            paramLabel = "WORKLOAD|CONDITION",
             description =
-                    "What speed-ups are relative to: a workload, a checkpoint or a model's file name (default: bert-base-uncased,"
-                            + " else bert-tiny, else the first).")
+                    "What speed-ups are relative to: a workload, a checkpoint or a model's file name, a target (onnxruntime:cpu), a"
+                            + " version (onnxruntime@1.26.0) or a setting (threads=1, onnxruntime.spinning=off). Default:"
+                            + " bert-base-uncased, else bert-tiny, else the first workload.")
     private @Nullable String relativeTo;
 
     /** Built-in workloads as the user named them; empty where none was named. */

@@ -1,6 +1,6 @@
 package dev.squeezebench.cli.plan;
 
-import dev.squeezebench.analysis.report.BaselineChoice;
+import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
@@ -130,9 +130,9 @@ public record SelectedModels(
         List<String> names = subjects().stream().map(Subject::name).distinct().toList();
         String chosen = settings.selection()
                 .relativeTo()
-                .or(() -> BaselineChoice.usualWorkload(names))
+                .or(() -> RelativeTo.usualWorkload(names))
                 .orElseThrow();
-        if (!names.contains(chosen)) {
+        if (RelativeTo.of(chosen, names).isWorkload() && !names.contains(chosen)) {
             throw UserException.usage("--relative-to " + Printable.text(chosen) + ": not among the measured workloads; "
                     + Suggestions.hint(chosen, names));
         }

@@ -43,9 +43,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--relative-to",
-            paramLabel = "WORKLOAD",
+            paramLabel = "WORKLOAD|CONDITION",
             description =
-                    "What speed-ups are relative to (default: as in the run, else bert-base-uncased, bert-tiny, or the first).")
+                    "What speed-ups are relative to: a workload, a target (onnxruntime:cpu), a version (onnxruntime@1.26.0) or a"
+                            + " setting (threads=1). Default: as in the run, else bert-base-uncased, bert-tiny, or the first workload.")
     private @Nullable String relativeTo;
 
     @Option(names = "--charts", paramLabel = "DIR", description = "Draw the charts into this folder as well.")

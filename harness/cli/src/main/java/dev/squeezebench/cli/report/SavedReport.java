@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.console.Console;
@@ -7,6 +8,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ record SavedReport(List<ChartInput> inputs, Report report) {
      * Reads files and pools them.
      *
      * @param paths result files, folders of a run, folders of runs
-     * @param relativeTo workload that speed-ups are relative to
+     * @param relativeTo what speed-ups are relative to: a workload or a condition
      * @param console shows which run of several was taken
      * @throws UserException when a file cannot be read, no trial is in any, or none is of the workload
      */
@@ -51,9 +53,22 @@ record SavedReport(List<ChartInput> inputs, Report report) {
                             ", ", found.files().stream().map(Path::toString).toList())
                     + ": the run saved none before it ended; name another, or go on by run --resume DIR");
         }
-        relativeTo.filter(workload -> !workloads.contains(workload)).ifPresent(workload -> {
-            throw Suggestions.unknown("measured workload", workload, workloads);
-        });
+        relativeTo
+                .map(text -> RelativeTo.of(text, workloads))
+                .ifPresent(choice -> checkMeasured(choice, report, workloads));
         return new SavedReport(List.copyOf(inputs), report);
+    }
+
+    private static void checkMeasured(RelativeTo choice, Report report, Set<String> workloads) {
+        boolean measured = report.rows().stream()
+                .anyMatch(row -> choice.isBaseline(row.summary().scenario()));
+        if (!measured && choice.isWorkload()) {
+            throw Suggestions.unknown("measured workload", choice.text(), workloads);
+        }
+        if (!measured) {
+            throw UserException.usage("--relative-to " + Printable.text(choice.text())
+                    + ": no scenario with it was measured; name a workload, a target, a runtime's version or a setting of"
+                    + " the results");
+        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.analysis.report.BaselineChoice;
-import dev.squeezebench.analysis.report.Conditions;
+import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,21 +24,21 @@ public record ArmPair(Arm candidate, Arm baseline) {
     }
 
     /**
-     * Each arm with what it is relative to under the same {@link Conditions}, among arms of one name: they differ in the
-     * workload, or in the form of a workload, alone.
+     * Each arm with what it is relative to, among arms of one name.
      *
-     * @param baselineWorkload name of the workload that speed-ups are relative to
-     * @see BaselineChoice
+     * @param relativeTo what speed-ups are relative to: a workload or a condition
+     * @see RelativeTo
      */
-    public static List<ArmPair> among(List<Arm> arms, String baselineWorkload) {
+    public static List<ArmPair> among(List<Arm> arms, String relativeTo) {
+        RelativeTo rule = RelativeTo.of(
+                relativeTo, arms.stream().map(arm -> arm.scenario().workload()).toList());
         List<ArmPair> pairs = new ArrayList<>();
         for (Arm candidate : arms) {
             List<Arm> group = arms.stream()
                     .filter(arm -> arm.name().equals(candidate.name()))
-                    .filter(arm -> Conditions.of(arm.scenario()).equals(Conditions.of(candidate.scenario())))
                     .toList();
             List<Scenario> scenarios = group.stream().map(Arm::scenario).toList();
-            BaselineChoice.of(candidate.scenario(), scenarios, baselineWorkload)
+            rule.baselineOf(candidate.scenario(), scenarios)
                     .map(baseline -> group.get(scenarios.indexOf(baseline)))
                     .filter(baseline -> !baseline.equals(candidate))
                     .ifPresent(baseline -> pairs.add(new ArmPair(candidate, baseline)));
@@ -79,8 +77,8 @@ public record ArmPair(Arm candidate, Arm baseline) {
     }
 
     private static boolean same(Arm one, Arm other, Set<String> varied) {
-        Map<String, String> left = conditions(one.scenario());
-        Map<String, String> right = conditions(other.scenario());
+        Map<String, String> left = RelativeTo.parts(one.scenario());
+        Map<String, String> right = RelativeTo.parts(other.scenario());
         left.keySet().removeAll(varied);
         right.keySet().removeAll(varied);
         return left.equals(right);
@@ -88,30 +86,13 @@ public record ArmPair(Arm candidate, Arm baseline) {
 
     private static Set<String> conditions(List<Arm> arms) {
         return arms.stream()
-                .flatMap(arm -> conditions(arm.scenario()).keySet().stream())
+                .flatMap(arm -> RelativeTo.parts(arm.scenario()).keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> values(List<Arm> arms, String condition) {
         return arms.stream()
-                .map(arm -> conditions(arm.scenario()).getOrDefault(condition, ""))
+                .map(arm -> RelativeTo.parts(arm.scenario()).getOrDefault(condition, ""))
                 .collect(Collectors.toSet());
-    }
-
-    /** Everything that a scenario says, by name; an option that is not set has its default. */
-    private static Map<String, String> conditions(Scenario scenario) {
-        Map<String, String> all = new HashMap<>();
-        scenario.options().forEach((name, value) -> all.put("option " + name, value));
-        all.put("workload", scenario.workload());
-        all.put("lowering", scenario.lowering());
-        all.put("fusion", scenario.fusion());
-        all.put("dtype", scenario.dtype());
-        all.put("batch", String.valueOf(scenario.batch()));
-        all.put("sequence length", scenario.sequenceLength().toString());
-        all.put("runner", scenario.runner());
-        all.put("runtime version", scenario.runtimeVersion());
-        all.put("acceleration", scenario.acceleration());
-        all.put("threads", String.valueOf(scenario.threads()));
-        return all;
     }
 }

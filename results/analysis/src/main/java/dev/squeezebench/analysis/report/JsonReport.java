@@ -26,7 +26,7 @@ public final class JsonReport {
     private static void section(JsonOutput json, Section section) throws IOException {
         json.text("machine", section.caption())
                 .flag("quick", section.quick())
-                .text("relative_to", section.baseline())
+                .text("relative_to", section.baseline().text())
                 .objects("runs", section.runs(), (fields, run) -> fields.text("run", run.run())
                         .text("at", run.at().truncatedTo(ChronoUnit.SECONDS).toString())
                         .text("version", run.version())

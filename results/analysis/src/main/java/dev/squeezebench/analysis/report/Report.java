@@ -27,7 +27,7 @@ public record Report(List<Section> sections, List<Warning> warnings) {
      * Report of the records.
      *
      * @param records of one or more runs, merged
-     * @param relativeTo workload that speed-ups are relative to; absent for each section's own choice: the runs' setting
+     * @param relativeTo what speed-ups are relative to, as in {@link RelativeTo}; absent for each section's own choice: the runs' setting
      *     {@code relative_to}, else bert-base-uncased, else bert-tiny, else the first workload
      * @param fileWarnings what the reader had to say
      */
@@ -36,8 +36,8 @@ public record Report(List<Section> sections, List<Warning> warnings) {
         return new ReportBuilder(records, relativeTo, fileWarnings).build();
     }
 
-    /** Workload that the first section's speed-ups are relative to; absent when nothing was measured. */
-    public Optional<String> relativeTo() {
+    /** What the first section's speed-ups are relative to; absent when nothing was measured. */
+    public Optional<RelativeTo> relativeTo() {
         return sections.stream().findFirst().map(Section::baseline);
     }
 

@@ -60,32 +60,31 @@ final class ReportBuilder {
         List<Section> sections = byMachine.values().stream().map(this::section).toList();
         Set<String> unmeasured = new LinkedHashSet<>();
         for (Section section : sections) {
+            RelativeTo baseline = section.baseline();
             if (section.rows().stream()
-                    .noneMatch(row -> isOf(section.baseline(), row.summary().scenario()))) {
-                unmeasured.add(section.baseline());
+                    .noneMatch(row -> baseline.isBaseline(row.summary().scenario()))) {
+                unmeasured.add(baseline.isWorkload() ? "of workload " + baseline.text() : "with " + baseline.text());
             }
         }
         for (String baseline : unmeasured) {
             warnings.add(WarningCode.NO_BASELINE.warning(
-                    "no scenario of workload " + baseline + " was measured, so there are no speed-ups",
-                    "name a measured workload with --relative-to"));
+                    "no scenario " + baseline + " was measured, so there are no speed-ups",
+                    "name what was measured with --relative-to"));
         }
         return new Report(sections, warnings);
     }
 
     private Section section(List<Trial> ofMachine) {
-        Map<Conditions, Map<Scenario, List<Trial>>> groups = new LinkedHashMap<>();
+        Map<Scenario, List<Trial>> scenarios = new LinkedHashMap<>();
         Map<String, List<Trial>> ofRuns = new LinkedHashMap<>();
         for (Trial trial : ofMachine) {
-            groups.computeIfAbsent(Conditions.of(trial.scenario()), conditions -> new LinkedHashMap<>())
+            scenarios
                     .computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>())
                     .add(trial);
             ofRuns.computeIfAbsent(trial.run(), run -> new ArrayList<>()).add(trial);
         }
-        String baseline = baseline(ofMachine, ofRuns.keySet());
-        List<Group> built = new ArrayList<>();
-        groups.forEach((conditions, scenarios) -> built.add(new Group(conditions, rows(scenarios, baseline))));
-        built.sort(Comparator.comparing(Group::conditions, Conditions.ORDER));
+        RelativeTo baseline = baseline(scenarios.keySet(), ofRuns.keySet());
+        List<Group> built = groups(scenarios, baseline);
         List<RunRecord> known = new ArrayList<>();
         Set<String> unfinished = new TreeSet<>();
         ofRuns.forEach((run, itsTrials) -> {
@@ -102,16 +101,19 @@ final class ReportBuilder {
     }
 
     /** The user's choice; else that of a run, where it was measured here; else the usual one. */
-    private String baseline(List<Trial> ofMachine, Collection<String> itsRuns) {
+    private RelativeTo baseline(Collection<Scenario> scenarios, Collection<String> itsRuns) {
         Set<String> workloads = new LinkedHashSet<>();
-        ofMachine.forEach(trial -> workloads.add(trial.scenario().workload()));
-        return relativeTo.orElseGet(() -> itsRuns.stream()
-                .flatMap(run -> Optional.ofNullable(runs.get(run)).stream())
-                .flatMap(run -> Optional.ofNullable(run.settings().get("relative_to")).stream())
-                .filter(workloads::contains)
-                .findFirst()
-                .or(() -> BaselineChoice.usualWorkload(workloads))
-                .orElseThrow());
+        scenarios.forEach(scenario -> workloads.add(scenario.workload()));
+        return relativeTo
+                .map(text -> RelativeTo.of(text, workloads))
+                .or(() -> itsRuns.stream()
+                        .flatMap(run -> Optional.ofNullable(runs.get(run)).stream())
+                        .flatMap(run -> Optional.ofNullable(run.settings().get("relative_to")).stream())
+                        .map(text -> RelativeTo.of(text, workloads))
+                        .filter(choice -> scenarios.stream().anyMatch(choice::isBaseline))
+                        .findFirst())
+                .or(() -> RelativeTo.usualWorkload(workloads).map(text -> RelativeTo.of(text, workloads)))
+                .orElseThrow();
     }
 
     /** Whether rounds are missing that the run was asked for, or trials of its last round. */
@@ -135,27 +137,38 @@ final class ReportBuilder {
         return measured;
     }
 
-    private List<Row> rows(Map<Scenario, List<Trial>> scenarios, String baseline) {
+    private List<Group> groups(Map<Scenario, List<Trial>> scenarios, RelativeTo baseline) {
         Map<Scenario, ScenarioSummary> summaries = new LinkedHashMap<>();
-        scenarios.forEach((scenario, itsTrials) -> summaries.put(scenario, ScenarioSummary.of(itsTrials, voidRounds)));
-        List<Row> rows = new ArrayList<>();
-        summaries.values().forEach(summary -> rows.add(new Row(summary, role(summary, summaries, baseline))));
-        rows.sort(
-                Comparator.comparing((Row row) -> !isOf(baseline, row.summary().scenario()))
-                        .thenComparing(row -> !(row.role() instanceof Row.Role.Baseline))
-                        .thenComparing(Row::name));
-        return rows;
+        Map<Scenario, LatencySummary> counting = new LinkedHashMap<>();
+        scenarios.forEach((scenario, itsTrials) -> {
+            ScenarioSummary summary = ScenarioSummary.of(itsTrials, voidRounds);
+            summaries.put(scenario, summary);
+            summary.latency().ifPresent(latency -> counting.put(scenario, latency));
+        });
+        Map<Conditions, List<Row>> rows = new LinkedHashMap<>();
+        summaries.forEach(
+                (scenario, summary) -> rows.computeIfAbsent(Conditions.of(scenario), conditions -> new ArrayList<>())
+                        .add(new Row(summary, role(summary, counting, baseline))));
+        List<Group> groups = new ArrayList<>();
+        rows.forEach((conditions, ofGroup) -> {
+            ofGroup.sort(Comparator.comparing(
+                            (Row row) -> !baseline.isBaseline(row.summary().scenario()))
+                    .thenComparing(row -> !(row.role() instanceof Row.Role.Baseline))
+                    .thenComparing(Row::name));
+            groups.add(new Group(conditions, ofGroup));
+        });
+        groups.sort(Comparator.comparing(Group::conditions, Conditions.ORDER));
+        return groups;
     }
 
-    private static Row.Role role(ScenarioSummary summary, Map<Scenario, ScenarioSummary> all, String baseline) {
+    private static Row.Role role(
+            ScenarioSummary summary, Map<Scenario, LatencySummary> counting, RelativeTo relativeTo) {
         if (summary.latency().isEmpty()) {
             return new Row.Role.Alone("none of its trials counts");
         }
-        Map<Scenario, LatencySummary> counting = new LinkedHashMap<>();
-        all.forEach((scenario, other) -> other.latency().ifPresent(latency -> counting.put(scenario, latency)));
-        Optional<Scenario> base = BaselineChoice.of(summary.scenario(), counting.keySet(), baseline);
+        Optional<Scenario> base = relativeTo.baselineOf(summary.scenario(), counting.keySet());
         if (base.isEmpty()) {
-            return new Row.Role.Alone("no trial of " + baseline + " counts under these conditions");
+            return new Row.Role.Alone("no trial of " + relativeTo.text() + " counts under these conditions");
         }
         LatencySummary baseLatency = counting.get(base.get());
         if (baseLatency == null || base.get().equals(summary.scenario())) {
@@ -164,10 +177,6 @@ final class ReportBuilder {
         return SpeedUp.of(summary.scenario(), summary.latency().get(), base.get(), baseLatency)
                 .<Row.Role>map(Row.Role.Candidate::new)
                 .orElseGet(() -> new Row.Role.Alone("it shares no round with its baseline"));
-    }
-
-    private static boolean isOf(String workload, Scenario scenario) {
-        return workload.equals(scenario.workload());
     }
 
     /**

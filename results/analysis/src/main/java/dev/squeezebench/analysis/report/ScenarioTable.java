@@ -264,7 +264,9 @@ final class ScenarioTable {
     private static boolean isBaselineOfOthers(Line line) {
         return line.run().isEmpty()
                 && line.row().role() instanceof Row.Role.Baseline
-                && line.group().rows().stream().anyMatch(row -> row.speedUp().isPresent());
+                && line.section().rows().stream()
+                        .flatMap(row -> row.speedUp().stream())
+                        .anyMatch(speedUp -> speedUp.baseline().equals(line.scenario()));
     }
 
     private static Cell percentile(Line line, Function<LatencySummary, Percentile> which) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param environment the machine; absent when the file does not hold it
  * @param runs the runs
  * @param unfinished ids of the runs that ended before their last round was complete
- * @param baseline workload that speed-ups are relative to
+ * @param baseline what speed-ups are relative to
  * @param groups the scenarios by their conditions
  * @param claims what the speed-ups say about published figures
  */
@@ -24,7 +24,7 @@ public record Section(
         Optional<Environment> environment,
         List<RunRecord> runs,
         Set<String> unfinished,
-        String baseline,
+        RelativeTo baseline,
         List<Group> groups,
         List<ClaimVerdict> claims) {
     public Section {

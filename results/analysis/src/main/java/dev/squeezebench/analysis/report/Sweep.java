@@ -79,6 +79,6 @@ public record Sweep(SweepAxis axis, List<Curve> curves) {
             }
         }
         return (ofRuntime.isEmpty() ? all : ofRuntime)
-                .stream().min((a, b) -> BaselineChoice.PLAINEST.compare(a.scenario(), b.scenario()));
+                .stream().min((a, b) -> RelativeTo.PLAINEST.compare(a.scenario(), b.scenario()));
     }
 }
