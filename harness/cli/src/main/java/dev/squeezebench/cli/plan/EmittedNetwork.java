@@ -97,7 +97,9 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                     "choose " + String.join(" or ", lowerings));
         }
         List<String> fusions = emitter.fusions(trained.network(), lowering);
-        String fusion = selected.fusion().equals(AUTO) ? autoFusion(auto, fusions) : selected.fusion();
+        String fusion = selected.fusion().equals(AUTO)
+                ? auto.fusionWith(lowering, trained.network(), emitter)
+                : selected.fusion();
         if (!fusions.contains(fusion)) {
             return unsupported(
                     selected,
@@ -122,11 +124,6 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
 
     private LoweringChoice choice(Scenario selected, String version, ModelEmitter emitter) {
         return table.choose(selected.runner(), version, selected.acceleration(), trained.network(), emitter);
-    }
-
-    /** Not every fusion goes with a lowering that the user chose. */
-    private static String autoFusion(LoweringChoice auto, List<String> fusions) {
-        return fusions.contains(auto.fusion()) ? auto.fusion() : fusions.get(0);
     }
 
     private static Optional<ElementType> type(Scenario scenario, ModelEmitter emitter) {

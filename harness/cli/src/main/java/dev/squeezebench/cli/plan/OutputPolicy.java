@@ -33,6 +33,11 @@ final class OutputPolicy {
                             + "), so that its outputs depend on how many there were",
                     "check a version of the model whose state is an input and an output"));
         }
+        if (model.outputs().stream().allMatch(output -> output.type().isEmpty())) {
+            return Optional.of(new Expectation.None(
+                    "no output of the model is a tensor of numbers that can be compared",
+                    "give the model an output of numbers to check it by"));
+        }
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.OutOfDeviceMemoryException;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
@@ -46,8 +47,8 @@ public final class FaultyRunner implements Runner {
     }
 
     @Override
-    public void initialize() throws RunnerException {
-        real.initialize();
+    public RuntimeInfo initialize() throws RunnerException {
+        return real.initialize();
     }
 
     /** Whatever breaks later looks usable. */

@@ -33,9 +33,11 @@ record ByHand(
         ModelSource source = ServiceLoader.load(ModelSource.class)
                 .findFirst()
                 .orElseThrow(() -> new RunnerException("no source of models on the class path"));
-        ModelSource.Files files = source.prepare(
-                new ModelSource.Query(workload, lowering, fusion, runner.modelFormat(), batch, sequenceLength));
         String named = acceleration.equals(DEFAULT) ? runner.accelerations().get(0) : acceleration;
+        ModelSource.Target target =
+                new ModelSource.Target(runner.name(), runner.initialize().version(), named, runner.modelFormat());
+        ModelSource.Files files =
+                source.prepare(new ModelSource.Query(workload, lowering, fusion, target, batch, sequenceLength));
         return new TrialRequest(
                 runner.name(),
                 new SessionRequest(files.model(), named, threads, files.dimensions(), Map.of()),

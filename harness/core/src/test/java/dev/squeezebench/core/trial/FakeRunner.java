@@ -48,6 +48,11 @@ public final class FakeRunner implements Runner {
     }
 
     @Override
+    public RuntimeInfo initialize() {
+        return new RuntimeInfo(VERSION, "of the tests");
+    }
+
+    @Override
     public Availability probe(String acceleration, Map<String, String> options) {
         try {
             Fault.valueOf(acceleration.toUpperCase(Locale.ROOT)).strike();

@@ -60,8 +60,12 @@ public final class OverheadMain {
         }
         Runner runner = InstalledRunners.load().only();
         ModelSource source = ServiceLoader.load(ModelSource.class).findFirst().orElseThrow();
-        ModelSource.Files files =
-                source.prepare(new ModelSource.Query(args[0], "auto", "auto", runner.modelFormat(), 1, 128));
+        ModelSource.Target target = new ModelSource.Target(
+                runner.name(),
+                runner.initialize().version(),
+                runner.accelerations().get(0),
+                runner.modelFormat());
+        ModelSource.Files files = source.prepare(new ModelSource.Query(args[0], "auto", "auto", target, 1, 128));
         try (WorkFolder work = WorkFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
             new OverheadMain(work.path(), runner, files).compare(Integer.parseInt(args[1]));
         }

@@ -26,17 +26,27 @@ public interface ModelSource {
      * @param workload name, such as {@code squeezebert-tiny}
      * @param lowering name, or {@code auto}
      * @param fusion name, or {@code auto}
-     * @param modelFormat {@code onnx} or {@code tflite}
+     * @param target what will open the file: {@code auto} depends on it
      * @param batch sequences in one invocation, at least 1
      * @param sequenceLength tokens in one sequence, at least 1
      */
-    record Query(String workload, String lowering, String fusion, String modelFormat, int batch, int sequenceLength) {
+    record Query(String workload, String lowering, String fusion, Target target, int batch, int sequenceLength) {
         public Query {
             if (batch < 1 || sequenceLength < 1) {
                 throw new IllegalArgumentException("batch and sequence length are at least 1");
             }
         }
     }
+
+    /**
+     * A runtime, as it is measured.
+     *
+     * @param runner name of the runner
+     * @param runtimeVersion asked of the runtime, such as {@code 1.29.0}
+     * @param acceleration one of {@link Runner#accelerations()}
+     * @param modelFormat {@code onnx} or {@code tflite}
+     */
+    record Target(String runner, String runtimeVersion, String acceleration, String modelFormat) {}
 
     /**
      * What was made.

@@ -25,9 +25,10 @@ public interface Runner {
      * Loads the runtime's native library. Called once in the measured process before anything else and outside the
      * clock, so that unpacking and linking a library does not count as loading a model.
      *
+     * @return what the runtime says of itself
      * @throws RunnerException when there is no library for this platform or it cannot be linked
      */
-    default void initialize() throws RunnerException {}
+    RuntimeInfo initialize() throws RunnerException;
 
     /**
      * Finds out by trying whether an acceleration is usable on this machine, and on which device it computes then. May crash

@@ -71,9 +71,10 @@ public final class FakeRuntime implements Runner, Session {
     }
 
     @Override
-    public void initialize() {
+    public RuntimeInfo initialize() {
         calls.add("initialize");
         clock.advance(1_000_000_000);
+        return info().runtime();
     }
 
     @Override

@@ -11,11 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * The built-in workloads by name, for a benchmark jar that is run by hand. Which runtime will open the file is not known
- * here, so {@code auto} means the plainest graph; the {@code squeezebench} command, which knows, uses its table.
- */
+/** The built-in workloads by name, for a benchmark jar that is run by hand; {@code auto} means the same as in the command. */
 public final class BuiltInModelSource implements ModelSource {
+    private static final String AUTO = "auto";
+
     private final ModelStore store;
 
     /** Uses this user's cache; called by {@link java.util.ServiceLoader}. */
@@ -30,11 +29,14 @@ public final class BuiltInModelSource implements ModelSource {
     @Override
     public Files prepare(Query query) throws IOException {
         TrainedNetwork trained = builtIn(query.workload());
-        ModelEmitter emitter = Emitters.ofFormat(query.modelFormat());
-        LoweringChoice plainest = LoweringTable.plainest(trained.network(), emitter, "by hand");
+        Target target = query.target();
+        ModelEmitter emitter = Emitters.ofFormat(target.modelFormat());
+        LoweringChoice auto = LoweringTable.builtIn()
+                .choose(target.runner(), target.runtimeVersion(), target.acceleration(), trained.network(), emitter);
+        String lowering = query.lowering().equals(AUTO) ? auto.lowering() : query.lowering();
         ModelVariant variant = ModelVariant.float32(
-                query.lowering().equals("auto") ? plainest.lowering() : query.lowering(),
-                query.fusion().equals("auto") ? plainest.fusion() : query.fusion(),
+                lowering,
+                query.fusion().equals(AUTO) ? auto.fusionWith(lowering, trained.network(), emitter) : query.fusion(),
                 query.batch(),
                 query.sequenceLength());
         return new Files(

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelStoreTest {
+    private static final ModelSource.Target CPU = new ModelSource.Target("onnxruntime", "1.29.0", "cpu", "onnx");
     private final Path root;
     private final ModelStore store;
     private final TrainedNetwork tiny =
@@ -114,12 +115,25 @@ final class ModelStoreTest {
         assertThat(leftover).doesNotExist();
     }
 
+    /** The word means the same by hand and in the command, which measures {@code split} with the fusion there. */
+    @Test
+    void autoByHandIsWhatTheTableSays() throws IOException {
+        BuiltInModelSource source = new BuiltInModelSource(root);
+        Path auto = source.prepare(new ModelSource.Query("squeezebert-tiny", "auto", "auto", CPU, 1, 8))
+                .model();
+        Path named = source.prepare(new ModelSource.Query("squeezebert-tiny", "split", "skip-layer-norm", CPU, 1, 8))
+                .model();
+        Path plainest = source.prepare(new ModelSource.Query("squeezebert-tiny", "conv", "none", CPU, 1, 8))
+                .model();
+        assertThat(auto).isEqualTo(named).isNotEqualTo(plainest);
+    }
+
     @Test
     void aBenchmarkJarRunByHandFindsTheBuiltInModels() throws IOException {
         assertThat(ServiceLoader.load(ModelSource.class)).hasAtLeastOneElementOfType(BuiltInModelSource.class);
 
         ModelSource.Files files = new BuiltInModelSource(root)
-                .prepare(new ModelSource.Query("squeezebert-tiny", "auto", "auto", "onnx", 2, 8));
+                .prepare(new ModelSource.Query("squeezebert-tiny", "auto", "auto", CPU, 2, 8));
 
         assertThat(files.model()).exists();
         assertThat(files.dimensions()).containsEntry("batch", 2L).containsEntry("sequence", 8L);
@@ -132,11 +146,12 @@ final class ModelStoreTest {
         BuiltInModelSource source = new BuiltInModelSource(root);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> source.prepare(new ModelSource.Query("bert", "auto", "auto", "onnx", 1, 8)))
+                .isThrownBy(() -> source.prepare(new ModelSource.Query("bert", "auto", "auto", CPU, 1, 8)))
                 .withMessageContaining("'bert'")
                 .withMessageContaining("bert-base-uncased");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> source.prepare(new ModelSource.Query("bert-tiny", "auto", "auto", "gguf", 1, 8)))
+                .isThrownBy(() -> source.prepare(new ModelSource.Query(
+                        "bert-tiny", "auto", "auto", new ModelSource.Target("x", "1.0", "cpu", "gguf"), 1, 8)))
                 .withMessageContaining("'gguf'")
                 .withMessageContaining("onnx");
     }

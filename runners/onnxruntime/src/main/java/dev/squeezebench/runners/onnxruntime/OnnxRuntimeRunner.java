@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.runners.onnxruntime.library.Messages;
 import dev.squeezebench.runners.onnxruntime.library.NativeLibrary;
@@ -25,6 +27,7 @@ import dev.squeezebench.runners.onnxruntime.provider.Providers;
 import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
 import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +57,8 @@ public final class OnnxRuntimeRunner implements Runner {
     }
 
     @Override
-    public void initialize() throws RunnerException {
-        environment();
+    public RuntimeInfo initialize() throws RunnerException {
+        return RuntimeFacts.of(environment());
     }
 
     @Override
@@ -120,12 +123,14 @@ public final class OnnxRuntimeRunner implements Runner {
         Map<String, String> words = new TreeMap<>(settings.words());
         words.put("telemetry", RuntimeFacts.telemetry(System.getenv()));
         words.put("native-library", library.origin());
+        List<Warning> warnings = new ArrayList<>();
         return new SessionInfo(
                 RuntimeFacts.of(environment()),
                 obtained(request.acceleration()),
                 words,
-                TensorInfos.of(session.getInputInfo().values()),
-                TensorInfos.of(session.getOutputInfo().values()));
+                TensorInfos.inputs(session.getInputInfo().values()),
+                TensorInfos.outputs(session.getOutputInfo().values(), warnings),
+                warnings);
     }
 
     /** Known at once on the CPU; a provider's nodes may fall back, which shows when they have run. */

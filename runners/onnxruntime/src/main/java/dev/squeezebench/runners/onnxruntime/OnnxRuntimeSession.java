@@ -10,6 +10,7 @@ import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.runners.onnxruntime.library.Messages;
 import dev.squeezebench.runners.onnxruntime.library.RuntimeProblem;
 import dev.squeezebench.runners.onnxruntime.placement.PlacementRun;
@@ -90,8 +91,8 @@ final class OnnxRuntimeSession implements Session {
             throw new RunnerException("there are no outputs before an inference");
         }
         List<Tensor> outputs = new ArrayList<>();
-        for (Map.Entry<String, OnnxValue> output : last) {
-            outputs.add(copy(output.getKey(), output.getValue()));
+        for (TensorInfo info : info.outputs()) {
+            outputs.add(copy(info.name(), last.get(info.name()).orElseThrow()));
         }
         return outputs;
     }

@@ -4,6 +4,8 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,22 +18,46 @@ final class TensorInfos {
     private TensorInfos() {}
 
     /**
-     * Every input or output, in the model's order.
+     * Every input, in the model's order.
      *
      * @throws UnsupportedByRunnerException when one is no tensor, or of a type that cannot be exchanged
      */
-    static List<dev.squeezebench.measure.tensor.TensorInfo> of(Collection<NodeInfo> nodes)
+    static List<dev.squeezebench.measure.tensor.TensorInfo> inputs(Collection<NodeInfo> nodes)
             throws UnsupportedByRunnerException {
         List<dev.squeezebench.measure.tensor.TensorInfo> infos = new ArrayList<>();
         for (NodeInfo node : nodes) {
-            if (!(node.getInfo() instanceof TensorInfo tensor)) {
-                throw new UnsupportedByRunnerException("the model's " + Printable.quoted(node.getName())
-                        + " is no tensor: sequences and maps are not supported");
-            }
-            infos.add(new dev.squeezebench.measure.tensor.TensorInfo(
-                    node.getName(), ElementTypes.of(node.getName(), tensor), dimensions(tensor)));
+            infos.add(info(node));
         }
         return infos;
+    }
+
+    /**
+     * Every output that can be read, in the model's order.
+     *
+     * @param warnings gets one for each of the others, which are computed and not compared
+     */
+    static List<dev.squeezebench.measure.tensor.TensorInfo> outputs(
+            Collection<NodeInfo> nodes, List<Warning> warnings) {
+        List<dev.squeezebench.measure.tensor.TensorInfo> infos = new ArrayList<>();
+        for (NodeInfo node : nodes) {
+            try {
+                infos.add(info(node));
+            } catch (UnsupportedByRunnerException e) {
+                warnings.add(WarningCode.OUTPUTS_UNCHECKED.warning(
+                        "an output is computed and not checked: " + e.getMessage(),
+                        "give the model an output of numbers to check it by"));
+            }
+        }
+        return infos;
+    }
+
+    private static dev.squeezebench.measure.tensor.TensorInfo info(NodeInfo node) throws UnsupportedByRunnerException {
+        if (!(node.getInfo() instanceof TensorInfo tensor)) {
+            throw new UnsupportedByRunnerException("the model's " + Printable.quoted(node.getName())
+                    + " is no tensor: sequences and maps are not supported");
+        }
+        return new dev.squeezebench.measure.tensor.TensorInfo(
+                node.getName(), ElementTypes.of(node.getName(), tensor), dimensions(tensor));
     }
 
     private static List<Dimension> dimensions(TensorInfo tensor) {

@@ -37,8 +37,8 @@ public final class TfliteRunner implements Runner {
     }
 
     @Override
-    public void initialize() throws RunnerException {
-        NativeLibrary.load();
+    public RuntimeInfo initialize() throws RunnerException {
+        return NativeLibrary.load();
     }
 
     @Override

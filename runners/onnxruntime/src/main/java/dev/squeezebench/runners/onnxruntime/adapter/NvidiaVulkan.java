@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class NvidiaVulkan {
     private static final String DRIVER = "libGLX_nvidia.so.0";
 
+    /** A library of libglvnd: the driver opens it by itself, so that the linker does not miss it. */
+    private static final String DISPATCH = "libEGL.so.1";
+
     /** The words of glibc's linker; of what is missing it names the first. */
     private static final Pattern MISSING = Pattern.compile("([^\\s:]+): cannot open shared object file");
 
@@ -41,11 +44,17 @@ final class NvidiaVulkan {
         return Files.exists(module) ? Optional.of(reason(problem.apply(DRIVER))) : Optional.empty();
     }
 
-    private static AdapterException reason(Optional<String> said) {
+    private AdapterException reason(Optional<String> said) {
+        if (said.isEmpty() && problem.apply(DISPATCH).isPresent()) {
+            return new AdapterException(
+                    "NVIDIA's Vulkan driver (" + DRIVER + ") finds no device without libglvnd (" + DISPATCH
+                            + ": not found)",
+                    "install libglvnd (Debian, Ubuntu: apt-get install libegl1; Fedora: libglvnd-egl), see docs/gpu.md");
+        }
         if (said.isEmpty()) {
             return new AdapterException(
-                    "NVIDIA's Vulkan driver (" + DRIVER + ") is there, and no device of it",
-                    "see whether nvidia_icd.json lies in /usr/share/vulkan/icd.d or /etc/vulkan/icd.d, or name it by"
+                    "NVIDIA's Vulkan driver (" + DRIVER + ") is present, and it shows no device",
+                    "see whether nvidia_icd.json is in /usr/share/vulkan/icd.d or /etc/vulkan/icd.d, or name it by"
                             + " VK_DRIVER_FILES");
         }
         Matcher missing = MISSING.matcher(said.get());
@@ -55,7 +64,7 @@ final class NvidiaVulkan {
                     "install the package that has it (Debian: libx11-6 and libxext6)");
         }
         return new AdapterException(
-                "NVIDIA's driver is here without its Vulkan part (" + DRIVER + ")",
+                "NVIDIA's driver is installed without its Vulkan part (" + DRIVER + ")",
                 "start a container with NVIDIA_DRIVER_CAPABILITIES=all, or install the driver's libraries for graphics"
                         + " (Ubuntu: libnvidia-gl of its version)");
     }

@@ -6,6 +6,7 @@ import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells what a device lacks, features or memory, from what went wrong, by the runtime's words: it has no other codes for
@@ -26,6 +27,11 @@ public final class RuntimeProblem {
             "status_alloc_failed",
             "out_of_device_memory");
 
+    /** Of a model that is newer than the runtime, or whose operators it lacks: version of the format or of an operator set. */
+    private static final Pattern OTHER_VERSION = Pattern.compile(
+            "Unsupported model IR version|Current official support for domain|Could not find an implementation for"
+                    + "|is not a registered function/op|No Op registered for");
+
     private RuntimeProblem() {}
 
     /**
@@ -40,6 +46,10 @@ public final class RuntimeProblem {
             return new UnsupportedByRunnerException(
                     "the adapter computes no float16 (it lacks shader-f16): measure it in"
                             + " float32, or on another adapter");
+        }
+        if (OTHER_VERSION.matcher(line).find()) {
+            return new UnsupportedByRunnerException("ONNX Runtime of this version does not take the model: " + line
+                    + "; try another version by --runtime onnxruntime@VERSION");
         }
         String lower = line.toLowerCase(Locale.ROOT);
         return NO_MEMORY.stream().anyMatch(lower::contains)

@@ -25,7 +25,8 @@ class NvidiaVulkanTest {
     void aDriverForComputingAloneIsTheReason() throws Exception {
         AdapterException reason = reason("Unable to load library 'libGLX_nvidia.so.0':\n"
                 + "libGLX_nvidia.so.0: cannot open shared object file: No such file or directory");
-        assertThat(reason.reason()).isEqualTo("NVIDIA's driver is here without its Vulkan part (libGLX_nvidia.so.0)");
+        assertThat(reason.reason())
+                .isEqualTo("NVIDIA's driver is installed without its Vulkan part (libGLX_nvidia.so.0)");
         assertThat(reason.remedy()).startsWith("start a container with NVIDIA_DRIVER_CAPABILITIES=all, or install");
     }
 
@@ -41,7 +42,24 @@ class NvidiaVulkanTest {
         Files.createFile(module);
         AdapterException reason =
                 new NvidiaVulkan(module, library -> Optional.empty()).reason().orElseThrow();
-        assertThat(reason.remedy()).startsWith("see whether nvidia_icd.json lies in /usr/share/vulkan/icd.d");
+        assertThat(reason.remedy()).startsWith("see whether nvidia_icd.json is in /usr/share/vulkan/icd.d");
+    }
+
+    /** As on a server with an H100 and Ubuntu 24.04. */
+    @Test
+    void aDriverThatOpensAndMissesLibglvndSaysSo() throws Exception {
+        Files.createFile(module);
+        AdapterException reason = new NvidiaVulkan(
+                        module,
+                        library -> library.equals("libEGL.so.1")
+                                ? Optional.of("libEGL.so.1: cannot open shared object file: No such file or directory")
+                                : Optional.empty())
+                .reason()
+                .orElseThrow();
+        assertThat(reason.reason())
+                .isEqualTo("NVIDIA's Vulkan driver (libGLX_nvidia.so.0) finds no device without libglvnd (libEGL.so.1:"
+                        + " not found)");
+        assertThat(reason.remedy()).startsWith("install libglvnd (Debian, Ubuntu: apt-get install libegl1;");
     }
 
     private AdapterException reason(String linker) throws Exception {

@@ -8,6 +8,7 @@ import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimeProblemTest {
@@ -62,6 +63,39 @@ class RuntimeProblemTest {
                 .hasMessageStartingWith(
                         "ONNX Runtime failed in an inference: Non-zero status code returned while running LSTM")
                 .hasMessageEndingWith("Input X must have 3 dimensions only. Actual:{1,64}");
+    }
+
+    /** As 1.29.0 said it of a model of the version after the next. */
+    @Test
+    void aModelOfALaterVersionIsUnsupportedWithTheRemedy() {
+        assertThat(problem("Error code - ORT_FAIL - message: Load model from /a folder/ir14.onnx failed:"
+                        + "/onnxruntime_src/onnxruntime/core/graph/model.cc:192 onnxruntime::Model::Model(onnx::ModelProto&&,"
+                        + " const onnxruntime::PathString&, const onnxruntime::IOnnxRuntimeOpSchemaRegistryList*, const"
+                        + " onnxruntime::logging::Logger&, const onnxruntime::ModelOptions&) Unsupported model IR version:"
+                        + " 14, max supported IR version: 13"))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessage(
+                        "ONNX Runtime of this version does not take the model: Unsupported model IR version: 14, max"
+                                + " supported IR version: 13; try another version by --runtime onnxruntime@VERSION");
+    }
+
+    /** Files, lines and functions as GCC and Microsoft's compiler write them, at the beginning and in the middle. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/src/core/a.cc:7 void onnxruntime::A::B(const std::vector<int>&, std::function<void(int)>) const Why it is.|"
+                        + "Why it is.",
+                "/src/core/a.cc:7 onnxruntime::Status onnxruntime::A::operator()(int) const [with T = float; X = (int)1] x > 0 was"
+                        + " false. Why.|Why.",
+                "Exception during initialization: /src/core/a.h:12 T* onnxruntime::A::B(int)::<lambda()> Why (really).|"
+                        + "Exception during initialization: Why (really).",
+                "D:\\a\\_work\\1\\s\\core\\a.cc:7 onnxruntime::A::B Why (really).|Why (really).",
+                "/src/core/a.cc:7 Why it is (really).|Why it is (really).",
+                "read /data/a.cc of b::c(d)|read /data/a.cc of b::c(d)"
+            })
+    void placesInTheRuntimesSourceAreLeftOut(String words, String left) {
+        assertThat(problem(words)).hasMessage("ONNX Runtime failed in an inference: " + left);
     }
 
     private static RunnerException problem(String message) {
