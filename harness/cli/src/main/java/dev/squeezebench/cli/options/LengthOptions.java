@@ -12,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How long to measure. */
 public final class LengthOptions {
@@ -47,6 +49,16 @@ public final class LengthOptions {
             description = "Stop when the half-width of every speed-up's 95%% interval is that small (default:"
                     + " ${DEFAULT-VALUE}).")
     private double interval = 0.01;
+
+    @Option(
+            names = "--interleave",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            converter = OnOff.class,
+            description =
+                    "Whether the processes of a round take turns, invocation by invocation, so that noise hits all alike"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Switch interleave = Switch.ON;
 
     @Option(
             names = "--quick",
@@ -116,6 +128,11 @@ public final class LengthOptions {
         return interval;
     }
 
+    /** Whether the processes of a round take turns. */
+    public boolean interleave() {
+        return interleave == Switch.ON;
+    }
+
     public boolean quick() {
         return quick;
     }
@@ -147,5 +164,22 @@ public final class LengthOptions {
         RunLength limited = usual.withTimeBudget(timeBudget).withInterval(interval);
         OptionalInt fixed = rounds();
         return fixed.isPresent() ? limited.withRounds(fixed.getAsInt()) : limited;
+    }
+
+    private enum Switch {
+        ON,
+        OFF
+    }
+
+    /** Reads {@code on} or {@code off}. */
+    private static final class OnOff implements ITypeConverter<Switch> {
+        @Override
+        public Switch convert(String text) {
+            return switch (text) {
+                case "on" -> Switch.ON;
+                case "off" -> Switch.OFF;
+                default -> throw new TypeConversionException("'" + text + "' is neither on nor off");
+            };
+        }
     }
 }

@@ -9,14 +9,17 @@ import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.device.GpuObserver;
+import dev.squeezebench.core.environment.AvailableMemory;
 import dev.squeezebench.core.environment.EnvironmentProbe;
 import dev.squeezebench.core.environment.MachineObserver;
 import dev.squeezebench.core.environment.Redaction;
+import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.core.experiment.Cancellation;
 import dev.squeezebench.core.experiment.Experiment;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.ExperimentPlan;
 import dev.squeezebench.core.experiment.ExperimentResult;
+import dev.squeezebench.core.experiment.Grouping;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
 import dev.squeezebench.records.Device;
@@ -157,11 +160,17 @@ final class Measuring {
     }
 
     private static ExperimentPlan plan(Run run, List<PlannedScenario> planned) {
-        return ExperimentPlan.relativeTo(
-                run.baseline(),
-                Arm.single(planned),
-                run.settings().length().run(),
-                run.record().seed());
+        List<Arm> arms = Arm.single(planned);
+        List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
+        List<ExperimentPlan.Group> groups = run.settings().length().interleave()
+                ? new Grouping(AvailableMemory.ofThisMachine()).of(arms, pairs)
+                : List.of(new ExperimentPlan.Group(
+                        Optional.empty(),
+                        arms.size() > 1 ? Optional.of("--interleave off") : Optional.empty(),
+                        arms,
+                        pairs));
+        return new ExperimentPlan(
+                groups, run.settings().length().run(), run.record().seed());
     }
 
     /** Whether a resumed run lacks no trial. */
@@ -172,7 +181,10 @@ final class Measuring {
                                         (missing, round, order) -> {
                                             throw new InterruptedException("a trial is missing");
                                         },
-                                        trial -> {},
+                                        missing -> {
+                                            throw new InterruptedException("a round is missing");
+                                        },
+                                        record -> {},
                                         ExperimentListener.none(),
                                         new Cancellation(),
                                         System::nanoTime)
@@ -198,8 +210,15 @@ final class Measuring {
             return new Experiment(
                             plan(run, planned),
                             executor,
-                            trial -> {
-                                run.writer().write(complete(trial, run.outline().warnings()));
+                            executor,
+                            record -> {
+                                run.writer()
+                                        .write(
+                                                record instanceof Trial trial
+                                                        ? complete(
+                                                                trial,
+                                                                run.outline().warnings())
+                                                        : record);
                                 saving = true;
                             },
                             listener,

@@ -3,6 +3,7 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.Progress;
 import dev.squeezebench.core.trial.TrialListener;
@@ -40,6 +41,21 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
             inBlocks = false;
         }
         show(progress, "");
+    }
+
+    @Override
+    public void roundStarts(RoundExecutor.Round round, Progress progress) {
+        synchronized (this) {
+            running = "round " + round.number() + ", " + round.arms().size() + " processes in turns"
+                    + (round.attempt() > 1 ? " (attempt " + round.attempt() + ')' : "");
+            inBlocks = false;
+        }
+        show(progress, "");
+    }
+
+    @Override
+    public void roundVoid(RoundExecutor.Round round, String reason) {
+        console.warning("round " + round.number() + " does not count and is repeated: " + reason);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.records.Trial;
 import java.time.Duration;
 
@@ -8,6 +9,12 @@ import java.time.Duration;
 public interface ExperimentListener {
     /** A trial's process is about to start. */
     default void trialStarts(Arm arm, Progress progress) {}
+
+    /** The processes of a round in turns are about to start. */
+    default void roundStarts(RoundExecutor.Round round, Progress progress) {}
+
+    /** A round in turns does not count; it is repeated. */
+    default void roundVoid(RoundExecutor.Round round, String reason) {}
 
     /** A trial has ended and is saved. */
     default void trialEnded(Trial trial, Progress progress) {}

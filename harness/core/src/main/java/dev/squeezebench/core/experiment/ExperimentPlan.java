@@ -4,45 +4,91 @@ import dev.squeezebench.core.Arm;
 import dev.squeezebench.measure.turn.BalancedOrder;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 /**
  * What is measured, in which order and for how long.
  *
- * @param arms those of one round
- * @param pairs the speed-ups that are wanted
+ * @param groups those that take turns, and at most one whose arms run one by one
  * @param length when to stop
- * @param seed of the order within the rounds
+ * @param seed of the order of groups, of the arms within the rounds and of their turns
  */
-public record ExperimentPlan(List<Arm> arms, List<ArmPair> pairs, RunLength length, long seed) {
+public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
     public ExperimentPlan {
-        arms = List.copyOf(arms);
-        pairs = List.copyOf(pairs);
-        Set<String> ids = new HashSet<>();
-        for (Arm arm : arms) {
-            // Saved trials have the arm's name and scenario alone.
-            if (!ids.add(arm.name() + ' ' + arm.scenario().id())) {
-                throw new IllegalArgumentException(arm + " is planned twice");
+        groups = List.copyOf(groups);
+        Set<Optional<String>> names = new HashSet<>();
+        for (Group group : groups) {
+            if (!names.add(group.name())) {
+                throw new IllegalArgumentException("two groups have one name: " + group.name());
             }
         }
-        if (ids.isEmpty()) {
+        if (groups.isEmpty()) {
             throw new IllegalArgumentException("nothing is planned");
         }
-        for (ArmPair pair : pairs) {
-            if (!arms.contains(pair.candidate()) || !arms.contains(pair.baseline())) {
-                throw new IllegalArgumentException("a pair is made of planned arms, not of " + pair);
+    }
+
+    /**
+     * Arms of one round.
+     *
+     * @param name under which its trials take turns; absent where its arms run one by one
+     * @param notInterleaved why its arms run one by one although several could take turns; absent where they do, or where
+     *     there is nothing to take turns with
+     * @param arms those of one round
+     * @param pairs the speed-ups that are wanted
+     */
+    public record Group(Optional<String> name, Optional<String> notInterleaved, List<Arm> arms, List<ArmPair> pairs) {
+        public Group {
+            arms = List.copyOf(arms);
+            pairs = List.copyOf(pairs);
+            Set<String> ids = new HashSet<>();
+            for (Arm arm : arms) {
+                // Saved trials have the arm's name and scenario alone.
+                if (!ids.add(arm.name() + ' ' + arm.scenario().id())) {
+                    throw new IllegalArgumentException(arm + " is planned twice");
+                }
             }
+            if (ids.isEmpty()) {
+                throw new IllegalArgumentException("nothing is planned");
+            }
+            for (ArmPair pair : pairs) {
+                if (!arms.contains(pair.candidate()) || !arms.contains(pair.baseline())) {
+                    throw new IllegalArgumentException("a pair is made of planned arms, not of " + pair);
+                }
+            }
+        }
+
+        /** Arms that run one after the other, each in a trial of its own. */
+        public static Group oneByOne(List<Arm> arms, List<ArmPair> pairs) {
+            return new Group(Optional.empty(), Optional.empty(), arms, pairs);
+        }
+
+        /** Whether its arms are alive at once and take turns. */
+        public boolean takesTurns() {
+            return name.isPresent();
         }
     }
 
-    /** A plan with the speed-ups of every arm over the baseline workload's under the same conditions. */
-    public static ExperimentPlan relativeTo(String baselineWorkload, List<Arm> arms, RunLength length, long seed) {
-        return new ExperimentPlan(arms, ArmPair.among(arms, baselineWorkload), length, seed);
+    /** A plan of arms that run one by one, with the speed-ups of every arm over the baseline workload's. */
+    public static ExperimentPlan oneByOne(String baselineWorkload, List<Arm> arms, RunLength length, long seed) {
+        return new ExperimentPlan(List.of(Group.oneByOne(arms, ArmPair.among(arms, baselineWorkload))), length, seed);
     }
 
-    /** The arms in the order in which a round, from 1, runs them. */
-    public List<Arm> order(int round) {
-        return new BalancedOrder(seed, arms.size())
-                .row(round).stream().map(arms::get).toList();
+    /** The arms of a group in the order in which a round, from 1, runs them one by one. */
+    List<Arm> order(Group group, int round) {
+        return new BalancedOrder(seed, group.arms().size())
+                .row(round).stream().map(group.arms()::get).toList();
+    }
+
+    /** Indices of the groups in the order of a pass, from 1, which is one round of each. */
+    List<Integer> pass(int number) {
+        return new BalancedOrder(seed, groups.size()).row(number);
+    }
+
+    /** Seed of the turns of one round. */
+    long seedOfTurns(Group group, int round, int attempt) {
+        return new Random(Objects.hash(seed, group.name(), round, attempt)).nextLong();
     }
 }

@@ -10,13 +10,20 @@ import java.util.OptionalInt;
  * @param minimumRounds rounds that are run even when they take longer than the budget, at least 1
  * @param timeBudget time that measuring may take; a round that is not expected to fit is not started
  * @param interval half-width of each speed-up's interval, relative to the speed-up, at which the run ends: 0.01 is 1%
+ * @param cycles cycles of a round in turns, unless that would leave no time for six rounds
  */
-public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration timeBudget, double interval) {
+public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration timeBudget, double interval, int cycles) {
+    /** Rounds that an interval needs, for which the time budget should suffice. */
+    static final int WANTED_ROUNDS = 6;
+
+    /** Most cycles of a round: beyond that a longer round tells little more. */
+    static final int MOST_CYCLES = 32;
+
     /** Three rounds at least, four minutes at most, speed-ups known to 1%. */
-    public static final RunLength STANDARD = new RunLength(OptionalInt.empty(), 3, Duration.ofMinutes(4), 0.01);
+    public static final RunLength STANDARD = new RunLength(OptionalInt.empty(), 3, Duration.ofMinutes(4), 0.01, 12);
 
     /** Two rounds, to see in seconds that everything works: enough for no interval. */
-    public static final RunLength QUICK = STANDARD.withRounds(2);
+    public static final RunLength QUICK = STANDARD.withRounds(2).withCycles(2);
 
     public RunLength {
         if (fixedRounds.isPresent() && fixedRounds.getAsInt() < 1) {
@@ -24,6 +31,9 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
         }
         if (minimumRounds < 1) {
             throw new IllegalArgumentException("a run has at least one round, not " + minimumRounds);
+        }
+        if (cycles < 1) {
+            throw new IllegalArgumentException("a round in turns has at least one cycle, not " + cycles);
         }
         if (timeBudget.isNegative() || timeBudget.isZero()) {
             throw new IllegalArgumentException("the time budget is longer than nothing");
@@ -34,14 +44,18 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
     }
 
     public RunLength withRounds(int rounds) {
-        return new RunLength(OptionalInt.of(rounds), minimumRounds, timeBudget, interval);
+        return new RunLength(OptionalInt.of(rounds), minimumRounds, timeBudget, interval, cycles);
     }
 
     public RunLength withTimeBudget(Duration budget) {
-        return new RunLength(fixedRounds, minimumRounds, budget, interval);
+        return new RunLength(fixedRounds, minimumRounds, budget, interval, cycles);
     }
 
     public RunLength withInterval(double halfWidth) {
-        return new RunLength(fixedRounds, minimumRounds, timeBudget, halfWidth);
+        return new RunLength(fixedRounds, minimumRounds, timeBudget, halfWidth, cycles);
+    }
+
+    public RunLength withCycles(int number) {
+        return new RunLength(fixedRounds, minimumRounds, timeBudget, interval, number);
     }
 }

@@ -9,24 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
- * When an experiment ends, and how long that will take.
+ * When the rounds of a group end, and how long that will take.
  *
  * <p>In this order: nothing is left that works; a round that was begun is finished; the rounds that were asked for; at
  * least the minimum of rounds, even beyond the budget; every speed-up is known to the interval that was asked for; the
- * next round is not expected to fit into the budget. A round is expected to take as long as the longest of each
- * arm's last three trials, added up.
+ * next round is not expected to fit into the budget, which all groups share. A round is expected to take as long as the
+ * longest of each arm's last three trials, added up.
  */
 final class Stopping {
     private final RunLength length;
     private final TrialHistory history;
     private final Precision precision;
+    private final Supplier<Duration> elapsed;
 
-    Stopping(ExperimentPlan plan, TrialHistory history) {
-        this.length = plan.length();
+    /**
+     * @param elapsed time measured so far, by all groups
+     */
+    Stopping(RunLength length, TrialHistory history, Precision precision, Supplier<Duration> elapsed) {
+        this.length = length;
         this.history = history;
-        this.precision = new Precision(plan, history);
+        this.precision = precision;
+        this.elapsed = elapsed;
     }
 
     /** Why the round, from 1, is not started; empty to start it. */
@@ -48,15 +54,38 @@ final class Stopping {
             return Optional.of(StopReason.INTERVAL_REACHED);
         }
         boolean fits = history.expected(working)
-                .map(next -> history.elapsed().plus(next).compareTo(length.timeBudget()) <= 0)
+                .map(next -> elapsed.get().plus(next).compareTo(length.timeBudget()) <= 0)
                 .orElse(true);
         return fits ? Optional.empty() : Optional.of(StopReason.TIME_BUDGET);
     }
 
-    Progress progress(int round) {
-        int working = history.working().size();
-        List<Arm> missing = history.missing(round);
-        return new Progress(round, working - missing.size(), working, history.elapsed(), left(round, missing));
+    /**
+     * Time that the rounds from this one on take.
+     *
+     * @param least until the rounds that are run in any case are done
+     * @param wanted until the intervals are expected to be narrow enough, or the rounds that were asked for are done
+     */
+    record Left(Duration least, Duration wanted) {
+        Left plus(Left other) {
+            return new Left(least.plus(other.least), wanted.plus(other.wanted));
+        }
+    }
+
+    /** What is left from this round on; absent while there is nothing to judge by. */
+    Optional<Left> left(int round) {
+        if (before(round).isPresent()) {
+            return Optional.of(new Left(Duration.ZERO, Duration.ZERO));
+        }
+        Optional<Duration> rest = history.expected(history.missing(round));
+        Optional<Duration> whole = history.expected(history.working());
+        if (rest.isEmpty() || whole.isEmpty()) {
+            return Optional.empty();
+        }
+        int least = Math.max(0, length.fixedRounds().orElse(length.minimumRounds()) - round);
+        long wanted = length.fixedRounds().isPresent() ? least : roundsWanted(round);
+        return Optional.of(new Left(
+                rest.get().plus(whole.get().multipliedBy(least)),
+                rest.get().plus(whole.get().multipliedBy(wanted))));
     }
 
     void announceShortBudget(int round, ExperimentListener listener) {
@@ -64,7 +93,7 @@ final class Stopping {
             return;
         }
         history.expected(history.working())
-                .map(next -> history.elapsed().plus(next.multipliedBy(length.minimumRounds() - 1L)))
+                .map(next -> elapsed.get().plus(next.multipliedBy(length.minimumRounds() - 1L)))
                 .filter(all -> all.compareTo(length.timeBudget()) > 0)
                 .ifPresent(all -> listener.budgetTooShort(length.minimumRounds(), all, length.timeBudget()));
     }
@@ -83,43 +112,14 @@ final class Stopping {
         return List.copyOf(warnings);
     }
 
-    private Optional<Duration> left(int round, List<Arm> missing) {
-        Optional<Duration> thisRound = history.expected(missing);
-        Optional<Duration> wholeRound = history.expected(history.working());
-        if (length.fixedRounds().isPresent()) {
-            int more = Math.max(0, length.fixedRounds().getAsInt() - round);
-            return thisRound.flatMap(rest -> wholeRound.map(whole -> rest.plus(whole.multipliedBy(more))));
-        }
-        Duration budget = atLeastNothing(length.timeBudget().minus(history.elapsed()));
-        if (thisRound.isEmpty() || wholeRound.isEmpty()) {
-            return Optional.of(budget);
-        }
-        Duration atLeast =
-                thisRound.get().plus(wholeRound.get().multipliedBy(Math.max(0, length.minimumRounds() - round)));
-        Duration wanted = thisRound.get().plus(wholeRound.get().multipliedBy(roundsWanted(round)));
-        return Optional.of(longer(atLeast, shorter(wanted, budget)));
-    }
-
     /** Rounds after this one until the intervals are narrow enough, as their width falls with the square root. */
     private long roundsWanted(int round) {
         OptionalDouble now = precision.decide().widest();
         if (now.isEmpty()) {
-            return Integer.MAX_VALUE;
+            return Short.MAX_VALUE;
         }
         double ratio = now.getAsDouble() / length.interval();
         double wanted = Math.ceil(history.completeRounds() * ratio * ratio);
-        return Math.max(0, (long) Math.min(wanted, Integer.MAX_VALUE) - round);
-    }
-
-    private static Duration atLeastNothing(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
+        return Math.max(0, (long) Math.min(wanted, Short.MAX_VALUE) - round);
     }
 }

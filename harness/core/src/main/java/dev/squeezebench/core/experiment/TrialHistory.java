@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The trials of an experiment so far, by arm: which are done, which arms still work, how long they take. */
+/** The trials of a group so far, by arm: which are done, which arms still work, how long they take. */
 final class TrialHistory {
     /** An arm that failed this often is given up. */
     private static final int FAILURES = 2;
@@ -23,35 +23,48 @@ final class TrialHistory {
     private static final int RECENT = 3;
 
     private final ExperimentPlan plan;
+    private final ExperimentPlan.Group group;
     private final List<Trial> trials = new ArrayList<>();
     private final Map<Arm, SortedMap<Integer, Trial>> byArm = new HashMap<>();
     private final Map<Arm, SortedMap<Integer, Double>> medians = new HashMap<>();
     private final Map<Arm, List<Duration>> durations = new HashMap<>();
 
     /**
-     * @param saved trials of an earlier run of the same plan; those of other arms are left out
+     * @param saved trials of an earlier run of the same plan; those of other arms or groups are left out
      */
-    TrialHistory(ExperimentPlan plan, List<Trial> saved) {
+    TrialHistory(ExperimentPlan plan, ExperimentPlan.Group group, List<Trial> saved) {
         this.plan = plan;
-        for (Arm arm : plan.arms()) {
+        this.group = group;
+        for (Arm arm : group.arms()) {
             byArm.put(arm, new TreeMap<>());
             medians.put(arm, new TreeMap<>());
             durations.put(arm, new ArrayList<>());
         }
         for (Trial trial : saved) {
-            plan.arms().stream().filter(arm -> arm.measured(trial)).forEach(arm -> add(arm, trial, duration(trial)));
+            if (trial.group().equals(group.name())) {
+                group.arms().stream()
+                        .filter(arm -> arm.measured(trial))
+                        .forEach(arm -> add(arm, trial, duration(trial)));
+            }
         }
     }
 
-    /** Time between a saved trial's start and its record; a clock that was set back counts as no time. */
-    static Duration duration(Trial trial) {
+    /**
+     * Time between a saved trial's start and its record, of which those that took turns have a share each; a clock that was
+     * set back counts as no time.
+     */
+    private Duration duration(Trial trial) {
         Duration took = Duration.between(trial.startedAt(), trial.at());
-        return took.isNegative() ? Duration.ZERO : took;
+        return took.isNegative()
+                ? Duration.ZERO
+                : took.dividedBy(group.takesTurns() ? group.arms().size() : 1);
     }
 
     void add(Arm arm, Trial trial, Duration took) {
         trials.add(trial);
-        trialsOf(arm).put(trial.round(), trial);
+        if (!group.takesTurns() || trial.counts()) {
+            trialsOf(arm).put(trial.round(), trial);
+        }
         durationsOf(arm).add(took);
         if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
             medians(arm).put(trial.round(), LatencySummary.medianNs(trial));
@@ -62,7 +75,7 @@ final class TrialHistory {
         return trials;
     }
 
-    /** Trials of the arm by round, those that do not count included. */
+    /** Trials of the arm by round: one by one, those that do not count included; in turns those of complete rounds. */
     SortedMap<Integer, Trial> trialsOf(Arm arm) {
         return byArm.computeIfAbsent(arm, unplanned -> new TreeMap<>());
     }
@@ -78,24 +91,31 @@ final class TrialHistory {
 
     /** Whether the arm is still worth a trial. */
     boolean works(Arm arm) {
-        int failures = 0;
-        for (Trial trial : trialsOf(arm).values()) {
-            if (trial.outcome() instanceof TrialOutcome.Unsupported) {
-                return false;
-            }
-            failures += trial.outcome() instanceof TrialOutcome.Failed ? 1 : 0;
-        }
-        return failures < FAILURES;
+        List<Trial> own = trials.stream().filter(arm::measured).toList();
+        return own.stream().noneMatch(trial -> trial.outcome() instanceof TrialOutcome.Unsupported)
+                && own.stream()
+                                .filter(trial -> trial.outcome() instanceof TrialOutcome.Failed)
+                                .count()
+                        < FAILURES;
+    }
+
+    /** How often a round was begun. */
+    int attempts(int round) {
+        return trials.stream()
+                .filter(trial -> trial.round() == round)
+                .mapToInt(Trial::attempt)
+                .max()
+                .orElse(0);
     }
 
     /** The planned arms that still work. */
     List<Arm> working() {
-        return plan.arms().stream().filter(this::works).toList();
+        return group.arms().stream().filter(this::works).toList();
     }
 
-    /** Working arms that the round has not measured, in the round's order. */
+    /** Working arms that the round has not measured, in the order in which it would run them one by one. */
     List<Arm> missing(int round) {
-        return plan.order(round).stream()
+        return plan.order(group, round).stream()
                 .filter(this::works)
                 .filter(arm -> !trialsOf(arm).containsKey(round))
                 .toList();

@@ -8,6 +8,7 @@ import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a trial's own samples show, added to its warnings before it is saved. */
 final class TrialReview {
@@ -22,9 +23,12 @@ final class TrialReview {
 
     /**
      * @param takenUpAgain whether the round's other trials are from before an interruption
+     * @param notInterleaved why it did not take turns; absent where it did, or where there is nothing to take turns with
      */
-    static Trial review(Trial trial, boolean takenUpAgain) {
+    static Trial review(Trial trial, boolean takenUpAgain, Optional<String> notInterleaved) {
         List<Warning> warnings = new ArrayList<>(trial.warnings());
+        notInterleaved.ifPresent(reason -> warnings.add(
+                WarningCode.NOT_INTERLEAVED.warning("the scenarios ran one after the other, not in turns: " + reason)));
         if (takenUpAgain) {
             warnings.add(WarningCode.RESUMED.warning(
                     "round " + trial.round() + " was interrupted: its trials were not measured close in time",

@@ -2,8 +2,8 @@ package dev.squeezebench.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.analysis.statistics.RoundEstimator;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
@@ -91,16 +91,22 @@ class ExperimentSimulationTest {
         for (int run = 0; run < RUNS; run++) {
             SplittableRandom random =
                     new SplittableRandom(31L * run + how.name().hashCode());
-            ExperimentPlan plan = ExperimentPlan.relativeTo("bert", Arm.single(SCENARIOS), RunLength.STANDARD, run);
+            ExperimentPlan plan = ExperimentPlan.oneByOne("bert", Arm.single(SCENARIOS), RunLength.STANDARD, run);
             FakeMachine machine = machine(how, random);
             ExperimentResult result = new Experiment(
-                            plan, machine, trial -> {}, ExperimentListener.none(), new Cancellation(), machine)
+                            plan,
+                            machine,
+                            machine,
+                            record -> {},
+                            ExperimentListener.none(),
+                            new Cancellation(),
+                            machine)
                     .run(List.of());
 
             late += machine.elapsed().compareTo(BUDGET) > 0 ? 1 : 0;
-            for (ArmPair pair : plan.pairs()) {
+            for (ArmPair pair : plan.groups().get(0).pairs()) {
                 double[] ratios = ratios(result.trials(), pair);
-                if (ratios.length > 0 && GeometricMean.of(ratios).spread() instanceof Spread.Interval interval) {
+                if (ratios.length > 0 && RoundEstimator.YUEN.of(ratios).spread() instanceof Spread.Interval interval) {
                     intervals++;
                     covered += interval.lower() <= TRUE_SPEED_UP && TRUE_SPEED_UP <= interval.upper() ? 1 : 0;
                 }

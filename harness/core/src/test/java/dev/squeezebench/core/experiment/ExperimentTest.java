@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
+import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import java.io.IOException;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.Timeout;
 class ExperimentTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final RoundExecutor NO_TURNS = round -> {
+        throw new AssertionError("no group of this plan takes turns");
+    };
+
     private final List<Trial> saved = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
 
@@ -38,7 +44,7 @@ class ExperimentTest {
         List<String> expected = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             int place = 1;
-            for (Arm arm : plan.order(round)) {
+            for (Arm arm : plan.order(plan.groups().get(0), round)) {
                 expected.add(FakeMachine.line(arm.scenario(), round, place++));
             }
         }
@@ -155,7 +161,8 @@ class ExperimentTest {
                 }
             }
         };
-        ExperimentResult partial = new Experiment(plan, first, saved::add, afterSix, ctrlC, first).run(List.of());
+        ExperimentResult partial =
+                new Experiment(plan, first, first, this::save, afterSix, ctrlC, first).run(List.of());
         assertThat(partial.reason()).isEqualTo(StopReason.CANCELLED);
         assertThat(partial.rounds()).isEqualTo(1);
         assertThat(saved).hasSize(6);
@@ -188,14 +195,15 @@ class ExperimentTest {
     @Test
     void cancellingWhileATrialIsSavedDoesNotInterruptTheSaving() throws IOException {
         FakeMachine machine = FakeMachine.steady(SECOND);
-        TrialSink sink = trial -> {
+        RecordSink sink = trial -> {
             cancellation.cancel();
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            saved.add(trial);
+            save(trial);
         };
         ExperimentResult result = new Experiment(
                         Plans.plan(Plans.two(), RunLength.QUICK),
                         machine,
+                        NO_TURNS,
                         sink,
                         ExperimentListener.none(),
                         cancellation,
@@ -212,13 +220,14 @@ class ExperimentTest {
             cancellation.cancel();
             return machine.execute(scenario, round, order);
         };
-        TrialSink sink = trial -> {
+        RecordSink sink = trial -> {
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            saved.add(trial);
+            save(trial);
         };
         ExperimentResult result = new Experiment(
                         Plans.plan(Plans.two(), RunLength.QUICK),
                         deaf,
+                        NO_TURNS,
                         sink,
                         ExperimentListener.none(),
                         cancellation,
@@ -241,12 +250,13 @@ class ExperimentTest {
     @Test
     void aTrialThatCannotBeSavedEndsTheExperiment() {
         FakeMachine machine = FakeMachine.steady(SECOND);
-        TrialSink full = trial -> {
+        RecordSink full = trial -> {
             throw new IOException("no space left");
         };
         Experiment experiment = new Experiment(
                 Plans.plan(Plans.two(), RunLength.QUICK),
                 machine,
+                NO_TURNS,
                 full,
                 ExperimentListener.none(),
                 cancellation,
@@ -329,11 +339,10 @@ class ExperimentTest {
         PlannedScenario bert = Plans.planned("bert", "ort");
         Arm baseline = new Arm("baseline", bert, JvmSpec.USUAL);
         Arm candidate = new Arm("candidate", bert, new JvmSpec(JvmSpec.USUAL.home(), List.of("-Xint"), Map.of()));
-        ExperimentPlan plan = new ExperimentPlan(
-                List.of(baseline, candidate),
-                ArmPair.between(List.of(baseline, candidate), "candidate", "baseline"),
-                RunLength.STANDARD,
-                7);
+        List<Arm> arms = List.of(baseline, candidate);
+        ExperimentPlan.Group group =
+                ExperimentPlan.Group.oneByOne(arms, ArmPair.between(arms, "candidate", "baseline"));
+        ExperimentPlan plan = new ExperimentPlan(List.of(group), RunLength.STANDARD, 7);
         // Each arm by itself scatters by a factor of two; only their ratio, formed by round, is steady.
         FakeMachine machine = new FakeMachine((arm, round, now) ->
                 Run.measured(SECOND, (round % 2 + 1) * (arm.equals(candidate) ? 300_000_000L : 100_000_000L)));
@@ -353,9 +362,13 @@ class ExperimentTest {
         List<Trial> firstOfAll = List.of(saved.get(0));
         saved.clear();
         FakeMachine again = FakeMachine.steady(SECOND);
-        run(new ExperimentPlan(plan.arms(), plan.pairs(), RunLength.STANDARD.withRounds(1), 7), again, firstOfAll);
+        run(new ExperimentPlan(plan.groups(), RunLength.STANDARD.withRounds(1), 7), again, firstOfAll);
         assertThat(saved).singleElement().satisfies(trial -> assertThat(trial.arm())
                 .isNotEqualTo(firstOfAll.get(0).arm()));
+    }
+
+    private void save(ResultRecord record) {
+        saved.add((Trial) record);
     }
 
     private ExperimentResult run(ExperimentPlan plan, FakeMachine machine, List<Trial> earlier) throws IOException {
@@ -364,7 +377,7 @@ class ExperimentTest {
 
     private Experiment experiment(
             ExperimentPlan plan, TrialExecutor executor, LongSupplier clock, ExperimentListener listener) {
-        return new Experiment(plan, executor, saved::add, listener, cancellation, clock);
+        return new Experiment(plan, executor, NO_TURNS, this::save, listener, cancellation, clock);
     }
 
     private static ExperimentPlan standard(Duration budget) {

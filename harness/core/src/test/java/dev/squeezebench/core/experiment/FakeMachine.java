@@ -1,9 +1,11 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
@@ -13,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** A machine whose trials take time on its own clock only, and measure what the test says. */
-final class FakeMachine implements TrialExecutor, LongSupplier {
+final class FakeMachine implements TrialExecutor, RoundExecutor, LongSupplier {
     private static final Instant EPOCH = Instant.parse("2026-11-23T12:00:00Z");
 
     /** What a trial of the arm does, given the machine's time. */
@@ -96,6 +99,70 @@ final class FakeMachine implements TrialExecutor, LongSupplier {
                 .outputCheck(new OutputCheck.NotChecked("fake"))
                 .startedAt(start)
                 .build();
+    }
+
+    /** A round in turns: in each turn one invocation, which takes what the behaviour measures first. */
+    @Override
+    public Result execute(Round round) {
+        Instant start = EPOCH.plusNanos(now);
+        List<Run> runs = new ArrayList<>();
+        for (Arm arm : round.arms()) {
+            Run run = behaviour.run(arm, round.number(), Duration.ofNanos(now));
+            now += run.took().toNanos();
+            runs.add(run);
+        }
+        executed.add(round.number() + "." + round.attempt() + ':' + round.group() + ':'
+                + round.length().cycles());
+        boolean complete = runs.stream().allMatch(run -> run.outcome() instanceof TrialOutcome.Measured);
+        List<Trial> trials = new ArrayList<>();
+        for (int arm = 0; arm < runs.size(); arm++) {
+            trials.add(new Trial.Builder(
+                            "run", EPOCH.plusNanos(now), round.arms().get(arm).scenario())
+                    .arm(round.arms().get(arm).name())
+                    .group(Optional.of(round.group()))
+                    .place(round.number(), arm + 1)
+                    .attempt(round.attempt())
+                    .outcome(
+                            complete || !(runs.get(arm).outcome() instanceof TrialOutcome.Measured)
+                                    ? runs.get(arm).outcome()
+                                    : new TrialOutcome.Invalid(List.of("round_void")))
+                    .samples(inTurns(runs.get(arm).samples(), round.length().cycles()))
+                    .outputCheck(new OutputCheck.NotChecked("fake"))
+                    .startedAt(start)
+                    .build());
+        }
+        return new Result(
+                trials,
+                new RoundRecord(
+                        "run",
+                        EPOCH.plusNanos(now),
+                        round.group(),
+                        round.number(),
+                        round.attempt(),
+                        round.arms().stream().map(Arm::toString).toList(),
+                        round.length().cycles(),
+                        complete ? Optional.empty() : Optional.of("an arm was lost")));
+    }
+
+    private static Samples inTurns(Samples once, int cycles) {
+        if (once.measureNs().isEmpty()) {
+            return once;
+        }
+        long[] ns = new long[2 * cycles];
+        List<Samples.Turn> turns = new ArrayList<>();
+        for (int turn = 0; turn < ns.length; turn++) {
+            // A little noise, so that its source can be told.
+            ns[turn] = once.measureNs().get(0) + once.measureNs().get(0) / 1000 * (turn % 3);
+            turns.add(new Samples.Turn(turn / 2 + 1, 1 + turn % 2, 1, turn));
+        }
+        return new Samples(
+                        once.loadNs(),
+                        once.firstInferenceNs(),
+                        LongSeries.of(),
+                        LongSeries.of(ns),
+                        LongSeries.of(),
+                        LongSeries.of())
+                .inTurns(turns, LongSeries.of(), LongSeries.of());
     }
 
     /** How a trial stands in {@link #executed}. */

@@ -63,6 +63,6 @@ final class Plans {
     }
 
     static ExperimentPlan plan(List<PlannedScenario> scenarios, RunLength length) {
-        return ExperimentPlan.relativeTo("bert", Arm.single(scenarios), length, 7);
+        return ExperimentPlan.oneByOne("bert", Arm.single(scenarios), length, 7);
     }
 }

@@ -117,15 +117,11 @@ public final class TrialScript implements AutoCloseable {
     }
 
     private int invocations(Turn.Kind kind) {
-        switch (kind) {
-            case WARM_UP:
-            case MEASURE:
-                return perTurn();
-            case ALONE:
-                return MOST_ALONE * latencyNs <= SHORT_BLOCK_NS ? MOST_ALONE : LEAST_ALONE;
-            default:
-                return 0;
-        }
+        return switch (kind) {
+            case WARM_UP, MEASURE -> perTurn();
+            case ALONE -> MOST_ALONE * latencyNs <= SHORT_BLOCK_NS ? MOST_ALONE : LEAST_ALONE;
+            default -> 0;
+        };
     }
 
     /** Invocations of one turn: counted once the warm-up tells how long one takes, and kept. */

@@ -46,7 +46,7 @@ public record Turn(Kind kind, int cycle, int place) {
      * @throws IllegalArgumentException when it is none
      */
     static Turn parse(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length != 3) {
             throw new IllegalArgumentException("'" + line + "' is no turn");
         }

@@ -52,10 +52,10 @@ public final class TurnCoordinator implements Closeable {
      * How long a round is.
      *
      * @param cycles most cycles, at least 1
-     * @param cyclesNs time that the cycles may take; fewer are run where they would take longer, one in any case
+     * @param roundNs time that the round may take; where the cycles would take longer there are fewer, one in any case
      * @param alone whether it ends with a block of each arm alone
      */
-    public record Length(int cycles, long cyclesNs, boolean alone) {}
+    public record Length(int cycles, long roundNs, boolean alone) {}
 
     /** Follows the turns, in the coordinator's thread: return quickly. */
     public interface Listener {
@@ -77,6 +77,7 @@ public final class TurnCoordinator implements Closeable {
      * @throws IOException when this was closed, or something that is no worker kept a connection
      */
     public int run(Length length, Listener listener) throws IOException {
+        long startNs = System.nanoTime();
         accept();
         for (int arm : schedule.once()) {
             // A worker is ready for the first time when its process has started.
@@ -89,7 +90,7 @@ public final class TurnCoordinator implements Closeable {
         for (int arm : schedule.once()) {
             give(arm, Turn.of(Turn.Kind.WARM_UP), listener);
         }
-        int cycles = cycles(length);
+        int cycles = cycles(length, startNs);
         listener.cycles(cycles);
         for (int cycle = 1; cycle <= cycles; cycle++) {
             int place = 1;
@@ -114,12 +115,13 @@ public final class TurnCoordinator implements Closeable {
         return cycles;
     }
 
-    private int cycles(Length length) {
+    private int cycles(Length length, long startNs) {
+        long left = Math.max(0, length.roundNs() - (System.nanoTime() - startNs));
         long ofCycle = 1;
         for (long ns : turnNs) {
             ofCycle += 2 * ns;
         }
-        return schedule.balanced((int) Math.max(1, Math.min(length.cycles(), length.cyclesNs() / ofCycle)));
+        return schedule.balanced((int) Math.max(1, Math.min(length.cycles(), left / ofCycle)));
     }
 
     /** Gives the arm a turn and waits for its end; the time that the worker says it takes. */
@@ -191,7 +193,7 @@ public final class TurnCoordinator implements Closeable {
             socket.setSoTimeout(LONGEST_SILENCE_MS);
             Optional<String> line = readLine(socket.getInputStream());
             socket.setSoTimeout(0);
-            return line.isPresent() ? arm(line.get().split(" ")) : OptionalInt.empty();
+            return line.isPresent() ? arm(line.get().split(" ", -1)) : OptionalInt.empty();
         } catch (IOException e) {
             return OptionalInt.empty();
         }

@@ -34,8 +34,13 @@ public record TurnSchedule(int arms, long seed) {
 
     /** The nearest number of cycles, not above, in which every row comes equally often; below that as many as there are. */
     int balanced(int cycles) {
-        int rows = arms % 2 == 0 || arms == 1 ? arms : 2 * arms;
+        int rows = rows(arms);
         return cycles < rows ? cycles : cycles - cycles % rows;
+    }
+
+    /** Cycles after which every arm of so many had each place, and followed each other one, equally often. */
+    public static int rows(int arms) {
+        return arms % 2 == 0 || arms == 1 ? arms : 2 * arms;
     }
 
     /** Most turns that an arm has between preparing and ending, when a round has so many cycles. */

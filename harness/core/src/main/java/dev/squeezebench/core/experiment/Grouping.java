@@ -1,0 +1,176 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.experiment.ExperimentPlan.Group;
+import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Which arms take turns with one another: those whose ratio is wanted, and beside them those of other targets under the same
+ * conditions, as long as their processes fit the machine together.
+ *
+ * @param mostWorkers processes of one group that live at once
+ * @param availableBytes memory that new processes may take; absent where it is unknown
+ */
+public record Grouping(int mostWorkers, OptionalLong availableBytes) {
+    /** More processes would make rounds long and caches cold. */
+    public static final int MOST_WORKERS = 6;
+
+    /** The slowest arm's turn is at most so many times as long as the quickest one's: half-cycles stay short. */
+    private static final int MOST_UNEQUAL = 5;
+
+    /** Packed weights beside the file's own, twice: what runtimes were seen to take at their peak while loading. */
+    private static final int BYTES_PER_MODEL_BYTE = 3;
+
+    /** Two Java virtual machines and a runtime. */
+    private static final long BYTES_PER_WORKER = 300L << 20;
+
+    /** Groups of this machine's measure. */
+    public Grouping(OptionalLong availableBytes) {
+        this(MOST_WORKERS, availableBytes);
+    }
+
+    /** The groups of these arms; names are unique. */
+    public List<Group> of(List<Arm> arms, List<ArmPair> pairs) {
+        List<List<Arm>> groups = new ArrayList<>();
+        List<Arm> tooLarge = new ArrayList<>();
+        for (Set<Arm> related : related(arms, pairs)) {
+            List<List<Arm>> parts = parts(List.copyOf(related), pairs);
+            if (related.size() > 1 && parts.isEmpty()) {
+                tooLarge.addAll(related);
+            }
+            for (List<Arm> part : parts) {
+                groups.stream()
+                        .filter(group -> parts.size() == 1 && joins(group, part))
+                        .findFirst()
+                        .ifPresentOrElse(group -> group.addAll(part), () -> groups.add(new ArrayList<>(part)));
+            }
+        }
+        List<Arm> single = groups.stream()
+                .filter(group -> group.size() == 1)
+                .flatMap(List::stream)
+                .toList();
+        groups.removeIf(group -> group.size() == 1);
+        List<Group> named = new ArrayList<>();
+        for (List<Arm> group : groups) {
+            named.add(new Group(Optional.of("g" + (named.size() + 1)), Optional.empty(), group, within(group, pairs)));
+        }
+        List<Arm> oneByOne = new ArrayList<>(single);
+        oneByOne.addAll(tooLarge);
+        if (!oneByOne.isEmpty()) {
+            named.add(new Group(
+                    Optional.empty(),
+                    tooLarge.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of("the memory that is free has no room for two of them at once"),
+                    oneByOne,
+                    within(oneByOne, pairs)));
+        }
+        return List.copyOf(named);
+    }
+
+    /** Arms that are connected by ratios, in the order of the arms. */
+    private static List<Set<Arm>> related(List<Arm> arms, List<ArmPair> pairs) {
+        List<Set<Arm>> sets = new ArrayList<>();
+        for (Arm arm : arms) {
+            Set<Arm> merged = new LinkedHashSet<>();
+            sets.removeIf(set -> {
+                boolean connected = pairs.stream()
+                        .anyMatch(pair -> (pair.candidate().equals(arm) && set.contains(pair.baseline()))
+                                || (pair.baseline().equals(arm) && set.contains(pair.candidate())));
+                if (connected) {
+                    merged.addAll(set);
+                }
+                return connected;
+            });
+            merged.add(arm);
+            sets.add(merged);
+        }
+        return sets;
+    }
+
+    /** The whole where it fits; else each baseline with as many of its candidates as fit; nothing where no two fit. */
+    private List<List<Arm>> parts(List<Arm> related, List<ArmPair> pairs) {
+        if (fits(related)) {
+            return List.of(related);
+        }
+        List<List<Arm>> parts = new ArrayList<>();
+        for (Arm baseline : related) {
+            List<Arm> part = new ArrayList<>(List.of(baseline));
+            for (ArmPair pair : pairs) {
+                if (pair.baseline().equals(baseline)) {
+                    part.add(pair.candidate());
+                    if (!fits(part)) {
+                        part.remove(part.size() - 1);
+                        if (part.size() == 1) {
+                            return List.of();
+                        }
+                        parts.add(part);
+                        part = new ArrayList<>(List.of(baseline, pair.candidate()));
+                    }
+                }
+            }
+            if (part.size() > 1) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private boolean joins(List<Arm> group, List<Arm> others) {
+        List<Arm> all = new ArrayList<>(group);
+        all.addAll(others);
+        Arm first = group.get(0);
+        return fits(all) && all.stream().allMatch(arm -> isLike(first, arm)) && areEquallyQuick(all);
+    }
+
+    private static boolean isLike(Arm one, Arm other) {
+        Scenario a = one.scenario();
+        Scenario b = other.scenario();
+        return a.dtype().equals(b.dtype())
+                && a.batch() == b.batch()
+                && a.sequenceLength().equals(b.sequenceLength())
+                && a.threads() == b.threads()
+                && isOnDevice(one) == isOnDevice(other);
+    }
+
+    private static boolean isOnDevice(Arm arm) {
+        return arm.planned().runner().info().isOnDevice(arm.scenario().acceleration());
+    }
+
+    /** By their floating-point operations, where these are known. */
+    private static boolean areEquallyQuick(List<Arm> arms) {
+        long[] flop = arms.stream()
+                .flatMap(arm -> arm.planned().flop().stream().boxed())
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
+        return flop.length == 0 || flop[flop.length - 1] <= MOST_UNEQUAL * flop[0];
+    }
+
+    private boolean fits(List<Arm> arms) {
+        if (arms.size() > mostWorkers) {
+            return false;
+        }
+        long needed = arms.stream()
+                .mapToLong(arm -> BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
+                .sum();
+        return availableBytes.isEmpty() || needed <= availableBytes.getAsLong() / 2;
+    }
+
+    /** 0 where it cannot be read: then the trial says so. */
+    private static long modelBytes(Arm arm) {
+        return arm.planned().model().toFile().length();
+    }
+
+    private static List<ArmPair> within(List<Arm> arms, List<ArmPair> pairs) {
+        return pairs.stream()
+                .filter(pair -> arms.contains(pair.candidate()) && arms.contains(pair.baseline()))
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.squeezebench.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.experiment.ExperimentPlan.Group;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class GroupingTest {
+    @Test
+    void targetsJoinAGroupWhileAtMostSixProcessesLive() {
+        List<Arm> arms = new ArrayList<>(Arm.single(Plans.four()));
+        assertThat(groups(6, OptionalLong.empty(), arms))
+                .extracting(group -> group.arms().size())
+                .containsExactly(4);
+
+        arms.addAll(Arm.single(List.of(Plans.planned("bert", "third"), Plans.planned("squeezebert", "third"))));
+        assertThat(groups(6, OptionalLong.empty(), arms))
+                .extracting(group -> group.arms().size())
+                .containsExactly(6);
+
+        arms.addAll(Arm.single(List.of(Plans.planned("bert", "fourth"), Plans.planned("squeezebert", "fourth"))));
+        assertThat(groups(6, OptionalLong.empty(), arms))
+                .extracting(group -> group.arms().size())
+                .containsExactly(6, 2);
+        assertThat(groups(6, OptionalLong.empty(), arms))
+                .extracting(Group::name)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aGroupThatIsTooLargeIsSplitWithTheBaselineInEachPart() {
+        List<Arm> arms = Arm.single(List.of(
+                Plans.planned("bert", "ort"),
+                Plans.planned("a", "ort"),
+                Plans.planned("b", "ort"),
+                Plans.planned("c", "ort")));
+
+        List<Group> groups = groups(3, OptionalLong.empty(), arms);
+
+        assertThat(groups).hasSize(2).allSatisfy(group -> assertThat(group.arms())
+                .contains(arms.get(0)));
+        assertThat(groups.stream().flatMap(group -> group.pairs().stream()).map(ArmPair::candidate))
+                .containsExactlyInAnyOrderElementsOf(arms.subList(1, 4));
+    }
+
+    @Test
+    void whereMemoryHasNoRoomForTwoTheyRunOneByOneForThatReason() {
+        List<Group> groups = groups(6, OptionalLong.of(1L << 30), Arm.single(Plans.two()));
+
+        assertThat(groups).singleElement().satisfies(group -> {
+            assertThat(group.takesTurns()).isFalse();
+            assertThat(group.notInterleaved().orElseThrow()).contains("memory");
+            assertThat(group.pairs()).hasSize(1);
+        });
+        assertThat(groups(6, OptionalLong.of(4L << 30), Arm.single(Plans.two())))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isTrue());
+    }
+
+    @Test
+    void oneScenarioHasNothingToTakeTurnsWith() {
+        List<Group> groups = groups(6, OptionalLong.empty(), Arm.single(List.of(Plans.planned("bert", "ort"))));
+
+        assertThat(groups).singleElement().satisfies(group -> {
+            assertThat(group.takesTurns()).isFalse();
+            assertThat(group.notInterleaved()).isEqualTo(Optional.empty());
+        });
+    }
+
+    private static List<Group> groups(int mostWorkers, OptionalLong available, List<Arm> arms) {
+        return new Grouping(mostWorkers, available).of(arms, ArmPair.among(arms, "bert"));
+    }
+}
