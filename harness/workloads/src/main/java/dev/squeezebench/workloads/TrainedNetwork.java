@@ -15,8 +15,8 @@ import java.util.Map;
  * @param weights values of its parameters
  */
 public record TrainedNetwork(String name, Network network, Weights weights) {
-    /** Seed of the built-in networks' weights. */
-    private static final long SEED = 42;
+    /** Seed of the built-in networks' weights, and of inputs, where there is no other. */
+    public static final long SEED = 42;
 
     /** The same under another name. */
     public TrainedNetwork named(String other) {

@@ -42,7 +42,8 @@ record ShownCommand(String document, String program, List<String> words) {
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
      * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
-     * own files are those of {@link #OWN_FILES}. A count of pairs is the smallest that gives an interval.
+     * own files are those of {@link #OWN_FILES}. A count of pairs is the smallest that gives an interval, and JMH by hand has one
+     * short iteration.
      *
      * @param saved folder of a run
      * @param root folder of the sources
@@ -50,8 +51,10 @@ record ShownCommand(String document, String program, List<String> words) {
     List<String> quick(String saved, Path root) {
         List<String> quick = new ArrayList<>();
         for (String word : words) {
-            if (word.startsWith("./")) {
-                quick.add(root.resolve(OWN_FILES.getOrDefault(word, word)).toString());
+            int file = word.indexOf("./");
+            if (file == 0 || word.startsWith("model=./")) {
+                String own = word.substring(file);
+                quick.add(word.substring(0, file) + root.resolve(OWN_FILES.getOrDefault(own, own)));
             } else if (word.equals("squeezebench-out")) {
                 quick.add(saved);
             } else if (word.startsWith("target/")) {
@@ -64,6 +67,9 @@ record ShownCommand(String document, String program, List<String> words) {
             } else {
                 quick.add(word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
             }
+        }
+        if (words.contains("-jar")) {
+            quick.addAll(List.of("-i", "1", "-r", "100ms"));
         }
         if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
             if (!words.contains("--workload") && !words.contains("--checkpoint") && !words.contains("--model")) {

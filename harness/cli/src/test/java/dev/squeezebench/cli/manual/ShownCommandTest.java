@@ -38,6 +38,13 @@ class ShownCommandTest {
     }
 
     @Test
+    void aJarUnderJmhHasOneShortIteration() {
+        assertThat(String.join(" ", quick("-jar target/b.jar -p workload=squeezebert-uncased -p model=./net.onnx")))
+                .isEqualTo("-jar root/target/b.jar -p workload=squeezebert-tiny"
+                        + " -p model=root/harness/cli/src/test/resources/models/classifier.onnx -i 1 -r 100ms");
+    }
+
+    @Test
     void whatReadsResultsReadsThoseOfAQuickRun() {
         assertThat(quick("report squeezebench-out")).containsExactly("report", "saved");
     }

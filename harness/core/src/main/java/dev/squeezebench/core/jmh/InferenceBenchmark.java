@@ -53,15 +53,21 @@ import org.openjdk.jmh.runner.IterationType;
 @Measurement(iterations = InferenceBenchmark.BLOCKS, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class InferenceBenchmark {
     /** JMH's parameters cannot be absent. */
-    public static final String NO_REQUEST = "none";
+    public static final String NONE = "none";
 
     static final int BLOCKS = 10;
 
-    @Param(NO_REQUEST)
+    @Param(NONE)
     public String request;
 
     @Param("squeezebert-uncased")
     public String workload;
+
+    @Param(NONE)
+    public String model;
+
+    @Param(NONE)
+    public String shape;
 
     @Param("auto")
     public String lowering;
@@ -95,12 +101,12 @@ public class InferenceBenchmark {
     public void prepare() throws RunnerException, IOException {
         InstalledRunners runners = InstalledRunners.load();
         Optional<TrialRequest> requested =
-                request.equals(NO_REQUEST) ? Optional.empty() : Optional.of(TrialRequestFile.read(Path.of(request)));
+                request.equals(NONE) ? Optional.empty() : Optional.of(TrialRequestFile.read(Path.of(request)));
         Runner runner = requested.isPresent() ? runners.named(requested.get().runner()) : runners.only();
         TrialRequest trial = requested.isPresent() ? requested.get() : byHand().resolve(runner);
         TrialJournal journal = trial.journal().isPresent()
                 ? TrialJournal.appendTo(trial.journal().get())
-                : new TrialJournal(OutputStream.nullOutputStream(), Path.of(NO_REQUEST), Clock.systemUTC());
+                : new TrialJournal(OutputStream.nullOutputStream(), Path.of(NONE), Clock.systemUTC());
         journal.vm(vm());
         Optional<Warning> warning = ProcessorPinning.pin(trial.cpus());
         if (warning.isPresent()) {
@@ -169,6 +175,6 @@ public class InferenceBenchmark {
     }
 
     private ByHand byHand() {
-        return new ByHand(workload, lowering, fusion, acceleration, threads, batch, sequenceLength);
+        return new ByHand(model, shape, workload, lowering, fusion, acceleration, threads, batch, sequenceLength);
     }
 }

@@ -3,6 +3,7 @@ package dev.squeezebench.measure.runner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,15 @@ public interface ModelSource {
      * @throws IOException when the cache cannot be read or written
      */
     Files prepare(Query query) throws IOException;
+
+    /**
+     * Makes inputs for a model file that a person wrote or got, which is measured as it is.
+     *
+     * @param shapes sizes that the file leaves open, {@code NAME=1x128} each
+     * @throws IllegalArgumentException when a shape is not of that form
+     * @throws IOException when the file cannot be read, or leaves another size open
+     */
+    Files prepare(Path model, List<String> shapes) throws IOException;
 
     /**
      * What is wanted.

@@ -22,9 +22,38 @@ public record InputShapes(Map<String, List<Long>> shapes, Map<String, Long> symb
     /** What a missing size is in the flag that is shown: short enough for any model of text. */
     private static final long SHOWN_SIZE = 128;
 
+    private static final String SIZES = "[0-9]{1,15}(x[0-9]{1,15})*";
+
     public InputShapes {
         shapes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
         symbols = Map.copyOf(symbols);
+    }
+
+    /**
+     * Reads shapes such as {@code input_ids=1x128}.
+     *
+     * @param words one for each input; names may have {@code =}, sizes follow the last one, none for a scalar
+     * @throws IllegalArgumentException when one is not of that form, or an input is named twice; the message begins with it
+     */
+    public static Map<String, List<Long>> parse(List<String> words) {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        for (String word : words) {
+            int at = word.lastIndexOf('=');
+            String sizes = word.substring(at + 1);
+            if (at < 1 || !(sizes.isEmpty() || sizes.matches(SIZES))) {
+                throw new IllegalArgumentException(
+                        Printable.text(word) + ": write NAME=SIZExSIZE, such as input_ids=1x128");
+            }
+            List<Long> shape = new ArrayList<>();
+            for (String size : sizes.isEmpty() ? new String[0] : sizes.split("x", -1)) {
+                shape.add(Long.parseLong(size));
+            }
+            if (shapes.put(word.substring(0, at), shape) != null) {
+                throw new IllegalArgumentException(
+                        Printable.text(word) + ": " + Printable.text(word.substring(0, at)) + " is named twice");
+            }
+        }
+        return shapes;
     }
 
     /**

@@ -1,14 +1,19 @@
 package dev.squeezebench.workloads.store;
 
 import dev.squeezebench.measure.runner.ModelSource;
+import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.lowering.LoweringChoice;
 import dev.squeezebench.workloads.lowering.LoweringTable;
+import dev.squeezebench.workloads.model.InputShapes;
+import dev.squeezebench.workloads.model.ModelMetadata;
+import dev.squeezebench.workloads.model.RandomInputs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The built-in workloads by name, for a benchmark jar that is run by hand; {@code auto} means the same as in the command. */
@@ -44,6 +49,16 @@ public final class BuiltInModelSource implements ModelSource {
                 store.inputs(trained, query.batch(), query.sequenceLength(), emitter.idType(), ProgressListener.NONE)
                         .path(),
                 emitter.dimensions(query.batch(), query.sequenceLength()));
+    }
+
+    @Override
+    public Files prepare(Path model, List<String> shapes) throws IOException {
+        ModelMetadata metadata = ModelMetadata.of(model);
+        InputShapes decided = InputShapes.of(metadata, InputShapes.parse(shapes));
+        Path inputs = java.nio.file.Files.createTempFile("squeezebench-inputs-", ".safetensors");
+        inputs.toFile().deleteOnExit();
+        Safetensors.write(inputs, new RandomInputs(TrainedNetwork.SEED).of(metadata, decided));
+        return new Files(model, inputs, Map.of());
     }
 
     private static TrainedNetwork builtIn(String name) {

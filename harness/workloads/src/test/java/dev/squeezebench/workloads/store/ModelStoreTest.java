@@ -1,6 +1,7 @@
 package dev.squeezebench.workloads.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.squeezebench.measure.runner.ModelSource;
@@ -13,6 +14,7 @@ import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.onnx.OnnxEmitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,27 @@ final class ModelStoreTest {
         assertThat(files.dimensions()).containsEntry("batch", 2L).containsEntry("sequence", 8L);
         assertThat(Safetensors.read(files.inputs()))
                 .allSatisfy(tensor -> assertThat(tensor.shape()).containsExactly(2L, 8L));
+    }
+
+    @Test
+    void aBenchmarkJarRunByHandMakesInputsForAFileOfYourOwn() throws IOException {
+        TrainedNetwork tiny = Objects.requireNonNull(TrainedNetwork.builtIn().get("bert-tiny"));
+        Path own = new ModelStore(root)
+                .model(tiny, new OnnxEmitter(), ModelVariant.float32("dense", "none", 1, 8), ProgressListener.NONE)
+                .path();
+        String ids = "input_ids=2x8";
+
+        ModelSource.Files files = new BuiltInModelSource(root).prepare(own, List.of(ids));
+
+        assertThat(files.model()).isEqualTo(own);
+        assertThat(Safetensors.read(files.inputs())).hasSize(3).allSatisfy(tensor -> assertThat(tensor.shape())
+                .containsExactly(2L, 8L));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BuiltInModelSource(root).prepare(own, List.of("input_ids")))
+                .withMessageContaining("write NAME=SIZExSIZE");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new BuiltInModelSource(root).prepare(own, List.of()))
+                .withMessageContaining("it leaves sizes open");
     }
 
     @Test
