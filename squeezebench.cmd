@@ -24,7 +24,7 @@ pushd "%HERE%"
 call mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.analyze.skip=true -Danimal.sniffer.skip=true package >target\build.log 2>&1
 if errorlevel 1 (
     popd
-    echo squeezebench: the build failed: see %HERE%\target\build.log 1>&2
+    echo squeezebench: the build failed: see "%HERE%\target\build.log" 1>&2
     exit /b 5
 )
 popd
