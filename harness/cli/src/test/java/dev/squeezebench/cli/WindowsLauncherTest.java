@@ -35,14 +35,19 @@ class WindowsLauncherTest {
     }
 
     private static String line(String script, String start) {
-        return script.lines().map(String::strip).filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+        return script.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void javaGetsTheSameOptions() {
         Set<String> ofShell = flags(line(shell, "set -- \"$tiers\""));
         // What a batch file cannot find out.
-        ofShell.removeIf(flag -> flag.matches("-Dsqueezebench[.](stdout|stderr)[.]terminal=.*|-Dsqueezebench.columns=.*"));
+        ofShell.removeIf(
+                flag -> flag.matches("-Dsqueezebench[.](stdout|stderr)[.]terminal=.*|-Dsqueezebench.columns=.*"));
 
         assertThat(flags(line(windows, "set OPTIONS="))).isEqualTo(ofShell);
         assertThat(line(windows, "set OPTIONS=")).endsWith("-cp \"%DIST%\\lib\\*\" dev.squeezebench.cli.Main");

@@ -50,10 +50,16 @@ public final class TfliteRunner implements Runner {
             return new Availability.Unusable(
                     String.valueOf(e.getMessage()), "use " + Kernels.XNNPACK.word() + " or " + Kernels.BUILTIN.word());
         } catch (RunnerException e) {
-            return new Availability.Unusable(
-                    String.valueOf(e.getMessage()),
-                    "use a distribution that was built on this platform, or another target");
+            String reason = String.valueOf(e.getMessage());
+            return new Availability.Unusable(reason, remedy(reason));
         }
+    }
+
+    /** The loader's own words say when a file system does not permit code. */
+    static String remedy(String reason) {
+        return reason.contains("failed to map segment")
+                ? "the folder of its library is mounted noexec: name another cache by XDG_CACHE_HOME=DIR"
+                : "use a distribution that was built on this platform, or another target";
     }
 
     @Override

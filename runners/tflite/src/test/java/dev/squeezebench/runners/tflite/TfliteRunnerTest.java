@@ -241,4 +241,11 @@ final class TfliteRunnerTest {
         data.asLongBuffer().put(values);
         return new Tensor(name, ElementType.INT64, List.of(1L, (long) values.length), data);
     }
+
+    @Test
+    void whereTheFolderOfItsLibraryDoesNotPermitCodeAnotherIsTheRemedy() {
+        assertThat(TfliteRunner.remedy("libjnitensorflowlite.so: failed to map segment from shared object"))
+                .isEqualTo("the folder of its library is mounted noexec: name another cache by XDG_CACHE_HOME=DIR");
+        assertThat(TfliteRunner.remedy("no library that loads on plan9-mips")).startsWith("use a distribution");
+    }
 }
