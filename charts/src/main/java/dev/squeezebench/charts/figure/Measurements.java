@@ -43,6 +43,8 @@ public record Measurements(
      * @param inputs what each result file has
      */
     public static Measurements of(Report report, List<Results> inputs) {
+        @SuppressWarnings(
+                "IdentityHashMapUsage") // The report holds those very objects, and equal trials may differ in source.
         Map<Trial, Integer> sources = new IdentityHashMap<>();
         Set<ModelRecord> models = new LinkedHashSet<>();
         for (int i = 0; i < inputs.size(); i++) {

@@ -40,7 +40,10 @@ class ErrorLinesTest {
     }
 
     /** The only exception that itself says which code it is. */
-    private static final List<String> WITH_CODE = List.of(UserException.class.getName());
+    private static final List<String> WITH_CODE = List.of(
+            UserException.class.getName(),
+            // Ends a round of turns, and never leaves it.
+            "dev.squeezebench.measure.turn.TurnCoordinator$LostWorkerException");
 
     /** Exceptions of users' making, each with its line and exit code. */
     static Stream<Object[]> problems() {

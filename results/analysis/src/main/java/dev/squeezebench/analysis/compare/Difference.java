@@ -92,12 +92,17 @@ public record Difference(String what, String before, String after) {
         }
     }
 
+    private static boolean areAlike(double one, double other) {
+        return Math.abs(one - other) < SAME_MEMORY * other;
+    }
+
     private static void memory(List<Difference> found, Measured before, Measured after) {
         OptionalLong first = bytes(before);
         OptionalLong second = bytes(after);
-        boolean same = first.isPresent() && second.isPresent()
-                ? Math.abs(first.getAsLong() / (double) second.getAsLong() - 1) < SAME_MEMORY
-                : first.equals(second);
+        boolean same = first.equals(second)
+                || (first.isPresent()
+                        && second.isPresent()
+                        && areAlike((double) first.getAsLong(), (double) second.getAsLong()));
         if (!same) {
             found.add(new Difference("memory", inWords(first), inWords(second)));
         }

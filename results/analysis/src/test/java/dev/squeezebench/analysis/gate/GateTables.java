@@ -46,7 +46,7 @@ class GateTables {
         corpora.put("dependent (AR .3), 5%", Corpus.dependent(.05, .3));
         corpora.put("dependent (AR .6), .5%", Corpus.dependent(.005, .6));
         corpora.put("dependent (AR .6), 5%", Corpus.dependent(.05, .6));
-        for (String recorded : System.getProperty("gate.recorded", "").split(",")) {
+        for (String recorded : System.getProperty("gate.recorded", "").split(",", -1)) {
             if (!recorded.isEmpty()) {
                 String[] parts = recorded.split("=", 2);
                 double[] logRatios = Files.readAllLines(Path.of(parts[1])).stream()

@@ -227,8 +227,8 @@ class TurnsReportTest {
         for (int round = 1; round <= 3; round++) {
             for (int batch : new int[] {1, 2, 4, 8}) {
                 String group = "b" + batch;
-                long cpu = 100 * batch;
-                long gpu = 240 + 20 * batch;
+                long cpu = 100L * batch;
+                long gpu = 240 + 20L * batch;
                 records.add(trial(Examples.BERT.toBuilder().batch(batch).build(), group, round, new long[] {cpu, cpu}));
                 records.add(trial(
                         Examples.BERT.toBuilder()

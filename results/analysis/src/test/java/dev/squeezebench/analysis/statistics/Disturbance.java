@@ -14,6 +14,8 @@ public enum Disturbance {
     ALL_OF_IT("all of it", new TurnsMachine(.015, true, .002, true, false, -.15, .02));
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
     private final TurnsMachine machine;
 
     Disturbance(String words, TurnsMachine machine) {
