@@ -17,7 +17,23 @@ final class LastWords {
             Pattern.compile("</?(forked|stdout|stderr|failure)\\b.*"),
             Pattern.compile("#.*"));
 
+    /** How TensorFlow Lite and others begin a line on what went wrong. */
+    private static final String ERROR = "ERROR: ";
+
+    /** The node that failed is said after why. */
+    private static final int ERRORS = 2;
+
     private LastWords() {}
+
+    /** The last lines of these by which a native library says what went wrong, each once. */
+    static List<String> errors(List<String> lines) {
+        List<String> errors = lines.stream()
+                .filter(line -> line.startsWith(ERROR))
+                .map(line -> shortened(line.substring(ERROR.length()).strip()))
+                .distinct()
+                .toList();
+        return errors.subList(Math.max(0, errors.size() - ERRORS), errors.size());
+    }
 
     /** The last line of these that says something. */
     static Optional<String> of(List<String> lines) {

@@ -28,7 +28,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static final String EVENT = "{\"event\":";
 
     /** More than a JVM prints when it does not start, or JMH of a fork that died. */
-    private static final int KEPT_LINES = 60;
+    private static final int KEPT_LINES = 200;
 
     /** What reading the rest of the output takes at most; a child that was left behind may hold it open for ever. */
     private static final Duration READING = Duration.ofSeconds(5);
@@ -112,6 +112,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** The last of these lines that says something of why a process died. */
     public static Optional<String> lastWords(List<String> lines) {
         return LastWords.of(lines);
+    }
+
+    /** What a native library in it, or in a process that it started, printed last as errors: where it ended, all is read. */
+    public synchronized List<String> errors() {
+        return LastWords.errors(List.copyOf(lastLines));
     }
 
     /**

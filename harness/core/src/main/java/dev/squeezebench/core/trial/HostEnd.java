@@ -2,6 +2,7 @@ package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.process.ExitCode;
 import dev.squeezebench.core.process.WorkerProcess;
+import java.util.List;
 import java.util.Optional;
 
 /** How the host of a trial ended, as seen from outside. */
@@ -22,8 +23,18 @@ sealed interface HostEnd {
      *
      * @param exitCode of the measured process; absent when JMH does not know it
      * @param cause what it printed last, else JMH's message
+     * @param errors what a native library printed of what went wrong
      */
-    record ForkFailed(Optional<ExitCode> exitCode, String cause) implements HostEnd {
+    record ForkFailed(Optional<ExitCode> exitCode, String cause, List<String> errors) implements HostEnd {
+        public ForkFailed {
+            errors = List.copyOf(errors);
+        }
+
+        /** Before its output is read. */
+        ForkFailed(Optional<ExitCode> exitCode, String cause) {
+            this(exitCode, cause, List.of());
+        }
+
         @Override
         public boolean isFromOutside() {
             return exitCode.map(ExitCode::isFromOutside).orElse(false);

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -260,7 +261,8 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                         planned.dimensions(),
                         settings.fullPlacement(),
                         planned.options(),
-                        planned.adapters()),
+                        planned.adapters(),
+                        Map.of()),
                 planned.inputs(),
                 planned.runner().info().isOnDevice(scenario.acceleration())
                         ? settings.warmUp().onDevice()

@@ -31,9 +31,16 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
             return new TrialOutcome.Unsupported(unsupported.reason());
         }
         if (ending instanceof Journal.Ending.Failed failed) {
-            return new TrialOutcome.Failed(failed.stage(), failed.reason());
+            return new TrialOutcome.Failed(failed.stage(), failed.reason() + printed());
         }
         return otherVersion().or(() -> wrongOutputs(check)).orElseGet(TrialOutcome.Measured::new);
+    }
+
+    /** What the runtime's library printed, which says more than its status. */
+    private String printed() {
+        return host instanceof HostEnd.ForkFailed failed && !failed.errors().isEmpty()
+                ? " (it printed: " + Printable.text(String.join("; ", failed.errors())) + ')'
+                : "";
     }
 
     private Optional<TrialOutcome> otherVersion() {

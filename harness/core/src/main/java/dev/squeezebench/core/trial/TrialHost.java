@@ -99,7 +99,7 @@ final class TrialHost implements AutoCloseable {
         if (failure.get().exitCode().isPresent()) {
             process.insistOnRunningOn(failure.get().exitCode().get());
         }
-        return failure.get();
+        return new HostEnd.ForkFailed(failure.get().exitCode(), failure.get().cause(), process.errors());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.squeezebench.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Output of real processes that did not start, or died. */
@@ -59,6 +60,25 @@ class LastWordsTest {
                         .lines()
                         .toList()))
                 .isEmpty();
+    }
+
+    @Test
+    void theLastErrorsOfANativeLibraryAreFoundAmongOtherLines() {
+        List<String> lines = """
+                ERROR: an old one
+                ERROR: kernels/reshape.cc:92 num_input_elements != num_output_elements (1 != 6)
+                ERROR: Node number 0 (RESHAPE) failed to prepare.
+                INFO: ERROR: no error
+                ERROR: Node number 0 (RESHAPE) failed to prepare.
+                java.lang.IllegalStateException
+                \tat a.B.c(B.java:1)
+                """.lines().toList();
+
+        assertThat(LastWords.errors(lines))
+                .containsExactly(
+                        "kernels/reshape.cc:92 num_input_elements != num_output_elements (1 != 6)",
+                        "Node number 0 (RESHAPE) failed to prepare.");
+        assertThat(LastWords.errors(List.of("fine"))).isEmpty();
     }
 
     private static String lastWords(String output) {

@@ -12,6 +12,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,19 @@ class OutcomeRuleTest {
 
         assertThat(outcome(failed, new HostEnd.ForkFailed(Optional.of(code(1)), "exit"), RIGHT))
                 .isEqualTo(new TrialOutcome.Failed(Stage.MEASURE, "no kernel"));
+    }
+
+    @Test
+    void whatANativeLibraryPrintedComesWithAFailure() {
+        String failed = MEASURING + "{\"event\":\"failed\",\"stage\":\"load\",\"reason\":\"status 1\"}\n";
+
+        assertThat(outcome(
+                        failed,
+                        new HostEnd.ForkFailed(
+                                Optional.empty(), "exit", List.of("2 != 3 was not true.", "Node 0 failed to prepare.")),
+                        RIGHT))
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.LOAD, "status 1 (it printed: 2 != 3 was not true.; Node 0 failed to prepare.)"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.squeezebench.measure.runner;
 
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Adapter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param options runner options by name; a runner refuses a name or value that it does not know
  * @param adapters the devices that it may compute on, as a probe of the same options found them ({@link
  *     Availability.Usable#adapters}); empty on the processor, and where nothing was probed
+ * @param shapes of the inputs that will be bound, by name, for runtimes that allocate tensors as they load; empty where
+ *     they are unknown
  */
 public record SessionRequest(
         Path model,
@@ -27,11 +30,13 @@ public record SessionRequest(
         Map<String, Long> dimensions,
         boolean fullPlacement,
         Map<String, String> options,
-        List<Adapter> adapters) {
+        List<Adapter> adapters,
+        Map<String, List<Long>> shapes) {
     public SessionRequest {
         dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
         options = Collections.unmodifiableMap(new TreeMap<>(options));
         adapters = Collections.unmodifiableList(new ArrayList<>(adapters));
+        shapes = Collections.unmodifiableMap(new TreeMap<>(shapes));
         if (threads < 1) {
             throw new IllegalArgumentException("threads is at least 1");
         }
@@ -40,6 +45,13 @@ public record SessionRequest(
     /** A request that takes whatever placement it gets, on whatever device. */
     public SessionRequest(
             Path model, String acceleration, int threads, Map<String, Long> dimensions, Map<String, String> options) {
-        this(model, acceleration, threads, dimensions, false, options, Collections.emptyList());
+        this(model, acceleration, threads, dimensions, false, options, Collections.emptyList(), Collections.emptyMap());
+    }
+
+    /** The same for inputs that are known by now. */
+    public SessionRequest with(List<Tensor> inputs) {
+        Map<String, List<Long>> known = new TreeMap<>();
+        inputs.forEach(input -> known.put(input.name(), input.shape()));
+        return new SessionRequest(model, acceleration, threads, dimensions, fullPlacement, options, adapters, known);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,8 @@ public final class TrialRequestFile {
                         dimensions,
                         json.flag("full_placement"),
                         json.textMap("options"),
-                        json.objects("adapters", AdapterFields::read)),
+                        json.objects("adapters", AdapterFields::read),
+                        Collections.emptyMap()),
                 folder.file(json.text("inputs")),
                 new WarmUpLimits(
                         warmUp.longInteger("least_ns"),

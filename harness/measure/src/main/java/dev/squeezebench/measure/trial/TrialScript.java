@@ -171,7 +171,7 @@ public final class TrialScript implements AutoCloseable {
     private Session load(List<Tensor> inputs) throws RunnerException, IOException {
         enter(Stage.LOAD);
         journal.memory(MemoryPoint.BEFORE_LOAD, memory.resident());
-        MeasuringLoop.Opened opened = loop.open(runner, request.session());
+        MeasuringLoop.Opened opened = loop.open(runner, request.session().with(inputs));
         Session session = opened.session();
         open = Optional.of(session);
         journal.timing(Phase.LOAD, opened.timing());

@@ -209,7 +209,7 @@ class TrialScriptTest {
     private TrialScript body(String inputs, Runner runner, WarmUpLimits warmUp, boolean fullPlacement) {
         TrialRequest request = new TrialRequest(
                 "fake",
-                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), fullPlacement, Map.of(), List.of()),
+                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), fullPlacement, Map.of(), List.of(), Map.of()),
                 folder.resolve(inputs),
                 warmUp,
                 1,

@@ -29,7 +29,7 @@ final class InputWriter {
         boolean resized = false;
         for (int i = 0; i < targets.size(); i++) {
             check(sources.get(i), targets.get(i));
-            resized |= resize(targets.get(i), sources.get(i));
+            resized |= targets.get(i).resize(interpreter, sources.get(i).shape());
         }
         if (resized) {
             Status.check(interpreter.AllocateTensors(), "AllocateTensors");
@@ -66,22 +66,9 @@ final class InputWriter {
             throw new RunnerException("input '" + input.name() + "' is " + type.word() + " and not "
                     + input.type().word());
         }
-        List<Long> shape = target.declaredShape();
-        boolean fits = shape.size() == input.shape().size();
-        for (int axis = 0; fits && axis < shape.size(); axis++) {
-            fits = shape.get(axis) < 0 || shape.get(axis).equals(input.shape().get(axis));
+        if (!target.takes(input.shape())) {
+            throw new RunnerException(
+                    "input '" + input.name() + "' has shape " + target.declaredShape() + " and not " + input.shape());
         }
-        if (!fits) {
-            throw new RunnerException("input '" + input.name() + "' has shape " + shape + " and not " + input.shape());
-        }
-    }
-
-    private boolean resize(NativeTensor target, Tensor input) throws RunnerException {
-        if (target.shape().equals(input.shape())) {
-            return false;
-        }
-        int[] sizes = input.shape().stream().mapToInt(Math::toIntExact).toArray();
-        Status.check(interpreter.ResizeInputTensorStrict(target.index(), sizes), "ResizeInputTensor");
-        return true;
     }
 }

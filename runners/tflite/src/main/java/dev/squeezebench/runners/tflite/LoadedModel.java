@@ -1,14 +1,22 @@
 package dev.squeezebench.runners.tflite;
 
 import dev.squeezebench.measure.runner.RunnerException;
+import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.records.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.TfLiteRegistration;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
@@ -35,34 +43,44 @@ final class LoadedModel implements AutoCloseable {
         this.interpreter = interpreter;
     }
 
-    /** Maps a file, verifies its offsets, applies the delegate and allocates every tensor. */
-    static LoadedModel open(Path file, Kernels kernels, Settings settings) throws RunnerException {
+    /**
+     * Maps a file, verifies its offsets, applies the delegate and allocates every tensor.
+     *
+     * @param shapes of its inputs, by name, as far as they are known: some models cannot be allocated in the sizes of the file
+     */
+    static LoadedModel open(Path file, Kernels kernels, Settings settings, Map<String, List<Long>> shapes)
+            throws RunnerException {
         ModelFile.check(file);
         BytePointer path = new BytePointer(file.toString(), StandardCharsets.UTF_8);
-        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, settings);
+        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, settings, shapes);
     }
 
     /** The same from memory. */
     static LoadedModel open(byte[] bytes, Kernels kernels, Settings settings) throws RunnerException {
         BytePointer buffer = new BytePointer(bytes);
         FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(buffer, bytes.length);
-        return build(buffer, model, "in memory", kernels, settings);
+        return build(buffer, model, "in memory", kernels, settings, Collections.emptyMap());
     }
 
     private static LoadedModel build(
-            Pointer source, FlatBufferModel model, String name, Kernels kernels, Settings settings)
+            Pointer source,
+            FlatBufferModel model,
+            String name,
+            Kernels kernels,
+            Settings settings,
+            Map<String, List<Long>> shapes)
             throws RunnerException {
         if (model == null || model.isNull()) {
             source.close();
-            throw new RunnerException("TensorFlow Lite refuses model " + name
-                    + ": it is damaged or of another version of the format (its own words are in the log)");
+            throw new RunnerException(
+                    "TensorFlow Lite refuses model " + name + ": it is damaged or of another version of the format");
         }
         BuiltinOpResolver resolver = kernels.resolver();
         InterpreterBuilder builder = new InterpreterBuilder(model, resolver);
         Interpreter interpreter = new Interpreter((Pointer) null);
         LoadedModel loaded = new LoadedModel(source, model, resolver, builder, interpreter);
         try {
-            loaded.prepare(name, settings);
+            loaded.prepare(name, settings, shapes);
         } catch (RunnerException e) {
             loaded.close();
             throw e;
@@ -70,15 +88,45 @@ final class LoadedModel implements AutoCloseable {
         return loaded;
     }
 
-    private void prepare(String name, Settings settings) throws RunnerException {
+    private void prepare(String name, Settings settings, Map<String, List<Long>> shapes) throws RunnerException {
         if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk || interpreter.isNull()) {
             throw new RunnerException("TensorFlow Lite cannot build an interpreter for model " + name
-                    + ": it may use operators that this version lacks (its own words are in the log)");
+                    + ": it may use operators that this version lacks");
         }
         // Later than AllocateTensors the call is answered with success and has no effect.
         Status.check(interpreter.SetNumThreads(settings.threads()), "SetNumThreads");
         interpreter.SetAllowFp16PrecisionForFp32(Settings.ALLOW_FLOAT16);
-        Status.check(interpreter.AllocateTensors(), "AllocateTensors");
+        for (NativeTensor input : NativeTensor.inputs(interpreter)) {
+            List<Long> shape = shapes.get(input.name());
+            if (shape != null && input.takes(shape)) {
+                input.resize(interpreter, shape);
+            }
+        }
+        allocate();
+    }
+
+    private void allocate() throws RunnerException {
+        int status = interpreter.AllocateTensors();
+        Set<String> custom = unresolvedOperators();
+        if (status != tensorflowlite.kTfLiteOk && !custom.isEmpty()) {
+            throw new UnsupportedByRunnerException("the model uses operators that are not part of TensorFlow Lite: "
+                    + String.join(", ", custom) + "; use a model without them");
+        }
+        Status.check(status, "AllocateTensors");
+    }
+
+    /** Custom operators for which there are no kernels. */
+    private Set<String> unresolvedOperators() {
+        Set<String> names = new TreeSet<>();
+        for (int index : Indices.of(interpreter.execution_plan())) {
+            TfLiteRegistration registration =
+                    interpreter.node_and_registration(index).second();
+            BytePointer name = registration.custom_name();
+            if (tensorflowlite.IsUnresolvedCustomOp(registration) && name != null) {
+                names.add(Printable.text(name.getString(StandardCharsets.UTF_8)));
+            }
+        }
+        return names;
     }
 
     Interpreter interpreter() {

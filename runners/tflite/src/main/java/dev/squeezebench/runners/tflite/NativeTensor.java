@@ -47,11 +47,6 @@ final class NativeTensor {
         return Collections.unmodifiableList(tensors);
     }
 
-    /** Place in the interpreter's list of tensors. */
-    int index() {
-        return index;
-    }
-
     /** As the model names it; empty when it does not. */
     String name() {
         return name;
@@ -75,6 +70,26 @@ final class NativeTensor {
     List<Long> declaredShape() {
         TfLiteIntArray signature = tensor.dims_signature();
         return signature == null || signature.isNull() || signature.size() == 0 ? shape() : sizes(signature);
+    }
+
+    /** Whether the model declares that it takes a shape. */
+    boolean takes(List<Long> shape) {
+        List<Long> declared = declaredShape();
+        boolean fits = declared.size() == shape.size();
+        for (int axis = 0; fits && axis < shape.size(); axis++) {
+            fits = declared.get(axis) < 0 || declared.get(axis).equals(shape.get(axis));
+        }
+        return fits;
+    }
+
+    /** Gives it another shape, where it has another one; tensors are allocated afterwards. */
+    boolean resize(Interpreter interpreter, List<Long> shape) throws RunnerException {
+        if (shape().equals(shape)) {
+            return false;
+        }
+        int[] sizes = shape.stream().mapToInt(Math::toIntExact).toArray();
+        Status.check(interpreter.ResizeInputTensorStrict(index, sizes), "ResizeInputTensor");
+        return true;
     }
 
     /**

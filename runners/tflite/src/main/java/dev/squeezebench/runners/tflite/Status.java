@@ -14,8 +14,7 @@ final class Status {
      */
     static void check(int status, String call) throws RunnerException {
         if (status != tensorflowlite.kTfLiteOk) {
-            throw new RunnerException(
-                    "TensorFlow Lite's " + call + " failed with status " + status + " (its own words are in the log)");
+            throw new RunnerException("TensorFlow Lite's " + call + " failed with status " + status);
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.TensorInfo;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,9 +69,10 @@ public final class TfliteRunner implements Runner {
         Kernels kernels = kernels(request.acceleration());
         Settings settings = Settings.of(request);
         RuntimeInfo runtime = NativeLibrary.load();
-        LoadedModel model = LoadedModel.open(request.model(), kernels, settings);
+        LoadedModel model = LoadedModel.open(request.model(), kernels, settings, request.shapes());
         try {
             Placement placement = Placement.of(model.interpreter());
+            List<Warning> warnings = new ArrayList<>(placement.warnings(kernels));
             return new TfliteSession(
                     model,
                     new SessionInfo(
@@ -77,8 +80,8 @@ public final class TfliteRunner implements Runner {
                             placement.use(kernels),
                             settings.recorded(),
                             infos(NativeTensor.inputs(model.interpreter())),
-                            infos(NativeTensor.outputs(model.interpreter())),
-                            placement.warnings(kernels)));
+                            outputs(NativeTensor.outputs(model.interpreter()), warnings),
+                            warnings));
         } catch (RunnerException e) {
             model.close();
             throw e;
@@ -95,6 +98,21 @@ public final class TfliteRunner implements Runner {
         List<TensorInfo> infos = new ArrayList<>();
         for (NativeTensor tensor : tensors) {
             infos.add(tensor.info());
+        }
+        return infos;
+    }
+
+    /** Those that can be read; of each of the others there is a warning. */
+    private static List<TensorInfo> outputs(List<NativeTensor> tensors, List<Warning> warnings) {
+        List<TensorInfo> infos = new ArrayList<>();
+        for (NativeTensor tensor : tensors) {
+            try {
+                infos.add(tensor.info());
+            } catch (UnsupportedByRunnerException e) {
+                warnings.add(WarningCode.OUTPUTS_UNCHECKED.warning(
+                        "an output is computed and not checked: " + e.getMessage(),
+                        "give the model an output of numbers to check it by"));
+            }
         }
         return infos;
     }

@@ -45,12 +45,19 @@ final class TfliteSession implements Session {
     public List<Tensor> outputs() throws RunnerException {
         List<Tensor> outputs = new ArrayList<>();
         for (NativeTensor output : NativeTensor.outputs(interpreter)) {
+            if (!isReadable(output)) {
+                continue;
+            }
             ByteBuffer data = output.data();
             ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
             copy.duplicate().put(data);
             outputs.add(new Tensor(output.name(), output.type(), output.shape(), copy));
         }
         return Collections.unmodifiableList(outputs);
+    }
+
+    private boolean isReadable(NativeTensor output) {
+        return info.outputs().stream().anyMatch(readable -> readable.name().equals(output.name()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.ModelT;
 import org.tensorflow.lite.schema.OperatorCodeT;
 import org.tensorflow.lite.schema.OperatorT;
+import org.tensorflow.lite.schema.ReshapeOptionsT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorT;
 import org.tensorflow.lite.schema.TensorType;
@@ -25,12 +26,61 @@ final class ProbeModel {
 
     /** {@code y = x + x}; a negative size stands for an axis that the data decides. */
     static byte[] add(byte type, int... shape) {
-        return graph(1, new OperatorT[] {addition()}, tensor("x", type, shape), tensor("y", type, shape));
+        return graph(
+                code(BuiltinOperator.ADD),
+                1,
+                new OperatorT[] {addition()},
+                tensor("x", type, shape),
+                tensor("y", type, shape));
     }
 
     /** The input is the output. */
     static byte[] identity(byte type, int... shape) {
-        return graph(0, new OperatorT[0], tensor("x", type, shape));
+        return graph(code(BuiltinOperator.ADD), 0, new OperatorT[0], tensor("x", type, shape));
+    }
+
+    /** An operator of somebody's own, of which TensorFlow Lite has the name alone. */
+    static byte[] custom(String name) {
+        OperatorCodeT code = new OperatorCodeT();
+        code.setVersion(1);
+        code.setDeprecatedBuiltinCode((byte) BuiltinOperator.CUSTOM);
+        code.setBuiltinCode(BuiltinOperator.CUSTOM);
+        code.setCustomCode(name);
+        OperatorT operator = new OperatorT();
+        operator.setInputs(new int[] {0});
+        operator.setOutputs(new int[] {1});
+        return graph(
+                code,
+                1,
+                new OperatorT[] {operator},
+                tensor("x", TensorType.FLOAT32, 1, 4),
+                tensor("y", TensorType.FLOAT32, 1, 4));
+    }
+
+    /** {@code x} of any length as 2 x 3: the length of 1 that the file has cannot be allocated. */
+    static byte[] reshape() {
+        ReshapeOptionsT options = new ReshapeOptionsT();
+        options.setNewShape(new int[] {2, 3});
+        BuiltinOptionsUnion union = new BuiltinOptionsUnion();
+        union.setType(BuiltinOptions.ReshapeOptions);
+        union.setValue(options);
+        OperatorT reshape = new OperatorT();
+        reshape.setInputs(new int[] {0});
+        reshape.setOutputs(new int[] {1});
+        reshape.setBuiltinOptions(union);
+        return graph(
+                code(BuiltinOperator.RESHAPE),
+                1,
+                new OperatorT[] {reshape},
+                tensor("x", TensorType.FLOAT32, -1),
+                tensor("y", TensorType.FLOAT32, 2, 3));
+    }
+
+    private static OperatorCodeT code(int builtin) {
+        OperatorCodeT code = new OperatorCodeT();
+        code.setVersion(1);
+        code.setBuiltinCode(builtin);
+        return code;
     }
 
     private static OperatorT addition() {
@@ -46,15 +96,12 @@ final class ProbeModel {
         return add;
     }
 
-    private static byte[] graph(int output, OperatorT[] operators, TensorT... tensors) {
+    private static byte[] graph(OperatorCodeT code, int output, OperatorT[] operators, TensorT... tensors) {
         SubGraphT graph = new SubGraphT();
         graph.setTensors(tensors);
         graph.setInputs(new int[] {0});
         graph.setOutputs(new int[] {output});
         graph.setOperators(operators);
-        OperatorCodeT code = new OperatorCodeT();
-        code.setVersion(1);
-        code.setBuiltinCode(BuiltinOperator.ADD);
         ModelT model = new ModelT();
         model.setVersion(3);
         model.setOperatorCodes(new OperatorCodeT[] {code});

@@ -96,6 +96,29 @@ final class TfliteRunnerTest {
                 .hasMessageContaining(reason);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xnnpack", "builtin"})
+    void aModelThatCannotBeAllocatedInTheSizesOfTheFileIsOpenedInThoseOfItsInputs(String acceleration)
+            throws IOException, RunnerException {
+        Path model = write(ProbeModel.reshape());
+        SessionRequest request = new SessionRequest(model, acceleration, 1, Map.of(), Map.of());
+        Tensor x = new Tensor("x", ElementType.FLOAT32, List.of(6L), ByteBuffer.allocate(6 * Float.BYTES));
+        assertThatThrownBy(() -> new TfliteRunner().open(request)).hasMessageContaining("AllocateTensors failed");
+        try (Session session = new TfliteRunner().open(request.with(List.of(x)))) {
+            session.bind(List.of(x));
+            session.invoke();
+            assertThat(session.outputs().get(0).shape()).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void anOperatorThatIsNotTensorFlowLitesIsUnsupportedByItsName() throws IOException {
+        assertThatThrownBy(() -> open(write(ProbeModel.custom("Convolution2DTransposeBias")), "builtin", 1, Map.of()))
+                .isInstanceOf(UnsupportedByRunnerException.class)
+                .hasMessage("the model uses operators that are not part of TensorFlow Lite:"
+                        + " Convolution2DTransposeBias; use a model without them");
+    }
+
     @Test
     void theTimedCallAllocatesNothingOnTheHeap() throws IOException, RunnerException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
