@@ -1,11 +1,14 @@
 package dev.squeezebench.workloads.store;
 
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
@@ -14,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -122,12 +127,16 @@ final class ContentStore {
         refuseWithoutRoom(folder, String.valueOf(file.getFileName()), expectedBytes);
         Path temporary = folder.resolve(temporaryPrefix(file) + UUID.randomUUID());
         try {
-            StoredFile stored;
-            try (HashingChannel target = new HashingChannel(
-                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
-                content.write(target);
-                stored = new StoredFile(file, target.finish(), target.bytes());
+            MessageDigest digest = Digests.sha256();
+            long bytes;
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                    OutputStream hashed = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
+                content.write(Channels.newChannel(hashed));
+                channel.force(true);
+                bytes = channel.size();
             }
+            StoredFile stored = new StoredFile(file, Digests.hex(digest.digest()), bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             new Checksum(file).write(stored.sha256());
             return stored;
