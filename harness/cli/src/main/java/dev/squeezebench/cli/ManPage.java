@@ -71,7 +71,10 @@ final class ManPage {
     }
 
     private static String text(String... lines) {
-        return String.join(" ", List.of(lines)).replace("%%", "%").replace("%n", " ").strip();
+        return String.join(" ", List.of(lines))
+                .replace("%%", "%")
+                .replace("%n", " ")
+                .strip();
     }
 
     /** What roff would obey: a backslash, a hyphen (else it is a dash), and a point or apostrophe that begins a line. */

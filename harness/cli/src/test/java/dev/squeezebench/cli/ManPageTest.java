@@ -19,9 +19,8 @@ class ManPageTest {
     void everyCommandAndEveryOptionIsInIt() {
         everyCommand(COMMAND, command -> {
             assertThat(page).contains(".SS \"" + command.getCommandSpec().qualifiedName() + '"');
-            command.getCommandSpec()
-                    .options()
-                    .forEach(option -> assertThat(page).contains(option.longestName().replace("-", "\\-")));
+            command.getCommandSpec().options().forEach(option -> assertThat(page)
+                    .contains(option.longestName().replace("-", "\\-")));
         });
     }
 

@@ -41,7 +41,7 @@ record BundleContents(SortedMap<String, Entry> entries, List<Part> parts, Bundle
      *
      * @param parts with their versions
      * @param flags the plan, as arguments of {@code run}
-     * @param files the user's own files among the parts
+     * @param files the user's files among the parts
      * @throws IOException when a file cannot be read
      */
     static BundleContents of(List<Part> parts, List<String> flags, List<BundleManifest.PackedFile> files)

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contents versions and hashes of its parts, by name
  * @param flags the plan that it was made for, as arguments of {@code run} such as {@code --target=onnxruntime:cpu}
- * @param files the user's own files in it
+ * @param files the user's files in it
  * @param hashes SHA-256 of every other file of the bundle, by path
  */
 public record BundleManifest(

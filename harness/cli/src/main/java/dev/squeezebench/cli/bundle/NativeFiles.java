@@ -24,7 +24,7 @@ record NativeFiles(Path library, SortedMap<String, Path> files) {
     /**
      * Finds them.
      *
-     * @param given the library or a folder that holds it
+     * @param given the library or a folder that contains it
      * @param runner says where it is looked for and what belongs to it
      * @throws UserException when it is not there
      */

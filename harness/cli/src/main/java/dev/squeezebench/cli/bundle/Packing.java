@@ -49,7 +49,7 @@ final class Packing {
      * Everything that a bundle needs.
      *
      * @param runners to measure with
-     * @param files the user's own; a native library travels with its runner
+     * @param files the user's; a native library travels with its runner
      * @param flags the plan, as arguments of {@code run}
      */
     BundleContents contents(List<RunnerDistribution> runners, List<UserFile> files, List<String> flags)
@@ -153,7 +153,7 @@ final class Packing {
         return found;
     }
 
-    /** A file of the user's own with what belongs to it, in a folder that is called like its own. */
+    /** A file of the user with what belongs to it, in a folder that has the name of the file's own. */
     PackedPart own(int number, UserFile own) throws IOException {
         boolean isFolder = Files.isDirectory(own.path());
         Path folder = isFolder ? own.path() : own.path().resolveSibling("");
@@ -183,10 +183,10 @@ final class Packing {
     }
 
     /**
-     * A file of the user's own.
+     * A file of the user.
      *
      * @param part its entries
-     * @param file where it lies, and the flag that names it
+     * @param file where it is, and the flag that names it
      */
     record PackedPart(Part part, BundleManifest.PackedFile file) {}
 

@@ -31,7 +31,7 @@ final class SlimJar {
     /**
      * @param jar the whole one
      * @param platform system and processor as JNA calls them, such as {@code linux-x86-64}
-     * @param replaced globs of entries that something outside of the jar stands for
+     * @param replaced globs of entries that something outside of the jar replaces
      */
     SlimJar(Path jar, String platform, List<String> replaced) {
         this.jar = jar;

@@ -101,7 +101,7 @@ final class ModelsInspect implements Callable<Integer> {
         if (Files.isDirectory(path)) {
             return NetworkTables.checkpoint(OpenedCheckpoint.open(path, console), batch, length);
         }
-        // A file that is missing is one nevertheless: the suggestion of a workload would lead astray.
+        // The name of a file that is missing: the suggestion of a workload would mislead.
         if (subject.endsWith(".onnx") || subject.endsWith(".tflite") || Files.exists(path)) {
             ModelMetadata model = ModelMetadata.of(path);
             models.add(model);

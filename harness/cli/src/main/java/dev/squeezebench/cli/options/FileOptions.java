@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Files of the user's own. They may have commas in their names, so each flag takes one path and may be repeated. */
+/** The user's files. They may have commas in their names, so each flag takes one path and may be repeated. */
 public final class FileOptions {
     @Option(
             names = "--checkpoint",
@@ -26,7 +26,7 @@ public final class FileOptions {
             description = "A .onnx or .tflite file of your own, measured as it is; may be repeated.")
     private List<Path> models = List.of();
 
-    /** Model files, as the user wrote them. A comma parts two files, unless there is a file with the comma in its name. */
+    /** Model files, as the user wrote them. A comma separates two files, unless there is a file with the comma in its name. */
     public List<Path> models() {
         return models.stream()
                 .flatMap(path -> Files.exists(path)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a run's files go, and what of the machine stands in them. */
+/** Where a run's files go, and what of the machine is saved in them. */
 public final class RunOutputOptions {
     @Option(
             names = "--out",

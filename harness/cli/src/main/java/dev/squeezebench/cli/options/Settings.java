@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What decides on a run's plan: selection and length. As words they stand in the run's record, and from these words a
+ * What decides on a run's plan: selection and length. They are words in the run's record, and from these words a
  * resumed run gets the same plan again.
  */
 public final class Settings {
@@ -145,7 +145,7 @@ public final class Settings {
         return given(command, ownOptions());
     }
 
-    /** The same without the user's own files. */
+    /** The same without the user's files. */
     static List<String> givenWithoutFiles(CommandSpec command) {
         return given(
                 command, ownOptions().stream().filter(option -> !isFile(option)).toList());
@@ -158,7 +158,7 @@ public final class Settings {
                 .toList();
     }
 
-    /** Whether a run's record names files of the user's own. */
+    /** Whether a run's record names files of the user. */
     public static boolean nameFiles(Map<String, String> words) {
         return ownOptions().stream().anyMatch(option -> isFile(option) && words.containsKey(word(option)));
     }

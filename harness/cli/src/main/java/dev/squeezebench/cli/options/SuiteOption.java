@@ -35,7 +35,7 @@ public final class SuiteOption {
      * @param given the command line's own
      * @param command its flags
      * @param suites folder of the distribution's suites
-     * @param planned arguments that stand in for a suite where none is named, such as {@code --target=onnxruntime:cpu}
+     * @param planned arguments that take the place of a suite where none is named, such as {@code --target=onnxruntime:cpu}
      * @throws UserException when there is no such suite or something in it is wrong
      */
     public Settings settings(Settings given, CommandSpec command, Path suites, List<String> planned) {
@@ -59,7 +59,7 @@ public final class SuiteOption {
         return words;
     }
 
-    /** What was said of the settings that are in force, as arguments; the user's own files are left out. */
+    /** What was said of the settings that are in force, as arguments; the user's files are left out. */
     public List<String> saidWithoutFiles(CommandSpec command, Path suites) {
         return Settings.givenWithoutFiles(merged(command, suites, List.of()).said());
     }

@@ -7,7 +7,7 @@ import dev.squeezebench.records.text.Printable;
  * A flag in a suite's file.
  *
  * @param key the flag's name without dashes
- * @param value as it would stand on a command line
+ * @param value as on a command line
  * @param place {@code file:line:column}
  */
 record SuiteWord(String key, String value, String place) {

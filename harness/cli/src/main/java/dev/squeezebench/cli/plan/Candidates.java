@@ -120,7 +120,7 @@ final class Candidates {
     }
 
     /**
-     * Every combination once: target by target and shape by shape, so that what is compared stands together.
+     * Every combination once: target by target and shape by shape, so that scenarios that are compared follow one another.
      *
      * @param runners each in the versions that are measured
      * @throws UserException when a target loads another version of its runtime than was asked for

@@ -18,7 +18,7 @@ public final class ScenarioFiles {
 
     /**
      * @param store makes model files
-     * @param listener told how that goes
+     * @param listener follows the making
      * @param scratch folder for what is gone when the run ends
      * @param all scenarios that are measured: outputs of the same model on several targets are compared
      */

@@ -37,7 +37,7 @@ public final class Targets {
     /**
      * What each target of this installation says of itself, in the order of the runners.
      *
-     * @param option native library of the user's own, if any
+     * @param option native library that the user named, if any
      * @param cache folder for what is kept
      * @throws IOException when no process can be started or a package not be unpacked
      * @throws InterruptedException when the calling thread was interrupted

@@ -10,11 +10,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /**
- * A file or folder of the user's own that a run depends on.
+ * A file or folder of the user that a run depends on.
  *
  * @param flag that named it, such as {@code --checkpoint}
  * @param path absolute
- * @param sha256 stands for all that it held when it was opened, 64 hexadecimal digits
+ * @param sha256 of all its contents when it was opened, 64 hexadecimal digits
  */
 public record UserFile(String flag, Path path, String sha256) {
     public UserFile {

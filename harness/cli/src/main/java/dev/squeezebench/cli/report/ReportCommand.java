@@ -55,7 +55,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--chart-prefix",
             paramLabel = "TEXT",
-            description = "Begin the charts' file names with this, so that one folder can hold those of several runs.")
+            description = "Begin the charts' file names with this, so that one folder can have those of several runs.")
     private String chartPrefix = "";
 
     @Mixin

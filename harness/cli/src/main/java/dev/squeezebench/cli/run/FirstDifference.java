@@ -68,7 +68,7 @@ final class FirstDifference {
     }
 
     private String start() {
-        return trained.name() + ": what --expect holds ";
+        return trained.name() + ": the file of --expect ";
     }
 
     /** In the order of the computation. */

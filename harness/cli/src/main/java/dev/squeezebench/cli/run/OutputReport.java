@@ -20,7 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says, where the user gave the data, how far every output was from what was expected, and where it went astray. */
+/** Says, where the user gave the data, how far every output was from what was expected, and which layer differs first. */
 final class OutputReport {
     private final Console console;
     private final Format format;
@@ -45,7 +45,7 @@ final class OutputReport {
                 Files.readString(run.files().report())
                         + '\n'
                         + MarkdownRenderer.render(List.of(new Block.Heading(1, errors.name()), errors)));
-        for (EmittedNetwork network : astray(run, trials)) {
+        for (EmittedNetwork network : differing(run, trials)) {
             if (network.data().isPresent()) {
                 new FirstDifference(
                                 network.trained(), network.data().get(), OutputTolerance.ofNetwork(ElementType.FLOAT32))
@@ -60,8 +60,8 @@ final class OutputReport {
     }
 
     /** Networks of which some outputs were too far from what was expected. */
-    private static Set<EmittedNetwork> astray(Run run, List<Trial> trials) {
-        Set<EmittedNetwork> astray = new LinkedHashSet<>();
+    private static Set<EmittedNetwork> differing(Run run, List<Trial> trials) {
+        Set<EmittedNetwork> differing = new LinkedHashSet<>();
         for (RunnableScenario each : run.outline().scenarios()) {
             boolean failed = trials.stream()
                     .filter(trial ->
@@ -69,9 +69,9 @@ final class OutputReport {
                     .anyMatch(trial -> trial.outcome() instanceof TrialOutcome.Failed outcome
                             && outcome.stage() == Stage.OUTPUT_CHECK);
             if (failed && each.subject() instanceof EmittedNetwork network) {
-                astray.add(network);
+                differing.add(network);
             }
         }
-        return astray;
+        return differing;
     }
 }

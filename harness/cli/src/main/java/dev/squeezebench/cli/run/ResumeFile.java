@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the user's own files of an unfinished run lie, and what they held: {@code resume.json} beside the results, in
+ * Where the user's files of an unfinished run are, and the hashes of their contents: {@code resume.json} beside the results, in
  * which paths are hashed. It is there only as long as the run can be taken up again.
  *
  * @param file the JSON file
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 record ResumeFile(Path file) {
     static final String NAME = "resume.json";
 
-    /** Writes it; a run that needs no files of the user's own leaves none. */
+    /** Writes it; a run that needs no files of the user leaves none. */
     void write(List<UserFile> files) throws IOException {
         if (files.isEmpty()) {
             return;
@@ -75,7 +75,7 @@ record ResumeFile(Path file) {
     }
 
     /**
-     * Insists that the files still hold what they held.
+     * Insists that the contents of the files are the same as before.
      *
      * @throws UserException that names the first which does not
      */

@@ -52,7 +52,7 @@ record Run(
      * Starts a new run: from here on {@code --resume} can take it up.
      *
      * @param commandLine arguments as the record shows them
-     * @param bundle what the bundle that this command runs from holds; empty where it runs from none
+     * @param bundle what the bundle that this command runs from contains; empty where it runs from none
      * @throws UserException when its folder cannot be used
      */
     static Run started(
@@ -95,7 +95,7 @@ record Run(
     /**
      * Takes an interrupted run up again.
      *
-     * @throws UserException when the user's files hold something else than when it began
+     * @throws UserException when the user's files have other contents than when it began
      */
     static Run resumed(SavedRun saved, Settings settings, RunPlan outline) throws IOException {
         saved.insistOnSame(outline.files());

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * The files of a run.
  *
- * @param folder holds them all
+ * @param folder contains them all
  */
 record RunFiles(Path folder) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

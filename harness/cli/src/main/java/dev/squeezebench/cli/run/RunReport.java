@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Derives from a run's results, as they stand on disk, everything else that it leaves. */
+/** Derives from a run's results, as they are on disk, everything else that it leaves. */
 final class RunReport {
     private final Console console;
     private final Format format;

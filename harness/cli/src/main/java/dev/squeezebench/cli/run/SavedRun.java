@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param files of the run
  * @param record its first line
  * @param results what it saved
- * @param ownFiles the user's own files as they were when it began
+ * @param ownFiles the user's files as they were when it began
  * @param library native library that the command line names
  * @param lock of its folder; absent where nothing will be measured
  */

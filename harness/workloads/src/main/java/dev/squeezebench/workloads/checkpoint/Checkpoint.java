@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param trained its encoder, under the folder's name
  * @param ignored tensors of heads and buffers, by their names in the file
- * @param files the files that hold the weights
+ * @param files the files that contain the weights
  * @param types element types in which the encoder's weights are stored
  */
 public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path> files, Set<ElementType> types) {

@@ -14,14 +14,14 @@ import java.util.List;
  * @param shape dimensions
  * @param strides steps in elements for each dimension
  * @param offset number of the first element in the storage
- * @param storage where the elements lie
+ * @param storage where the elements are
  */
 record CheckpointTensor(List<Long> shape, List<Long> strides, long offset, Storage storage) {
     private static final int CHUNK_BYTES = 1 << 18;
     static final int MOST_DIMENSIONS = 8;
 
     /**
-     * Checks that every element lies in the storage.
+     * Checks that every element is in the storage.
      *
      * @throws IllegalArgumentException when one does not, or the sizes make no sense; the message says why
      */
@@ -116,7 +116,7 @@ record CheckpointTensor(List<Long> shape, List<Long> strides, long offset, Stora
         return values;
     }
 
-    /** Copies what lies below one index of each outer dimension; there are at most {@value #MOST_DIMENSIONS}. */
+    /** Copies what is below one index of each outer dimension; there are at most {@value #MOST_DIMENSIONS}. */
     private int gather(float[] run, int dimension, long first, float[] target, int from) {
         if (dimension == shape.size()) {
             target[from] = run[(int) first];

@@ -37,7 +37,7 @@ final class PickleInterpreter {
      * One pickle.
      *
      * @param bytes from the pickle's start; the position moves behind its end
-     * @throws RefusedPickleException when it holds anything that tensors do not need
+     * @throws RefusedPickleException when it contains anything that tensors do not need
      */
     static PickleValue load(ByteBuffer bytes) throws RefusedPickleException {
         PickleInterpreter interpreter = new PickleInterpreter(new PickleReader(bytes));

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** What a pickle of tensors can hold: data only, nothing that runs. Values may refer to themselves: no recursion. */
+/** What a pickle of tensors can contain: data only, nothing that runs. Values may refer to themselves: no recursion. */
 sealed interface PickleValue {
     /** Python's {@code None}, and every number that no tensor needs. */
     enum Opaque implements PickleValue {

@@ -18,7 +18,7 @@ final class TorchTensors {
         this.storages = storages;
     }
 
-    /** Finds the elements that lie outside the pickle. */
+    /** Finds the elements that are outside the pickle. */
     @FunctionalInterface
     interface Storages {
         /**
@@ -29,7 +29,7 @@ final class TorchTensors {
         Storage find(String key, ElementType type, long elements) throws RefusedPickleException, IOException;
     }
 
-    /** The tensors by name; other values of the dictionary hold no weights and are left out. */
+    /** The tensors by name; other values of the dictionary are no weights and are left out. */
     Map<String, CheckpointTensor> of(PickleValue pickle) throws RefusedPickleException, IOException {
         if (!(pickle instanceof Dictionary dictionary)) {
             throw new RefusedPickleException("it holds no dictionary of tensors");

@@ -1,5 +1,5 @@
 /**
- * Hugging Face checkpoints as they lie on disk. Files are believed nothing: every reader checks before it allocates, and
+ * Hugging Face checkpoints as they are on disk. Nothing in a file is trusted: every reader checks before it allocates, and
  * no name out of a file ever names a class or a path.
  */
 @NullMarked

@@ -88,7 +88,7 @@ public final class LoweringTable {
         return written(row.get(), network, emitter, measured);
     }
 
-    /** The graph without any choice: what stands first in the emitter's lists. */
+    /** The graph without any choice: what is first in the emitter's lists. */
     public static LoweringChoice plainest(Network network, ModelEmitter emitter, String reason) {
         String lowering = emitter.lowerings(network).get(0);
         return new LoweringChoice(lowering, emitter.fusions(network, lowering).get(0), reason + ": the plainest graph");
@@ -98,7 +98,7 @@ public final class LoweringTable {
         return Math.abs(row.versions().position(version));
     }
 
-    /** Among rows that lie before a version the latest one, among rows after it the earliest. */
+    /** Among rows before a version the latest one, among rows after it the earliest. */
     private static Integer preference(Row row, List<Integer> version) {
         List<Integer> bound = row.versions().position(version) > 0
                 ? row.versions().last()

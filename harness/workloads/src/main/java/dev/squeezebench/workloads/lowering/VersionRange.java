@@ -26,7 +26,7 @@ record VersionRange(List<Integer> first, List<Integer> last) {
         return List.copyOf(numbers);
     }
 
-    /** Negative, zero or positive: the version lies before, in or after the range. */
+    /** Negative, zero or positive: the version is before, in or after the range. */
     int position(List<Integer> version) {
         if (compare(version, first) < 0) {
             return -1;

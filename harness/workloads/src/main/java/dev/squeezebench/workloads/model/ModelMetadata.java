@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param flopCounter counts the matrix products of an invocation
  * @param randomOperators operators whose results differ from invocation to invocation, such as {@code RandomNormal}
  * @param stateOperators what keeps values from one invocation to the next, such as {@code ASSIGN_VARIABLE}
- * @param externalData files of the model's folder that hold weights
+ * @param externalData files of the model's folder that contain weights
  */
 public record ModelMetadata(
         Path file,

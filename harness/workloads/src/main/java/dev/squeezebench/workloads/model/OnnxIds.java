@@ -22,7 +22,7 @@ final class OnnxIds {
     private static final Set<String> PASSING =
             Set.of("Cast", "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose", "Expand");
 
-    /** Operators whose output holds the same rows as their first input. */
+    /** Operators whose output has the same rows as their first input. */
     private static final Set<String> SAME_ROWS = Set.of("Cast", "Identity", "DequantizeLinear");
 
     /** Input of ids and input of the table, by operator. */

@@ -247,7 +247,7 @@ final class TfliteMetadataReader {
         return List.copyOf(dimensions);
     }
 
-    /** Above 127 operators stand in a wider field that old files lack. */
+    /** Above 127 operators are in a wider field that old files lack. */
     private static int builtin(OperatorCode code) {
         return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param in input width, divisible by {@code groups}
  * @param out output width, divisible by {@code groups}
  * @param groups blocks; output block g sees input block g only
- * @param convolution whether the checkpoint holds a Conv1d weight {@code [out, in/groups, 1]} and not a Linear one
+ * @param convolution whether the checkpoint has a Conv1d weight {@code [out, in/groups, 1]} and not a Linear one
  *     {@code [out, in]}
  */
 public record Projection(String name, int in, int out, int groups, boolean convolution) {

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param graph where to
  * @param lowering writes the projections
- * @param fusion writes what stands between them
+ * @param fusion writes what is between them
  */
 record EncoderGraph(GraphBuilder graph, OnnxLowering lowering, Fusion fusion) {
     /** The graph of a network. */

@@ -3,7 +3,7 @@
  *
  * <p>Shapes: {@code B} batch, {@code S} sequence, {@code C} channels. The residual stream is {@code [B, S, C]} in every
  * graph; a {@link dev.squeezebench.workloads.onnx.OnnxLowering} decides how a projection is written and a
- * {@link dev.squeezebench.workloads.onnx.Fusion} which of ONNX Runtime's fused operators stand around it.
+ * {@link dev.squeezebench.workloads.onnx.Fusion} which of ONNX Runtime's fused operators surround it.
  *
  * <p>Initialisers carry the names of the checkpoint's parameters. A suffix says that a layout differs:
  *

@@ -25,7 +25,7 @@ final class EncoderInputs {
 
     /**
      * @throws IllegalArgumentException when an input is missing, has another shape than {@code input_ids}, is no int32
-     *     or int64, or holds an index outside its table
+     *     or int64, or has an index outside its table
      */
     static EncoderInputs of(Embeddings embeddings, List<Tensor> tensors) {
         Tensor ids = named(tensors, Network.INPUT_IDS);

@@ -66,7 +66,7 @@ public final class ReferenceEncoder {
     /**
      * Looks whether inputs fit the network.
      *
-     * @throws IllegalArgumentException when one is missing, has another shape than the others or another type, or holds an
+     * @throws IllegalArgumentException when one is missing, has another shape than the others or another type, or has an
      *     index that its table has not; the message says which
      */
     public void check(List<Tensor> inputs) {

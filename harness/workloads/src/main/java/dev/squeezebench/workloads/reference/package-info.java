@@ -1,4 +1,4 @@
-/** What a network computes, in plain Java and double precision: the oracle that every runtime's outputs are held to. */
+/** What a network computes, in plain Java and double precision: the oracle that every runtime's outputs are compared with. */
 @NullMarked
 package dev.squeezebench.workloads.reference;
 

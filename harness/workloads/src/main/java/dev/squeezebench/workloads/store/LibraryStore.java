@@ -48,7 +48,7 @@ public final class LibraryStore {
      * @param origin the package's name and version
      * @param archive the package, a zip file such as a jar
      * @param folder of the libraries in it, without a slash at its end
-     * @throws UnreadableFileException when the archive is damaged, or holds no libraries or something else there
+     * @throws UnreadableFileException when the archive is damaged, or has no libraries, or something else, there
      * @throws NotEnoughRoomException when the disk has no room for all of them
      */
     public Path unpacked(String origin, Path archive, String folder, ProgressListener listener) throws IOException {

@@ -164,7 +164,7 @@ public final class ModelStore {
         return stored("references", trained, "-expected", given, listener);
     }
 
-    /** A file of tensors under a name that follows from what they hold. */
+    /** A file of tensors under a name that follows from their contents. */
     private StoredFile stored(
             String kind, TrainedNetwork trained, String what, List<Tensor> tensors, ProgressListener listener)
             throws IOException {
@@ -197,7 +197,7 @@ public final class ModelStore {
         }
     }
 
-    /** SHA-256 of what a file of the tensors holds. */
+    /** SHA-256 of a file of the tensors. */
     private static String content(List<Tensor> tensors) throws IOException {
         MessageDigest digest = Digests.sha256();
         Safetensors.write(

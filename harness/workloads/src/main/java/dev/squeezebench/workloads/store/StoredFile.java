@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * A file of the store that was verified, or written, by this process.
  *
- * @param path where it lies
+ * @param path where it is
  * @param sha256 of its content, 64 hexadecimal digits
  * @param bytes its size
  */

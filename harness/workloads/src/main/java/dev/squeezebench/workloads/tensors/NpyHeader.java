@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands before an array's elements (numpy.lib.format): a magic, a version, and a Python dictionary of three keys.
+ * What precedes an array's elements (numpy.lib.format): a magic, a version, and a Python dictionary of three keys.
  *
  * @param type of the elements, as they are stored
  * @param fortranOrder whether the first axis changes fastest

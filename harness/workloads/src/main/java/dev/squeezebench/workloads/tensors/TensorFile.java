@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A user's file of named tensors: safetensors, or NumPy's {@code .npz}, told apart by content. */
+/** A user's file of named tensors: safetensors, or NumPy's {@code .npz}, distinguished by content. */
 public final class TensorFile {
     /** Every zip file that is not empty begins so, whatever its name. */
     private static final byte[] ZIP = {'P', 'K', 3, 4};

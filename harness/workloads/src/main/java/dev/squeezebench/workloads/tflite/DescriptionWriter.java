@@ -74,7 +74,7 @@ final class DescriptionWriter {
         return constants;
     }
 
-    /** For each constant: how far before the description's end the reference to its elements stands. */
+    /** For each constant: how far before the description's end the reference to its elements is. */
     List<Integer> references() {
         return Collections.unmodifiableList(references);
     }
