@@ -9,6 +9,7 @@ import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.models.ModelsCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.CompareCommand;
+import dev.squeezebench.cli.report.ExportCommand;
 import dev.squeezebench.cli.report.ReportCommand;
 import dev.squeezebench.cli.run.RunCommand;
 import java.io.IOException;
@@ -84,6 +85,7 @@ final class Squeezebench implements Runnable {
                 .addSubcommand("models", ModelsCommand.commandLine(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new CompareCommand(surroundings))
+                .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new BundleCommand(surroundings))
                 .addSubcommand(new ClaimsCommand(surroundings));
         ErrorLines errors = new ErrorLines();

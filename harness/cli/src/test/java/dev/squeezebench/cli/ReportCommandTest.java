@@ -91,7 +91,7 @@ class ReportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"report, 0", "report, 1", "report, unknown-arm", "claims, 0", "claims, 1"})
+    @CsvSource({"report, 0", "report, 1", "report, unknown-arm", "claims, 0", "claims, 1", "export --format=csv, 0"})
     void aFileWithoutTrialsIsAnInputError(String command, String content) throws IOException {
         List<String> lines = Files.readAllLines(PUBLISHED);
         Path file = folder.resolve("results.jsonl");
@@ -109,7 +109,7 @@ class ReportCommandTest {
                                 .toList());
         }
 
-        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(execute((command + ' ' + file).split(" "))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().strip().lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains(content.equals("unknown-arm") ? "field arm is none of single" : "no trials in " + file));
@@ -171,6 +171,39 @@ class ReportCommandTest {
         assertThat(execute("compare", run("a", "aaaaaaaa", "2026-11-25").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("SECOND");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jmh | [{\"jmhVersion\"",
+                "benchstat | pkg: squeezebench",
+                "bmf | {\"bert-base-uncased/dense/skip-layer-norm/float32/b1/s128/onnxruntime-cpu/t1\"",
+                "github-action-benchmark | [{\"name\":\"bert-base-uncased",
+                "junit | <?xml",
+                "csv | benchmark,scenario,arm",
+                "otava | time,run,version,bert-base-uncased",
+                "openmetrics | # HELP squeezebench_latency_seconds"
+            })
+    void theRunIsExportedInEachFormat(String format, String start) throws IOException {
+        assertThat(execute(
+                        "export",
+                        "--format",
+                        format,
+                        run("a", "aaaaaaaa", "2026-11-25").toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).startsWith(start);
+    }
+
+    @Test
+    void anUnknownFormatToExportIsNamedWithWhatThereIs() throws IOException {
+        String run = run("a", "aaaaaaaa", "2026-11-25").toString();
+
+        assertThat(execute("export", "--format", "benchstats", run)).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown format 'benchstats'", "did you mean 'benchstat'?");
+        assertThat(execute("export", run)).isEqualTo(2);
     }
 
     @Test

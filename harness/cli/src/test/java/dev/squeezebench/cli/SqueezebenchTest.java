@@ -118,6 +118,7 @@ class SqueezebenchTest {
                 "models",
                 "report",
                 "compare",
+                "export",
                 "claims",
                 "bundle",
                 "models build",
@@ -164,14 +165,17 @@ class SqueezebenchTest {
     void shellsCompleteEveryCommandAndOption() {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString())
-                .contains("run list doctor models report compare bundle claims", "--sequence-length", "complete -F");
+                .contains(
+                        "run list doctor models report compare export bundle claims",
+                        "--sequence-length",
+                        "complete -F");
     }
 
     @Test
     void laterCommandsAreNotListed() {
         execute("--help");
 
-        assertThat(out.toString()).doesNotContain("gate", "export", "devices", "profile");
+        assertThat(out.toString()).doesNotContain("gate", "devices", "profile");
     }
 
     @Test

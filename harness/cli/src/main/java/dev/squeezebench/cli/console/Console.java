@@ -9,6 +9,7 @@ import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.options.MessageOptions;
 import dev.squeezebench.cli.options.When;
 import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.records.text.ProgressListener;
@@ -51,12 +52,21 @@ public final class Console implements ProgressListener {
 
     /** Console of a command with its flags. */
     public static Console of(CommandLine command, ConsoleOptions options, Surroundings surroundings) {
+        return of(command, options.messages(), options.format(), surroundings);
+    }
+
+    /** Console of a command whose results are no tables. */
+    public static Console of(CommandLine command, MessageOptions options, Surroundings surroundings) {
+        return of(command, options, Format.TEXT, surroundings);
+    }
+
+    private static Console of(CommandLine command, MessageOptions options, Format format, Surroundings surroundings) {
         return new Console(
                 command.getOut(),
                 command.getErr(),
                 options.quiet(),
                 surroundings.stderrIsTerminal() && !options.quiet() && !options.noProgress(),
-                options.format(),
+                format,
                 surroundings,
                 style(options.color(), surroundings.stderrIsTerminal(), surroundings));
     }

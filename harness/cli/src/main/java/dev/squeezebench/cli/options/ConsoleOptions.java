@@ -1,8 +1,9 @@
 package dev.squeezebench.cli.options;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command takes: how to print, and what of it. */
+/** What every command with tables takes: how to print, and what of it. */
 public final class ConsoleOptions {
     @Option(
             names = "--format",
@@ -11,33 +12,18 @@ public final class ConsoleOptions {
             description = "Print results as text, markdown, csv or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
-    @Option(names = "--quiet", description = "No messages and no progress: results and errors only.")
-    private boolean quiet;
-
-    @Option(names = "--no-progress", description = "No progress bars (none either when stderr is not a terminal).")
-    private boolean noProgress;
-
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "Colour: auto, always or never (default: ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR"
-                    + " is set).")
-    private When color = When.AUTO;
+    @Mixin
+    private MessageOptions messages = new MessageOptions();
 
     public Format format() {
         return format;
     }
 
+    public MessageOptions messages() {
+        return messages;
+    }
+
     public boolean quiet() {
-        return quiet;
-    }
-
-    public boolean noProgress() {
-        return noProgress;
-    }
-
-    public When color() {
-        return color;
+        return messages.quiet();
     }
 }

@@ -33,25 +33,13 @@ record SavedReport(List<ChartInput> inputs, Report report) {
      * @throws UserException when a file cannot be read, no trial is in any, or none is of the workload
      */
     static SavedReport read(List<Path> paths, Optional<String> relativeTo, Console console) {
-        ResultFiles found = ResultFiles.of(paths);
-        found.chosen().forEach(console::message);
-        List<ChartInput> inputs = new ArrayList<>();
-        for (Path file : found.files()) {
-            try {
-                inputs.add(ChartInput.read(file));
-            } catch (IOException e) {
-                throw new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-            }
-        }
+        List<ChartInput> inputs = inputs(paths, console);
         Results merged = Results.merge(inputs.stream().map(ChartInput::results).toList());
         Report report = Report.of(merged.records(), relativeTo, merged.warnings());
         Set<String> workloads = new LinkedHashSet<>();
         report.rows().forEach(row -> workloads.add(row.summary().scenario().workload()));
         if (workloads.isEmpty()) {
-            throw UserException.usage("no trials in "
-                    + String.join(
-                            ", ", found.files().stream().map(Path::toString).toList())
-                    + ": the run saved none before it ended; name another, or go on by run --resume DIR");
+            throw noTrials(paths);
         }
         relativeTo
                 .map(text -> RelativeTo.of(text, workloads))
@@ -70,5 +58,30 @@ record SavedReport(List<ChartInput> inputs, Report report) {
                     + ": no scenario with it was measured; name a workload, a target, a runtime's version or a setting of"
                     + " the results");
         }
+    }
+
+    /** The result files that were named, read. */
+    static List<ChartInput> inputs(List<Path> paths, Console console) {
+        ResultFiles found = ResultFiles.of(paths);
+        found.chosen().forEach(console::message);
+        List<ChartInput> inputs = new ArrayList<>();
+        for (Path file : found.files()) {
+            try {
+                inputs.add(ChartInput.read(file));
+            } catch (IOException e) {
+                throw new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+            }
+        }
+        return inputs;
+    }
+
+    static UserException noTrials(List<Path> paths) {
+        return UserException.usage("no trials in "
+                + String.join(
+                        ", ",
+                        ResultFiles.of(paths).files().stream()
+                                .map(Path::toString)
+                                .toList())
+                + ": the run saved none before it ended; name another, or go on by run --resume DIR");
     }
 }

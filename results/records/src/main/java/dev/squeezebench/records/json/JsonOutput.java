@@ -67,6 +67,16 @@ public final class JsonOutput implements Closeable {
         return this;
     }
 
+    /** Writes a whole document: a list of objects. */
+    public <T> JsonOutput documents(List<T> elements, ElementPart<T> fields) throws IOException {
+        generator.writeStartArray();
+        for (T element : elements) {
+            document(json -> fields.write(json, element));
+        }
+        generator.writeEndArray();
+        return this;
+    }
+
     public JsonOutput text(String name, String value) throws IOException {
         generator.writeStringField(wellFormed(name), wellFormed(value));
         return this;
@@ -114,6 +124,27 @@ public final class JsonOutput implements Closeable {
 
     public JsonOutput decimal(String name, OptionalDouble value) throws IOException {
         return value.isPresent() ? decimal(name, value.getAsDouble()) : this;
+    }
+
+    /** Writes finite numbers. */
+    public JsonOutput decimals(String name, double... values) throws IOException {
+        generator.writeFieldName(name);
+        return decimals(values);
+    }
+
+    /** Writes lists of finite numbers in a list. */
+    public JsonOutput decimalLists(String name, List<double[]> lists) throws IOException {
+        generator.writeArrayFieldStart(name);
+        for (double[] values : lists) {
+            decimals(values);
+        }
+        generator.writeEndArray();
+        return this;
+    }
+
+    private JsonOutput decimals(double... values) throws IOException {
+        generator.writeArray(values, 0, values.length);
+        return this;
     }
 
     public JsonOutput integers(String name, LongSeries values) throws IOException {

@@ -1,0 +1,88 @@
+package dev.squeezebench.cli.report;
+
+import dev.squeezebench.analysis.export.ExportFormat;
+import dev.squeezebench.charts.ChartInput;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.options.MessageOptions;
+import dev.squeezebench.records.file.Results;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints saved results in the format of another tool. */
+@Command(
+        name = "export",
+        description = {
+            "Saved results in other tools' formats, to standard output.",
+            "Several results become one file; for Otava they are the lines of a history."
+        },
+        sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Result file, folder of a run, or folder of runs (its newest).")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            required = true,
+            completionCandidates = Words.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private @Nullable String format;
+
+    @Mixin
+    private MessageOptions options = new MessageOptions();
+
+    public ExportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The formats' names. */
+    private static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return words().iterator();
+        }
+    }
+
+    private static List<String> words() {
+        return Arrays.stream(ExportFormat.values()).map(ExportFormat::word).toList();
+    }
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(spec.commandLine(), options, surroundings);
+        ExportFormat chosen = Arrays.stream(ExportFormat.values())
+                .filter(one -> one.word().equals(format))
+                .findFirst()
+                .orElseThrow(() -> Suggestions.unknown("format", String.valueOf(format), words()));
+        Results merged = Results.merge(SavedReport.inputs(paths, console).stream()
+                .map(ChartInput::results)
+                .toList());
+        if (merged.trials().isEmpty()) {
+            throw SavedReport.noTrials(paths);
+        }
+        merged.warnings().forEach(warning -> console.warning(warning.message()));
+        console.print(chosen.render(merged.records(), List.of()));
+        return ExitCode.DONE.code();
+    }
+}

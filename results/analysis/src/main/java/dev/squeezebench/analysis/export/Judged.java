@@ -1,0 +1,14 @@
+package dev.squeezebench.analysis.export;
+
+import dev.squeezebench.analysis.gate.Finding;
+import java.time.Duration;
+
+/**
+ * What a gate decided about one quantity of a scenario.
+ *
+ * @param scenario its id
+ * @param name the same as other tools know it, without the runtime's version
+ * @param finding the verdict
+ * @param elapsed how long it was measured
+ */
+public record Judged(String scenario, String name, Finding finding, Duration elapsed) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.export;
+
+import org.jspecify.annotations.NullMarked;
