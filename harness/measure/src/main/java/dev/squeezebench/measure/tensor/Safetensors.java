@@ -22,7 +22,7 @@ import java.util.UUID;
 /**
  * Files of named tensors in the safetensors format: 8 bytes of header length, a JSON header, the data.
  *
- * <p>Types: F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL.
+ * <p>Types: F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL; U64, U32 and U16 are read as wider integers.
  */
 public final class Safetensors {
     private static final int LENGTH_BYTES = 8;
@@ -52,7 +52,11 @@ public final class Safetensors {
             long start = channel.position();
             List<Tensor> tensors = new ArrayList<>();
             for (SafetensorsEntry entry : new SafetensorsHeader(file, channel.size() - start).parse(header)) {
-                tensors.add(new Tensor(entry.name(), entry.type(), entry.shape(), data(file, channel, start, entry)));
+                tensors.add(new Tensor(
+                        entry.name(),
+                        entry.stored().type(),
+                        entry.shape(),
+                        widened(file, entry, data(file, channel, start, entry))));
             }
             return tensors;
         }
@@ -84,6 +88,40 @@ public final class Safetensors {
         }
         channel.position(start + entry.begin());
         return readFully(file, channel, (int) entry.bytes());
+    }
+
+    /** Unsigned numbers as wider ones. */
+    private static ByteBuffer widened(Path file, SafetensorsEntry entry, ByteBuffer data)
+            throws UnreadableFileException {
+        if (entry.stored().isPlain()) {
+            return data;
+        }
+        int elements = data.remaining() / entry.stored().bytes();
+        int wide = entry.stored().type().bytes();
+        if ((long) elements * wide > Integer.MAX_VALUE) {
+            throw new UnreadableFileException(
+                    file,
+                    "tensor " + Printable.quoted(entry.name()) + " is larger than 2 GiB in signed integers",
+                    "split it or use a smaller element type");
+        }
+        ByteBuffer source = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer target = ByteBuffer.allocate(elements * wide).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
+            long value = entry.stored().unsigned(source, i);
+            if (value < 0) {
+                throw new UnreadableFileException(
+                        file,
+                        "tensor " + Printable.quoted(entry.name()) + " has the value " + Long.toUnsignedString(value)
+                                + ", which int64 has not",
+                        "save smaller numbers: no runtime here takes uint64");
+            }
+            if (wide == Integer.BYTES) {
+                target.putInt(i * wide, (int) value);
+            } else {
+                target.putLong(i * wide, value);
+            }
+        }
+        return target;
     }
 
     private static ByteBuffer readFully(Path file, FileChannel channel, int length) throws IOException {

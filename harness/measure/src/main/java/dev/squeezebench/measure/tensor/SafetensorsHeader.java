@@ -116,11 +116,12 @@ final class SafetensorsHeader {
     private SafetensorsEntry checked(String name, String word, List<Long> shape, List<Long> offsets)
             throws UnreadableFileException {
         String quoted = Printable.quoted(name);
-        ElementType type = SafetensorsType.ofWord(word)
-                .orElseThrow(() -> new UnreadableFileException(
-                        file,
-                        "tensor " + quoted + " has element type " + Printable.quoted(word),
-                        "convert it to float32; known are F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL"));
+        SafetensorsType type = SafetensorsType.ofWord(word)
+                .orElseThrow(
+                        () -> new UnreadableFileException(
+                                file,
+                                "tensor " + quoted + " has element type " + Printable.quoted(word),
+                                "convert it to float32; known are F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8 and BOOL"));
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > dataBytes) {
             throw bad("tensor " + quoted + " has data_offsets " + Printable.text(offsets.toString()) + ", but "
                     + dataBytes + " bytes follow the header");

@@ -1,5 +1,6 @@
 package dev.squeezebench.measure.tensor;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The format's words for element types. */
@@ -13,22 +14,55 @@ enum SafetensorsType {
     F16(ElementType.FLOAT16),
     BF16(ElementType.BFLOAT16),
     F32(ElementType.FLOAT32),
-    F64(ElementType.FLOAT64);
+    F64(ElementType.FLOAT64),
+    U16(ElementType.INT32, Short.BYTES),
+    U32(ElementType.INT64, Integer.BYTES),
+    U64(ElementType.INT64, Long.BYTES);
 
     private final ElementType type;
+    private final int bytes;
 
     SafetensorsType(ElementType type) {
-        this.type = type;
+        this(type, type.bytes());
     }
 
+    /** Unsigned numbers that are read as wider ones, since no runtime here takes them; those of 64 bits as far as int64 goes. */
+    SafetensorsType(ElementType type, int bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** What elements are read as. */
     ElementType type() {
         return type;
     }
 
-    static Optional<ElementType> ofWord(String word) {
+    /** Of one element in the file. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether elements are stored as they are read. */
+    boolean isPlain() {
+        return this != U16 && this != U32 && this != U64;
+    }
+
+    /** An element as it is read. */
+    long unsigned(ByteBuffer data, int index) {
+        switch (this) {
+            case U16:
+                return Short.toUnsignedLong(data.getShort(index * bytes));
+            case U32:
+                return Integer.toUnsignedLong(data.getInt(index * bytes));
+            default:
+                return data.getLong(index * bytes);
+        }
+    }
+
+    static Optional<SafetensorsType> ofWord(String word) {
         for (SafetensorsType candidate : values()) {
             if (candidate.name().equals(word)) {
-                return Optional.of(candidate.type);
+                return Optional.of(candidate);
             }
         }
         return Optional.empty();
@@ -36,7 +70,7 @@ enum SafetensorsType {
 
     static String word(ElementType type) {
         for (SafetensorsType candidate : values()) {
-            if (candidate.type == type) {
+            if (candidate.type == type && candidate.isPlain()) {
                 return candidate.name();
             }
         }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,45 @@ final class SafetensorsTest {
         Tensor large = new Tensor("large", ElementType.INT64, List.of(bytes.length / 8L), ByteBuffer.wrap(bytes));
 
         assertThat(roundTrip(List.of(small, large))).containsExactly(large, small);
+    }
+
+    /** Bytes as the format has them: the largest number and 1. */
+    @ParameterizedTest
+    @CsvSource({
+        "U16, ffff 0100, INT32, 65535",
+        "U32, ffffffff 01000000, INT64, 4294967295",
+        "U64, ffffffffffffff7f 0100000000000000, INT64, 9223372036854775807"
+    })
+    void unsignedNumbersAreReadAsWiderOnes(String dtype, String data, ElementType type, long largest)
+            throws IOException {
+        Tensor read = Safetensors.read(unsigned(dtype, data)).get(0);
+
+        assertThat(read.type()).isEqualTo(type);
+        assertThat(read.shape()).containsExactly(2L);
+        ByteBuffer values = read.data();
+        if (type == ElementType.INT32) {
+            assertThat(new long[] {values.getInt(0), values.getInt(4)}).containsExactly(largest, 1);
+        } else {
+            assertThat(new long[] {values.getLong(0), values.getLong(8)}).containsExactly(largest, 1);
+        }
+    }
+
+    @Test
+    void aNumberBeyondInt64IsNamed() throws IOException {
+        Path file = unsigned("U64", "0000000000000080 0100000000000000");
+
+        assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("'t' has the value 9223372036854775808, which int64 has not");
+    }
+
+    private Path unsigned(String dtype, String hex) throws IOException {
+        byte[] data = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] header = ("{\"t\":{\"dtype\":\"" + dtype + "\",\"shape\":[2],\"data_offsets\":[0," + data.length + "]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(header.length).put(header).put(data);
+        return Files.write(folder.resolve(dtype + ".safetensors"), file.array());
     }
 
     @Test
