@@ -11,6 +11,7 @@ import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.CompareCommand;
 import dev.squeezebench.cli.report.ExportCommand;
 import dev.squeezebench.cli.report.ReportCommand;
+import dev.squeezebench.cli.run.GateCommand;
 import dev.squeezebench.cli.run.RunCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,10 +35,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n",
         footer = {
-            "   0  done; a claim is confirmed",
-            "   1  a claim is refuted",
+            "   0  done; a gate passed; a claim is confirmed",
+            "   1  a gate failed; a claim is refuted",
             "   2  usage or input error, or output that cannot be written",
-            "   3  not comparable",
+            "   3  a gate is inconclusive; not comparable",
             "   4  some scenarios failed or were invalid, or outputs differ; the others are measured and saved",
             "   5  nothing measured: what was asked for is not usable here",
             "  70  an error of ours, with a report file",
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class Squeezebench implements Runnable {
     /** Commands that use what a bundle contains. */
-    private static final Set<String> OF_RUNNERS = Set.of("run", "list", "doctor", "models");
+    private static final Set<String> OF_RUNNERS = Set.of("run", "gate", "list", "doctor", "models");
 
     private static final List<String> HELP = List.of("-h", "--help");
 
@@ -80,6 +81,7 @@ final class Squeezebench implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine root = new CommandLine(new Squeezebench());
         root.addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new GateCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand("models", ModelsCommand.commandLine(surroundings))

@@ -4,9 +4,11 @@ package dev.squeezebench.cli.exit;
 public enum ExitCode {
     /** Done. */
     DONE(0),
+    /** A gate failed: slower, or more memory, than allowed; a claim is refuted. */
+    FAILED(1),
     /** Unknown flag or name, unreadable or wrong file. */
     USAGE(2),
-    /** Not comparable. */
+    /** A gate that is inconclusive; not comparable. */
     INCONCLUSIVE(3),
     /** Some scenarios failed or were invalid, or outputs differ; the others are measured and saved. */
     PARTIAL(4),

@@ -141,7 +141,7 @@ public final class Settings {
     }
 
     /** What of them was said on a command line, as arguments. */
-    static List<String> given(CommandSpec command) {
+    public static List<String> given(CommandSpec command) {
         return given(command, ownOptions());
     }
 

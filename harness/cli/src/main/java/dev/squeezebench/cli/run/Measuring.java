@@ -8,6 +8,7 @@ import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.device.GpuObserver;
 import dev.squeezebench.core.environment.AvailableMemory;
 import dev.squeezebench.core.environment.EnvironmentProbe;
@@ -22,6 +23,9 @@ import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.Grouping;
 import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.trial.JvmTrialExecutor;
+import dev.squeezebench.core.trial.TrialListener;
+import dev.squeezebench.core.trial.TrialSettings;
+import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
@@ -39,6 +43,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +112,27 @@ final class Measuring {
                 : new TrialOutcome.Unsupported(reason);
     }
 
+    /** One trial of an arm by itself, as short as it can be: whether it works, and whether its outputs are right. */
+    Trial tried(Run run, Arm arm) throws InterruptedException {
+        TrialSettings usual = run.settings().length().trial(run.settings().selection());
+        TrialSettings shortest = new TrialSettings(
+                new WarmUpLimits(0, 1, 0, 1),
+                Duration.ofMillis(1),
+                1,
+                usual.cpus(),
+                usual.fullPlacement(),
+                usual.stallTimeout());
+        return new JvmTrialExecutor(
+                        run.record().run(),
+                        shortest,
+                        TrialObserver.none(),
+                        TrialListener.NONE,
+                        scratch,
+                        run.files().log(),
+                        Clock.systemUTC())
+                .execute(arm, 1, 1);
+    }
+
     /** The scenarios with their files, which are made where they are missing. */
     List<PlannedScenario> prepare(Run run) throws IOException {
         List<PlannedScenario> planned = new ArrayList<>();
@@ -163,7 +189,8 @@ final class Measuring {
         List<Arm> arms = Arm.single(planned);
         List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
         List<ExperimentPlan.Group> groups = run.settings().length().interleave()
-                ? new Grouping(AvailableMemory.ofThisMachine()).of(arms, pairs)
+                ? new Grouping(AvailableMemory.ofThisMachine())
+                        .of(arms, pairs, run.saved().rounds())
                 : List.of(new ExperimentPlan.Group(
                         Optional.empty(),
                         arms.size() > 1 ? Optional.of("--interleave off") : Optional.empty(),
@@ -195,6 +222,16 @@ final class Measuring {
 
     /** Runs the rounds that are missing. */
     ExperimentResult experiment(Run run, List<PlannedScenario> planned, Cancellation cancellation) throws IOException {
+        return experiment(run, plan(run, planned), run.savedTrials(), cancellation);
+    }
+
+    /**
+     * The same by a plan.
+     *
+     * @param saved trials of it that are done
+     */
+    ExperimentResult experiment(Run run, ExperimentPlan plan, List<Trial> saved, Cancellation cancellation)
+            throws IOException {
         try (ProgressListener.Task bar = console.begin("measuring")) {
             MeasuringListener listener = new MeasuringListener(console, bar);
             JvmTrialExecutor executor = new JvmTrialExecutor(
@@ -206,9 +243,8 @@ final class Measuring {
                     scratch,
                     run.files().log(),
                     Clock.systemUTC());
-            List<Trial> saved = run.savedTrials();
             return new Experiment(
-                            plan(run, planned),
+                            plan,
                             executor,
                             executor,
                             record -> {

@@ -2,10 +2,13 @@ package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ExperimentPlan.Group;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,6 +40,34 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
 
     /** The groups of these arms; names are unique. */
     public List<Group> of(List<Arm> arms, List<ArmPair> pairs) {
+        return of(arms, pairs, List.of());
+    }
+
+    /**
+     * The same for a run that is resumed: groups that have begun stay as they were, however much memory is free now.
+     *
+     * @param begun rounds that were saved
+     */
+    public List<Group> of(List<Arm> arms, List<ArmPair> pairs, List<RoundRecord> begun) {
+        Map<String, List<String>> before = new LinkedHashMap<>();
+        begun.forEach(round -> before.putIfAbsent(round.group(), round.arms()));
+        List<Group> all = new ArrayList<>();
+        List<Arm> rest = new ArrayList<>(arms);
+        before.forEach((name, ids) -> {
+            List<Arm> members =
+                    arms.stream().filter(arm -> ids.contains(arm.toString())).toList();
+            if (!members.isEmpty()) {
+                all.add(new Group(Optional.of(name), Optional.empty(), members, within(members, pairs)));
+                rest.removeAll(members);
+            }
+        });
+        if (!rest.isEmpty()) {
+            all.addAll(anew(rest, within(rest, pairs), before.keySet()));
+        }
+        return List.copyOf(all);
+    }
+
+    private List<Group> anew(List<Arm> arms, List<ArmPair> pairs, Set<String> taken) {
         List<List<Arm>> groups = new ArrayList<>();
         List<Arm> tooLarge = new ArrayList<>();
         for (Set<Arm> related : related(arms, pairs)) {
@@ -57,8 +88,12 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
                 .toList();
         groups.removeIf(group -> group.size() == 1);
         List<Group> named = new ArrayList<>();
+        int number = 1;
         for (List<Arm> group : groups) {
-            named.add(new Group(Optional.of("g" + (named.size() + 1)), Optional.empty(), group, within(group, pairs)));
+            while (taken.contains("g" + number)) {
+                number++;
+            }
+            named.add(new Group(Optional.of("g" + number++), Optional.empty(), group, within(group, pairs)));
         }
         List<Arm> oneByOne = new ArrayList<>(single);
         oneByOne.addAll(tooLarge);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ExperimentPlan.Group;
+import dev.squeezebench.records.RoundRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,20 @@ class GroupingTest {
         assertThat(groups(6, OptionalLong.of(4L << 30), Arm.single(Plans.two())))
                 .singleElement()
                 .satisfies(group -> assertThat(group.takesTurns()).isTrue());
+    }
+
+    @Test
+    void groupsThatHaveBegunStayAsTheyWereHoweverMuchMemoryIsFreeNow() {
+        List<Arm> arms = Arm.single(Plans.four());
+        List<String> lite = List.of(arms.get(2).toString(), arms.get(3).toString());
+        RoundRecord begun = new RoundRecord("run", Instant.EPOCH, "g1", 1, 1, lite, 12, Optional.empty());
+
+        List<Group> groups = new Grouping(OptionalLong.of(0)).of(arms, ArmPair.among(arms, "bert"), List.of(begun));
+
+        assertThat(groups.get(0).name()).contains("g1");
+        assertThat(groups.get(0).arms()).isEqualTo(arms.subList(2, 4));
+        assertThat(groups.get(1).takesTurns()).isFalse();
+        assertThat(groups.get(1).arms()).isEqualTo(arms.subList(0, 2));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.report.LatencySummary.TrialMedian;
 import dev.squeezebench.analysis.statistics.HalfCycleRatio;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Trial;
 import java.util.Arrays;
@@ -32,26 +33,46 @@ public final class PairedTrials {
 
     /** The ratio of two arms that took turns in one round; absent where they did not, or not equally many. */
     public static Optional<HalfCycleRatio> inTurns(Trial candidate, Trial baseline) {
-        int turns = candidate.samples().turns().size();
-        boolean paired = turns > 0
-                && turns % 2 == 0
-                && turns == baseline.samples().turns().size()
-                && candidate.group().equals(baseline.group());
-        return paired
+        return arePaired(candidate, baseline)
                 ? Optional.of(HalfCycleRatio.of(turnLatencies(candidate), turnLatencies(baseline)))
                 : Optional.empty();
     }
 
+    /** The same by the CPU time of the processes; absent also where it was not read, or by a clock that is too coarse. */
+    public static Optional<HalfCycleRatio> cpuInTurns(Trial candidate, Trial baseline) {
+        return arePaired(candidate, baseline) && hasCpuTimes(candidate) && hasCpuTimes(baseline)
+                ? Optional.of(HalfCycleRatio.of(
+                        turnMeans(candidate, candidate.samples().measureCpuNs()),
+                        turnMeans(baseline, baseline.samples().measureCpuNs())))
+                : Optional.empty();
+    }
+
+    private static boolean arePaired(Trial candidate, Trial baseline) {
+        int turns = candidate.samples().turns().size();
+        return turns > 0
+                && turns % 2 == 0
+                && turns == baseline.samples().turns().size()
+                && candidate.group().equals(baseline.group());
+    }
+
+    private static boolean hasCpuTimes(Trial trial) {
+        LongSeries cpu = trial.samples().measureCpuNs();
+        return !cpu.isEmpty() && cpu.stream().allMatch(ns -> ns > 0);
+    }
+
     /** Mean log latency of each turn of a trial, in order of time: each arm has one turn in each half-cycle. */
     public static double[] turnLatencies(Trial trial) {
-        Samples samples = trial.samples();
-        double[] latencies = samples.measureNs().toDoubles();
-        List<Samples.Turn> turns = samples.turns();
+        return turnMeans(trial, trial.samples().measureNs());
+    }
+
+    private static double[] turnMeans(Trial trial, LongSeries ofInvocations) {
+        double[] values = ofInvocations.toDoubles();
+        List<Samples.Turn> turns = trial.samples().turns();
         double[] means = new double[turns.size()];
         int first = 0;
         for (int turn = 0; turn < means.length; turn++) {
             int count = turns.get(turn).count();
-            means[turn] = HalfCycleRatio.meanLog(Arrays.copyOfRange(latencies, first, first + count));
+            means[turn] = HalfCycleRatio.meanLog(Arrays.copyOfRange(values, first, first + count));
             first += count;
         }
         return means;

@@ -1,0 +1,129 @@
+package dev.squeezebench.cli.run;
+
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.core.JvmSpec;
+import dev.squeezebench.records.text.Printable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What one side of a gate has of its own.
+ *
+ * @param name {@code baseline} or {@code candidate}
+ * @param values by their keys, in the order in which they were given
+ */
+record GateArm(String name, Map<String, String> values) {
+    /** Keys that are flags of {@code run}. */
+    private static final Set<String> FLAGS =
+            new TreeSet<>(Set.of("runtime", "target", "model", "checkpoint", "lowering", "fusion", "dtype", "threads"));
+
+    private static final String OPTION = "option.";
+    private static final String ENVIRONMENT = "env.";
+    private static final String JVM = "jvm";
+    private static final String JVM_ARGUMENTS = "jvm-args";
+
+    /**
+     * The arm of its words.
+     *
+     * @param words each {@code KEY=VALUE}
+     * @throws UserException when a key is unknown or given twice
+     */
+    static GateArm parse(String name, List<String> words) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            String key = equals < 0 ? word : word.substring(0, equals);
+            boolean known = FLAGS.contains(key)
+                    || key.equals(JVM)
+                    || key.equals(JVM_ARGUMENTS)
+                    || (key.startsWith(OPTION) && key.length() > OPTION.length())
+                    || key.matches("env\\.[A-Za-z_][A-Za-z0-9_]*");
+            if (equals < 0 || !known) {
+                throw UserException.usage(
+                        "--" + name + ' ' + Printable.text(word) + ": expected KEY=VALUE, where KEY is "
+                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm or jvm-args");
+            }
+            if (values.put(key, word.substring(equals + 1)) != null) {
+                throw UserException.usage("--" + name + ' ' + Printable.text(word) + ": duplicate key '" + key + "'");
+            }
+        }
+        return new GateArm(name, values);
+    }
+
+    /** Whether this side says itself which graph it wants. */
+    boolean choosesGraph() {
+        return values.containsKey("lowering") || values.containsKey("fusion");
+    }
+
+    /**
+     * The command's settings with what this arm has of its own.
+     *
+     * @throws UserException when a value is wrong
+     */
+    Settings settings(CommandSpec command) {
+        List<String> arguments = new ArrayList<>();
+        for (String given : Settings.given(command)) {
+            String flag = given.substring(2, given.indexOf('='));
+            if (!values.containsKey(flag)) {
+                arguments.add(given);
+            }
+        }
+        values.forEach((key, value) -> {
+            if (FLAGS.contains(key)) {
+                arguments.add("--" + key + '=' + value);
+            } else if (key.startsWith(OPTION)) {
+                arguments.add("--option=" + key.substring(OPTION.length()) + '=' + value);
+            }
+        });
+        Settings settings = new Settings();
+        try {
+            new CommandLine(settings).parseArgs(arguments.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw UserException.usage("--" + name + ": " + e.getMessage());
+        }
+        return settings;
+    }
+
+    /**
+     * The Java of its processes.
+     *
+     * @throws UserException when there is no Java
+     */
+    JvmSpec jvm() {
+        Path home = values.containsKey(JVM) ? Path.of(values.get(JVM)).toAbsolutePath() : JvmSpec.USUAL.home();
+        if (!Files.isExecutable(home.resolve("bin").resolve("java"))) {
+            throw UserException.usage("--" + name + " jvm=" + Printable.text(home.toString())
+                    + ": there is no bin/java in it; give the folder of a JDK or JRE");
+        }
+        List<String> flags = new ArrayList<>(JvmSpec.USUAL_FLAGS);
+        for (String flag : values.getOrDefault(JVM_ARGUMENTS, "").split(" ", -1)) {
+            if (!flag.isEmpty()) {
+                flags.add(flag);
+            }
+        }
+        Map<String, String> environment = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(ENVIRONMENT)) {
+                environment.put(key.substring(ENVIRONMENT.length()), value);
+            }
+        });
+        return new JvmSpec(home, flags, environment);
+    }
+
+    /** Such as {@code runtime=onnxruntime@1.28.0}; {@code as the command says} where it has nothing of its own. */
+    String inWords() {
+        List<String> words = new ArrayList<>();
+        values.forEach((key, value) -> words.add(key + '=' + value));
+        return words.isEmpty() ? "as the command says" : String.join(" ", words);
+    }
+}
