@@ -21,6 +21,7 @@ class GateArmTest {
     @Command
     private static final class Given {
         @Mixin
+        @SuppressWarnings("UnusedVariable") // Has the options.
         private Settings settings = new Settings();
     }
 

@@ -49,14 +49,11 @@ enum SafetensorsType {
 
     /** An element as it is read. */
     long unsigned(ByteBuffer data, int index) {
-        switch (this) {
-            case U16:
-                return Short.toUnsignedLong(data.getShort(index * bytes));
-            case U32:
-                return Integer.toUnsignedLong(data.getInt(index * bytes));
-            default:
-                return data.getLong(index * bytes);
-        }
+        return switch (this) {
+            case U16 -> Short.toUnsignedLong(data.getShort(index * bytes));
+            case U32 -> Integer.toUnsignedLong(data.getInt(index * bytes));
+            default -> data.getLong(index * bytes);
+        };
     }
 
     static Optional<SafetensorsType> ofWord(String word) {

@@ -150,8 +150,8 @@ final class JunitXml {
             boolean sayable = point == '\t'
                     || point == '\n'
                     || point == '\r'
-                    || point >= 0x20 && point <= 0xD7FF
-                    || point >= 0xE000 && point <= 0xFFFD
+                    || (point >= 0x20 && point <= 0xD7FF)
+                    || (point >= 0xE000 && point <= 0xFFFD)
                     || point >= 0x10000;
             switch (point) {
                 case '&' -> escaped.append("&amp;");

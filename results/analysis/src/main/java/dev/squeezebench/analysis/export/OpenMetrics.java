@@ -63,8 +63,8 @@ final class OpenMetrics {
                     "run_timestamp_seconds",
                     "gauge",
                     "Unix time at which the run began.",
-                    samples -> samples.sample(
-                            "run_timestamp_seconds", Map.of(), times.get(0).getEpochSecond()));
+                    samples -> samples.sample("run_timestamp_seconds", Map.of(), (double)
+                            times.get(0).getEpochSecond()));
         }
         return metrics.text.append("# EOF\n").toString();
     }
@@ -96,9 +96,7 @@ final class OpenMetrics {
         quantile(benchmark, "0.99", latency.p99());
         double sum = all.stream().mapToDouble(series -> series.stream().sum()).sum();
         sample("latency_seconds_sum", benchmark.parameters(), sum / NS_PER_SECOND);
-        sample(
-                "latency_seconds_count",
-                benchmark.parameters(),
+        sample("latency_seconds_count", benchmark.parameters(), (double)
                 all.stream().mapToLong(LongSeries::size).sum());
     }
 
