@@ -57,6 +57,7 @@ public final class Suggestions {
             "ls, targets, runners = list",
             "diagnose, info, check-health = doctor",
             "show, table, plot, chart, html = report",
+            "diff, versus, vs = compare",
             "pack, package, export-bundle = bundle");
 
     /** What there is no option or name for, and why. */

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.UserException;
@@ -9,6 +10,8 @@ import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.TrainedNetwork;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the plan of a run from its settings, with what this machine and this distribution have. */
@@ -67,6 +71,8 @@ public final class PlanBuilder {
         List<String> notes = notes(models);
         sizes.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
         List<ScenarioCandidate> candidates = resolve(selected, models.subjects(), sizes, runners);
+        insistOnBaseline(
+                baseline, candidates.stream().map(ScenarioCandidate::scenario).toList());
         List<RunnableScenario> scenarios = only(candidates, RunnableScenario.class);
         oversubscribed(settings.selection()).ifPresent(console::warning);
         changedForms(settings, scenarios, packed).forEach(console::warning);
@@ -92,6 +98,23 @@ public final class PlanBuilder {
                 progress.at(done.getAndIncrement(), selected.targets());
                 return prober.probe(runner, acceleration, options);
             });
+        }
+    }
+
+    /** A condition that no scenario has would leave every speed-up out, in silence. */
+    static void insistOnBaseline(String baseline, List<Scenario> scenarios) {
+        Set<String> workloads =
+                scenarios.stream().map(Scenario::workload).collect(Collectors.toCollection(LinkedHashSet::new));
+        RelativeTo relativeTo = RelativeTo.of(baseline, workloads);
+        if (!scenarios.isEmpty() && scenarios.stream().noneMatch(relativeTo::isBaseline)) {
+            Set<String> known = new LinkedHashSet<>(workloads);
+            scenarios.forEach(each -> {
+                known.add(each.target());
+                known.add(each.runner() + '@' + each.runtimeVersion());
+                known.add("threads=" + each.threads());
+            });
+            throw UserException.usage("--relative-to " + Printable.text(baseline)
+                    + ": no scenario of this run is measured so; there are " + String.join(", ", known));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.squeezebench.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.measure.runner.Availability;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +170,31 @@ class CandidatesTest {
         assertThat(plan.scenarios())
                 .extracting(each -> each.runner().runtimeVersion())
                 .containsExactly("1.29.0", "1.26.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "onnxruntime@1.26.0, false",
+        "onnxruntime:cuda, false",
+        "threads=2, false",
+        "bert-tiny, true",
+        "onnxruntime:cpu, true",
+        "threads=1, true"
+    })
+    void aBaselineThatNoScenarioIsIsRefused(String baseline, boolean known) throws Exception {
+        List<Scenario> planned = plan("--workload=bert-tiny", "--target=onnxruntime:cpu").scenarios().stream()
+                .map(RunnableScenario::scenario)
+                .toList();
+        ThrowingCallable insist = () -> PlanBuilder.insistOnBaseline(baseline, planned);
+
+        if (known) {
+            assertThatCode(insist).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(insist)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("--relative-to " + baseline + ": no scenario of this run is measured so;"
+                            + " there are bert-tiny, onnxruntime:cpu, onnxruntime@1.29.0, threads=1");
+        }
     }
 
     @Test
