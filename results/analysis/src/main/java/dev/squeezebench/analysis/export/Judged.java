@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.export;
 
 import dev.squeezebench.analysis.gate.Finding;
+import dev.squeezebench.records.Scenario;
 import java.time.Duration;
 
 /**
@@ -11,4 +12,9 @@ import java.time.Duration;
  * @param finding the verdict
  * @param elapsed how long it was measured
  */
-public record Judged(String scenario, String name, Finding finding, Duration elapsed) {}
+public record Judged(String scenario, String name, Finding finding, Duration elapsed) {
+    /** About a candidate's scenario. */
+    public static Judged of(Scenario candidate, Finding finding, Duration elapsed) {
+        return new Judged(candidate.id(), Benchmark.name(candidate), finding, elapsed);
+    }
+}

@@ -132,7 +132,8 @@ class ExportFormatTest {
 
     @Test
     void namesStayTheSameWhenTheRuntimeChanges() {
-        assertThat(Benchmark.name(Examples.SQUEEZE))
+        assertThat(Judged.of(Examples.SQUEEZE, verdicts().get(0).finding(), Duration.ZERO)
+                        .name())
                 .isEqualTo("squeezebert-uncased/conv/none/float32/b1/s128/onnxruntime-cpu/t1")
                 .isEqualTo(Benchmark.name(Examples.SQUEEZE.toBuilder()
                         .runtime("onnxruntime", "1.28.0")
