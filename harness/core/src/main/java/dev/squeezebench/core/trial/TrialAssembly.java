@@ -9,15 +9,21 @@ import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.output.OutputChecker;
 import dev.squeezebench.core.output.UncheckedOutputs;
 import dev.squeezebench.core.process.CrashReport;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,16 +78,39 @@ final class TrialAssembly {
         try {
             OutputCheck check =
                     checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
+            TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check);
+            Optional<TrialOutcome> otherType =
+                    outcome instanceof TrialOutcome.Measured ? otherType(planned, journal.outputs()) : Optional.empty();
             return trial(
                     place,
                     journal,
-                    new OutcomeRule(planned.scenario(), journal, end, crash).with(check),
+                    otherType.orElse(outcome),
                     check,
                     observed,
                     UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
         } catch (IOException e) {
             return failed(place, journal, e, observed);
         }
+    }
+
+    /** Where the runtime gave outputs of other types of floating point than the one that was asked for; a file has its own. */
+    private static Optional<TrialOutcome> otherType(PlannedScenario planned, Optional<Path> outputs)
+            throws IOException {
+        List<String> types = outputs.isEmpty() || planned.scenario().lowering().equals(Scenario.GIVEN)
+                ? List.of()
+                : Safetensors.read(outputs.get()).stream()
+                        .map(Tensor::type)
+                        .filter(ElementType::isFloatingPoint)
+                        .map(ElementType::word)
+                        .distinct()
+                        .toList();
+        String wanted = planned.scenario().dtype();
+        return types.isEmpty() || types.contains(wanted)
+                ? Optional.empty()
+                : Optional.of(new TrialOutcome.Failed(
+                        Stage.OUTPUT_CHECK,
+                        "the runtime computed outputs of " + String.join(", ", types) + ", and " + wanted
+                                + " was asked for"));
     }
 
     /** The record of a trial that could not be run, or whose outputs cannot be read. */

@@ -83,6 +83,28 @@ class JvmTrialExecutorTest {
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
     }
 
+    @Test
+    void outputsOfAnotherTypeThanTheOneAskedForFailTheTrialByItsName() throws Exception {
+        PlannedScenario float32 = FakeTrials.scenario(folder, Map.of(), 0);
+        PlannedScenario float16 = new PlannedScenario(
+                float32.scenario().toBuilder().dtype("float16").build(),
+                float32.runner(),
+                float32.model(),
+                float32.modelSha256(),
+                float32.inputs(),
+                float32.expectation(),
+                float32.dimensions(),
+                float32.options(),
+                float32.adapters(),
+                float32.flop());
+
+        assertThat(executor(FakeTrials.SETTINGS, TrialListener.NONE)
+                        .execute(FakeTrials.arm(float16), 1, 1)
+                        .outcome())
+                .isEqualTo(new TrialOutcome.Failed(
+                        Stage.OUTPUT_CHECK, "the runtime computed outputs of float32, and float16 was asked for"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     throw         | 3    | WARM_UP         | the model has no such layer

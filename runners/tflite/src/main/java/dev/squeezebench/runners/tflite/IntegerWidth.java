@@ -29,7 +29,7 @@ final class IntegerWidth {
             long value = values.get(i);
             if (value != (int) value) {
                 throw new RunnerException(
-                        "input '" + input.name() + "' holds " + value + ", which the model's int32 cannot");
+                        "input '" + input.name() + "' has the value " + value + ", which the model's int32 has not");
             }
             narrow.putInt(i * Integer.BYTES, (int) value);
         }

@@ -219,7 +219,7 @@ final class TfliteRunnerTest {
             assertThat(session.outputs().get(0).data().asIntBuffer().get(0)).isEqualTo(-6);
             assertThat(session.outputs().get(0).data().asIntBuffer().get(1)).isEqualTo(1 << 21);
             assertThatThrownBy(() -> session.bind(List.of(longs("x", 1, 1L << 40))))
-                    .hasMessage("input 'x' holds 1099511627776, which the model's int32 cannot");
+                    .hasMessage("input 'x' has the value 1099511627776, which the model's int32 has not");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param file the library
  */
 public record GivenLibrary(Path file) {
-    /** Where it is looked for; what packs a bundle is told the same by {@code runner.properties}. */
+    /** Where it is looked for; {@code runner.properties} says the same to what packs a bundle. */
     static final List<String> FOLDERS = List.of(".", "lib", "bin/napi-v6/linux/x64", "bin/napi-v6/linux/arm64");
 
     private static final String ORIGIN = "package.txt";

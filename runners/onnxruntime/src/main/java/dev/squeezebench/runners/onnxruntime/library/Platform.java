@@ -31,7 +31,7 @@ record Platform(String name) {
         return lower.startsWith("windows") ? "win" : lower;
     }
 
-    /** Where a library of ONNX Runtime lies among the resources. */
+    /** Path of a library of ONNX Runtime among the resources. */
     String resource(String library) {
         return "/ai/onnxruntime/native/" + name + '/' + System.mapLibraryName(library);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The symbol version that a library of ONNX Runtime defines or asks for, such as {@code VERS_1.29.0}: it stands in an ELF
+ * The symbol version that a library of ONNX Runtime defines or asks for, such as {@code VERS_1.29.0}: it is in an ELF
  * file's string table, so that nothing has to be loaded to know it.
  */
 final class SymbolVersion {

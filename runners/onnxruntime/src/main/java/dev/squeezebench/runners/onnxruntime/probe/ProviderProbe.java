@@ -56,7 +56,7 @@ public final class ProviderProbe {
         return held.contains(provider.name())
                 ? Optional.empty()
                 : Optional.of(new Availability.Unusable(
-                        "not in this library of ONNX Runtime " + environment.getVersion() + ", which holds "
+                        "not in this library of ONNX Runtime " + environment.getVersion() + ", which has "
                                 + held.stream()
                                         .map(name ->
                                                 name.toLowerCase(Locale.ROOT).replace("_", ""))

@@ -59,7 +59,7 @@ class ProvidersTest {
                 .isInstanceOfSatisfying(Availability.Unusable.class, unusable -> {
                     assertThat(unusable.reason())
                             .startsWith("not in this library of ONNX Runtime ")
-                            .endsWith("which holds cpu");
+                            .endsWith("which has cpu");
                     assertThat(unusable.remedy()).contains("--native-library");
                 });
     }
