@@ -20,6 +20,9 @@ final class LastWords {
     /** How TensorFlow Lite and others begin a line on what went wrong. */
     private static final String ERROR = "ERROR: ";
 
+    /** Where a source file was when the library was built. */
+    private static final Pattern SOURCE_FOLDER = Pattern.compile("/\\S+/(?=[^/\\s]+:\\d+ )");
+
     /** The node that failed is said after why. */
     private static final int ERRORS = 2;
 
@@ -29,7 +32,9 @@ final class LastWords {
     static List<String> errors(List<String> lines) {
         List<String> errors = lines.stream()
                 .filter(line -> line.startsWith(ERROR))
-                .map(line -> shortened(line.substring(ERROR.length()).strip()))
+                .map(line -> shortened(SOURCE_FOLDER
+                        .matcher(line.substring(ERROR.length()).strip())
+                        .replaceAll("")))
                 .distinct()
                 .toList();
         return errors.subList(Math.max(0, errors.size() - ERRORS), errors.size());

@@ -66,7 +66,7 @@ class LastWordsTest {
     void theLastErrorsOfANativeLibraryAreFoundAmongOtherLines() {
         List<String> lines = """
                 ERROR: an old one
-                ERROR: kernels/reshape.cc:92 num_input_elements != num_output_elements (1 != 6)
+                ERROR: /home/runner/work/a-b/tensorflow-2.21.0/tensorflow/lite/kernels/reshape.cc:92 num_input_elements != num_output_elements (1 != 6)
                 ERROR: Node number 0 (RESHAPE) failed to prepare.
                 INFO: ERROR: no error
                 ERROR: Node number 0 (RESHAPE) failed to prepare.
@@ -76,7 +76,7 @@ class LastWordsTest {
 
         assertThat(LastWords.errors(lines))
                 .containsExactly(
-                        "kernels/reshape.cc:92 num_input_elements != num_output_elements (1 != 6)",
+                        "reshape.cc:92 num_input_elements != num_output_elements (1 != 6)",
                         "Node number 0 (RESHAPE) failed to prepare.");
         assertThat(LastWords.errors(List.of("fine"))).isEmpty();
     }
