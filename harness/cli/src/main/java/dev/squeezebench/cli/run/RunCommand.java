@@ -26,6 +26,7 @@ import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
@@ -231,12 +232,16 @@ public final class RunCommand implements Callable<Integer> {
                 : ExitCode.PARTIAL;
     }
 
-    /** Whether something from outside ended the trial, and the same was run again. */
+    /** Whether the trial was lost without a fault of its own, and the same was run again. */
     private static boolean isRepeated(Trial trial, List<Trial> trials) {
-        return trial.outcome() instanceof TrialOutcome.Failed failed
-                && failed.fromOutside()
+        boolean withoutFault = trial.outcome() instanceof TrialOutcome.Failed failed
+                ? failed.fromOutside()
+                : trial.outcome() instanceof TrialOutcome.Invalid invalid
+                        && invalid.flags().equals(List.of(WarningCode.ROUND_VOID.word()));
+        return withoutFault
                 && trials.subList(trials.indexOf(trial) + 1, trials.size()).stream()
                         .anyMatch(later -> later.scenario().equals(trial.scenario())
+                                && later.group().equals(trial.group())
                                 && later.round() == trial.round()
                                 && later.arm().equals(trial.arm()));
     }
