@@ -50,7 +50,7 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
     }
 
     /**
-     * The reference's latency over the candidate's at one size, by run and number of the round: sizes take turns in groups of
+     * The reference's latency over the candidate's at one size, by block and number of the round: sizes take turns in groups of
      * their own, and so may targets of which one is much slower.
      */
     private static Map<List<Object>, Double> leads(List<TrialMedian> candidates, List<TrialMedian> references) {
@@ -65,7 +65,7 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
     }
 
     private static List<Object> round(TrialMedian trial) {
-        return List.of(trial.run(), trial.round());
+        return List.of(trial.block(), trial.round());
     }
 
     /** One sentence. */

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param median geometric mean of the trials' medians with its spread over trials, which a table calls latency: it is of
  *     this machine in these minutes; two scenarios are compared by their speed-up, which is formed within rounds
  * @param trials each trial that counts, in order of time
- * @param runs the same of each run by itself, by its id; {@code median} is pooled from them
+ * @param runs the same of each run by itself, by its id, and of each sitting of a run that was resumed; {@code median} is
+ *     pooled from them
  * @param p90 90th percentile of all measured samples, or why there are too few
  * @param p99 99th percentile
  * @param aloneOverTurns how much longer an invocation takes in a row, while the others wait, than in turns; absent where
@@ -55,8 +56,9 @@ public record LatencySummary(
      * @param trial the trial itself
      * @param medianNs median of its measured samples
      * @param warnings its own, and those that only all trials together show
+     * @param block what rounds share the machine's state with: a run, or a sitting of one that was resumed
      */
-    public record TrialMedian(Trial trial, double medianNs, List<Warning> warnings) {
+    public record TrialMedian(Trial trial, double medianNs, List<Warning> warnings, String block) {
         public TrialMedian {
             warnings = List.copyOf(warnings);
         }
@@ -81,8 +83,8 @@ public record LatencySummary(
         }
     }
 
-    /** Summary of at least one trial that counts. */
-    static LatencySummary of(List<Trial> trials) {
+    /** Summary of at least one trial that counts; rounds of one block share what the machine was like then. */
+    static LatencySummary of(List<Trial> trials, Function<Trial, String> block) {
         double[] mediansNs =
                 trials.stream().mapToDouble(LatencySummary::medianNs).toArray();
         SteadinessCheck steadiness = new SteadinessCheck(mediansNs);
@@ -91,10 +93,10 @@ public record LatencySummary(
             Trial trial = trials.get(i);
             List<Warning> warnings = new ArrayList<>(trial.warnings());
             warnings.addAll(steadiness.of(trial));
-            medians.add(new TrialMedian(trial, mediansNs[i], warnings));
+            medians.add(new TrialMedian(trial, mediansNs[i], warnings, block.apply(trial)));
         }
         Map<String, GeometricMean> runs = new LinkedHashMap<>();
-        byRun(medians, TrialMedian::run, TrialMedian::medianNs)
+        byBlock(medians, TrialMedian::block, TrialMedian::medianNs)
                 .forEach((run, values) -> runs.put(run, floored(GeometricMean.of(values), medians)));
         return new LatencySummary(
                 GeometricMean.pooled(List.copyOf(runs.values())),
@@ -103,9 +105,9 @@ public record LatencySummary(
                 tail(0.9, trials),
                 tail(0.99, trials),
                 aloneOverTurns(medians),
-                stage(trials, trial -> trial.samples().loadNs()),
-                stage(trials, trial -> trial.samples().firstInferenceNs()),
-                stage(trials, LatencySummary::startNs));
+                stage(trials, block, trial -> trial.samples().loadNs()),
+                stage(trials, block, trial -> trial.samples().firstInferenceNs()),
+                stage(trials, block, LatencySummary::startNs));
     }
 
     /** The trial of each round; of several attempts the last. */
@@ -142,9 +144,9 @@ public record LatencySummary(
                 .filter(trial -> !trial.trial().samples().aloneNs().isEmpty())
                 .toList();
         List<GeometricMean> runs = new ArrayList<>();
-        byRun(
+        byBlock(
                         both,
-                        TrialMedian::run,
+                        TrialMedian::block,
                         trial -> Quantiles.median(
                                         trial.trial().samples().aloneNs().toDoubles())
                                 / trial.medianNs())
@@ -167,12 +169,12 @@ public record LatencySummary(
                 : OptionalLong.empty();
     }
 
-    /** Values by their run, in order. */
-    static <T> Map<String, double[]> byRun(
-            Iterable<T> items, Function<T, String> run, java.util.function.ToDoubleFunction<T> value) {
+    /** Values by their block, in order. */
+    static <T> Map<String, double[]> byBlock(
+            Iterable<T> items, Function<T, String> block, java.util.function.ToDoubleFunction<T> value) {
         Map<String, List<Double>> lists = new LinkedHashMap<>();
         for (T item : items) {
-            lists.computeIfAbsent(run.apply(item), each -> new ArrayList<>()).add(value.applyAsDouble(item));
+            lists.computeIfAbsent(block.apply(item), each -> new ArrayList<>()).add(value.applyAsDouble(item));
         }
         Map<String, double[]> arrays = new LinkedHashMap<>();
         lists.forEach((name, values) -> arrays.put(
@@ -180,13 +182,14 @@ public record LatencySummary(
         return arrays;
     }
 
-    private static Optional<GeometricMean> stage(List<Trial> trials, Function<Trial, OptionalLong> duration) {
+    private static Optional<GeometricMean> stage(
+            List<Trial> trials, Function<Trial, String> block, Function<Trial, OptionalLong> duration) {
         List<Trial> timed = trials.stream()
                 .filter(trial -> duration.apply(trial).isPresent()
                         && duration.apply(trial).getAsLong() > 0)
                 .toList();
         List<GeometricMean> runs = new ArrayList<>();
-        byRun(timed, Trial::run, trial -> duration.apply(trial).orElseThrow())
+        byBlock(timed, block, trial -> duration.apply(trial).orElseThrow())
                 .values()
                 .forEach(values -> runs.add(GeometricMean.of(values)));
         return runs.isEmpty() ? Optional.empty() : Optional.of(GeometricMean.pooled(runs));

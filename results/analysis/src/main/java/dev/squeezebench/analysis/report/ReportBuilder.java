@@ -141,7 +141,7 @@ final class ReportBuilder {
         Map<Scenario, ScenarioSummary> summaries = new LinkedHashMap<>();
         Map<Scenario, LatencySummary> counting = new LinkedHashMap<>();
         scenarios.forEach((scenario, itsTrials) -> {
-            ScenarioSummary summary = ScenarioSummary.of(itsTrials, voidRounds);
+            ScenarioSummary summary = ScenarioSummary.of(itsTrials, voidRounds, this::block);
             summaries.put(scenario, summary);
             summary.latency().ifPresent(latency -> counting.put(scenario, latency));
         });
@@ -194,6 +194,15 @@ final class ReportBuilder {
                 device.map(Device::id).orElseGet(() -> "run " + trial.run()),
                 environment.map(Environment::caption).orElse(""),
                 vm.map(Vm::caption).orElse(""));
+    }
+
+    /** A run; of one that was resumed, the sitting: each begins with a description of the machine. */
+    private String block(Trial trial) {
+        List<Environment> ofRun = environments.getOrDefault(trial.run(), List.of());
+        long sitting = ofRun.stream()
+                .filter(environment -> !environment.at().isAfter(trial.at()))
+                .count();
+        return ofRun.size() < 2 ? trial.run() : trial.run() + ", sitting " + Math.max(1, sitting);
     }
 
     /** The last description of the machine before the trial. */

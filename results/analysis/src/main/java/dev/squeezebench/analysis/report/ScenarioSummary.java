@@ -65,7 +65,8 @@ public record ScenarioSummary(
     }
 
     /** Summary of one scenario's trials, at least one, in order of time; void rounds say why theirs do not count. */
-    static ScenarioSummary of(List<Trial> trials, List<RoundRecord> voidRounds) {
+    static ScenarioSummary of(
+            List<Trial> trials, List<RoundRecord> voidRounds, Function<Trial, String> block) {
         List<Trial> counting = new ArrayList<>();
         Map<List<String>, ExcludedTrials> excluded = new LinkedHashMap<>();
         Set<String> adapters = new LinkedHashSet<>();
@@ -79,7 +80,7 @@ public record ScenarioSummary(
             trial.acceleration().adapter().ifPresent(adapter -> adapters.add(adapter.name()));
         }
         Optional<LatencySummary> latency =
-                counting.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(counting));
+                counting.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(counting, block));
         return new ScenarioSummary(
                 trials.get(0).scenario(),
                 trials.size(),

@@ -66,15 +66,22 @@ public record Section(
                 .collect(Collectors.joining("; "));
     }
 
-    /** How the runs were pooled; empty for one. */
+    /** How runs, or the sittings of a run that was resumed, were pooled; empty where there is one. */
     public Optional<String> pooling() {
-        if (runs.size() < 2) {
+        long sittings = rows().stream()
+                .flatMap(row -> row.summary().latency().stream())
+                .mapToInt(latency -> latency.runs().size())
+                .max()
+                .orElse(0);
+        if (runs.size() < 2 && sittings < 2) {
             return Optional.empty();
         }
-        return Optional.of(
-                runs.size() + " runs pooled" + (unfinished.isEmpty() ? "" : ", " + unfinished.size() + " unfinished")
-                        + ": an estimate is the geometric mean of the runs' own, each run one value; below six runs its range goes"
-                        + " from the lowest to the highest end of theirs");
+        String pooled = runs.size() < 2
+                ? "resumed, in " + sittings + " sittings"
+                : runs.size() + " runs pooled" + (unfinished.isEmpty() ? "" : ", " + unfinished.size() + " unfinished");
+        String each = runs.size() < 2 ? "sitting" : "run";
+        return Optional.of(pooled + ": an estimate is the geometric mean of the " + each + "s' own, each " + each
+                + " one value; below six " + each + "s its range goes from the lowest to the highest end of theirs");
     }
 
     /** Whether it holds quick runs, whose numbers are a smoke test and no measurement. */

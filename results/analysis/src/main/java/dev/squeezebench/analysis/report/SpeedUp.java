@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param candidate the scenario on top
  * @param baseline what it is relative to
  * @param estimate the typical ratio over rounds with its spread; over runs where there are several
- * @param runs the same of each run by itself, by its id
+ * @param runs the same of each run by itself, by its id, and of each sitting of a run that was resumed
  * @param rounds ratio of each round in which both trials count
  * @param inTurns whether both took turns in every round
  * @param setAside how many rounds are too far off the rest to count
@@ -50,11 +50,13 @@ public record SpeedUp(
             Scenario candidate, LatencySummary latency, Scenario baseline, LatencySummary baselineLatency) {
         Map<RoundId, TrialMedian> others = baselineLatency.byRound();
         List<RoundRatio> rounds = new ArrayList<>();
+        Map<RoundId, String> blocks = new LinkedHashMap<>();
         boolean inTurns = true;
         for (TrialMedian own : latency.byRound().values()) {
             TrialMedian other = others.get(own.roundId());
             if (other != null) {
                 inTurns &= PairedTrials.inTurns(own.trial(), other.trial()).isPresent();
+                blocks.put(own.roundId(), own.block());
                 rounds.add(new RoundRatio(own.roundId(), PairedTrials.speedUp(own, other)));
             }
         }
@@ -66,7 +68,7 @@ public record SpeedUp(
         int setAside = 0;
         int off = 0;
         for (Map.Entry<String, double[]> run :
-                LatencySummary.byRun(rounds, RoundRatio::run, RoundRatio::ratio).entrySet()) {
+                LatencySummary.byBlock(rounds, round -> blocks.getOrDefault(round.id(), ""), RoundRatio::ratio).entrySet()) {
             double[] ratios = run.getValue();
             RoundEstimator estimator = inTurns ? RoundEstimator.SET_ASIDE : RoundEstimator.YUEN;
             GeometricMean estimate = estimator.of(ratios);

@@ -67,6 +67,46 @@ class PooledRunsTest {
     }
 
     @Test
+    void theSittingsOfAResumedRunAreBlocksAsRunsAre() {
+        run("r", 6, 100);
+        Environment first = Examples.environment("r");
+        Instant resumed = first.at().plusSeconds(3600);
+        records.add(new Environment(
+                "r",
+                resumed,
+                first.device(),
+                first.host(),
+                first.cpu(),
+                first.memory(),
+                first.virtualisation(),
+                first.os(),
+                first.vm(),
+                first.state()));
+        for (int round = 7; round <= 12; round++) {
+            for (Scenario scenario : List.of(Examples.BERT, Examples.SQUEEZE)) {
+                records.add(later(Examples.measured("r", scenario, round, 120_000_000), resumed.plusSeconds(round)));
+            }
+        }
+        LatencySummary bert = latency(report(), 0);
+
+        assertThat(bert.runs()).containsOnlyKeys("r, sitting 1", "r, sitting 2");
+        assertThat(bert.median().spread()).isInstanceOf(Spread.Range.class);
+        assertThat(report().rows().get(1).speedUp().orElseThrow().runs()).hasSize(2);
+        assertThat(Rendered.text(report()).replaceAll("\\s+", " "))
+                .contains("resumed, in 2 sittings: an estimate is the geometric mean of the sittings' own");
+    }
+
+    private static Trial later(Trial trial, Instant at) {
+        return new Trial.Builder(trial.run(), at, trial.scenario())
+                .device(trial.device())
+                .place(trial.round(), trial.order())
+                .outcome(trial.outcome())
+                .samples(trial.samples())
+                .outputCheck(trial.outputCheck())
+                .build();
+    }
+
+    @Test
     void theReportShowsEachRunBelowAndSaysHowTheyWerePooled() {
         run("quiet", 6, 100);
         run("busy", 4, 120);
