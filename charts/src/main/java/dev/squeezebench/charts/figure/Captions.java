@@ -3,6 +3,7 @@ package dev.squeezebench.charts.figure;
 import dev.squeezebench.analysis.report.Section;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.text.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Captions {
             lines.add("Warnings: "
                     + warnings.entrySet().stream()
                             .map(each -> words(each.getKey()) + " (" + each.getValue() + " of "
-                                    + Numbers.counted(trials.size(), "trial") + ')')
+                                    + Words.counted(trials.size(), "trial") + ')')
                             .collect(Collectors.joining(", ")));
         }
         return lines;
@@ -72,7 +73,7 @@ final class Captions {
                 .sorted(Comparator.comparingInt((Map.Entry<String, Integer> each) -> -each.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(each -> badges.add(words(each.getKey()) + ": " + each.getValue() + " of "
-                        + Numbers.counted(trials.size(), "trial")));
+                        + Words.counted(trials.size(), "trial")));
         return badges;
     }
 
@@ -120,8 +121,8 @@ final class Captions {
         long samples = trials.stream()
                 .mapToLong(each -> each.trial().samples().measureNs().size())
                 .sum();
-        return Numbers.counted(rounds, "round") + ", " + Numbers.counted(trials.size(), "trial") + ", "
-                + Numbers.counted(samples, "sample");
+        return Words.counted(rounds, "round") + ", " + Words.counted(trials.size(), "trial") + ", "
+                + Words.counted(samples, "sample");
     }
 
     private String dates() {

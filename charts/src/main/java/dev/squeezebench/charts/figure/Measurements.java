@@ -10,6 +10,7 @@ import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.Results;
+import dev.squeezebench.records.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -87,7 +88,7 @@ public record Measurements(
                 .collect(Collectors.joining(", "));
         return trials == 0
                 ? "the results have no trial yet"
-                : "none of the " + Numbers.counted(trials, "trial") + " counts (" + outcomes + ")";
+                : "none of the " + Words.counted(trials, "trial") + " counts (" + outcomes + ")";
     }
 
     /** The first form of each workload has the workload's number, further forms the numbers after those. */

@@ -37,9 +37,4 @@ final class Numbers {
                 .map(each -> significant(each.lower(), digits) + " to " + significant(each.upper(), digits))
                 .orElse("");
     }
-
-    /** {@code 1 trial}, {@code 2 trials}. */
-    static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
-    }
 }

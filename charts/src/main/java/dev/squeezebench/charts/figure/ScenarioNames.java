@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class ScenarioNames {
             sizes.add(each -> tokens(each.scenario()));
         }
         if (!except.equals(Optional.of(SweepAxis.THREADS))) {
-            sizes.add(each -> Numbers.counted(each.scenario().threads(), "thread"));
+            sizes.add(each -> Words.counted(each.scenario().threads(), "thread"));
         }
         if (!same(all, each -> String.valueOf(each.machine()))) {
             sizes.add(each -> "machine " + (each.machine() + 1));
@@ -146,7 +147,7 @@ final class ScenarioNames {
 
     private static String tokens(Scenario scenario) {
         OptionalInt length = scenario.sequenceLength();
-        return length.isPresent() ? Numbers.counted(length.getAsInt(), "token") : "";
+        return length.isPresent() ? Words.counted(length.getAsInt(), "token") : "";
     }
 
     private static String join(List<String> parts) {

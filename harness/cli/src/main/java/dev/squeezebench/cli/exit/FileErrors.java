@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * What the file system refuses, as a line with cause and remedy. Which exit code it is depends on whose file it is: the
  * temporary folder and the installation belong to this machine, every other file was named by the user.
  */
-final class FileErrors {
+public final class FileErrors {
     /** What this command makes below the temporary folder. */
     private static final Pattern TEMPORARY =
             Pattern.compile("squeezebench-(error-|fonts-?)?[0-9]+.*|squeezebench[.]lock.*");
@@ -103,7 +103,7 @@ final class FileErrors {
     }
 
     /** The system's own words do not repeat the file; those types that have none are named here. */
-    private static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         StoredComparison comparison = StoredComparison.of(read(first, console), read(second, console));
         switch (options.format()) {
@@ -59,7 +60,7 @@ public final class CompareCommand implements Callable<Integer> {
         return (comparison.comparable() ? ExitCode.DONE : ExitCode.INCONCLUSIVE).code();
     }
 
-    private static Report read(Path path, Console console) {
+    private static Report read(Path path, Console console) throws IOException {
         return SavedReport.read(List.of(path), Optional.empty(), console).report();
     }
 }

@@ -8,6 +8,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.options.MessageOptions;
 import dev.squeezebench.records.file.Results;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -69,7 +70,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         ExportFormat chosen = Arrays.stream(ExportFormat.values())
                 .filter(one -> one.word().equals(format))

@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.console.Console;
-import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.file.Results;
@@ -30,9 +29,10 @@ record SavedReport(List<ChartInput> inputs, Report report) {
      * @param paths result files, folders of a run, folders of runs
      * @param relativeTo what speed-ups are relative to: a workload or a condition
      * @param console shows which run of several was taken
-     * @throws UserException when a file cannot be read, no trial is in any, or none is of the workload
+     * @throws IOException when a file cannot be read
+     * @throws UserException when no trial is in any, or none of what speed-ups are relative to
      */
-    static SavedReport read(List<Path> paths, Optional<String> relativeTo, Console console) {
+    static SavedReport read(List<Path> paths, Optional<String> relativeTo, Console console) throws IOException {
         List<ChartInput> inputs = inputs(paths, console);
         Results merged = Results.merge(inputs.stream().map(ChartInput::results).toList());
         Report report = Report.of(merged.records(), relativeTo, merged.warnings());
@@ -61,16 +61,12 @@ record SavedReport(List<ChartInput> inputs, Report report) {
     }
 
     /** The result files that were named, read. */
-    static List<ChartInput> inputs(List<Path> paths, Console console) {
+    static List<ChartInput> inputs(List<Path> paths, Console console) throws IOException {
         ResultFiles found = ResultFiles.of(paths);
         found.chosen().forEach(console::message);
         List<ChartInput> inputs = new ArrayList<>();
         for (Path file : found.files()) {
-            try {
-                inputs.add(ChartInput.read(file));
-            } catch (IOException e) {
-                throw new UserException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-            }
+            inputs.add(ChartInput.read(file));
         }
         return inputs;
     }

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.FileErrors;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.file.DerivedFile;
@@ -11,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -86,7 +85,7 @@ record RunFiles(Path folder) {
     private static UserException unwritable(Path folder, IOException e) {
         return new UserException(
                 ExitCode.USAGE,
-                "cannot write results to '" + folder + "' (" + cause(e) + "): name another folder by --out",
+                "cannot write results to '" + folder + "' (" + FileErrors.reason(e) + "): name another folder by --out",
                 e);
     }
 
@@ -165,21 +164,6 @@ record RunFiles(Path folder) {
      */
     static void replace(Path file, String text) throws IOException {
         DerivedFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String cause(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "it is a file";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "it cannot be made there";
-        }
-        return e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(e.getMessage());
     }
 
     Path results() {

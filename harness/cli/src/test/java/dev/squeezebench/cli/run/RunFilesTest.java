@@ -38,7 +38,7 @@ class RunFilesTest {
     void aFileInTheWayIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> RunFiles.create(file)).hasMessageContaining("it is a file");
+        assertThatThrownBy(() -> RunFiles.create(file)).hasMessageContaining("it exists already");
     }
 
     @Test

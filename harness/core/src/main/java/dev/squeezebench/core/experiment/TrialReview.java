@@ -5,6 +5,7 @@ import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,11 +52,7 @@ final class TrialReview {
         if (cpus > threads + EXTRA_CPUS) {
             warnings.add(WarningCode.SPINNING.warning(
                     String.format(
-                            Locale.ROOT,
-                            "the process used %.1f CPUs for %d thread%s",
-                            cpus,
-                            threads,
-                            threads == 1 ? "" : "s"),
+                            Locale.ROOT, "the process used %.1f CPUs for %s", cpus, Words.counted(threads, "thread")),
                     "turn the runtime's spinning off, or ask for as many threads as it uses"));
         }
     }

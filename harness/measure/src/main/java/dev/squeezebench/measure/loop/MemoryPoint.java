@@ -1,6 +1,6 @@
 package dev.squeezebench.measure.loop;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** When in a trial memory was read. */
 public enum MemoryPoint {
@@ -15,15 +15,6 @@ public enum MemoryPoint {
 
     /** Word in journals, such as {@code before_load}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Point of a journal's word.
-     *
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    public static MemoryPoint ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Words.of(this);
     }
 }

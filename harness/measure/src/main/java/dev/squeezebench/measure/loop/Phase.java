@@ -1,6 +1,6 @@
 package dev.squeezebench.measure.loop;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** Part of a trial to which a sample belongs. Only {@link #MEASURE} enters statistics. */
 public enum Phase {
@@ -17,15 +17,6 @@ public enum Phase {
 
     /** Word in journals, such as {@code first_inference}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Phase of a journal's word.
-     *
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    public static Phase ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Words.of(this);
     }
 }

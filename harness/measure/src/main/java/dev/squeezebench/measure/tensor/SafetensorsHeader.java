@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.squeezebench.records.json.JsonProblem;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ final class SafetensorsHeader {
                 throw bad("something follows the header's JSON object");
             }
         } catch (JacksonException e) {
-            throw bad("its header is not valid JSON: " + Printable.text(e.getOriginalMessage()));
+            throw bad("its header is not valid JSON: " + Printable.text(JsonProblem.of(e)));
         }
         entries.sort(Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end));
         refuseOverlapsAndHoles(entries);

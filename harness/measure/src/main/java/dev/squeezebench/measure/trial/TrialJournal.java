@@ -18,6 +18,7 @@ import dev.squeezebench.records.file.WarningFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
+import dev.squeezebench.records.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -98,11 +99,11 @@ public final class TrialJournal implements JournalEvents, Closeable {
             case "placed" -> to.placed(AccelerationFields.read(json.object("acceleration")));
             case "timing" ->
                 to.timing(
-                        Phase.ofWord(json.text("phase")),
+                        Words.parse(Phase.class, json.text("phase")),
                         new Timing(json.longInteger("ns"), json.optionalLongInteger("cpu_ns")));
             case "samples" ->
                 to.samples(
-                        Phase.ofWord(json.text("phase")),
+                        Words.parse(Phase.class, json.text("phase")),
                         json.has("cycle")
                                 ? Optional.of(Turn.measured(json.integer("cycle"), json.integer("place")))
                                 : Optional.empty(),
@@ -113,7 +114,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
                                 json.integers("processors")));
             case "memory" ->
                 to.memory(
-                        MemoryPoint.ofWord(json.text("point")),
+                        Words.parse(MemoryPoint.class, json.text("point")),
                         new MemoryProbe.Value(json.optionalLongInteger("bytes"), json.text("source")));
             case "warm_up" -> to.warmUp(trend(json));
             case "outputs" -> to.outputs(folder.file(json.text("file")));

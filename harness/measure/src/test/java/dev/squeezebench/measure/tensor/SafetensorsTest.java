@@ -137,7 +137,7 @@ final class SafetensorsTest {
             quoteCharacter = '`',
             value = {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
-                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | Duplicate",
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | duplicate field",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
                         + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | overlaps",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | leaves a hole",
@@ -149,7 +149,7 @@ final class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8,8]}} | data_offsets",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}} | overflows",
                 "{\"a\":{\"dtype\":\"F64\",\"shape\":[2305843009213693952],\"data_offsets\":[0,8]}} | overflows",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}} | not valid JSON",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}} | a number is out of range",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,8]}} | format asks for",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,8]}} | needs 4 bytes",
                 "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}} | F8_E4M3",
@@ -158,7 +158,8 @@ final class SafetensorsTest {
                 "{\"a\\n\\u001b[31m\":{\"dtype\":\"X\",\"shape\":[2],\"data_offsets\":[0,8]}} | \\u000a",
                 "{\"a\":8} | format asks for",
                 "[] | format asks for",
-                "{\"a\": | not valid JSON",
+                "{\"a\": | not valid JSON: it ends too early",
+                "{oops | not valid JSON: unexpected character at column 2",
                 "{} {} | follows",
             })
     void aHeaderThatContradictsItselfOrTheFileIsRefusedInOneLine(String header, String cause) throws IOException {

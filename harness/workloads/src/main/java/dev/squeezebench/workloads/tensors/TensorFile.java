@@ -63,7 +63,7 @@ public final class TensorFile {
     private static void refuseOtherFormats(Path path) throws IOException {
         try (InputStream stream = Files.newInputStream(path)) {
             byte[] start = stream.readNBytes(Long.BYTES + 1);
-            if (start.length > Long.BYTES && start[Long.BYTES] != '{') {
+            if (start.length > 0 && (start.length <= Long.BYTES || start[Long.BYTES] != '{')) {
                 throw new UnreadableFileException(
                         path,
                         "it is no safetensors or .npz file",

@@ -139,6 +139,9 @@ class TensorFileTest {
                 Files.writeString(folder.resolve("README.md"), "# Read me\n".repeat(500)),
                 "no safetensors or .npz file");
         refused(
+                Files.write(folder.resolve("short.bin"), new byte[] {(byte) 0xff, (byte) 0xfe, '{', 0}),
+                "no safetensors or .npz file");
+        refused(
                 Files.write(folder.resolve("model.onnx"), new byte[] {8, 8, 18, 7, 's', 'k', 'l', '2', 'o', 'n', 'x'}),
                 "no safetensors or .npz file");
     }

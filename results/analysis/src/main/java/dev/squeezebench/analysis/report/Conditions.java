@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -69,13 +70,9 @@ public record Conditions(
     /** What it is beside the target, as in {@code float32}, {@code batch 1}, {@code 128 tokens}, {@code 1 thread}. */
     List<String> words() {
         List<String> words = new ArrayList<>(List.of(dtype, "batch " + batch));
-        sequenceLength.ifPresent(length -> words.add(counted(length, "token")));
-        words.add(counted(threads, "thread"));
+        sequenceLength.ifPresent(length -> words.add(Words.counted(length, "token")));
+        words.add(Words.counted(threads, "thread"));
         options.forEach((name, value) -> words.add(name + '=' + value));
         return words;
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

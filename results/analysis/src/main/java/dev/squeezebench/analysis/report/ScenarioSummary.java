@@ -65,8 +65,7 @@ public record ScenarioSummary(
     }
 
     /** Summary of one scenario's trials, at least one, in order of time; void rounds say why theirs do not count. */
-    static ScenarioSummary of(
-            List<Trial> trials, List<RoundRecord> voidRounds, Function<Trial, String> block) {
+    static ScenarioSummary of(List<Trial> trials, List<RoundRecord> voidRounds, Function<Trial, String> block) {
         List<Trial> counting = new ArrayList<>();
         Map<List<String>, ExcludedTrials> excluded = new LinkedHashMap<>();
         Set<String> adapters = new LinkedHashSet<>();

@@ -67,8 +67,9 @@ public record SpeedUp(
         Map<String, GeometricMean> runs = new LinkedHashMap<>();
         int setAside = 0;
         int off = 0;
-        for (Map.Entry<String, double[]> run :
-                LatencySummary.byBlock(rounds, round -> blocks.getOrDefault(round.id(), ""), RoundRatio::ratio).entrySet()) {
+        for (Map.Entry<String, double[]> run : LatencySummary.byBlock(
+                        rounds, round -> blocks.getOrDefault(round.id(), ""), RoundRatio::ratio)
+                .entrySet()) {
             double[] ratios = run.getValue();
             RoundEstimator estimator = inTurns ? RoundEstimator.SET_ASIDE : RoundEstimator.YUEN;
             GeometricMean estimate = estimator.of(ratios);

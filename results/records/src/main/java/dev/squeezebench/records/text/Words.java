@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Words of enum constants in files and messages: the constant's name in lower case, such as {@code output_check}. */
+/** Words in files and messages: of an enum constant its name in lower case, such as {@code output_check}. */
 public final class Words {
     private Words() {}
 
@@ -29,6 +29,11 @@ public final class Words {
     public static <E extends Enum<E>> E parse(Class<E> type, String word) {
         return find(type, word)
                 .orElseThrow(() -> new IllegalArgumentException(Printable.quoted(word) + " is none of " + all(type)));
+    }
+
+    /** A number of things, as in {@code 1 trial} or {@code 2 trials}. */
+    public static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** All words of a type, separated by commas. */
