@@ -35,7 +35,6 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
-import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
@@ -326,7 +325,7 @@ public final class GateCommand implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
             judged = judged(pairs, trials, List.of(), result.elapsed());
-            boolean open = judged.stream().anyMatch(each -> each.latency.verdict() instanceof Verdict.Inconclusive);
+            boolean open = judged.stream().anyMatch(Judged::isOpen);
             OptionalInt next = GateRule.nextLook(look.getAsInt(), false);
             boolean fits = next.isPresent()
                     && result.rounds() > 0
@@ -376,7 +375,12 @@ public final class GateCommand implements Callable<Integer> {
 
     /** What came out for one scenario. */
     private record Judged(
-            ArmPair pair, Finding latency, Optional<Finding> memory, GateTrials trials, Duration elapsed) {}
+            ArmPair pair, Finding latency, Optional<Finding> memory, GateTrials trials, Duration elapsed) {
+        boolean isOpen() {
+            return Stream.concat(Stream.of(latency), memory.stream())
+                    .anyMatch(finding -> finding.verdict() instanceof Verdict.Inconclusive);
+        }
+    }
 
     private List<Judged> judged(List<ArmPair> pairs, List<Trial> trials, List<Trial> controls, Duration elapsed) {
         List<Judged> all = new ArrayList<>();
@@ -390,10 +394,7 @@ public final class GateCommand implements Callable<Integer> {
                                     .toList(),
                             of(controls, pair.baseline()))
                     .logRatios();
-            boolean unsteady = Stream.concat(own.candidate().stream(), own.baseline().stream())
-                    .flatMap(trial -> trial.warnings().stream())
-                    .anyMatch(warning -> WarningCode.UNSTEADY.is(warning));
-            Evidence evidence = new Evidence(own.rounds(), control, unsteady);
+            Evidence evidence = new Evidence(own.rounds(), control, own.unsteady());
             all.add(new Judged(
                     pair,
                     new GateRule(maxSlowdown, pairs.size()).latency(evidence),

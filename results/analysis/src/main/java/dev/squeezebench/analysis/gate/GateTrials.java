@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.gate;
 
 import dev.squeezebench.analysis.report.PairedTrials;
+import dev.squeezebench.analysis.report.SteadinessCheck;
 import dev.squeezebench.analysis.statistics.HalfCycleRatio;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.statistics.SetAside;
@@ -64,6 +65,11 @@ public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
                     isQuiet(one) && isQuiet(other)));
         }
         return rounds;
+    }
+
+    /** Whether the machine's speed changed in bursts meanwhile. */
+    public boolean unsteady() {
+        return !candidate.isEmpty() && (SteadinessCheck.isUnsteady(candidate) || SteadinessCheck.isUnsteady(baseline));
     }
 
     /** Log-ratio of the latencies of each round. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a trial's samples say once the scenario's typical latency is known: the median of its trials' medians. */
-final class SteadinessCheck {
+public final class SteadinessCheck {
     private static final double SLOW = 1.15;
     private static final double SLOW_SHARE = 0.15;
     private static final int FEWEST_SLOW = 2;
@@ -24,6 +24,13 @@ final class SteadinessCheck {
     SteadinessCheck(double[] mediansNs) {
         typicalNs = Quantiles.median(mediansNs);
         trials = mediansNs.length;
+    }
+
+    /** Whether any of one scenario's trials is unsteady: the machine's speed changed in bursts. */
+    public static boolean isUnsteady(List<Trial> trials) {
+        SteadinessCheck check = new SteadinessCheck(
+                trials.stream().mapToDouble(LatencySummary::medianNs).toArray());
+        return trials.stream().flatMap(trial -> check.of(trial).stream()).anyMatch(WarningCode.UNSTEADY::is);
     }
 
     /** Warnings about one of the trials. */
