@@ -57,6 +57,7 @@ final class Measuring {
     private final Path scratch;
     private final List<ModelRecord> mentioned = new ArrayList<>();
     private volatile boolean saving;
+    private boolean begun;
     private Optional<Environment> machine = Optional.empty();
 
     /**
@@ -67,6 +68,16 @@ final class Measuring {
         this.console = console;
         this.store = store;
         this.scratch = scratch;
+    }
+
+    /** The machine is this run's own now. */
+    void begin() {
+        begun = true;
+    }
+
+    /** Whether the run had the machine. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Whether any trial of this process is saved. */

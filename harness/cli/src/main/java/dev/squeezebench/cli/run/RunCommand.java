@@ -143,7 +143,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A new run that ends with an error before it has saved a trial leaves no folder behind. */
+    /** A new run that ends with an error before it has the machine leaves no folder behind; a later one can be resumed. */
     private ExitCode measureOrLeaveNothing(Console console, Run run, Measuring measuring, Interruption interruption)
             throws IOException, InterruptedException {
         boolean ended = false;
@@ -152,7 +152,7 @@ public final class RunCommand implements Callable<Integer> {
             ended = true;
             return code;
         } finally {
-            if (!ended && run.isNew() && !measuring.hasSavedTrials()) {
+            if (!ended && run.isNew() && !measuring.hasBegun()) {
                 run.files().remove();
             }
         }
@@ -186,6 +186,7 @@ public final class RunCommand implements Callable<Integer> {
                 ? MachineLock.ofThisMachine().take("squeezebench run")
                 : MachineLock.ofThisMachine().await("squeezebench run", console::message);
         try (machine) {
+            measuring.begin();
             run.writer().write(measuring.machine(run));
             interruption.measuringBegins();
             ExperimentResult result;
