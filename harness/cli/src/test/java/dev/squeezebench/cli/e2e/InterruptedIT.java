@@ -61,24 +61,26 @@ class InterruptedIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"load", "warm_up", "measure"})
-    void whileATrialIsAtAStageSavesTheTrialsBeforeIt(String stage) throws Exception {
+    void whileAProcessIsAtAStageSavesTheRoundsBeforeIt(String stage) throws Exception {
         Command command = Command.built();
         Path out = folder.resolve("out");
         // Not quick: each stage is long enough to be hit.
         String[] words =
-                command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "1");
+                command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "2");
         try (RunningCommand running = command.start(words)) {
-            running.await("a trial", () -> trials(out));
+            running.awaitMessage("round 1 measured");
             running.awaitFork('"' + stage + '"');
             interruptedSoon(running, out);
         }
         List<Trial> saved = ResultReader.read(out.resolve("results.jsonl")).trials();
-        assertThat(saved).hasSize(1).allMatch(Trial::counts);
+        assertThat(saved).hasSize(2).allMatch(Trial::counts);
 
         List<String> before = Files.readAllLines(out.resolve("results.jsonl"));
         resumes(command, out);
         assertThat(Files.readAllLines(out.resolve("results.jsonl"))).startsWith(before.toArray(String[]::new));
-        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials()).hasSize(2);
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials())
+                .hasSize(4)
+                .allMatch(Trial::counts);
     }
 
     @Test

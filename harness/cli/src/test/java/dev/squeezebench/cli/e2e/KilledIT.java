@@ -47,6 +47,25 @@ class KilledIT {
     }
 
     @Test
+    void aForkKilledInItsTurnVoidsTheRoundWhichIsRepeated(@TempDir Path folder) throws Exception {
+        Command command = Command.built();
+        Path out = folder.resolve("out");
+        Command.Ended ended;
+        try (RunningCommand running = command.start(
+                command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "1"))) {
+            RunningCommand.signal(running.awaitFork("\"measure\""), "KILL");
+            ended = running.end();
+        }
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(ended.err()).contains("does not count and is repeated").contains("was killed by SIGKILL");
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials())
+                .extracting(trial -> trial.attempt() + " " + trial.outcome().word())
+                .containsExactlyInAnyOrder("1 failed", "1 invalid", "2 measured", "2 measured");
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    @Test
     void theCommandKilledTakesItsTrialAlongAndTheRunResumes(@TempDir Path folder) throws Exception {
         Command command = Command.built();
         Path out = folder.resolve("out");

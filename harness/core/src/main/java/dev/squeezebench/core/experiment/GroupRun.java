@@ -21,7 +21,7 @@ final class GroupRun {
     private static final int PILOT_ROUNDS = 3;
 
     /** A round that is void this often without any arm's fault will not become complete. */
-    private static final int MOST_ATTEMPTS = 6;
+    private static final int MOST_FAULTLESS_ATTEMPTS = 3;
 
     /** In every third round each arm ends with a block in a row, from which tails come. */
     private static final int ROUNDS_PER_BLOCK = 3;
@@ -65,7 +65,7 @@ final class GroupRun {
     /** Why no further round is started; once it has ended it stays so. */
     Optional<StopReason> ended() {
         if (ended.isEmpty()) {
-            ended = history.attempts(round()) >= MOST_ATTEMPTS
+            ended = history.faultlessAttempts(round()) >= MOST_FAULTLESS_ATTEMPTS
                     ? Optional.of(StopReason.NOTHING_LEFT)
                     : stopping.before(round());
         }

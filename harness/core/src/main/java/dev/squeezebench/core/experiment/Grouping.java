@@ -77,7 +77,7 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
             }
             for (List<Arm> part : parts) {
                 groups.stream()
-                        .filter(group -> parts.size() == 1 && joins(group, part))
+                        .filter(group -> parts.size() == 1 && part.size() > 1 && joins(group, part))
                         .findFirst()
                         .ifPresentOrElse(group -> group.addAll(part), () -> groups.add(new ArrayList<>(part)));
             }

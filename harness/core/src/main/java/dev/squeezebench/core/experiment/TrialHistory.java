@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The trials of a group so far, by arm: which are done, which arms still work, how long they take. */
 final class TrialHistory {
@@ -106,6 +107,15 @@ final class TrialHistory {
                 .mapToInt(Trial::attempt)
                 .max()
                 .orElse(0);
+    }
+
+    /** How often a round in turns was void though no arm failed, as when the connection between processes is lost. */
+    long faultlessAttempts(int round) {
+        return IntStream.rangeClosed(1, attempts(round))
+                .filter(attempt -> trials.stream()
+                        .filter(trial -> trial.round() == round && trial.attempt() == attempt)
+                        .allMatch(trial -> trial.outcome() instanceof TrialOutcome.Invalid))
+                .count();
     }
 
     /** The planned arms that still work. */

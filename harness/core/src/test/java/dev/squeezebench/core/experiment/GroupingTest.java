@@ -79,6 +79,17 @@ class GroupingTest {
     }
 
     @Test
+    void scenariosWhoseRatioIsNotWantedRunOneByOne() {
+        List<Group> groups = groups(
+                6,
+                OptionalLong.empty(),
+                Arm.single(List.of(Plans.planned("bert", "ort"), Plans.planned("bert", "lite"))));
+
+        assertThat(groups).singleElement().satisfies(group -> assertThat(group.takesTurns())
+                .isFalse());
+    }
+
+    @Test
     void oneScenarioHasNothingToTakeTurnsWith() {
         List<Group> groups = groups(6, OptionalLong.empty(), Arm.single(List.of(Plans.planned("bert", "ort"))));
 
