@@ -71,7 +71,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  squeezebench gate --baseline runtime=onnxruntime@1.28.0 --candidate runtime=onnxruntime@1.29.0 \\",
             "    --workload squeezebert-uncased --target onnxruntime:cpu",
-            "  squeezebench gate --candidate option.onnxruntime.spinning=on --workload squeezebert-tiny --threads 2 \\",
+            "  squeezebench gate --candidate option.onnxruntime.spinning=keep --workload squeezebert-tiny --threads 2 \\",
             "    --target onnxruntime:cpu"
         })
 public final class GateCommand implements Callable<Integer> {

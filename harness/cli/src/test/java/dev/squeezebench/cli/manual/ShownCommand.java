@@ -57,6 +57,8 @@ record ShownCommand(String document, String program, List<String> words) {
                 quick.add(word.substring(0, file) + root.resolve(OWN_FILES.getOrDefault(own, own)));
             } else if (word.equals("squeezebench-out")) {
                 quick.add(saved);
+            } else if (word.startsWith("results/published/")) {
+                quick.add(root.resolve(word).toString());
             } else if (word.startsWith("target/")) {
                 // A class path may have several entries.
                 quick.add(Stream.of(word.split(":"))

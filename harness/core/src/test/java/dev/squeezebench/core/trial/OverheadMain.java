@@ -4,7 +4,6 @@ import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.host.PlainLoopMain;
-import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.journal.JournalReader;
 import dev.squeezebench.core.process.ChildJvm;
@@ -58,7 +57,12 @@ public final class OverheadMain {
         if (args.length != 2 || Integer.parseInt(args[1]) < GeometricMean.FEWEST_FOR_INTERVAL) {
             throw new IllegalArgumentException("usage: OverheadMain WORKLOAD PAIRS, with 6 pairs or more");
         }
-        Runner runner = InstalledRunners.load().only();
+        // The tests' own runner is on the class path, too.
+        Runner runner = ServiceLoader.load(Runner.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> !each.name().equals(FakeRunner.NAME))
+                .findFirst()
+                .orElseThrow();
         ModelSource source = ServiceLoader.load(ModelSource.class).findFirst().orElseThrow();
         ModelSource.Target target = new ModelSource.Target(
                 runner.name(),
