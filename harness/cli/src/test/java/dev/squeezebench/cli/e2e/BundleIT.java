@@ -112,7 +112,7 @@ class BundleIT {
         assertThat(bare(folder, "claims").exitCode()).isZero();
         Ended again = bare(folder, "bundle");
         assertThat(again.exitCode()).as(again.all()).isEqualTo(5);
-        assertThat(again.err()).contains("this is a bundle");
+        assertThat(again.err()).contains("a bundle cannot pack another");
     }
 
     @Test
