@@ -21,6 +21,10 @@ public sealed interface TrialOutcome {
      * @param flags codes of the warnings that made it invalid
      */
     record Invalid(List<String> flags) implements TrialOutcome {
+        /** Of a trial in turns that would count if its round were complete. */
+        public static final Invalid ROUND_VOID =
+                new Invalid(java.util.Collections.singletonList(WarningCode.ROUND_VOID.word()));
+
         public Invalid {
             flags = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(flags));
         }

@@ -178,7 +178,7 @@ public final class GateCommand implements Callable<Integer> {
                                 console.result("candidate " + each.scenario().id()));
                 return ExitCode.DONE.code();
             }
-            CacheUse use = CacheUse.of(cache.folder());
+            CacheUse use = cache.use();
             try (use;
                     Run run = Run.started(
                             output, firstSettings, words(), both(ofBaseline, ofCandidate), commandLine(), Map.of())) {

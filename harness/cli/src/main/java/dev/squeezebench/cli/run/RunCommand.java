@@ -26,7 +26,6 @@ import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
-import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
@@ -237,8 +236,7 @@ public final class RunCommand implements Callable<Integer> {
     private static boolean isRepeated(Trial trial, List<Trial> trials) {
         boolean withoutFault = trial.outcome() instanceof TrialOutcome.Failed failed
                 ? failed.fromOutside()
-                : trial.outcome() instanceof TrialOutcome.Invalid invalid
-                        && invalid.flags().equals(List.of(WarningCode.ROUND_VOID.word()));
+                : trial.outcome().equals(TrialOutcome.Invalid.ROUND_VOID);
         return withoutFault
                 && trials.subList(trials.indexOf(trial) + 1, trials.size()).stream()
                         .anyMatch(later -> later.scenario().equals(trial.scenario())

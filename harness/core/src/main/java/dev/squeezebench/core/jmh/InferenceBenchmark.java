@@ -151,7 +151,7 @@ public class InferenceBenchmark {
         }
     }
 
-    /** Saves outputs and memory; in turns, when it is told to. */
+    /** Saves outputs and memory; in turns, when its last turn comes. */
     @TearDown(Level.Trial)
     public void finish() throws RunnerException, IOException {
         try (TrialScript ended = body) {

@@ -21,7 +21,6 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
-import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,9 +35,6 @@ import java.util.stream.Stream;
 /** Makes the record of a trial out of what its process left behind and what was seen around it. */
 final class TrialAssembly {
     private static final Redaction HASHED = new Redaction(false);
-
-    /** Of a trial that would count if its round were complete. */
-    static final TrialOutcome VOIDED = new TrialOutcome.Invalid(List.of(WarningCode.ROUND_VOID.word()));
 
     private final String run;
     private final List<Integer> cpus;
@@ -126,7 +122,13 @@ final class TrialAssembly {
 
     /** The record of a trial that was ended because its round lost another one. */
     Trial voided(Place place, Journal journal, TrialObserver.Observed observed) {
-        return trial(place, journal, VOIDED, new OutputCheck.NotChecked("the round was void"), observed, List.of());
+        return trial(
+                place,
+                journal,
+                TrialOutcome.Invalid.ROUND_VOID,
+                new OutputCheck.NotChecked("the round was void"),
+                observed,
+                List.of());
     }
 
     /** The record that follows a round's trials. */

@@ -111,7 +111,7 @@ final class TurnRound {
             reason = Optional.of("not all of its trials were measured");
         }
         if (reason.isPresent()) {
-            trials.replaceAll(trial -> trial.counts() ? trial.withOutcome(TrialAssembly.VOIDED) : trial);
+            trials.replaceAll(trial -> trial.counts() ? trial.withOutcome(TrialOutcome.Invalid.ROUND_VOID) : trial);
         }
         return new Result(
                 trials,

@@ -3,7 +3,7 @@ package dev.squeezebench.measure.turn;
 import java.util.Locale;
 
 /**
- * What a worker is told to do while the others wait; one line of the protocol.
+ * What a worker does while the others wait; one line of the protocol.
  *
  * @param kind what to do
  * @param cycle number of the cycle, from 1; 0 outside of the cycles

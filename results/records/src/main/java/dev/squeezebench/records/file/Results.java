@@ -62,8 +62,7 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
                     && trial.counts()
                     && trial.group().isPresent()
                     && !complete.contains(Arrays.asList(trial.run(), trial.group(), trial.round(), trial.attempt()))) {
-                checked.add(trial.withOutcome(
-                        new TrialOutcome.Invalid(Collections.singletonList(WarningCode.ROUND_VOID.word()))));
+                checked.add(trial.withOutcome(TrialOutcome.Invalid.ROUND_VOID));
             } else {
                 checked.add(record);
             }

@@ -39,7 +39,7 @@ final class ProbeModel {
         return graph(code(BuiltinOperator.ADD), 0, new OperatorT[0], tensor("x", type, shape));
     }
 
-    /** An operator of somebody's own, of which TensorFlow Lite has the name alone. */
+    /** A custom operator, of which TensorFlow Lite has the name alone. */
     static byte[] custom(String name) {
         OperatorCodeT code = new OperatorCodeT();
         code.setVersion(1);
