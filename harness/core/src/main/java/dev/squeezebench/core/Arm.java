@@ -1,8 +1,10 @@
 package dev.squeezebench.core;
 
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One side of a comparison: a scenario, with its runner's version and native library, and the Java virtual machine and
@@ -11,8 +13,14 @@ import java.util.List;
  * @param name {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
  * @param planned what is measured, on a runner of its own version and library
  * @param jvm where it is measured
+ * @param injected slow-down that its processes give themselves on purpose, by which a gate proves itself; else absent
  */
-public record Arm(String name, PlannedScenario planned, JvmSpec jvm) {
+public record Arm(String name, PlannedScenario planned, JvmSpec jvm, Optional<Injection> injected) {
+    /** An arm as it is. */
+    public Arm(String name, PlannedScenario planned, JvmSpec jvm) {
+        this(name, planned, jvm, Optional.empty());
+    }
+
     /** The arm of a scenario outside of a gate. */
     public static Arm single(PlannedScenario planned) {
         return new Arm(Trial.SINGLE, planned, JvmSpec.USUAL);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param order place within the round, from 1
  * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
  * @param attempt how often this round was begun, from 1
+ * @param injected the slow-down that it gave itself on purpose; absent in a real measurement
  * @param outcome how it ended
  * @param samples every timed invocation
  * @param memory of the measured process
@@ -46,6 +47,7 @@ public record Trial(
         int order,
         String arm,
         int attempt,
+        Optional<Injection> injected,
         TrialOutcome outcome,
         Samples samples,
         Memory memory,
@@ -70,6 +72,11 @@ public record Trial(
         return outcome instanceof TrialOutcome.Measured;
     }
 
+    /** Whether it was measured to its end, if perhaps slowed on purpose: what a gate that proves itself judges. */
+    public boolean isMeasured() {
+        return counts() || outcome.equals(TrialOutcome.Invalid.INJECTED);
+    }
+
     /** The same trial with other warnings. */
     public Trial withWarnings(List<Warning> others) {
         return toBuilder().warnings(others).build();
@@ -92,6 +99,7 @@ public record Trial(
                 .place(round, order)
                 .arm(arm)
                 .attempt(attempt)
+                .injected(injected)
                 .outcome(outcome)
                 .samples(samples)
                 .memory(memory)
@@ -116,6 +124,7 @@ public record Trial(
         private int order = 1;
         private String arm = SINGLE;
         private int attempt = 1;
+        private Optional<Injection> injected = Optional.empty();
         private @Nullable TrialOutcome outcome;
         private Samples samples = Samples.NONE;
         private Memory memory = Memory.UNKNOWN;
@@ -188,6 +197,12 @@ public record Trial(
             return this;
         }
 
+        /** Sets the slow-down that it gave itself on purpose. */
+        public Builder injected(Optional<Injection> newInjection) {
+            injected = newInjection;
+            return this;
+        }
+
         /** Sets how it ended. */
         public Builder outcome(TrialOutcome newOutcome) {
             outcome = newOutcome;
@@ -250,6 +265,7 @@ public record Trial(
                     order,
                     arm,
                     attempt,
+                    injected,
                     Objects.requireNonNull(outcome, "outcome"),
                     samples,
                     memory,

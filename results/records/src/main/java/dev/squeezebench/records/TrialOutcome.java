@@ -25,6 +25,10 @@ public sealed interface TrialOutcome {
         public static final Invalid ROUND_VOID =
                 new Invalid(java.util.Collections.singletonList(WarningCode.ROUND_VOID.word()));
 
+        /** Of a trial that slowed itself on purpose and would count otherwise. */
+        public static final Invalid INJECTED =
+                new Invalid(java.util.Collections.singletonList(WarningCode.INJECTED.word()));
+
         public Invalid {
             flags = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(flags));
         }

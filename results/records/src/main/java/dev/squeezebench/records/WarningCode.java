@@ -58,6 +58,7 @@ public enum WarningCode {
     // Of the run.
     FEW_ROUNDS("too few rounds for an interval", "measure more rounds"),
     ROUND_VOID("a process of the round was lost, or the round was not finished", "nothing: the round was repeated"),
+    INJECTED("the process slowed itself on purpose", "nothing: `gate --self-test` proves itself by it"),
     TWO_MODES(
             "rounds fall into two groups, so that none of their ratios is typical",
             "look at the trials of each group; measure more rounds"),

@@ -68,7 +68,7 @@ final class Precision {
     }
 
     private static boolean isMeasured(Trial trial) {
-        return trial.counts() && !trial.samples().measureNs().isEmpty();
+        return trial.isMeasured() && !trial.samples().measureNs().isEmpty();
     }
 
     private List<double[]> medians() {

@@ -63,11 +63,11 @@ final class TrialHistory {
 
     void add(Arm arm, Trial trial, Duration took) {
         trials.add(trial);
-        if (!group.takesTurns() || trial.counts()) {
+        if (!group.takesTurns() || trial.isMeasured()) {
             trialsOf(arm).put(trial.round(), trial);
         }
         durationsOf(arm).add(took);
-        if (trial.counts() && !trial.samples().measureNs().isEmpty()) {
+        if (trial.isMeasured() && !trial.samples().measureNs().isEmpty()) {
             medians(arm).put(trial.round(), LatencySummary.medianNs(trial));
         }
     }

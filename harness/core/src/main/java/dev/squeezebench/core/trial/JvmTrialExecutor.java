@@ -162,7 +162,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 WorkFolder folder = WorkFolder.in(scratch);
                 work = Optional.of(folder);
                 Path request = folder.path().resolve("request.json");
-                TrialRequestFile.write(request, request(place.planned(), turns, folder.path()));
+                TrialRequestFile.write(request, request(place.arm(), turns, folder.path()));
                 heading(place);
                 host = Optional.of(TrialHost.start(
                         ChildJvm.of(place.planned().runner(), place.arm().jvm(), folder.path()),
@@ -250,7 +250,8 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
         return folder.resolve("journal.jsonl");
     }
 
-    private TrialRequest request(PlannedScenario planned, Optional<TurnAddress> turns, Path folder) {
+    private TrialRequest request(Arm arm, Optional<TurnAddress> turns, Path folder) {
+        PlannedScenario planned = arm.planned();
         Scenario scenario = planned.scenario();
         return new TrialRequest(
                 scenario.runner(),
@@ -271,6 +272,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 settings.blocks(),
                 settings.cpus(),
                 turns,
+                arm.injected(),
                 Optional.of(journal(folder)),
                 Optional.of(folder.resolve("outputs.safetensors")));
     }

@@ -159,7 +159,12 @@ final class TrialAssembly {
                 .group(place.group())
                 .place(place.round(), place.order())
                 .attempt(place.attempt())
-                .outcome(outcome)
+                .injected(place.arm().injected())
+                .outcome(
+                        outcome instanceof TrialOutcome.Measured
+                                        && place.arm().injected().isPresent()
+                                ? TrialOutcome.Invalid.INJECTED
+                                : outcome)
                 .samples(journal.samples())
                 .memory(journal.memory().onDevice(observed.deviceBytes()))
                 .readings(observed.readings())

@@ -107,11 +107,11 @@ final class TurnRound {
                 reason = Optional.of(trial.scenario().id() + ": " + unsupported.reason());
             }
         }
-        if (reason.isEmpty() && !trials.stream().allMatch(Trial::counts)) {
+        if (reason.isEmpty() && !trials.stream().allMatch(Trial::isMeasured)) {
             reason = Optional.of("not all of its trials were measured");
         }
         if (reason.isPresent()) {
-            trials.replaceAll(trial -> trial.counts() ? trial.withOutcome(TrialOutcome.Invalid.ROUND_VOID) : trial);
+            trials.replaceAll(trial -> trial.isMeasured() ? trial.withOutcome(TrialOutcome.Invalid.ROUND_VOID) : trial);
         }
         return new Result(
                 trials,

@@ -194,6 +194,7 @@ public final class OverheadMain {
                         settings().blocks(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         journal,
                         Optional.empty()));
         return file;

@@ -7,6 +7,7 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
 
 /**
  * The only class that reads a clock around {@link Session#invoke()}. JMH's benchmark method, a gate's worker and a phone
@@ -20,11 +21,17 @@ public final class MeasuringLoop {
     private final Clock clock;
     private final boolean cpu;
     private final boolean knowsProcessor;
+    private final Optional<DoubleSupplier> slowDown;
 
     public MeasuringLoop(Clock clock) {
+        this(clock, Optional.empty());
+    }
+
+    private MeasuringLoop(Clock clock, Optional<DoubleSupplier> slowDown) {
         this.clock = clock;
         this.cpu = clock.hasCpu();
         this.knowsProcessor = clock.hasProcessor();
+        this.slowDown = slowDown;
     }
 
     /** An empty recorder for this loop's clocks. */
@@ -57,6 +64,16 @@ public final class MeasuringLoop {
         return new Opened(session, new Timing(t1 - t0, cpu ? OptionalLong.of(cpu1 - cpu0) : OptionalLong.empty()));
     }
 
+    /**
+     * A loop whose invocations take longer by a share of their own time, in which the processor is busy: within the timed
+     * call, as if the model were slower.
+     *
+     * @param share asked at each invocation, 0 at least
+     */
+    public MeasuringLoop slowed(DoubleSupplier share) {
+        return new MeasuringLoop(clock, Optional.of(share));
+    }
+
     /** One timed invocation: the last one's results are released before, and room is made for the sample. */
     public void invoke(Session session, Recorder recorder) throws RunnerException {
         session.reset();
@@ -65,9 +82,21 @@ public final class MeasuringLoop {
         long cpu0 = cpu ? clock.cpuNs() : 0;
         long t0 = clock.wallNs();
         session.invoke();
+        if (slowDown.isPresent()) {
+            keepBusy(t0, slowDown.get().getAsDouble());
+        }
         long t1 = clock.wallNs();
         long cpu1 = cpu ? clock.cpuNs() : 0;
         recorder.add(t0, t1 - t0, cpu1 - cpu0, processor);
+    }
+
+    /** Reading the clock is the work. */
+    private void keepBusy(long begin, double share) {
+        long took = clock.wallNs() - begin;
+        long end = begin + took + Math.round(took * share);
+        while (clock.wallNs() < end) {
+            continue;
+        }
     }
 
     /**

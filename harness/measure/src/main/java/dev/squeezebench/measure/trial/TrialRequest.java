@@ -3,6 +3,7 @@ package dev.squeezebench.measure.trial;
 import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.turn.TurnAddress;
+import dev.squeezebench.records.Injection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param blocks number of measured blocks, each of one invocation at least
  * @param cpus logical processors the process is pinned to; empty where it is not pinned
  * @param turns where it asks for its turns; absent for a trial of its own, which measures in blocks
+ * @param injected slow-down that the process gives itself on purpose; absent in a real measurement
  * @param journal file the journal is appended to; absent where none is read
  * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
  */
@@ -32,6 +34,7 @@ public record TrialRequest(
         int blocks,
         List<Integer> cpus,
         Optional<TurnAddress> turns,
+        Optional<Injection> injected,
         Optional<Path> journal,
         Optional<Path> outputs) {
     public TrialRequest {

@@ -4,6 +4,7 @@ import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.measure.turn.TurnAddress;
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.file.AdapterFields;
 import dev.squeezebench.records.json.JsonFields;
@@ -79,6 +80,11 @@ public final class TrialRequestFile {
                     .integer("arm", turns.arm())
                     .integer("turns", turns.turns()));
         }
+        if (request.injected().isPresent()) {
+            Injection injected = request.injected().get();
+            json.object("injected", fields -> fields.decimal("slow_down", injected.slowDown())
+                    .decimal("first_turn", injected.firstTurn()));
+        }
         json.text("journal", request.journal().map(folder::word))
                 .text("outputs", request.outputs().map(folder::word));
     }
@@ -115,6 +121,8 @@ public final class TrialRequestFile {
                                 turns.text("token"),
                                 turns.integer("arm"),
                                 turns.integer("turns"))),
+                json.optionalObject("injected")
+                        .map(injected -> new Injection(injected.decimal("slow_down"), injected.decimal("first_turn"))),
                 json.optionalText("journal").map(folder::file),
                 json.optionalText("outputs").map(folder::file));
     }

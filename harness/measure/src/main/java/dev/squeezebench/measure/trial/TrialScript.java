@@ -17,6 +17,7 @@ import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.turn.Turn;
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
@@ -56,6 +57,7 @@ public final class TrialScript implements AutoCloseable {
     private long latencyNs = 1;
     private Stage stage = Stage.START;
     private Optional<Session> open = Optional.empty();
+    private boolean firstOfCycle;
 
     /**
      * What follows when everything is measured, in this order. Whoever reads the device from outside takes the begin of {@link
@@ -73,7 +75,9 @@ public final class TrialScript implements AutoCloseable {
             TrialRequest request, Runner runner, MeasuringLoop loop, MemoryProbe memory, TrialJournal journal) {
         this.request = request;
         this.runner = runner;
-        this.loop = loop;
+        this.loop = request.injected()
+                .map(injected -> loop.slowed(() -> slowDown(injected)))
+                .orElse(loop);
         this.memory = memory;
         this.journal = journal;
         this.recorder = loop.recorder(CAPACITY);
@@ -111,6 +115,7 @@ public final class TrialScript implements AutoCloseable {
 
     /** The timed invocations of a turn. */
     public void work(Turn turn) throws RunnerException {
+        firstOfCycle = turn.kind() == Turn.Kind.MEASURE && turn.place() == 1;
         for (int left = invocations(turn.kind()); left > 0; left--) {
             invoke();
         }
@@ -191,6 +196,10 @@ public final class TrialScript implements AutoCloseable {
         session.bind(inputs);
         journal.memory(MemoryPoint.AFTER_LOAD, memory.resident());
         return session;
+    }
+
+    private double slowDown(Injection injected) {
+        return injected.slowDown() + (firstOfCycle ? injected.firstTurn() : 0);
     }
 
     private void saveMemory() throws IOException {

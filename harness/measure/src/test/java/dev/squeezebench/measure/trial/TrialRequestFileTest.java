@@ -7,6 +7,7 @@ import dev.squeezebench.measure.loop.WarmUpLimits;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.Injection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class TrialRequestFileTest {
                 10,
                 List.of(0, 3),
                 Optional.empty(),
+                Optional.of(new Injection(.02, .3)),
                 Optional.of(file.resolveSibling("journal")),
                 Optional.empty());
 
@@ -62,6 +64,7 @@ class TrialRequestFileTest {
                 1,
                 1,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(folder.resolve("journal")),
                 Optional.of(folder.resolve("sub").resolve("outputs")));

@@ -2,6 +2,7 @@ package dev.squeezebench.measure.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.squeezebench.measure.loop.FakeClock;
 import dev.squeezebench.measure.loop.MeasuringLoop;
@@ -16,7 +17,9 @@ import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.WarningCode;
 import java.io.ByteArrayOutputStream;
@@ -194,6 +197,70 @@ class TrialScriptTest {
         assertThat(events()).singleElement().asString().startsWith("{'event':'failed','stage':'start','reason':'");
     }
 
+    @Test
+    void anInjectedSlowDownIsWithinTheTimedCallAndProportionalToIt() throws Exception {
+        FakeRuntime twoSpeeds = new FakeRuntime(clock, n -> n % 2 == 0 ? 20_000_000 : 30_000_000);
+        try (TrialScript body = injected(twoSpeeds, new Injection(.05, 0))) {
+            body.prepare();
+            body.invoke();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+        }
+
+        assertThat(measured()).hasSize(2).allSatisfy(ns -> assertThat(ns / 1.05)
+                .satisfiesAnyOf(own -> assertThat(own).isCloseTo(20e6, withinPercentage(.1)), own -> assertThat(own)
+                        .isCloseTo(30e6, withinPercentage(.1))));
+        assertThat(measured()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anInjectedFirstTurnIsSlowForWhoeverHasThatPlaceAndForNobodyElse() throws Exception {
+        FakeRuntime steady = new FakeRuntime(clock, n -> 20_000_000);
+        try (TrialScript body = injected(steady, new Injection(0, .3))) {
+            body.prepare();
+            for (Turn turn : List.of(Turn.measured(1, 1), Turn.measured(1, 4), Turn.measured(2, 2))) {
+                body.work(turn);
+                body.endTurn(turn);
+            }
+        }
+
+        assertThat(measured())
+                .satisfiesExactly(
+                        first -> assertThat(first).isCloseTo(26_000_000L, withinPercentage(.1)),
+                        last -> assertThat(last).isCloseTo(20_000_000L, withinPercentage(.1)),
+                        second -> assertThat(second).isCloseTo(20_000_000L, withinPercentage(.1)));
+    }
+
+    /** On a clock that moves by a microsecond whenever it is read. */
+    private TrialScript injected(FakeRuntime slowed, Injection injection) {
+        dev.squeezebench.measure.loop.Clock ticking = new dev.squeezebench.measure.loop.Clock() {
+            @Override
+            public long wallNs() {
+                clock.advance(1_000);
+                return clock.wallNs();
+            }
+
+            @Override
+            public boolean hasCpu() {
+                return false;
+            }
+
+            @Override
+            public long cpuNs() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return body("inputs", slowed, new WarmUpLimits(0, 4, 4_000_000, 4), false, Optional.of(injection), ticking);
+    }
+
+    private List<Long> measured() {
+        return events().stream()
+                .filter(event -> event.startsWith("{'event':'samples','phase':'measure'"))
+                .flatMap(event -> Pattern.compile(",").splitAsStream(event.replaceAll(".*'ns':\\[([\\d,]*?)].*", "$1")))
+                .map(Long::parseLong)
+                .toList();
+    }
+
     private TrialScript body() {
         return body("inputs");
     }
@@ -207,6 +274,16 @@ class TrialScriptTest {
     }
 
     private TrialScript body(String inputs, Runner runner, WarmUpLimits warmUp, boolean fullPlacement) {
+        return body(inputs, runner, warmUp, fullPlacement, Optional.empty(), clock);
+    }
+
+    private TrialScript body(
+            String inputs,
+            Runner runner,
+            WarmUpLimits warmUp,
+            boolean fullPlacement,
+            Optional<Injection> injected,
+            dev.squeezebench.measure.loop.Clock timing) {
         TrialRequest request = new TrialRequest(
                 "fake",
                 new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), fullPlacement, Map.of(), List.of(), Map.of()),
@@ -216,12 +293,13 @@ class TrialScriptTest {
                 1,
                 List.of(),
                 Optional.empty(),
+                injected,
                 Optional.empty(),
                 Optional.empty());
         return new TrialScript(
                 request,
                 runner,
-                new MeasuringLoop(clock),
+                new MeasuringLoop(timing),
                 new FakeMemory(),
                 new TrialJournal(journal, folder.resolve("journal.jsonl"), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The complete rounds of two arms, as their trials have them.
  *
- * @param candidate trials of the candidate that count
+ * @param candidate trials of the candidate that were measured
  * @param baseline the baseline's trials of the same rounds, in the same order
  */
 public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
@@ -32,15 +32,15 @@ public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
         baseline = List.copyOf(baseline);
     }
 
-    /** The rounds in which both have a trial that counts, in order of time. */
+    /** The rounds in which both have a trial that was measured, in order of time. */
     public static GateTrials paired(List<Trial> candidates, List<Trial> baselines) {
         Map<RoundId, Trial> byRound = new LinkedHashMap<>();
-        baselines.stream().filter(Trial::counts).forEach(trial -> byRound.put(RoundId.of(trial), trial));
+        baselines.stream().filter(Trial::isMeasured).forEach(trial -> byRound.put(RoundId.of(trial), trial));
         List<Trial> first = new ArrayList<>();
         List<Trial> second = new ArrayList<>();
         for (Trial trial : candidates) {
             Trial other = byRound.get(RoundId.of(trial));
-            if (trial.counts()
+            if (trial.isMeasured()
                     && other != null
                     && PairedTrials.inTurns(trial, other).isPresent()) {
                 first.add(trial);

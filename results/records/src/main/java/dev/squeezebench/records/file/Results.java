@@ -59,7 +59,7 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
         List<ResultRecord> checked = new ArrayList<>();
         for (ResultRecord record : records) {
             if (record instanceof Trial trial
-                    && trial.counts()
+                    && trial.isMeasured()
                     && trial.group().isPresent()
                     && !complete.contains(Arrays.asList(trial.run(), trial.group(), trial.round(), trial.attempt()))) {
                 checked.add(trial.withOutcome(TrialOutcome.Invalid.ROUND_VOID));

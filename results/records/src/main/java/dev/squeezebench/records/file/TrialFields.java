@@ -1,5 +1,6 @@
 package dev.squeezebench.records.file;
 
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.LoadPattern;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
@@ -45,6 +46,11 @@ final class TrialFields {
         if (trial.attempt() > 1) {
             json.integer("attempt", trial.attempt());
         }
+        if (trial.injected().isPresent()) {
+            Injection injected = trial.injected().get();
+            json.object("injected", fields -> fields.decimal("slow_down", injected.slowDown())
+                    .decimal("first_turn", injected.firstTurn()));
+        }
         outcome(json, trial.outcome());
         json.object("samples", fields -> SampleFields.write(fields, trial.samples()))
                 .object("memory", fields -> MemoryFields.write(fields, trial.memory()))
@@ -77,6 +83,7 @@ final class TrialFields {
                 .place(fields.integer("round", Range.POSITIVE), fields.integer("order", Range.POSITIVE))
                 .arm(arm(fields, "arm"))
                 .attempt(fields.optionalInteger("attempt", Range.POSITIVE).orElse(1))
+                .injected(fields.optionalObject("injected").map(TrialFields::injection))
                 .outcome(outcome(fields, first))
                 .samples(SampleFields.read(fields.object("samples")))
                 .memory(MemoryFields.read(memory, sources))
@@ -165,6 +172,11 @@ final class TrialFields {
         List<String> flags = fields.texts("flags");
         return new TrialOutcome.Invalid(
                 first ? flags.stream().map(WarningFields::code).collect(Collectors.toList()) : flags);
+    }
+
+    private static Injection injection(JsonFields fields) {
+        return new Injection(
+                fields.decimal("slow_down", Range.NOT_NEGATIVE), fields.decimal("first_turn", Range.NOT_NEGATIVE));
     }
 
     private static Reading reading(JsonFields fields) {
