@@ -52,13 +52,14 @@ public final class LengthOptions {
 
     @Option(
             names = "--interleave",
-            paramLabel = "on|off",
+            paramLabel = "on|off|both",
             defaultValue = "on",
-            converter = OnOff.class,
+            converter = Interleave.Converter.class,
             description =
-                    "Whether the processes of a round take turns, invocation by invocation, so that noise hits all alike"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private Switch interleave = Switch.ON;
+                    "Whether the processes of a round take turns, invocation by invocation, so that noise hits all alike;"
+                            + " both: a round in turns and one without in alternation, to compare their scatter (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Interleave interleave = Interleave.ON;
 
     @Option(
             names = "--quick",
@@ -129,8 +130,8 @@ public final class LengthOptions {
     }
 
     /** Whether the processes of a round take turns. */
-    public boolean interleave() {
-        return interleave == Switch.ON;
+    public Interleave interleave() {
+        return interleave;
     }
 
     public boolean quick() {
@@ -166,20 +167,25 @@ public final class LengthOptions {
         return fixed.isPresent() ? limited.withRounds(fixed.getAsInt()) : limited;
     }
 
-    private enum Switch {
+    /** Whether the processes of a round take turns. */
+    public enum Interleave {
+        /** Wherever they can. */
         ON,
-        OFF
-    }
+        /** They run one after the other. */
+        OFF,
+        /** A round of the one kind and a round of the other in alternation. */
+        BOTH;
 
-    /** Reads {@code on} or {@code off}. */
-    private static final class OnOff implements ITypeConverter<Switch> {
-        @Override
-        public Switch convert(String text) {
-            return switch (text) {
-                case "on" -> Switch.ON;
-                case "off" -> Switch.OFF;
-                default -> throw new TypeConversionException("'" + text + "' is neither on nor off");
-            };
+        private static final class Converter implements ITypeConverter<Interleave> {
+            @Override
+            public Interleave convert(String text) {
+                return switch (text) {
+                    case "on" -> ON;
+                    case "off" -> OFF;
+                    case "both" -> BOTH;
+                    default -> throw new TypeConversionException("'" + text + "' is neither on, off nor both");
+                };
+            }
         }
     }
 }

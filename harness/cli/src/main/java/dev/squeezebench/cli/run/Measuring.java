@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.options.LengthOptions.Interleave;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.cli.plan.ScenarioFiles;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -199,14 +201,22 @@ final class Measuring {
     private static ExperimentPlan plan(Run run, List<PlannedScenario> planned) {
         List<Arm> arms = Arm.single(planned);
         List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
-        List<ExperimentPlan.Group> groups = run.settings().length().interleave()
-                ? new Grouping(AvailableMemory.ofThisMachine())
-                        .of(arms, pairs, run.saved().rounds())
-                : List.of(new ExperimentPlan.Group(
-                        Optional.empty(),
-                        arms.size() > 1 ? Optional.of("--interleave off") : Optional.empty(),
-                        arms,
-                        pairs));
+        List<ExperimentPlan.Group> groups = new ArrayList<>();
+        Interleave interleave = run.settings().length().interleave();
+        if (interleave != Interleave.OFF) {
+            groups.addAll(new Grouping(AvailableMemory.ofThisMachine())
+                    .of(arms, pairs, run.saved().rounds()));
+        }
+        if (interleave != Interleave.ON) {
+            groups.removeIf(group -> !group.takesTurns());
+            groups.add(new ExperimentPlan.Group(
+                    Optional.empty(),
+                    arms.size() > 1
+                            ? Optional.of("--interleave " + interleave.name().toLowerCase(Locale.ROOT))
+                            : Optional.empty(),
+                    arms,
+                    pairs));
+        }
         return new ExperimentPlan(
                 groups, run.settings().length().run(), run.record().seed());
     }

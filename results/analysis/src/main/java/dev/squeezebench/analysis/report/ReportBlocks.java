@@ -10,8 +10,10 @@ import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -62,6 +64,7 @@ final class ReportBlocks {
             blocks.add(Block.paragraph(legend(section)));
         }
         items(true, notes.numbered());
+        bothWays(section.bothWays(), names);
         section.crossovers().forEach(crossover -> blocks.add(Block.paragraph(crossover.sentence())));
         section.claims().stream()
                 .map(ClaimVerdict::sentence)
@@ -79,6 +82,41 @@ final class ReportBlocks {
         if (!texts.isEmpty()) {
             blocks.add(new Block.Items(numbered, texts));
         }
+    }
+
+    private void bothWays(List<BothWays> both, RowNames names) {
+        if (both.isEmpty()) {
+            return;
+        }
+        blocks.add(new Block.Heading(2, "one after the other and in turns, a round of each in alternation"));
+        table(Table.of("both_ways", both, columns -> {
+            columns.text("speed-up of", each -> names.of(each.row()));
+            way(columns, "one by one", BothWays::oneByOne);
+            way(columns, "in turns", BothWays::inTurns);
+        }));
+        blocks.add(
+                Block.paragraph("SD: standard deviation of a round's log-ratio; 95%: half-width of the typical ratio's"
+                        + " interval, from six rounds on; time: of these rounds, of all scenarios together"));
+    }
+
+    private static void way(Table.Columns<BothWays> columns, String name, Function<BothWays, BothWays.Way> of) {
+        columns.add(
+                        Column.of(name + ": rounds"),
+                        each -> Cell.integer(of.apply(each).rounds()))
+                .add(
+                        Column.of("time").toTheRight(),
+                        each -> Cell.nanoseconds(of.apply(each).took().toNanos()))
+                .add(
+                        Column.of("SD"),
+                        each -> percent(OptionalDouble.of(of.apply(each).deviation())))
+                .add(Column.of("95%"), each -> percent(of.apply(each).halfWidth()));
+    }
+
+    private static Cell percent(OptionalDouble logarithm) {
+        return logarithm.isPresent()
+                ? new Cell.Numeric(
+                        logarithm.getAsDouble(), String.format(Locale.ROOT, "%.2f%%", 100 * logarithm.getAsDouble()))
+                : Cell.ABSENT;
     }
 
     private void unmeasured(Group group, RowNames names) {

@@ -12,7 +12,9 @@ import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,10 +79,16 @@ final class ReportBuilder {
     private Section section(List<Trial> ofMachine) {
         Map<Scenario, List<Trial>> scenarios = new LinkedHashMap<>();
         Map<String, List<Trial>> ofRuns = new LinkedHashMap<>();
+        List<Trial> second = BothWays.second(ofMachine);
+        // By identity: trials are large.
+        Set<Trial> apart = Collections.newSetFromMap(new IdentityHashMap<>());
+        apart.addAll(second);
         for (Trial trial : ofMachine) {
-            scenarios
-                    .computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>())
-                    .add(trial);
+            if (!apart.contains(trial)) {
+                scenarios
+                        .computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>())
+                        .add(trial);
+            }
             ofRuns.computeIfAbsent(trial.run(), run -> new ArrayList<>()).add(trial);
         }
         RelativeTo baseline = baseline(scenarios.keySet(), ofRuns.keySet());
@@ -97,7 +105,15 @@ final class ReportBuilder {
             }
         });
         Optional<Environment> environment = environment(ofMachine.get(0));
-        return new Section(environment, known, unfinished, baseline, built, ClaimCheck.of(environment, built));
+        List<Row> rows = built.stream().flatMap(group -> group.rows().stream()).toList();
+        return new Section(
+                environment,
+                known,
+                unfinished,
+                baseline,
+                built,
+                BothWays.of(rows, second),
+                ClaimCheck.of(environment, built));
     }
 
     /** The user's choice; else that of a run, where it was measured here; else the usual one. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param unfinished ids of the runs that ended before their last round was complete
  * @param baseline what speed-ups are relative to
  * @param groups the scenarios by their conditions
+ * @param bothWays speed-ups that a run measured one after the other as well, to show what turns bring
  * @param claims what the speed-ups say about published figures
  */
 public record Section(
@@ -26,11 +27,13 @@ public record Section(
         Set<String> unfinished,
         RelativeTo baseline,
         List<Group> groups,
+        List<BothWays> bothWays,
         List<ClaimVerdict> claims) {
     public Section {
         runs = List.copyOf(runs);
         unfinished = Set.copyOf(unfinished);
         groups = List.copyOf(groups);
+        bothWays = List.copyOf(bothWays);
         claims = List.copyOf(claims);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.analysis.statistics.Percentile;
+import dev.squeezebench.analysis.statistics.SetAside;
+import dev.squeezebench.analysis.statistics.YuenMean;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.ResultRecord;
@@ -248,5 +250,47 @@ class TurnsReportTest {
                 .extracting(AcceleratorCrossover::sentence)
                 .asString()
                 .contains(String.format(java.util.Locale.ROOT, "at batch %.2f", expected));
+    }
+
+    @Test
+    void ofARunThatMeasuredBothWaysTheSpeedUpIsTheOneInTurnsAndBothScattersAreShown() {
+        double[] oneByOne = new double[6];
+        double[] inTurns = new double[6];
+        for (int round = 1; round <= 6; round++) {
+            long baseline = round % 2 == 0 ? 240 : 200;
+            records.add(Examples.measured(Examples.RUN, Examples.BERT, round, baseline * 1_000_000));
+            records.add(Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 100_000_000));
+            long candidate = round % 2 == 0 ? 101 : 100;
+            round(round, candidate, candidate);
+            oneByOne[round - 1] = Math.log(baseline / 100.0);
+            inTurns[round - 1] = Math.log(200.0 / candidate);
+        }
+
+        Report report = report();
+
+        assertThat(report.rows()).hasSize(2);
+        SpeedUp speedUp = candidate().speedUp().orElseThrow();
+        assertThat(speedUp.inTurns()).isTrue();
+        assertThat(speedUp.rounds()).hasSize(6);
+        assertThat(report.sections().get(0).bothWays()).singleElement().satisfies(both -> {
+            // Half of the rounds lie apart by log 1.2, by log 1.01 in turns: sd = distance x sqrt(6/4 / 5).
+            assertThat(both.oneByOne().deviation()).isCloseTo(Math.log(1.2) * Math.sqrt(0.3), within(1e-12));
+            assertThat(both.inTurns().deviation()).isCloseTo(Math.log(1.01) * Math.sqrt(0.3), within(1e-12));
+            assertThat(both.oneByOne().halfWidth().orElseThrow())
+                    .isCloseTo(YuenMean.of(oneByOne).halfWidth(), within(1e-12));
+            assertThat(both.inTurns().halfWidth().orElseThrow())
+                    .isCloseTo(SetAside.of(inTurns).halfWidth(), within(1e-12));
+            assertThat(both.oneByOne().rounds()).isEqualTo(6);
+        });
+        assertThat(Rendered.text(report)).contains("9.99%", "0.55%").doesNotContain("not_interleaved");
+    }
+
+    @Test
+    void scenariosThatNeverTookTurnsAreNoSecondWay() {
+        records.add(Examples.measured(Examples.RUN, Examples.BERT, 1, 200_000_000));
+        records.add(Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 100_000_000));
+
+        assertThat(report().sections().get(0).bothWays()).isEmpty();
+        assertThat(candidate().speedUp().orElseThrow().estimate().value()).isCloseTo(2, within(1e-12));
     }
 }
