@@ -105,7 +105,7 @@ final class ReportBlocks {
                         each -> Cell.integer(of.apply(each).rounds()))
                 .add(
                         Column.of("time").toTheRight(),
-                        each -> Cell.nanoseconds(of.apply(each).took().toNanos()))
+                        each -> Cell.nanoseconds((double) of.apply(each).took().toNanos()))
                 .add(
                         Column.of("SD"),
                         each -> percent(OptionalDouble.of(of.apply(each).deviation())))
