@@ -94,8 +94,9 @@ public final class MeasuringLoop {
     private void keepBusy(long begin, double share) {
         long took = clock.wallNs() - begin;
         long end = begin + took + Math.round(took * share);
-        while (clock.wallNs() < end) {
-            continue;
+        long now = begin;
+        while (now < end) {
+            now = clock.wallNs();
         }
     }
 
