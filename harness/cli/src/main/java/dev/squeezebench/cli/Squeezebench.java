@@ -5,6 +5,7 @@ import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.commands.DoctorCommand;
 import dev.squeezebench.cli.commands.ListCommand;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.devices.DevicesCommand;
 import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.models.ModelsCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
@@ -89,7 +90,8 @@ final class Squeezebench implements Runnable {
                 .addSubcommand(new CompareCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new BundleCommand(surroundings))
-                .addSubcommand(new ClaimsCommand(surroundings));
+                .addSubcommand(new ClaimsCommand(surroundings))
+                .addSubcommand("devices", DevicesCommand.commandLine(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);

@@ -121,6 +121,10 @@ class SqueezebenchTest {
                 "export",
                 "claims",
                 "bundle",
+                "devices",
+                "devices prepare",
+                "devices restore",
+                "devices clean",
                 "models build",
                 "models clean",
                 "completion"
@@ -166,7 +170,7 @@ class SqueezebenchTest {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString())
                 .contains(
-                        "run gate list doctor models report compare export bundle claims",
+                        "run gate list doctor models report compare export bundle claims devices",
                         "--sequence-length",
                         "complete -F");
     }
@@ -175,7 +179,7 @@ class SqueezebenchTest {
     void laterCommandsAreNotListed() {
         execute("--help");
 
-        assertThat(out.toString()).doesNotContain("devices", "profile");
+        assertThat(out.toString()).doesNotContain("profile");
     }
 
     @Test

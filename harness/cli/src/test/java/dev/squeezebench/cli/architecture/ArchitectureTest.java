@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -30,16 +31,20 @@ class ArchitectureTest {
     private static final String OURS = "dev.squeezebench..";
 
     /** Each module's folder, and the packages of ours that it may see besides its own. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "results/records", List.of(),
-            "results/analysis", List.of("records"),
-            "harness/measure", List.of("records"),
-            "harness/workloads", List.of("records", "measure"),
-            "harness/core", List.of("records", "analysis", "measure"),
-            "charts", List.of("records", "analysis"),
-            "runners/onnxruntime", List.of("records", "measure"),
-            "runners/tflite", List.of("records", "measure"),
-            "harness/cli", List.of("records", "analysis", "measure", "workloads", "core", "charts"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            entry("results/records", List.of()),
+            entry("results/analysis", List.of("records")),
+            entry("harness/measure", List.of("records")),
+            entry("harness/workloads", List.of("records", "measure")),
+            entry("harness/core", List.of("records", "analysis", "measure")),
+            entry("charts", List.of("records", "analysis")),
+            entry("runners/onnxruntime", List.of("records", "measure")),
+            entry("runners/tflite", List.of("records", "measure")),
+            entry("android-runner/simulated-device", List.of()),
+            entry("android-runner/lab", List.of("records")),
+            entry(
+                    "harness/cli",
+                    List.of("records", "analysis", "measure", "workloads", "core", "charts", "android.lab")));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(
@@ -131,7 +136,10 @@ class ArchitectureTest {
     }
 
     private static String ownPackage(String module) {
-        return module.replaceFirst("^(harness|results)/", "").replace('/', '.');
+        return module.replaceFirst("^(harness|results)/", "")
+                .replaceFirst("^android-runner/", "android/")
+                .replaceFirst("-device$", "")
+                .replace('/', '.');
     }
 
     private static String packages(String own) {

@@ -1,0 +1,55 @@
+package dev.squeezebench.cli.devices;
+
+import dev.squeezebench.android.lab.adb.AdbException;
+import dev.squeezebench.android.lab.adb.AdbProgram;
+import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.lab.phone.Phones;
+import dev.squeezebench.cli.exit.UserException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where phones are looked for. */
+public final class ServerOption {
+    @Option(
+            names = "--adb-server",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = {
+                "adb servers of the hosts that phones are plugged into (default: this machine's, which is started where"
+                        + " none runs)."
+            })
+    private List<String> servers = List.of();
+
+    /**
+     * The phones of these servers.
+     *
+     * @param variables of the environment
+     * @throws UserException when one is none
+     * @throws AdbException when a server is not there and cannot be started
+     */
+    Phones phones(Map<String, String> variables) throws AdbException, InterruptedException {
+        return phones(servers, variables);
+    }
+
+    /** The phones of the servers that were named, else of adb's own. */
+    public static Phones phones(List<String> named, Map<String, String> variables)
+            throws AdbException, InterruptedException {
+        List<AdbServer> all;
+        try {
+            all = named.isEmpty()
+                    ? List.of(AdbServer.usual(variables))
+                    : named.stream().map(AdbServer::parse).distinct().toList();
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage(
+                    (named.isEmpty() ? "ADB_SERVER_SOCKET or ANDROID_ADB_SERVER_PORT: " : "--adb-server: ")
+                            + e.getMessage(),
+                    e);
+        }
+        AdbProgram adb = new AdbProgram(variables);
+        for (AdbServer server : all) {
+            adb.ensure(server);
+        }
+        return new Phones(all);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.squeezebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.android.simulated.Daemon;
+import dev.squeezebench.android.simulated.InstalledAdb;
+import dev.squeezebench.android.simulated.Phone;
+import dev.squeezebench.cli.console.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class DevicesCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(Map<String, String> environment, String... arguments) {
+        CommandLine command = Squeezebench.commandLine(new Surroundings(folder, false, false, environment));
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void withoutAdbItIsSaidWhereToGetIt() throws IOException {
+        Map<String, String> none =
+                Map.of("PATH", folder.toString(), "ANDROID_ADB_SERVER_PORT", String.valueOf(freePort()));
+
+        assertThat(execute(none, "devices")).isEqualTo(5);
+        assertThat(err.toString()).contains("no adb found", "apt install adb").hasLineCount(1);
+    }
+
+    @Test
+    void aServerOfAnotherHostIsNotStarted() throws IOException {
+        String host = "127.0.0.2:" + freePort();
+
+        assertThat(execute(Map.of(), "devices", "--adb-server", host)).isEqualTo(5);
+        assertThat(err.toString())
+                .contains("no adb server answers at " + host, "adb -a nodaemon server start")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rack, --adb-server: 'rack' is no adb server", "rack:x, write HOST:PORT", "'a;b:1', write HOST:PORT"})
+    void aServersAddressThatIsNoneIsAUsersMistake(String address, String line) {
+        assertThat(execute(Map.of(), "devices", "--adb-server", address)).isEqualTo(2);
+        assertThat(err.toString()).contains(line).hasLineCount(1);
+    }
+
+    @Test
+    void aVariableOfAdbThatNamesNoServerIsNamed() {
+        assertThat(execute(Map.of("ANDROID_ADB_SERVER_PORT", "usb"), "devices")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("ANDROID_ADB_SERVER_PORT", "'localhost:usb'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void phonesAreListedWithWhatTheyAreAndWhyTheyAreNotFit() throws Exception {
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        Phone fit = new Phone(Files.createDirectory(folder.resolve("fit")), "SIM1");
+        Phone hot = new Phone(Files.createDirectory(folder.resolve("hot")), "SIM2");
+        hot.battery(30, 38, true);
+        hot.thermal(2);
+        Phone locked = new Phone(Files.createDirectory(folder.resolve("locked")), "SIM3");
+        locked.authorized(false);
+        try (InstalledAdb adb = installed.orElseThrow();
+                Daemon one = Daemon.start(fit, 0);
+                Daemon two = Daemon.start(hot, 0);
+                Daemon three = Daemon.start(locked, 0)) {
+            String server = "localhost:" + adb.port();
+            assertThat(execute(Map.of(), "devices", "--adb-server", server)).isEqualTo(5);
+            assertThat(err.toString()).contains("no device is connected", "USB debugging");
+            adb.connect(one);
+            adb.connect(two);
+            adb.connect(three);
+
+            assertThat(execute(Map.of(), "devices", "--adb-server", server, "--format", "json"))
+                    .isZero();
+            assertThat(out.toString())
+                    .contains("\"serial\":\"" + one.serial() + '"')
+                    .contains("\"model\":\"Simulated phone\"", "\"soc\":\"Simulated S1\"", "\"page_bytes\":4096")
+                    .contains("0-3 at 1.8 GHz, 4-6 at 2.4 GHz, 7 at 2.9 GHz")
+                    .contains("its battery is at 30%", "38.0 °C", "thermal status 2", "tap 'Allow'");
+
+            assertThat(execute(Map.of(), "devices", "prepare", "--adb-server", server, one.serial()))
+                    .isZero();
+            assertThat(execute(Map.of(), "devices", "restore", "--adb-server", server, one.serial()))
+                    .isZero();
+            assertThat(execute(Map.of(), "devices", "clean", "--adb-server", server, one.serial()))
+                    .isZero();
+            assertThat(err.toString()).contains("prepared; put it back by", "restored", "removed ");
+            assertThat(execute(Map.of(), "devices", "prepare", "--adb-server", server, three.serial()))
+                    .isEqualTo(5);
+        }
+    }
+}
