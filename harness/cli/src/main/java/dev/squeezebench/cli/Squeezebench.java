@@ -12,7 +12,7 @@ import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.CompareCommand;
 import dev.squeezebench.cli.report.ExportCommand;
 import dev.squeezebench.cli.report.ReportCommand;
-import dev.squeezebench.cli.run.GateCommand;
+import dev.squeezebench.cli.gate.GateCommand;
 import dev.squeezebench.cli.run.RunCommand;
 import java.io.IOException;
 import java.io.PrintWriter;

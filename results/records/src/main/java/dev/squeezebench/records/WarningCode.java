@@ -54,6 +54,8 @@ public enum WarningCode {
             "say what must come out by `--expect`, or measure a second target to compare with"),
     OUTPUTS_TOO_SMALL(
             "outputs are so small that the allowed difference proves nothing", "check them with larger inputs"),
+    OUTPUTS_DIFFER(
+            "outputs are wrong, and `--allow-output-change` lets the trial count", "do not quote the speed without saying so"),
     OUTPUTS_NAN("outputs are NaN at some places", "check the model and its inputs"),
     // Of the run.
     FEW_ROUNDS("too few rounds for an interval", "measure more rounds"),

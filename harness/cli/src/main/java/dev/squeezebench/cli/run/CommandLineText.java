@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Arguments as a result file shows them: the values of options that name files and folders may say who the user is. The
  * names of published packages and of the distribution's suites do not.
  */
-final class CommandLineText {
+public final class CommandLineText {
     private final Redaction redaction;
     private final Set<String> paths;
     private final Set<String> inClear;
@@ -22,7 +22,7 @@ final class CommandLineText {
      * @param command its options of type {@link Path} are those whose values are hashed
      * @param inClear values that are shown as they are
      */
-    CommandLineText(Redaction redaction, CommandSpec command, Set<String> inClear) {
+    public CommandLineText(Redaction redaction, CommandSpec command, Set<String> inClear) {
         this.redaction = redaction;
         this.paths = command.options().stream()
                 .filter(option -> List.of(option.auxiliaryTypes()).contains(Path.class))
@@ -32,11 +32,11 @@ final class CommandLineText {
     }
 
     /** The value of an option of that kind. */
-    String shown(String value) {
+    public String shown(String value) {
         return inClear.contains(value) ? value : redaction.name(value);
     }
 
-    List<String> of(List<String> arguments) {
+    public List<String> of(List<String> arguments) {
         List<String> shown = new ArrayList<>();
         String previous = "";
         for (String argument : arguments) {

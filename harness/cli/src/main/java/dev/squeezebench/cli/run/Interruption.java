@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What happens at Ctrl-C, or when the process is asked to end: the running trial is ended, what is measured is saved,
  * no child is left behind. Java itself then ends the process with 128 + the signal's number: 130 for Ctrl-C.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     /** Enough for the running trial's processes to be gone; the whole must take less than two seconds. */
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
@@ -31,24 +31,24 @@ final class Interruption implements AutoCloseable {
      *
      * @param farewell says where the results are and how to go on
      */
-    static Interruption watch(Runnable farewell) {
+    public static Interruption watch(Runnable farewell) {
         Interruption interruption = new Interruption(farewell);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
     /** Told when the process is asked to end. */
-    Cancellation cancellation() {
+    public Cancellation cancellation() {
         return cancellation;
     }
 
     /** From now on an interruption waits for the running trial to end and to be saved. */
-    void measuringBegins() {
+    public void measuringBegins() {
         measuring.lock();
     }
 
     /** All trials are saved. */
-    void measuringEnds() {
+    public void measuringEnds() {
         measuring.unlock();
     }
 

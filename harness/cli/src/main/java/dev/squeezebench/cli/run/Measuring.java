@@ -17,6 +17,7 @@ import dev.squeezebench.core.environment.MachineObserver;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.core.experiment.Cancellation;
+import dev.squeezebench.core.experiment.EarlyEnd;
 import dev.squeezebench.core.experiment.Experiment;
 import dev.squeezebench.core.experiment.ExperimentListener;
 import dev.squeezebench.core.experiment.ExperimentPlan;
@@ -53,10 +54,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
-final class Measuring {
+public final class Measuring {
     private final Console console;
     private final ModelStore store;
     private final Path scratch;
+    private final boolean wrongOutputs;
     private final List<ModelRecord> mentioned = new ArrayList<>();
     private volatile boolean saving;
     private boolean begun;
@@ -66,10 +68,20 @@ final class Measuring {
      * @param store makes the model files
      * @param scratch folder for temporary files
      */
-    Measuring(Console console, ModelStore store, Path scratch) {
+    public Measuring(Console console, ModelStore store, Path scratch) {
+        this(console, store, scratch, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param wrongOutputs whether trials count whose outputs are wrong
+     */
+    public Measuring(Console console, ModelStore store, Path scratch, boolean wrongOutputs) {
         this.console = console;
         this.store = store;
         this.scratch = scratch;
+        this.wrongOutputs = wrongOutputs;
     }
 
     /** The machine is this run's own now. */
@@ -126,7 +138,7 @@ final class Measuring {
     }
 
     /** One trial of an arm by itself, as short as it can be: whether it works, and whether its outputs are right. */
-    Trial tried(Run run, Arm arm) throws InterruptedException {
+    public Trial tried(Run run, Arm arm) throws InterruptedException {
         TrialSettings usual = run.settings().length().trial(run.settings().selection());
         TrialSettings shortest = new TrialSettings(
                 new WarmUpLimits(0, 1, 0, 1),
@@ -137,7 +149,7 @@ final class Measuring {
                 usual.stallTimeout());
         return new JvmTrialExecutor(
                         run.record().run(),
-                        shortest,
+                        wrongOutputs ? shortest.withWrongOutputs() : shortest,
                         TrialObserver.none(),
                         TrialListener.NONE,
                         scratch,
@@ -147,7 +159,7 @@ final class Measuring {
     }
 
     /** The scenarios with their files, which are made where they are missing. */
-    List<PlannedScenario> prepare(Run run) throws IOException {
+    public List<PlannedScenario> prepare(Run run) throws IOException {
         List<PlannedScenario> planned = new ArrayList<>();
         List<RunnableScenario> scenarios = run.outline().scenarios();
         console.message("looking for model files in the cache, and making those that are missing");
@@ -190,7 +202,7 @@ final class Measuring {
     }
 
     /** The machine as it is now. */
-    Environment machine(Run run) {
+    public Environment machine(Run run) {
         Environment described = EnvironmentProbe.ofThisMachine(
                         new Redaction(run.record().identified()))
                 .describe(run.record().run(), Instant.now(), JvmSpec.USUAL_FLAGS);
@@ -243,21 +255,24 @@ final class Measuring {
 
     /** Runs the rounds that are missing. */
     ExperimentResult experiment(Run run, List<PlannedScenario> planned, Cancellation cancellation) throws IOException {
-        return experiment(run, plan(run, planned), run.savedTrials(), cancellation);
+        return experiment(run, plan(run, planned), run.savedTrials(), EarlyEnd.NEVER, cancellation);
     }
 
     /**
      * The same by a plan.
      *
      * @param saved trials of it that are done
+     * @param early what may end a group of it
      */
-    ExperimentResult experiment(Run run, ExperimentPlan plan, List<Trial> saved, Cancellation cancellation)
+    public ExperimentResult experiment(
+            Run run, ExperimentPlan plan, List<Trial> saved, EarlyEnd early, Cancellation cancellation)
             throws IOException {
+        TrialSettings usual = run.settings().length().trial(run.settings().selection());
         try (ProgressListener.Task bar = console.begin("measuring")) {
             MeasuringListener listener = new MeasuringListener(console, bar);
             JvmTrialExecutor executor = new JvmTrialExecutor(
                     run.record().run(),
-                    run.settings().length().trial(run.settings().selection()),
+                    wrongOutputs ? usual.withWrongOutputs() : usual,
                     MachineObserver.ofThisMachine(run.settings().selection().cpus())
                             .and(GpuObserver.ofThisMachine()),
                     listener,
@@ -281,7 +296,7 @@ final class Measuring {
                             listener,
                             cancellation,
                             System::nanoTime)
-                    .run(saved);
+                    .run(saved, early);
         }
     }
 

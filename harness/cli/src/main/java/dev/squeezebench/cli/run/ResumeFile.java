@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *
  * @param file the JSON file
  */
-record ResumeFile(Path file) {
+public record ResumeFile(Path file) {
     static final String NAME = "resume.json";
 
     /** Writes it; a run that needs no files of the user leaves none. */
@@ -92,7 +92,7 @@ record ResumeFile(Path file) {
     }
 
     /** Removes it: the run is complete. */
-    void delete() throws IOException {
+    public void delete() throws IOException {
         Files.deleteIfExists(file);
     }
 }

@@ -3,7 +3,6 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
 import dev.squeezebench.cli.options.NativeLibraryOption;
-import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
@@ -25,6 +24,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -39,7 +39,7 @@ import java.util.UUID;
  * @param writer appends to its results
  * @param lock keeps other processes out of its folder
  */
-record Run(
+public record Run(
         RunRecord record,
         Settings settings,
         RunPlan outline,
@@ -51,12 +51,15 @@ record Run(
     /**
      * Starts a new run: from here on {@code --resume} can take it up.
      *
+     * @param named its folder; the usual one where it is empty
+     * @param identify whether the record names this machine and its user in clear
      * @param commandLine arguments as the record shows them
      * @param bundle what the bundle that this command runs from contains; empty where it runs from none
      * @throws UserException when its folder cannot be used
      */
-    static Run started(
-            RunOutputOptions output,
+    public static Run started(
+            Optional<Path> named,
+            boolean identify,
             Settings settings,
             Map<String, String> words,
             RunPlan outline,
@@ -64,7 +67,7 @@ record Run(
             Map<String, String> bundle)
             throws IOException {
         String id = Digests.shortHash(UUID.randomUUID().toString());
-        Path folder = output.out().orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneOffset.UTC), id));
+        Path folder = named.orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneOffset.UTC), id));
         RunFiles files = RunFiles.create(folder);
         Map<String, String> settingsWords = new TreeMap<>(words);
         outline.files().stream()
@@ -78,7 +81,7 @@ record Run(
                 settings.length().seed(),
                 settingsWords,
                 settings.length().quick(),
-                output.identify(),
+                identify,
                 bundle);
         ProcessLock lock = files.lock();
         files.resume().write(outline.files());
@@ -113,7 +116,7 @@ record Run(
      * Trials of an interrupted run that need not be run again: scenarios that were not supported when it began, and are now,
      * are measured, and trials that something from outside ended are repeated.
      */
-    List<Trial> savedTrials() {
+    public List<Trial> savedTrials() {
         List<Scenario> runnable =
                 outline.scenarios().stream().map(RunnableScenario::scenario).toList();
         return saved.trials().stream()

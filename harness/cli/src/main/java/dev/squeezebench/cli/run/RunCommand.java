@@ -126,7 +126,8 @@ public final class RunCommand implements Callable<Integer> {
                 Run run = saved.isPresent()
                         ? Run.resumed(saved.get(), inForce, plan)
                         : Run.started(
-                                output,
+                                output.out(),
+                                output.identify(),
                                 inForce,
                                 suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown),
                                 plan,

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
  *
  * @param folder contains them all
  */
-record RunFiles(Path folder) {
+public record RunFiles(Path folder) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** The folder's name where the user gave none; names sort by time, which is in UTC as in the records. */
-    static Path defaultFolder(LocalDateTime time, String run) {
+    public static Path defaultFolder(LocalDateTime time, String run) {
         return Path.of("squeezebench-out", TIME.format(time) + '-' + run);
     }
 
@@ -40,7 +40,7 @@ record RunFiles(Path folder) {
      *
      * @throws UserException when it is not empty, or cannot be made or written to
      */
-    static void check(Path folder) {
+    public static void check(Path folder) {
         try {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> inside = Files.list(folder)) {
@@ -162,11 +162,11 @@ record RunFiles(Path folder) {
      *
      * @throws IOException when it cannot be written
      */
-    static void replace(Path file, String text) throws IOException {
+    public static void replace(Path file, String text) throws IOException {
         DerivedFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path results() {
+    public Path results() {
         return folder.resolve("results.jsonl");
     }
 
@@ -178,23 +178,23 @@ record RunFiles(Path folder) {
         return folder.resolve(".lock");
     }
 
-    Path comparisons() {
+    public Path comparisons() {
         return folder.resolve("comparisons.jsonl");
     }
 
-    Path report() {
+    public Path report() {
         return folder.resolve("report.md");
     }
 
-    Path charts() {
+    public Path charts() {
         return folder.resolve("charts");
     }
 
-    ResumeFile resume() {
+    public ResumeFile resume() {
         return new ResumeFile(folder.resolve(ResumeFile.NAME));
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve("log.txt");
     }
 }

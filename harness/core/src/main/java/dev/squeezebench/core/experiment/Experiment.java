@@ -64,8 +64,18 @@ public final class Experiment {
      * @throws IOException when a trial cannot be saved
      */
     public ExperimentResult run(List<Trial> saved) throws IOException {
+        return run(saved, EarlyEnd.NEVER);
+    }
+
+    /**
+     * The same, where something beside the plan may end a group.
+     *
+     * @param early asked before each round of a group
+     * @throws IOException when a trial cannot be saved
+     */
+    public ExperimentResult run(List<Trial> saved, EarlyEnd early) throws IOException {
         groups = plan.groups().stream()
-                .map(group -> new GroupRun(plan, group, saved, this::elapsed))
+                .map(group -> new GroupRun(plan, group, saved, this::elapsed, early))
                 .toList();
         for (int pass = 1; groups.stream().anyMatch(group -> group.ended().isEmpty()); pass++) {
             for (int index : plan.pass(pass)) {
@@ -186,6 +196,9 @@ public final class Experiment {
         Duration budget = longer(Duration.ZERO, plan.length().timeBudget().minus(elapsed()));
         Stopping.Left sum = new Stopping.Left(Duration.ZERO, Duration.ZERO);
         for (GroupRun group : groups) {
+            if (group.hasEnded()) {
+                continue;
+            }
             Optional<Stopping.Left> left = group.stopping().left(group.round());
             if (left.isEmpty()) {
                 return plan.length().fixedRounds().isPresent() ? Optional.empty() : Optional.of(budget);

@@ -31,18 +31,28 @@ final class GroupRun {
     private final TrialHistory history;
     private final Precision precision;
     private final Stopping stopping;
+    private final Supplier<Duration> elapsed;
+    private final EarlyEnd early;
     private Optional<StopReason> ended = Optional.empty();
 
     /**
      * @param saved trials of an earlier run of the same plan
      * @param elapsed time measured so far, by all groups
+     * @param early what may end it beside the plan
      */
-    GroupRun(ExperimentPlan plan, ExperimentPlan.Group group, List<Trial> saved, Supplier<Duration> elapsed) {
+    GroupRun(
+            ExperimentPlan plan,
+            ExperimentPlan.Group group,
+            List<Trial> saved,
+            Supplier<Duration> elapsed,
+            EarlyEnd early) {
         this.plan = plan;
         this.group = group;
         this.history = new TrialHistory(plan, group, saved);
         this.precision = new Precision(plan, group, history);
         this.stopping = new Stopping(plan.length(), history, precision, elapsed);
+        this.elapsed = elapsed;
+        this.early = early;
     }
 
     ExperimentPlan.Group group() {
@@ -67,9 +77,16 @@ final class GroupRun {
         if (ended.isEmpty()) {
             ended = history.faultlessAttempts(round()) >= MOST_FAULTLESS_ATTEMPTS
                     ? Optional.of(StopReason.NOTHING_LEFT)
-                    : stopping.before(round());
+                    : stopping.before(round())
+                            .or(() -> early.before(new EarlyEnd.Standing(
+                                    group, history.working(), history.trials(), elapsed.get())));
         }
         return ended;
+    }
+
+    /** Whether {@link #ended} has said so; asks nobody. */
+    boolean hasEnded() {
+        return ended.isPresent();
     }
 
     List<Warning> warnings() {

@@ -8,6 +8,8 @@ public enum StopReason {
     ROUNDS_DONE,
     /** Every speed-up is known as well as was wanted. */
     INTERVAL_REACHED,
+    /** What the rounds were for is decided. */
+    DECIDED,
     /** Another round was not expected to fit into the time budget. */
     TIME_BUDGET,
     /** It was cancelled. */

@@ -82,7 +82,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
         this.log = log.toAbsolutePath();
         this.time = time;
         this.nanoTime = nanoTime;
-        this.assembly = new TrialAssembly(run, settings.cpus(), time);
+        this.assembly = new TrialAssembly(run, settings, time);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cpus logical processors to pin to; empty where the processes are not pinned
  * @param fullPlacement whether a trial fails when a node of the graph runs elsewhere than on its acceleration
  * @param stallTimeout how long a measured process may write nothing
+ * @param wrongOutputs whether a trial counts whose outputs are wrong, with a warning
  */
 public record TrialSettings(
         WarmUpLimits warmUp,
@@ -20,7 +21,8 @@ public record TrialSettings(
         int blocks,
         List<Integer> cpus,
         boolean fullPlacement,
-        StallTimeout stallTimeout) {
+        StallTimeout stallTimeout,
+        boolean wrongOutputs) {
     /** One second and ten samples. */
     public static final TrialSettings DEFAULT =
             new TrialSettings(WarmUpLimits.DEFAULT, Duration.ofSeconds(1), 10, List.of(), StallTimeout.BY_WORK);
@@ -29,6 +31,22 @@ public record TrialSettings(
     public TrialSettings(
             WarmUpLimits warmUp, Duration measure, int blocks, List<Integer> cpus, StallTimeout stallTimeout) {
         this(warmUp, measure, blocks, cpus, false, stallTimeout);
+    }
+
+    /** Settings by which wrong outputs fail a trial. */
+    public TrialSettings(
+            WarmUpLimits warmUp,
+            Duration measure,
+            int blocks,
+            List<Integer> cpus,
+            boolean fullPlacement,
+            StallTimeout stallTimeout) {
+        this(warmUp, measure, blocks, cpus, fullPlacement, stallTimeout, false);
+    }
+
+    /** The same where trials count whose outputs are wrong. */
+    public TrialSettings withWrongOutputs() {
+        return new TrialSettings(warmUp, measure, blocks, cpus, fullPlacement, stallTimeout, true);
     }
 
     public TrialSettings {

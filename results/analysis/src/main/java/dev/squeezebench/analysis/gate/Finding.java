@@ -76,6 +76,26 @@ public record Finding(
         return line.toString();
     }
 
+    /** The same where the gate was decided before this finding could be: another one failed. */
+    public Finding cutShort(int mostRounds) {
+        boolean open = verdict instanceof Verdict.Inconclusive inconclusive
+                && rounds < mostRounds
+                && (inconclusive.reason() == Verdict.Reason.NOISE
+                        || inconclusive.reason() == Verdict.Reason.TOO_FEW_ROUNDS);
+        return open
+                ? new Finding(
+                        quantity,
+                        new Verdict.Inconclusive(Verdict.Reason.ANOTHER_FAILED),
+                        tolerance,
+                        rounds,
+                        estimate,
+                        ratio,
+                        smallestVisible,
+                        roundsNeeded,
+                        cpu)
+                : this;
+    }
+
     /** Why there is no answer; empty where there is one. */
     public Optional<String> reason() {
         return verdict instanceof Verdict.Inconclusive inconclusive
@@ -107,6 +127,7 @@ public record Finding(
             case TOO_FEW_ROUNDS ->
                 "the time was over before round " + GateRule.LOOKS.get(0).rounds()
                         + ", the first that can decide (--time-budget)";
+            case ANOTHER_FAILED -> "another FAIL decided the gate before";
             case SITTINGS_DISAGREE -> "the sittings of this gate differ by more than their rounds scatter";
             case CONTROLS_AGREE -> "baseline against itself shows the same";
             case CPU_DISAGREES ->

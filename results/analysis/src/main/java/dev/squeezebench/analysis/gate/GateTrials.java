@@ -9,6 +9,7 @@ import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.WarningCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,8 +51,17 @@ public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
         return new GateTrials(first, second);
     }
 
-    /** What the rule judges. */
+    /** What the rule judges, of one sitting. */
     public List<GateRound> rounds() {
+        return rounds(List.of());
+    }
+
+    /**
+     * What the rule judges.
+     *
+     * @param sittings when each command that measured began, in order
+     */
+    public List<GateRound> rounds(List<Instant> sittings) {
         List<GateRound> rounds = new ArrayList<>();
         for (int i = 0; i < candidate.size(); i++) {
             Trial one = candidate.get(i);
@@ -61,10 +71,15 @@ public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
                     PairedTrials.cpuInTurns(one, other)
                             .map(ratio -> new GateRound.CpuTime(ratio.logRatio(), share(one, other))),
                     memory(one, other),
-                    0,
+                    sitting(one.startedAt(), sittings),
                     isQuiet(one) && isQuiet(other)));
         }
         return rounds;
+    }
+
+    private static int sitting(Instant started, List<Instant> sittings) {
+        long begun = sittings.stream().filter(start -> !start.isAfter(started)).count();
+        return (int) Math.max(0, begun - 1);
     }
 
     /** Whether the machine's speed changed in bursts meanwhile. */

@@ -37,6 +37,8 @@ public sealed interface Verdict {
     enum Reason {
         /** The time was over before the first look. */
         TOO_FEW_ROUNDS,
+        /** Another scenario or quantity failed before, which decides the gate. */
+        ANOTHER_FAILED,
         /** Sittings of a continued gate differ by more than their rounds scatter. */
         SITTINGS_DISAGREE,
         /** Baseline against itself shows the same. */

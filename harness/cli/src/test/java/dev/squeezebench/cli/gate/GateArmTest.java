@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.run;
+package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;

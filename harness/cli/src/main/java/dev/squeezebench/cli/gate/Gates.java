@@ -1,0 +1,155 @@
+package dev.squeezebench.cli.gate;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.CacheOption;
+import dev.squeezebench.cli.options.RunOutputOptions;
+import dev.squeezebench.cli.run.Interruption;
+import dev.squeezebench.cli.run.Measuring;
+import dev.squeezebench.cli.run.Run;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.experiment.ArmPair;
+import dev.squeezebench.core.experiment.GateExperiment;
+import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.workloads.store.CacheUse;
+import dev.squeezebench.workloads.store.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures gates, one after the other, each in a folder of its own. */
+final class Gates {
+    private final Console console;
+    private final CacheOption cache;
+    private final RunOutputOptions output;
+    private final Path scratch;
+    private final Interruption interruption;
+
+    /**
+     * @param output whether to wait for the machine and to identify it; its folder is not used
+     * @param scratch folder for temporary files
+     */
+    Gates(Console console, CacheOption cache, RunOutputOptions output, Path scratch, Interruption interruption) {
+        this.console = console;
+        this.cache = cache;
+        this.output = output;
+        this.scratch = scratch;
+        this.interruption = interruption;
+    }
+
+    /**
+     * What the record of a gate's run says of its command.
+     *
+     * @param words settings in force
+     * @param commandLine arguments as the record shows them
+     */
+    record Recorded(Map<String, String> words, List<String> commandLine) {}
+
+    /**
+     * A gate that has ended.
+     *
+     * @param folder where it is saved
+     * @param scenarios what came out for each; empty where it ended before the first round
+     * @param early exit code of a gate that ended without an answer: interrupted, or because outputs are wrong
+     */
+    record Ended(Path folder, List<GateExperiment.Judged> scenarios, Optional<ExitCode> early) {}
+
+    /**
+     * Measures one gate.
+     *
+     * @param folder new or empty
+     * @param wrongOutputs whether arms are judged whose outputs are wrong
+     * @throws UserException when an arm cannot run here
+     */
+    Ended measure(
+            GatePlan plan, GateExperiment.Limits limits, boolean wrongOutputs, Optional<Path> folder, Recorded recorded)
+            throws IOException, InterruptedException {
+        CacheUse use = cache.use();
+        try (use;
+                Run run = Run.started(
+                        folder,
+                        output.identify(),
+                        plan.settings(),
+                        recorded.words(),
+                        plan.both(),
+                        recorded.commandLine(),
+                        Map.of())) {
+            Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
+            List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
+            try (ProcessLock machine = machine()) {
+                Environment environment = measuring.machine(run);
+                run.writer().write(environment);
+                interruption.measuringBegins();
+                try {
+                    Ended ended = tried(run, measuring, pairs, wrongOutputs)
+                            ? rounds(run, measuring, pairs, limits, environment)
+                            : new Ended(run.files().folder(), List.of(), Optional.of(ExitCode.PARTIAL));
+                    run.files().resume().delete();
+                    return ended;
+                } finally {
+                    interruption.measuringEnds();
+                }
+            }
+        }
+    }
+
+    private ProcessLock machine() {
+        return output.noWait()
+                ? MachineLock.ofThisMachine().take("squeezebench gate")
+                : MachineLock.ofThisMachine().await("squeezebench gate", console::message);
+    }
+
+    /** Whether each arm works and computes what it should: what does not, ends before the first round. */
+    private boolean tried(Run run, Measuring measuring, List<ArmPair> pairs, boolean wrongOutputs)
+            throws IOException, InterruptedException {
+        for (ArmPair pair : pairs) {
+            for (Arm arm : List.of(pair.baseline(), pair.candidate())) {
+                Trial trial = measuring.tried(run, arm);
+                if (trial.outcome() instanceof TrialOutcome.Unsupported unsupported) {
+                    throw new UserException(ExitCode.NOT_USABLE, arm + ": " + unsupported.reason());
+                }
+                if (trial.outcome() instanceof TrialOutcome.Failed failed) {
+                    if (failed.stage() != Stage.OUTPUT_CHECK) {
+                        throw new UserException(
+                                ExitCode.NOT_USABLE,
+                                arm + " failed at " + failed.stage().word() + ": " + failed.reason());
+                    }
+                    console.warning(arm + ": " + failed.reason());
+                    console.warning("a faster wrong answer is not faster; --allow-output-change judges it anyway");
+                    return false;
+                }
+                if (wrongOutputs) {
+                    trial.warnings().stream()
+                            .filter(WarningCode.OUTPUTS_DIFFER::is)
+                            .forEach(warning -> console.warning(arm + ": " + warning.message()));
+                }
+            }
+        }
+        return true;
+    }
+
+    private Ended rounds(
+            Run run, Measuring measuring, List<ArmPair> pairs, GateExperiment.Limits limits, Environment environment)
+            throws IOException {
+        GateExperiment.Result result = new GateExperiment(
+                        (plan, saved, early) ->
+                                measuring.experiment(run, plan, saved, early, interruption.cancellation()),
+                        limits,
+                        List.of(environment.at()),
+                        run.record().seed())
+                .run(pairs, run.savedTrials());
+        return new Ended(
+                run.files().folder(),
+                result.scenarios(),
+                result.cancelled() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty());
+    }
+}

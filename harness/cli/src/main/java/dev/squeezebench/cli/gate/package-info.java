@@ -1,0 +1,5 @@
+/** The command that measures. */
+@NullMarked
+package dev.squeezebench.cli.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.gate;
+
+import org.jspecify.annotations.NullMarked;

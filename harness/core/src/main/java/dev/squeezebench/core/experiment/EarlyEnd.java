@@ -1,0 +1,32 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.records.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends a group of an experiment before its plan does. */
+@FunctionalInterface
+public interface EarlyEnd {
+    /** Leaves the end to the plan. */
+    EarlyEnd NEVER = standing -> Optional.empty();
+
+    /**
+     * Where a group stands before its next round.
+     *
+     * @param group its plan
+     * @param working those of its arms that are not given up
+     * @param trials its trials so far, saved ones first
+     * @param elapsed time measured by all groups, that of saved trials included
+     */
+    record Standing(ExperimentPlan.Group group, List<Arm> working, List<Trial> trials, Duration elapsed) {
+        public Standing {
+            working = List.copyOf(working);
+            trials = List.copyOf(trials);
+        }
+    }
+
+    /** Why the group takes no further round; empty to go on. */
+    Optional<StopReason> before(Standing standing);
+}

@@ -1,0 +1,295 @@
+package dev.squeezebench.core.experiment;
+
+import dev.squeezebench.analysis.gate.Evidence;
+import dev.squeezebench.analysis.gate.Finding;
+import dev.squeezebench.analysis.gate.GateRule;
+import dev.squeezebench.analysis.gate.GateTrials;
+import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.records.Trial;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rounds of a gate: candidate and baseline of each scenario in turns, until the rule has decided about each. A scenario
+ * that is decided takes no further round. The first FAIL decides the gate: control rounds of that baseline against itself
+ * follow at once, and where they do not show the same, nothing else is measured to its end.
+ *
+ * @see GateRule
+ */
+public final class GateExperiment {
+    /** Arm of the second process of a baseline that is measured against itself. */
+    public static final String CONTROL = "control";
+
+    private static final String ROUNDS = "g";
+    private static final String CONTROLS = "c";
+    private static final int CYCLES = 16;
+
+    /** Runs a plan's rounds, as {@link Experiment#run(List, EarlyEnd)} does. */
+    @FunctionalInterface
+    public interface Rounds {
+        /**
+         * Runs what is missing.
+         *
+         * @throws IOException when a trial cannot be saved
+         */
+        ExperimentResult run(ExperimentPlan plan, List<Trial> saved, EarlyEnd early) throws IOException;
+    }
+
+    /**
+     * What is tolerated and how long it may take.
+     *
+     * @param slowdown share by which the candidate may be slower
+     * @param memoryGrowth share by which its peak resident set may be larger
+     * @param budget time for the rounds of all scenarios, in this sitting; controls are outside of it
+     * @param continued whether it goes on to the looks that one sitting does not reach
+     */
+    public record Limits(double slowdown, double memoryGrowth, Duration budget, boolean continued) {}
+
+    /**
+     * What came out for one scenario.
+     *
+     * @param latency the verdict about its latency
+     * @param memory the same about its peak resident set; absent where a round lacks it
+     * @param rounds what they rest on
+     * @param controls rounds of the baseline against itself; mostly none
+     * @param elapsed time measured until then, by all scenarios
+     */
+    public record Judged(
+            ArmPair pair,
+            Finding latency,
+            Optional<Finding> memory,
+            GateTrials rounds,
+            GateTrials controls,
+            Duration elapsed) {
+        /** Latency, and memory where it was judged. */
+        public List<Finding> findings() {
+            return Stream.concat(Stream.of(latency), memory.stream()).toList();
+        }
+
+        private boolean fails() {
+            return findings().stream().anyMatch(finding -> finding.verdict() instanceof Verdict.Fail);
+        }
+
+        /** Whether another round could tell more; what control rounds took back is final. */
+        private boolean isOpen() {
+            return findings().stream()
+                    .anyMatch(finding -> finding.verdict() instanceof Verdict.Inconclusive inconclusive
+                            && inconclusive.reason() != Verdict.Reason.CONTROLS_AGREE);
+        }
+
+        private boolean wantsControls() {
+            return latency.verdict() instanceof Verdict.Fail
+                    && controls.candidate().size() < GateRule.CONTROL_ROUNDS;
+        }
+    }
+
+    /**
+     * How a gate ended.
+     *
+     * @param scenarios in the order of their pairs
+     * @param cancelled whether it was ended from outside, so that nothing is decided
+     */
+    public record Result(List<Judged> scenarios, boolean cancelled) {
+        public Result {
+            scenarios = List.copyOf(scenarios);
+        }
+
+        /** Of all scenarios and quantities. */
+        public Verdict verdict() {
+            return Verdict.of(scenarios.stream()
+                    .flatMap(each -> each.findings().stream())
+                    .map(Finding::verdict)
+                    .toList());
+        }
+    }
+
+    private final Rounds rounds;
+    private final Limits limits;
+    private final List<Instant> sittings;
+    private final long seed;
+
+    /**
+     * A gate.
+     *
+     * @param sittings when each command that measured for it began, the present one last
+     * @param seed of the order of its rounds
+     */
+    public GateExperiment(Rounds rounds, Limits limits, List<Instant> sittings, long seed) {
+        this.rounds = rounds;
+        this.limits = limits;
+        this.sittings = List.copyOf(sittings);
+        this.seed = seed;
+    }
+
+    /**
+     * Measures until it is decided.
+     *
+     * @param pairs candidate and baseline of each scenario
+     * @param saved trials of earlier sittings, controls included
+     * @throws IOException when a trial cannot be saved
+     */
+    public Result run(List<ArmPair> pairs, List<Trial> saved) throws IOException {
+        List<Trial> controls = new ArrayList<>(saved);
+        List<Trial> trials = saved;
+        while (true) {
+            ExperimentResult result =
+                    rounds.run(plan(groups(pairs), mostRounds()), trials, new Looks(pairs.size(), List.copyOf(controls)));
+            trials = result.trials();
+            List<Judged> judged = new ArrayList<>();
+            for (ArmPair pair : pairs) {
+                judged.add(judged(pair, pairs.size(), trials, controls, result.elapsed()));
+            }
+            boolean cancelled = result.reason() == StopReason.CANCELLED;
+            Optional<Judged> failing =
+                    judged.stream().filter(Judged::wantsControls).findFirst();
+            if (cancelled || failing.isEmpty()) {
+                return new Result(cutShort(judged), cancelled);
+            }
+            ArmPair pair = failing.get().pair();
+            ExperimentResult controlled = rounds.run(
+                    plan(List.of(group(CONTROLS, pairs.indexOf(pair), control(pair))), GateRule.CONTROL_ROUNDS),
+                    controls,
+                    EarlyEnd.NEVER);
+            controlled.trials().stream()
+                    .filter(trial -> !controls.contains(trial))
+                    .forEach(controls::add);
+            if (controlled.reason() != StopReason.ROUNDS_DONE) {
+                return new Result(cutShort(judged), controlled.reason() == StopReason.CANCELLED);
+            }
+        }
+    }
+
+    private int mostRounds() {
+        return limits.continued()
+                ? GateRule.LOOKS.get(GateRule.LOOKS.size() - 1).rounds()
+                : GateRule.ROUNDS_OF_ONE_SITTING;
+    }
+
+    private ExperimentPlan plan(List<ExperimentPlan.Group> groups, int count) {
+        return new ExperimentPlan(
+                groups, RunLength.STANDARD.withRounds(count).withCycles(CYCLES), seed);
+    }
+
+    private static List<ExperimentPlan.Group> groups(List<ArmPair> pairs) {
+        List<ExperimentPlan.Group> groups = new ArrayList<>();
+        for (ArmPair pair : pairs) {
+            groups.add(group(ROUNDS, groups.size(), pair));
+        }
+        return groups;
+    }
+
+    /** Named by the place of its scenario, by which a saved round is known again. */
+    private static ExperimentPlan.Group group(String prefix, int place, ArmPair pair) {
+        return new ExperimentPlan.Group(
+                Optional.of(prefix + (place + 1)),
+                Optional.empty(),
+                List.of(pair.baseline(), pair.candidate()),
+                List.of(pair));
+    }
+
+    private static ArmPair control(ArmPair pair) {
+        Arm baseline = pair.baseline();
+        return new ArmPair(new Arm(CONTROL, baseline.planned(), baseline.jvm()), baseline);
+    }
+
+    private Judged judged(ArmPair pair, int scenarios, List<Trial> trials, List<Trial> controls, Duration elapsed) {
+        GateTrials own = paired(pair, trials);
+        GateTrials ofControls = paired(control(pair), controls);
+        Evidence evidence = new Evidence(own.rounds(sittings), ofControls.logRatios(), own.unsteady());
+        return new Judged(
+                pair,
+                new GateRule(limits.slowdown(), scenarios).latency(evidence),
+                new GateRule(limits.memoryGrowth(), scenarios).memory(evidence),
+                own,
+                ofControls,
+                elapsed);
+    }
+
+    private static GateTrials paired(ArmPair pair, List<Trial> trials) {
+        return GateTrials.paired(of(trials, pair.candidate()), of(trials, pair.baseline()));
+    }
+
+    private static List<Trial> of(List<Trial> trials, Arm arm) {
+        return trials.stream().filter(arm::measured).toList();
+    }
+
+    /** Where a FAIL ended the gate, what was still open says so. */
+    private List<Judged> cutShort(List<Judged> judged) {
+        if (judged.stream().noneMatch(Judged::fails)) {
+            return judged;
+        }
+        return judged.stream()
+                .map(each -> new Judged(
+                        each.pair(),
+                        each.latency().cutShort(mostRounds()),
+                        each.memory().map(memory -> memory.cutShort(mostRounds())),
+                        each.rounds(),
+                        each.controls(),
+                        each.elapsed()))
+                .toList();
+    }
+
+    /** Judges the rounds so far before each further one: at a look they may decide, or leave too little time for the next. */
+    private final class Looks implements EarlyEnd {
+        private final int scenarios;
+        private final List<Trial> controls;
+        private final Map<Optional<String>, Integer> measured = new HashMap<>();
+        private final Map<Optional<String>, Integer> saved = new HashMap<>();
+        private final Set<Optional<String>> decided = new HashSet<>();
+        private Optional<Duration> before = Optional.empty();
+        private boolean failed;
+
+        Looks(int scenarios, List<Trial> controls) {
+            this.scenarios = scenarios;
+            this.controls = controls;
+        }
+
+        @Override
+        public Optional<StopReason> before(Standing standing) {
+            before = Optional.of(before.orElse(standing.elapsed()));
+            ArmPair pair = standing.group().pairs().get(0);
+            if (!standing.working().containsAll(standing.group().arms())) {
+                return Optional.of(StopReason.NOTHING_LEFT);
+            }
+            Judged now = judged(pair, scenarios, standing.trials(), controls, standing.elapsed());
+            failed |= now.fails();
+            int count = now.rounds().candidate().size();
+            saved.putIfAbsent(standing.group().name(), count);
+            measured.put(standing.group().name(), count);
+            if (failed || !now.isOpen()) {
+                decided.add(standing.group().name());
+                return Optional.of(StopReason.DECIDED);
+            }
+            boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
+            return atLook && !nextFits(count, standing.elapsed()) ? Optional.of(StopReason.TIME_BUDGET) : Optional.empty();
+        }
+
+        private boolean nextFits(int count, Duration elapsed) {
+            OptionalInt next = GateRule.nextLook(count, limits.continued());
+            int rounds = sum(measured) - sum(saved);
+            if (next.isEmpty() || rounds == 0) {
+                return true;
+            }
+            Duration spent = elapsed.minus(before.orElse(elapsed));
+            int open = scenarios - decided.size();
+            return spent.plus(spent.dividedBy(rounds).multipliedBy((long) (next.getAsInt() - count) * open))
+                            .compareTo(limits.budget())
+                    <= 0;
+        }
+
+        private static int sum(Map<Optional<String>, Integer> counts) {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+}
