@@ -3,6 +3,7 @@ package dev.squeezebench.charts;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.charts.figure.Figure;
+import dev.squeezebench.charts.figure.GateFigure;
 import dev.squeezebench.charts.figure.Measurements;
 import dev.squeezebench.charts.figure.RowFigure;
 import dev.squeezebench.charts.figure.SweepFigure;
@@ -28,7 +29,7 @@ public final class ChartBook {
     private static final List<Figure> FIGURES = Stream.of(
                     RowFigure.all().stream(),
                     Arrays.stream(SweepAxis.values()).map(SweepFigure::new),
-                    Stream.of(new TimelineFigure()))
+                    Stream.of(new TimelineFigure(), new GateFigure()))
             .flatMap(each -> each)
             .map(Figure.class::cast)
             .toList();

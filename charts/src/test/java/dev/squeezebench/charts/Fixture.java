@@ -45,9 +45,12 @@ final class Fixture {
     }
 
     Fixture(String run, boolean quick, String machine) {
+        this(run, quick, machine, Map.of("threads", "1"));
+    }
+
+    private Fixture(String run, boolean quick, String machine, Map<String, String> settings) {
         this.run = run;
-        records.add(
-                new RunRecord(run, START, "0.1.0", List.of("run"), 42, Map.of("threads", "1"), quick, false, Map.of()));
+        records.add(new RunRecord(run, START, "0.1.0", List.of("run"), 42, settings, quick, false, Map.of()));
         records.add(environment(machine.isEmpty() ? Optional.empty() : Optional.of(machine)));
     }
 
@@ -57,6 +60,46 @@ final class Fixture {
                 .models(128)
                 .rounds(8, "onnxruntime", "1.29.0", "cpu", 279, 111)
                 .rounds(8, "tflite", "2.21.0", "xnnpack", 229, 82);
+    }
+
+    /** A gate whose candidate is so many percent slower in each round, and as fast in the control rounds. */
+    static Fixture gate(double[] percent, int controls) {
+        Fixture gate = new Fixture(
+                "r1", false, "", Map.of("max_slowdown", "0.01", "max_memory_growth", "0.05", "scenarios", "1"));
+        for (int round = 1; round <= percent.length; round++) {
+            gate.turns("baseline", "g1", round, 0);
+            gate.turns("candidate", "g1", round, percent[round - 1]);
+        }
+        for (int round = 1; round <= controls; round++) {
+            gate.turns("baseline", "c1", round, 0);
+            gate.turns("control", "c1", round, 0);
+        }
+        return gate;
+    }
+
+    private void turns(String arm, String group, int round, double percent) {
+        long[] ns = new long[8];
+        List<Samples.Turn> turns = new ArrayList<>();
+        for (int turn = 0; turn < ns.length; turn++) {
+            // Half-cycles scatter by .2% around the round's median.
+            ns[turn] = Math.round(1e8 * (1 + percent / 100) * (percent == 0 ? 1 : 1 + .002 * (turn % 3 - 1)));
+            turns.add(new Samples.Turn(turn / 2 + 1, 1 + turn % 2, 1, turn));
+        }
+        Samples samples = new Samples(
+                        OptionalLong.of(900_000_000),
+                        OptionalLong.of(200_000_000),
+                        LongSeries.of(),
+                        LongSeries.of(ns),
+                        LongSeries.of(),
+                        LongSeries.of())
+                .inTurns(turns, LongSeries.of(), LongSeries.of());
+        Scenario scenario = scenario(SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1);
+        records.add(
+                trial(scenario, round, arm.equals("baseline") ? 1 : 2, samples, new TrialOutcome.Measured(), List.of())
+                        .toBuilder()
+                        .arm(arm)
+                        .group(Optional.of(group))
+                        .build());
     }
 
     Fixture models(int length) {

@@ -28,10 +28,16 @@ import java.util.stream.Collectors;
  * @param scenarios those with at least one trial that counts, baselines before what is relative to them
  * @param workloads names, the one that the others are relative to first
  * @param models the model files
+ * @param inputs what each result file has
  */
 public record Measurements(
-        Report report, List<ScenarioTrials> scenarios, List<String> workloads, List<ModelRecord> models) {
+        Report report,
+        List<ScenarioTrials> scenarios,
+        List<String> workloads,
+        List<ModelRecord> models,
+        List<Results> inputs) {
     public Measurements {
+        inputs = List.copyOf(inputs);
         scenarios = List.copyOf(scenarios);
         workloads = List.copyOf(workloads);
         models = List.copyOf(models);
@@ -68,7 +74,7 @@ public record Measurements(
                 }
             }
         }
-        return new Measurements(report, scenarios, workloads, List.copyOf(models));
+        return new Measurements(report, scenarios, workloads, List.copyOf(models), inputs);
     }
 
     /** What speed-ups are relative to, in words. */

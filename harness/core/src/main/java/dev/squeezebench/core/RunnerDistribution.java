@@ -22,6 +22,12 @@ import java.util.stream.Stream;
  */
 public record RunnerDistribution(
         RunnerInfo info, RunnerDescriptor descriptor, Optional<Path> nativeLibrary, List<Path> classPath) {
+    /**
+     * Version of what the command and a runner's jar say to one another: request, journal, turns. It stands in the runner's
+     * descriptor as {@code protocol}, and changes whenever a jar of another build would misunderstand this command.
+     */
+    public static final String PROTOCOL = "1";
+
     public RunnerDistribution {
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {

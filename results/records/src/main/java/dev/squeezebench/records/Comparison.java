@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Candidate against baseline: the ratio, how far to trust it, and the rounds it rests on.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param ratio the baseline's value over the candidate's: the speed-up, above 1 when the candidate is faster
  * @param spread interval, or the range where there are too few rounds
  * @param rounds ratio of each round, in order of time
+ * @param verdict what a gate decided about it; absent outside of one
  */
 public record Comparison(
         String run,
@@ -29,10 +31,14 @@ public record Comparison(
         String metric,
         double ratio,
         Spread spread,
-        List<RoundRatio> rounds)
+        List<RoundRatio> rounds,
+        Optional<GateVerdict> verdict)
         implements ResultRecord {
     /** Metric: wall time of an invocation, median of a trial. */
     public static final String LATENCY = "median_latency";
+
+    /** Metric: peak resident set while measuring. */
+    public static final String PEAK_MEMORY = "peak_memory";
 
     public Comparison {
         rounds = Collections.unmodifiableList(new ArrayList<>(rounds));

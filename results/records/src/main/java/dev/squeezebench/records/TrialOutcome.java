@@ -29,6 +29,10 @@ public sealed interface TrialOutcome {
         public static final Invalid INJECTED =
                 new Invalid(java.util.Collections.singletonList(WarningCode.INJECTED.word()));
 
+        /** Of a try, which shows that an arm works before anything is measured. */
+        public static final Invalid PRELIMINARY =
+                new Invalid(java.util.Collections.singletonList(WarningCode.PRELIMINARY.word()));
+
         public Invalid {
             flags = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(flags));
         }

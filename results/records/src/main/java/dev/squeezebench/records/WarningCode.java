@@ -55,12 +55,15 @@ public enum WarningCode {
     OUTPUTS_TOO_SMALL(
             "outputs are so small that the allowed difference proves nothing", "check them with larger inputs"),
     OUTPUTS_DIFFER(
-            "outputs are wrong, and `--allow-output-change` lets the trial count", "do not quote the speed without saying so"),
+            "outputs are wrong, and `--allow-output-change` lets the trial count",
+            "do not quote the speed without saying so"),
     OUTPUTS_NAN("outputs are NaN at some places", "check the model and its inputs"),
     // Of the run.
     FEW_ROUNDS("too few rounds for an interval", "measure more rounds"),
     ROUND_VOID("a process of the round was lost, or the round was not finished", "nothing: the round was repeated"),
     INJECTED("the process slowed itself on purpose", "nothing: `gate --self-test` proves itself by it"),
+    PRELIMINARY(
+            "a try before the first round of a gate, which shows that an arm works", "nothing: it is no measurement"),
     TWO_MODES(
             "rounds fall into two groups, so that none of their ratios is typical",
             "look at the trials of each group; measure more rounds"),

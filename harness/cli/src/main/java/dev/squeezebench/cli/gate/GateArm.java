@@ -3,6 +3,7 @@ package dev.squeezebench.cli.gate;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.core.JvmSpec;
+import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.records.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +33,10 @@ record GateArm(String name, Map<String, String> values) {
     private static final String ENVIRONMENT = "env.";
     private static final String JVM = "jvm";
     private static final String JVM_ARGUMENTS = "jvm-args";
+    private static final String DISTRIBUTION = "distribution";
+
+    /** Keys whose values are paths, or lists of them. */
+    private static final Set<String> PATHS = Set.of("model", "checkpoint", JVM, DISTRIBUTION);
 
     /**
      * The arm of its words.
@@ -46,12 +52,13 @@ record GateArm(String name, Map<String, String> values) {
             boolean known = FLAGS.contains(key)
                     || key.equals(JVM)
                     || key.equals(JVM_ARGUMENTS)
+                    || key.equals(DISTRIBUTION)
                     || (key.startsWith(OPTION) && key.length() > OPTION.length())
                     || key.matches("env\\.[A-Za-z_][A-Za-z0-9_]*");
             if (equals < 0 || !known) {
                 throw UserException.usage(
                         "--" + name + ' ' + Printable.text(word) + ": expected KEY=VALUE, where KEY is "
-                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm or jvm-args");
+                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm, jvm-args or distribution");
             }
             if (values.put(key, word.substring(equals + 1)) != null) {
                 throw UserException.usage("--" + name + ' ' + Printable.text(word) + ": duplicate key '" + key + "'");
@@ -118,6 +125,23 @@ record GateArm(String name, Map<String, String> values) {
             }
         });
         return new JvmSpec(home, flags, environment);
+    }
+
+    /** Folder of the build of this program whose runners measure it; empty for this one's. */
+    Optional<Path> distribution() {
+        return Optional.ofNullable(values.get(DISTRIBUTION)).map(Path::of);
+    }
+
+    /**
+     * Its values as words of a run's settings.
+     *
+     * @param redaction hashes paths
+     */
+    Map<String, String> words(Redaction redaction) {
+        Map<String, String> words = new TreeMap<>();
+        values.forEach((key, value) ->
+                words.put(name + '.' + key, PATHS.contains(key) ? redaction.name(value) : redaction.paths(value)));
+        return words;
     }
 
     /** Such as {@code runtime=onnxruntime@1.28.0}; {@code as the command says} where it has nothing of its own. */

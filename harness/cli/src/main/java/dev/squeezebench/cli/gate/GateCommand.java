@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.gate;
 
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -14,18 +16,27 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.Targets;
+import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.run.CommandLineText;
 import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.GateExperiment;
+import dev.squeezebench.records.text.Escaping;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,12 +63,12 @@ import picocli.CommandLine.Spec;
         })
 public final class GateCommand implements Callable<Integer> {
     /** They would change what the rule's levels were made for. */
-    private static final List<String> REFUSED =
-            List.of("--rounds", "--interval", "--quick", "--interleave", "--fail-on", "--resume");
+    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--fail-on", "--resume");
 
     private static final Duration BUDGET_OF_A_SCENARIO = Duration.ofMinutes(5);
 
     private final Surroundings surroundings;
+    private final AtomicReference<@Nullable Gates> measuring = new AtomicReference<>();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,7 +78,8 @@ public final class GateCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "What the baseline has of its own, once for each KEY: runtime, target, model, checkpoint, lowering,"
-                            + " fusion, dtype, threads, option.NAME, env.NAME, jvm (folder of a JDK), jvm-args.")
+                            + " fusion, dtype, threads, option.NAME, env.NAME, jvm (folder of a JDK), jvm-args,"
+                            + " distribution (folder of another build of this program).")
     private List<String> baseline = List.of();
 
     @Option(names = "--candidate", paramLabel = "KEY=VALUE", description = "The same of the candidate.")
@@ -94,6 +106,24 @@ public final class GateCommand implements Callable<Integer> {
             description = "Judge the speed of a candidate whose outputs are wrong, too; recorded.")
     private boolean allowOutputChange;
 
+    @Option(
+            names = "--continue",
+            paramLabel = "DIR",
+            description = {
+                "Go on with the gate in DIR from its stored rounds, to the looks that were fixed beforehand; where DIR is"
+                        + " missing or empty, a gate begins in it.",
+                "What is compared, machine and files have to be the same."
+            })
+    private @Nullable Path stored;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FORMAT=FILE",
+            description =
+                    "Save the result in another tool's format as well, such as junit=gate.xml; repeatable. Formats"
+                            + " are those of 'export'.")
+    private List<String> exports = List.of();
+
     @Option(names = "--shadow", description = "As usual, with exit code 0 whatever the verdict: to introduce a gate.")
     private boolean shadow;
 
@@ -116,32 +146,42 @@ public final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuse();
-        GateArm first = GateArm.parse(GatePlan.BASELINE, baseline);
-        GateArm second = GateArm.parse(GatePlan.CANDIDATE, candidate);
+        Optional<StoredGate> before = stored();
+        GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
+        GateArm second = GateArm.parse(JudgedScenario.CANDIDATE, candidate);
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
         cache.check();
-        output.out().ifPresent(RunFiles::check);
+        Optional<Path> folder = Optional.ofNullable(stored).or(output::out);
+        if (before.isEmpty()) {
+            folder.ifPresent(RunFiles::check);
+        }
+        List<GateExport> files = exports.stream().map(GateExport::parse).toList();
         first.jvm();
         second.jvm();
         console.message("baseline: " + first.inWords() + "; candidate: " + second.inWords()
                 + (first.values().equals(second.values()) ? ": nothing differs" : ""));
         try (Scratch scratch = Scratch.create();
-                Interruption interruption = Interruption.watch(() -> farewell("interrupted"))) {
+                Interruption interruption = Interruption.watch(this::farewell)) {
             PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
             GatePlan plan = GatePlan.of(planner, spec, first, second, console);
             if (output.dryRun()) {
-                show(console, GatePlan.BASELINE, plan.baseline());
-                show(console, GatePlan.CANDIDATE, plan.candidate());
+                show(console, JudgedScenario.BASELINE, plan.baseline());
+                show(console, JudgedScenario.CANDIDATE, plan.candidate());
                 return ExitCode.DONE.code();
             }
+            int scenarios = plan.baseline().scenarios().size();
             Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
+            measuring.set(gates);
             Gates.Ended ended = gates.measure(
                     plan,
-                    limits(plan.baseline().scenarios().size()),
+                    limits(scenarios, before.isPresent()),
                     allowOutputChange,
-                    output.out(),
-                    new Gates.Recorded(words(), commandLine()));
-            ExitCode code = ended.early().isPresent() ? ended.early().get() : publish(console, ended);
+                    folder,
+                    before,
+                    new Gates.Recorded(words(first, second, scenarios), commandLine()));
+            ExitCode code = ended.early().isPresent()
+                    ? ended.early().get()
+                    : new GatePublisher(console, Drawing.here(), files).publish(ended.folder(), scenarios, notes());
             return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
         }
     }
@@ -151,39 +191,63 @@ public final class GateCommand implements Callable<Integer> {
                 .forEach(each -> console.result(arm + ' ' + each.scenario().id()));
     }
 
-    private GateExperiment.Limits limits(int scenarios) {
+    /** The gate to go on with; a command that names its folder alone takes the gate's own settings. */
+    private Optional<StoredGate> stored() throws IOException {
+        if (stored == null) {
+            return Optional.empty();
+        }
+        if (output.out().isPresent()) {
+            throw UserException.usage("--continue and --out exclude each other: a gate goes on in its own folder");
+        }
+        Optional<StoredGate> before = StoredGate.in(stored);
+        boolean silent = Settings.given(spec).isEmpty() && baseline.isEmpty() && candidate.isEmpty();
+        if (silent && before.isEmpty()) {
+            throw UserException.usage("--continue " + Printable.text(stored.toString())
+                    + ": there is no gate in it; say what to compare to begin one there");
+        }
+        if (silent) {
+            List<String> own = spec.root().commandLine().getParseResult().originalArgs();
+            List<String> arguments = new ArrayList<>(before.orElseThrow().arguments(spec));
+            arguments.addAll(own.subList(own.indexOf(spec.name()) + 1, own.size()));
+            spec.commandLine().parseArgs(arguments.toArray(String[]::new));
+        }
+        return before;
+    }
+
+    private GateExperiment.Limits limits(int scenarios, boolean continued) {
         Duration budget =
                 spec.findOption("--time-budget").originalStringValues().isEmpty()
                         ? BUDGET_OF_A_SCENARIO.multipliedBy(scenarios)
                         : settings.length().timeBudget();
-        return new GateExperiment.Limits(maxSlowdown, maxMemoryGrowth, budget, false);
+        return new GateExperiment.Limits(maxSlowdown, maxMemoryGrowth, budget, continued);
     }
 
-    private static ExitCode publish(Console console, Gates.Ended ended) throws IOException {
-        List<String> lines = GateReport.lines(ended.scenarios());
-        lines.forEach(console::result);
-        RunFiles.replace(
-                new RunFiles(ended.folder()).report(),
-                String.join(System.lineSeparator(), lines) + System.lineSeparator());
-        console.message("saved in " + ended.folder() + ": results.jsonl, report.md and log.txt");
-        return GateReport.code(ended.scenarios());
+    private List<String> notes() {
+        return List.of(
+                "uncontrolled: this machine's gate was not tried with the baseline against itself; give --baseline and"
+                        + " --candidate the same values to see what it says of no difference",
+                "repeat it by: "
+                        + CommandLineText.typed(spec.root().commandLine().getCommandName(), commandLine()));
     }
 
     private void refuse() {
         for (String flag : REFUSED) {
-            if (!spec.findOption(flag).originalStringValues().isEmpty()) {
-                throw UserException.usage(flag + " is no option of a gate: its rounds and looks are fixed beforehand;"
+            boolean given = !spec.findOption(flag).originalStringValues().isEmpty();
+            if (given || !settings.length().interleave()) {
+                throw UserException.usage((given ? flag : "--interleave off")
+                        + " is no option of a gate: its rounds and looks are fixed beforehand;"
                         + " docs/gate.md tells them");
             }
         }
     }
 
-    private Map<String, String> words() throws IOException {
+    private Map<String, String> words(GateArm first, GateArm second, int scenarios) throws IOException {
         Map<String, String> words = new TreeMap<>(Settings.words(spec, Targets.usual(surroundings), text()::shown));
-        words.put("gate_baseline", String.join(",", baseline));
-        words.put("gate_candidate", String.join(",", candidate));
-        words.put("max_slowdown", String.valueOf(maxSlowdown));
-        words.put("max_memory_growth", String.valueOf(maxMemoryGrowth));
+        words.putAll(first.words(new Redaction(output.identify())));
+        words.putAll(second.words(new Redaction(output.identify())));
+        words.put(SavedGate.MAX_SLOWDOWN, String.valueOf(maxSlowdown));
+        words.put(SavedGate.MAX_MEMORY_GROWTH, String.valueOf(maxMemoryGrowth));
+        words.put(SavedGate.SCENARIOS, String.valueOf(scenarios));
         words.put("allow_output_change", String.valueOf(allowOutputChange));
         return words;
     }
@@ -196,8 +260,15 @@ public final class GateCommand implements Callable<Integer> {
         return new CommandLineText(new Redaction(output.identify()), spec, Set.of());
     }
 
-    private void farewell(String line) {
-        spec.commandLine().getErr().println(ErrorLines.PREFIX + line);
-        spec.commandLine().getErr().flush();
+    private void farewell() {
+        Optional<Path> folder = Optional.ofNullable(measuring.get()).flatMap(Gates::folder);
+        PrintWriter err = spec.commandLine().getErr();
+        err.println();
+        err.println(ErrorLines.PREFIX
+                + Escaping.line(
+                        folder.map(saved -> "interrupted; what was measured is saved, go on by: squeezebench gate"
+                                        + " --continue " + saved)
+                                .orElse("interrupted; nothing was measured")));
+        err.flush();
     }
 }

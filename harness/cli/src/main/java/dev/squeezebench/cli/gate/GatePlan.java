@@ -1,20 +1,35 @@
 package dev.squeezebench.cli.gate;
 
+import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ArmPair;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Scenario;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,9 +43,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param candidateJvm Java of the candidate's processes
  */
 record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec baselineJvm, JvmSpec candidateJvm) {
-    static final String BASELINE = "baseline";
-    static final String CANDIDATE = "candidate";
-
     GatePlan {
         if (baseline.scenarios().size() != candidate.scenarios().size()) {
             throw UserException.usage("the baseline is " + baseline.scenarios().size()
@@ -48,10 +60,19 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
     static GatePlan of(PlanBuilder planner, CommandSpec command, GateArm baseline, GateArm candidate, Console console)
             throws IOException, InterruptedException {
         Settings settings = baseline.settings(command);
-        RunPlan first = planned(planner, settings);
-        RunPlan second = planned(planner, candidate.settings(command));
+        RunPlan first = planned(planner(planner, baseline), settings);
+        RunPlan second = planned(planner(planner, candidate), candidate.settings(command));
         return new GatePlan(
                 settings, first, sameGraphs(second, first, candidate, console), baseline.jvm(), candidate.jvm());
+    }
+
+    private static PlanBuilder planner(PlanBuilder usual, GateArm arm) {
+        return arm.distribution().isEmpty()
+                ? usual
+                : usual.of(
+                        arm.distribution().get(),
+                        "--" + arm.name() + " distribution="
+                                + arm.distribution().get());
     }
 
     private static RunPlan planned(PlanBuilder planner, Settings settings) throws IOException, InterruptedException {
@@ -114,6 +135,43 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
     }
 
     /**
+     * The words of a run's settings with the hashes of what measures each arm and of the user's files: a gate that goes on
+     * compares them.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    Map<String, String> withHashes(Map<String, String> words) throws IOException {
+        Map<String, String> all = new TreeMap<>(words);
+        all.put("baseline_runtime_sha256", hash(baseline));
+        all.put("candidate_runtime_sha256", hash(candidate));
+        List<UserFile> files = both().files();
+        if (!files.isEmpty()) {
+            all.put(
+                    "files_sha256",
+                    Digests.sha256(files.stream()
+                            .map(file -> file.flag() + ' ' + file.sha256())
+                            .collect(Collectors.joining("\n"))));
+        }
+        files.stream()
+                .filter(file -> file.flag().equals(NativeLibraryOption.FLAG))
+                .forEach(library -> all.put(Settings.LIBRARY_HASH, library.sha256()));
+        return all;
+    }
+
+    /** Of the jars of its runners, in the order of their class paths. */
+    private static String hash(RunPlan plan) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        Set<Path> jars = new LinkedHashSet<>();
+        plan.scenarios().forEach(each -> jars.addAll(each.runner().classPath()));
+        for (Path jar : jars) {
+            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        return Digests.hex(digest.digest());
+    }
+
+    /**
      * Candidate and baseline of each scenario.
      *
      * @param files of the scenarios of {@link #both}
@@ -123,8 +181,8 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
         List<ArmPair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pairs.add(new ArmPair(
-                    new Arm(CANDIDATE, files.get(count + i), candidateJvm),
-                    new Arm(BASELINE, files.get(i), baselineJvm)));
+                    new Arm(JudgedScenario.CANDIDATE, files.get(count + i), candidateJvm),
+                    new Arm(JudgedScenario.BASELINE, files.get(i), baselineJvm)));
         }
         return pairs;
     }

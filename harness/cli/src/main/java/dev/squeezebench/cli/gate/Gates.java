@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.gate;
 
+import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
@@ -22,9 +23,11 @@ import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures gates, one after the other, each in a folder of its own. */
 final class Gates {
@@ -33,6 +36,8 @@ final class Gates {
     private final RunOutputOptions output;
     private final Path scratch;
     private final Interruption interruption;
+    /** Read by the thread that says farewell. */
+    private volatile Optional<Run> running = Optional.empty();
 
     /**
      * @param output whether to wait for the machine and to identify it; its folder is not used
@@ -61,37 +66,56 @@ final class Gates {
      * @param scenarios what came out for each; empty where it ended before the first round
      * @param early exit code of a gate that ended without an answer: interrupted, or because outputs are wrong
      */
-    record Ended(Path folder, List<GateExperiment.Judged> scenarios, Optional<ExitCode> early) {}
+    record Ended(Path folder, List<JudgedScenario> scenarios, Optional<ExitCode> early) {}
 
     /**
      * Measures one gate.
      *
-     * @param folder new or empty
+     * @param folder new or empty; the usual one where it is empty
+     * @param stored the gate that goes on; empty for a new one
      * @param wrongOutputs whether arms are judged whose outputs are wrong
      * @throws UserException when an arm cannot run here
      */
     Ended measure(
-            GatePlan plan, GateExperiment.Limits limits, boolean wrongOutputs, Optional<Path> folder, Recorded recorded)
+            GatePlan plan,
+            GateExperiment.Limits limits,
+            boolean wrongOutputs,
+            Optional<Path> folder,
+            Optional<StoredGate> stored,
+            Recorded recorded)
             throws IOException, InterruptedException {
+        Map<String, String> words = plan.withHashes(recorded.words());
+        stored.ifPresent(gate -> gate.insistOnSame(words));
         CacheUse use = cache.use();
         try (use;
-                Run run = Run.started(
-                        folder,
-                        output.identify(),
-                        plan.settings(),
-                        recorded.words(),
-                        plan.both(),
-                        recorded.commandLine(),
-                        Map.of())) {
+                Run run = stored.isPresent()
+                        ? stored.get().taken(plan)
+                        : Run.started(
+                                folder,
+                                output.identify(),
+                                plan.settings(),
+                                words,
+                                plan.both(),
+                                recorded.commandLine(),
+                                Map.of())) {
+            running = Optional.of(run);
             Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
             List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
             try (ProcessLock machine = machine()) {
                 Environment environment = measuring.machine(run);
+                if (stored.isPresent()) {
+                    stored.get().insistOnSame(environment, pairs);
+                    if (stored.get().isDecided(pairs.size())) {
+                        console.message("the gate in " + run.files().folder()
+                                + " is decided: its verdict is final for what it compared, and nothing is measured");
+                        return new Ended(run.files().folder(), List.of(), Optional.empty());
+                    }
+                }
                 run.writer().write(environment);
                 interruption.measuringBegins();
                 try {
                     Ended ended = tried(run, measuring, pairs, wrongOutputs)
-                            ? rounds(run, measuring, pairs, limits, environment)
+                            ? rounds(run, measuring, pairs, limits, sittings(stored, environment))
                             : new Ended(run.files().folder(), List.of(), Optional.of(ExitCode.PARTIAL));
                     run.files().resume().delete();
                     return ended;
@@ -102,7 +126,17 @@ final class Gates {
         }
     }
 
-    private ProcessLock machine() {
+    private static List<Instant> sittings(Optional<StoredGate> stored, Environment now) {
+        return Stream.concat(stored.stream().flatMap(gate -> gate.sittings().stream()), Stream.of(now.at()))
+                .toList();
+    }
+
+    /** Where the gate that is being measured is saved, once it has a folder. */
+    Optional<Path> folder() {
+        return running.map(run -> run.files().folder());
+    }
+
+    private ProcessLock machine() throws IOException, InterruptedException {
         return output.noWait()
                 ? MachineLock.ofThisMachine().take("squeezebench gate")
                 : MachineLock.ofThisMachine().await("squeezebench gate", console::message);
@@ -138,13 +172,13 @@ final class Gates {
     }
 
     private Ended rounds(
-            Run run, Measuring measuring, List<ArmPair> pairs, GateExperiment.Limits limits, Environment environment)
+            Run run, Measuring measuring, List<ArmPair> pairs, GateExperiment.Limits limits, List<Instant> sittings)
             throws IOException {
         GateExperiment.Result result = new GateExperiment(
                         (plan, saved, early) ->
                                 measuring.experiment(run, plan, saved, early, interruption.cancellation()),
                         limits,
-                        List.of(environment.at()),
+                        sittings,
                         run.record().seed())
                 .run(pairs, run.savedTrials());
         return new Ended(

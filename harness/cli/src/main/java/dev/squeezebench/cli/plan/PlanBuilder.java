@@ -3,6 +3,7 @@ package dev.squeezebench.cli.plan;
 import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.options.Settings;
@@ -37,10 +38,51 @@ public final class PlanBuilder {
      * @param cache folder for what is kept
      */
     public PlanBuilder(Surroundings surroundings, Console console, Path scratch, Path cache) {
-        this.packages = new NativePackages(console, cache);
+        this(surroundings, console, scratch, new NativePackages(console, cache));
+    }
+
+    private PlanBuilder(Surroundings surroundings, Console console, Path scratch, NativePackages packages) {
         this.surroundings = surroundings;
         this.console = console;
         this.scratch = scratch;
+        this.packages = packages;
+    }
+
+    /**
+     * The same with the runners of another build of this program.
+     *
+     * @param home folder of its distribution
+     * @param said what the user said, for messages
+     * @throws UserException when there is none, or its runners speak another protocol
+     */
+    public PlanBuilder of(Path home, String said) {
+        try {
+            for (RunnerDistribution runner : RunnerDistribution.find(home)) {
+                String protocol = runner.descriptor().word("protocol").orElse("none");
+                if (!protocol.equals(RunnerDistribution.PROTOCOL)) {
+                    throw new UserException(
+                            ExitCode.NOT_USABLE,
+                            Printable.text(said) + ": its runner " + runner.name() + " speaks protocol "
+                                    + Printable.text(protocol) + ", and this program " + RunnerDistribution.PROTOCOL
+                                    + ": gate builds whose protocol is the same");
+                }
+            }
+        } catch (IOException e) {
+            throw UserException.usage(
+                    Printable.text(said) + ": no distribution of squeezebench is there ("
+                            + Printable.text(String.valueOf(e.getMessage()))
+                            + "); name the folder that has runners/ in it",
+                    e);
+        }
+        return new PlanBuilder(
+                new Surroundings(
+                        home.toAbsolutePath(),
+                        surroundings.stdoutIsTerminal(),
+                        surroundings.stderrIsTerminal(),
+                        surroundings.environment()),
+                console,
+                scratch,
+                packages);
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +63,12 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private static Report read(Path path, Console console) throws IOException {
-        return SavedReport.read(List.of(path), Optional.empty(), console).report();
+        Report report =
+                SavedReport.read(List.of(path), Optional.empty(), console).report();
+        if (report.rows().isEmpty()) {
+            throw UserException.usage("the results in '" + Printable.text(path.toString())
+                    + "' are those of a gate, which has compared its arms itself: squeezebench report shows them");
+        }
+        return report;
     }
 }

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.export.ExportFormat;
+import dev.squeezebench.analysis.export.Judged;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
@@ -61,12 +62,8 @@ public final class ExportCommand implements Callable<Integer> {
     private static final class Words implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return words().iterator();
+            return ExportFormat.words().iterator();
         }
-    }
-
-    private static List<String> words() {
-        return Arrays.stream(ExportFormat.values()).map(ExportFormat::word).toList();
     }
 
     @Override
@@ -75,7 +72,7 @@ public final class ExportCommand implements Callable<Integer> {
         ExportFormat chosen = Arrays.stream(ExportFormat.values())
                 .filter(one -> one.word().equals(format))
                 .findFirst()
-                .orElseThrow(() -> Suggestions.unknown("format", String.valueOf(format), words()));
+                .orElseThrow(() -> Suggestions.unknown("format", String.valueOf(format), ExportFormat.words()));
         Results merged = Results.merge(SavedReport.inputs(paths, console).stream()
                 .map(ChartInput::results)
                 .toList());
@@ -83,7 +80,14 @@ public final class ExportCommand implements Callable<Integer> {
             throw SavedReport.noTrials(paths);
         }
         merged.warnings().forEach(warning -> console.warning(warning.message()));
-        console.print(chosen.render(merged.records(), List.of()));
+        console.print(chosen.render(merged.records(), judged(merged)));
         return ExitCode.DONE.code();
+    }
+
+    /** What gates among the results decided. */
+    private static List<Judged> judged(Results results) {
+        return SavedReport.gates(results).stream()
+                .flatMap(each -> Judged.of(each).stream())
+                .toList();
     }
 }

@@ -1,16 +1,42 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.gate.GateReport;
 import dev.squeezebench.analysis.report.JsonReport;
 import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.CsvRenderer;
+import dev.squeezebench.analysis.table.JsonRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.records.text.Escaping;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A report in the format that was asked for. */
 public final class Rendering {
     private Rendering() {}
+
+    /**
+     * A gate: in text a verdict is one line, however narrow the terminal is.
+     *
+     * @param chart that is drawn beside it; empty where none is
+     * @param notes what a reader should know beside the verdicts
+     * @param width columns of text
+     */
+    public static String of(GateReport gate, Optional<String> chart, List<String> notes, Format format, int width) {
+        List<Block> blocks = gate.blocks(chart, notes);
+        int verdicts = gate.lines().size();
+        return switch (format) {
+            case TEXT ->
+                gate.lines().stream().map(Escaping::line).collect(Collectors.joining("\n", "", "\n\n"))
+                        + TextRenderer.render(blocks.subList(verdicts, blocks.size()), width);
+            case MARKDOWN -> MarkdownRenderer.render(blocks);
+            case CSV -> CsvRenderer.render(List.of(gate.verdicts()));
+            case JSON -> JsonRenderer.render(List.of(gate.verdicts(), gate.arms()));
+        };
+    }
 
     /**
      * Whole lines, each ended as the format has it.

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.gate.GateReport;
 import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.charts.ChartOptions;
 import dev.squeezebench.charts.DrawnCharts;
@@ -77,7 +78,13 @@ public final class ReportCommand implements Callable<Integer> {
             drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
             console.message(drawn.files().size() + " files drawn in " + charts);
         }
-        console.print(Rendering.of(saved.report(), options.format(), console.width()));
+        if (!saved.gates().isEmpty()) {
+            console.print(Rendering.of(
+                    new GateReport(saved.gates()), Optional.empty(), List.of(), options.format(), console.width()));
+        }
+        if (!saved.report().rows().isEmpty() || saved.gates().isEmpty()) {
+            console.print(Rendering.of(saved.report(), options.format(), console.width()));
+        }
         return ExitCode.DONE.code();
     }
 

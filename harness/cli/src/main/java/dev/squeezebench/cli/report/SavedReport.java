@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.report;
 
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
@@ -20,9 +22,10 @@ import java.util.Set;
  * A report of what was saved before.
  *
  * @param inputs the files
- * @param report of all of them together
+ * @param report of all of them together, gates left out
+ * @param gates what the gates among them decided
  */
-record SavedReport(List<ChartInput> inputs, Report report) {
+record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> gates) {
     /**
      * Reads files and pools them.
      *
@@ -38,13 +41,21 @@ record SavedReport(List<ChartInput> inputs, Report report) {
         Report report = Report.of(merged.records(), relativeTo, merged.warnings());
         Set<String> workloads = new LinkedHashSet<>();
         report.rows().forEach(row -> workloads.add(row.summary().scenario().workload()));
-        if (workloads.isEmpty()) {
+        List<JudgedScenario> gates = gates(merged);
+        if (workloads.isEmpty() && gates.isEmpty()) {
             throw noTrials(paths);
         }
         relativeTo
                 .map(text -> RelativeTo.of(text, workloads))
                 .ifPresent(choice -> checkMeasured(choice, report, workloads));
-        return new SavedReport(List.copyOf(inputs), report);
+        return new SavedReport(List.copyOf(inputs), report, gates);
+    }
+
+    /** What the gates among results decided, by the rule of this version. */
+    static List<JudgedScenario> gates(Results results) {
+        return SavedGate.of(results.records()).stream()
+                .flatMap(gate -> gate.scenarios().stream())
+                .toList();
     }
 
     private static void checkMeasured(RelativeTo choice, Report report, Set<String> workloads) {

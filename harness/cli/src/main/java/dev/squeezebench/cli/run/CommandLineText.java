@@ -31,6 +31,15 @@ public final class CommandLineText {
         this.inClear = Set.copyOf(inClear);
     }
 
+    /** A command as a POSIX shell takes it. */
+    public static String typed(String program, List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.matches("[A-Za-z0-9_@%+=:,./-]+")
+                        ? argument
+                        : "'" + argument.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", program + " ", ""));
+    }
+
     /** The value of an option of that kind. */
     public String shown(String value) {
         return inClear.contains(value) ? value : redaction.name(value);

@@ -137,8 +137,11 @@ public final class Measuring {
                 : new TrialOutcome.Unsupported(reason);
     }
 
-    /** One trial of an arm by itself, as short as it can be: whether it works, and whether its outputs are right. */
-    public Trial tried(Run run, Arm arm) throws InterruptedException {
+    /**
+     * One trial of an arm by itself, as short as it can be: whether it works, and whether its outputs are right. It is saved
+     * as one that does not count.
+     */
+    public Trial tried(Run run, Arm arm) throws IOException, InterruptedException {
         TrialSettings usual = run.settings().length().trial(run.settings().selection());
         TrialSettings shortest = new TrialSettings(
                 new WarmUpLimits(0, 1, 0, 1),
@@ -147,7 +150,7 @@ public final class Measuring {
                 usual.cpus(),
                 usual.fullPlacement(),
                 usual.stallTimeout());
-        return new JvmTrialExecutor(
+        Trial trial = new JvmTrialExecutor(
                         run.record().run(),
                         wrongOutputs ? shortest.withWrongOutputs() : shortest,
                         TrialObserver.none(),
@@ -156,6 +159,11 @@ public final class Measuring {
                         run.files().log(),
                         Clock.systemUTC())
                 .execute(arm, 1, 1);
+        run.writer()
+                .write(complete(
+                        trial.counts() ? trial.withOutcome(TrialOutcome.Invalid.PRELIMINARY) : trial,
+                        run.outline().warnings()));
+        return trial;
     }
 
     /** The scenarios with their files, which are made where they are missing. */

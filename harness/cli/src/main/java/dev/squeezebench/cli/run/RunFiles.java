@@ -94,7 +94,7 @@ public record RunFiles(Path folder) {
      *
      * @throws IOException when they cannot be removed
      */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         for (Path file : List.of(results(), log(), resume().file(), lockFile())) {
             Files.deleteIfExists(file);
         }
@@ -112,7 +112,7 @@ public record RunFiles(Path folder) {
      * @throws UserException that names the first such entry
      * @throws IOException when the folder cannot be read
      */
-    void insistOnOwnFiles() throws IOException {
+    public void insistOnOwnFiles() throws IOException {
         for (Path file : List.of(results(), comparisons(), report(), log(), resume().file(), torn(), lockFile())) {
             insist(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "regular file");
             if (hasAnotherName(file)) {
@@ -149,7 +149,7 @@ public record RunFiles(Path folder) {
      *
      * @throws LockException when another process has it
      */
-    ProcessLock lock() throws LockException {
+    public ProcessLock lock() throws LockException {
         return ProcessLock.take(
                 lockFile(),
                 MachineLock.self("squeezebench run", Instant.now()),

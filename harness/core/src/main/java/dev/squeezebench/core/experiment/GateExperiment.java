@@ -1,10 +1,9 @@
 package dev.squeezebench.core.experiment;
 
-import dev.squeezebench.analysis.gate.Evidence;
-import dev.squeezebench.analysis.gate.Finding;
 import dev.squeezebench.analysis.gate.GateRule;
 import dev.squeezebench.analysis.gate.GateTrials;
-import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The rounds of a gate: candidate and baseline of each scenario in turns, until the rule has decided about each. A scenario
@@ -28,11 +26,6 @@ import java.util.stream.Stream;
  * @see GateRule
  */
 public final class GateExperiment {
-    /** Arm of the second process of a baseline that is measured against itself. */
-    public static final String CONTROL = "control";
-
-    private static final String ROUNDS = "g";
-    private static final String CONTROLS = "c";
     private static final int CYCLES = 16;
 
     /** Runs a plan's rounds, as {@link Experiment#run(List, EarlyEnd)} does. */
@@ -57,60 +50,14 @@ public final class GateExperiment {
     public record Limits(double slowdown, double memoryGrowth, Duration budget, boolean continued) {}
 
     /**
-     * What came out for one scenario.
-     *
-     * @param latency the verdict about its latency
-     * @param memory the same about its peak resident set; absent where a round lacks it
-     * @param rounds what they rest on
-     * @param controls rounds of the baseline against itself; mostly none
-     * @param elapsed time measured until then, by all scenarios
-     */
-    public record Judged(
-            ArmPair pair,
-            Finding latency,
-            Optional<Finding> memory,
-            GateTrials rounds,
-            GateTrials controls,
-            Duration elapsed) {
-        /** Latency, and memory where it was judged. */
-        public List<Finding> findings() {
-            return Stream.concat(Stream.of(latency), memory.stream()).toList();
-        }
-
-        private boolean fails() {
-            return findings().stream().anyMatch(finding -> finding.verdict() instanceof Verdict.Fail);
-        }
-
-        /** Whether another round could tell more; what control rounds took back is final. */
-        private boolean isOpen() {
-            return findings().stream()
-                    .anyMatch(finding -> finding.verdict() instanceof Verdict.Inconclusive inconclusive
-                            && inconclusive.reason() != Verdict.Reason.CONTROLS_AGREE);
-        }
-
-        private boolean wantsControls() {
-            return latency.verdict() instanceof Verdict.Fail
-                    && controls.candidate().size() < GateRule.CONTROL_ROUNDS;
-        }
-    }
-
-    /**
      * How a gate ended.
      *
      * @param scenarios in the order of their pairs
      * @param cancelled whether it was ended from outside, so that nothing is decided
      */
-    public record Result(List<Judged> scenarios, boolean cancelled) {
+    public record Result(List<JudgedScenario> scenarios, boolean cancelled) {
         public Result {
             scenarios = List.copyOf(scenarios);
-        }
-
-        /** Of all scenarios and quantities. */
-        public Verdict verdict() {
-            return Verdict.of(scenarios.stream()
-                    .flatMap(each -> each.findings().stream())
-                    .map(Finding::verdict)
-                    .toList());
         }
     }
 
@@ -143,29 +90,32 @@ public final class GateExperiment {
         List<Trial> controls = new ArrayList<>(saved);
         List<Trial> trials = saved;
         while (true) {
-            ExperimentResult result =
-                    rounds.run(plan(groups(pairs), mostRounds()), trials, new Looks(pairs.size(), List.copyOf(controls)));
+            ExperimentResult result = rounds.run(
+                    plan(groups(pairs), mostRounds()), trials, new Looks(pairs.size(), List.copyOf(controls)));
             trials = result.trials();
-            List<Judged> judged = new ArrayList<>();
+            List<JudgedScenario> judged = new ArrayList<>();
             for (ArmPair pair : pairs) {
                 judged.add(judged(pair, pairs.size(), trials, controls, result.elapsed()));
             }
             boolean cancelled = result.reason() == StopReason.CANCELLED;
-            Optional<Judged> failing =
-                    judged.stream().filter(Judged::wantsControls).findFirst();
+            Optional<JudgedScenario> failing =
+                    judged.stream().filter(JudgedScenario::wantsControls).findFirst();
             if (cancelled || failing.isEmpty()) {
-                return new Result(cutShort(judged), cancelled);
+                return new Result(JudgedScenario.cutShort(judged, mostRounds()), cancelled);
             }
-            ArmPair pair = failing.get().pair();
+            int failed = judged.indexOf(failing.get());
             ExperimentResult controlled = rounds.run(
-                    plan(List.of(group(CONTROLS, pairs.indexOf(pair), control(pair))), GateRule.CONTROL_ROUNDS),
+                    plan(
+                            List.of(group(SavedGate.controlGroup(failed), control(pairs.get(failed)))),
+                            GateRule.CONTROL_ROUNDS),
                     controls,
                     EarlyEnd.NEVER);
             controlled.trials().stream()
                     .filter(trial -> !controls.contains(trial))
                     .forEach(controls::add);
             if (controlled.reason() != StopReason.ROUNDS_DONE) {
-                return new Result(cutShort(judged), controlled.reason() == StopReason.CANCELLED);
+                return new Result(
+                        JudgedScenario.cutShort(judged, mostRounds()), controlled.reason() == StopReason.CANCELLED);
             }
         }
     }
@@ -177,42 +127,35 @@ public final class GateExperiment {
     }
 
     private ExperimentPlan plan(List<ExperimentPlan.Group> groups, int count) {
-        return new ExperimentPlan(
-                groups, RunLength.STANDARD.withRounds(count).withCycles(CYCLES), seed);
+        return new ExperimentPlan(groups, RunLength.STANDARD.withRounds(count).withCycles(CYCLES), seed);
     }
 
     private static List<ExperimentPlan.Group> groups(List<ArmPair> pairs) {
         List<ExperimentPlan.Group> groups = new ArrayList<>();
         for (ArmPair pair : pairs) {
-            groups.add(group(ROUNDS, groups.size(), pair));
+            groups.add(group(SavedGate.group(groups.size()), pair));
         }
         return groups;
     }
 
-    /** Named by the place of its scenario, by which a saved round is known again. */
-    private static ExperimentPlan.Group group(String prefix, int place, ArmPair pair) {
+    private static ExperimentPlan.Group group(String name, ArmPair pair) {
         return new ExperimentPlan.Group(
-                Optional.of(prefix + (place + 1)),
-                Optional.empty(),
-                List.of(pair.baseline(), pair.candidate()),
-                List.of(pair));
+                Optional.of(name), Optional.empty(), List.of(pair.baseline(), pair.candidate()), List.of(pair));
     }
 
     private static ArmPair control(ArmPair pair) {
         Arm baseline = pair.baseline();
-        return new ArmPair(new Arm(CONTROL, baseline.planned(), baseline.jvm()), baseline);
+        return new ArmPair(new Arm(JudgedScenario.CONTROL, baseline.planned(), baseline.jvm()), baseline);
     }
 
-    private Judged judged(ArmPair pair, int scenarios, List<Trial> trials, List<Trial> controls, Duration elapsed) {
-        GateTrials own = paired(pair, trials);
-        GateTrials ofControls = paired(control(pair), controls);
-        Evidence evidence = new Evidence(own.rounds(sittings), ofControls.logRatios(), own.unsteady());
-        return new Judged(
-                pair,
-                new GateRule(limits.slowdown(), scenarios).latency(evidence),
-                new GateRule(limits.memoryGrowth(), scenarios).memory(evidence),
-                own,
-                ofControls,
+    private JudgedScenario judged(
+            ArmPair pair, int scenarios, List<Trial> trials, List<Trial> controls, Duration elapsed) {
+        return JudgedScenario.of(
+                pair.candidate().scenario(),
+                new JudgedScenario.Terms(limits.slowdown(), limits.memoryGrowth(), scenarios),
+                paired(pair, trials),
+                paired(control(pair), controls),
+                sittings,
                 elapsed);
     }
 
@@ -222,22 +165,6 @@ public final class GateExperiment {
 
     private static List<Trial> of(List<Trial> trials, Arm arm) {
         return trials.stream().filter(arm::measured).toList();
-    }
-
-    /** Where a FAIL ended the gate, what was still open says so. */
-    private List<Judged> cutShort(List<Judged> judged) {
-        if (judged.stream().noneMatch(Judged::fails)) {
-            return judged;
-        }
-        return judged.stream()
-                .map(each -> new Judged(
-                        each.pair(),
-                        each.latency().cutShort(mostRounds()),
-                        each.memory().map(memory -> memory.cutShort(mostRounds())),
-                        each.rounds(),
-                        each.controls(),
-                        each.elapsed()))
-                .toList();
     }
 
     /** Judges the rounds so far before each further one: at a look they may decide, or leave too little time for the next. */
@@ -262,7 +189,7 @@ public final class GateExperiment {
             if (!standing.working().containsAll(standing.group().arms())) {
                 return Optional.of(StopReason.NOTHING_LEFT);
             }
-            Judged now = judged(pair, scenarios, standing.trials(), controls, standing.elapsed());
+            JudgedScenario now = judged(pair, scenarios, standing.trials(), controls, standing.elapsed());
             failed |= now.fails();
             int count = now.rounds().candidate().size();
             saved.putIfAbsent(standing.group().name(), count);
@@ -272,7 +199,9 @@ public final class GateExperiment {
                 return Optional.of(StopReason.DECIDED);
             }
             boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
-            return atLook && !nextFits(count, standing.elapsed()) ? Optional.of(StopReason.TIME_BUDGET) : Optional.empty();
+            return atLook && !nextFits(count, standing.elapsed())
+                    ? Optional.of(StopReason.TIME_BUDGET)
+                    : Optional.empty();
         }
 
         private boolean nextFits(int count, Duration elapsed) {

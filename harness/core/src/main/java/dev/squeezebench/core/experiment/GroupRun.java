@@ -78,8 +78,8 @@ final class GroupRun {
             ended = history.faultlessAttempts(round()) >= MOST_FAULTLESS_ATTEMPTS
                     ? Optional.of(StopReason.NOTHING_LEFT)
                     : stopping.before(round())
-                            .or(() -> early.before(new EarlyEnd.Standing(
-                                    group, history.working(), history.trials(), elapsed.get())));
+                            .or(() -> early.before(
+                                    new EarlyEnd.Standing(group, history.working(), history.trials(), elapsed.get())));
         }
         return ended;
     }

@@ -90,13 +90,7 @@ final class TrialAssembly {
             }
             Optional<TrialOutcome> otherType =
                     outcome instanceof TrialOutcome.Measured ? otherType(planned, journal.outputs()) : Optional.empty();
-            return trial(
-                    place,
-                    journal,
-                    otherType.orElse(outcome),
-                    check,
-                    observed,
-                    warnings);
+            return trial(place, journal, otherType.orElse(outcome), check, observed, warnings);
         } catch (IOException e) {
             return failed(place, journal, e, observed);
         }

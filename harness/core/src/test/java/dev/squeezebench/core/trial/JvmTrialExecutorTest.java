@@ -15,6 +15,7 @@ import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,6 +82,21 @@ class JvmTrialExecutorTest {
                     .startsWith("output 'x_doubled' differs from arithmetic by up to 0.0100 (allowed ");
         });
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
+    }
+
+    @Test
+    void wrongOutputsThatAreAllowedCountWithAWarningAndTheFailedCheck() throws Exception {
+        Trial trial = executor(FakeTrials.SETTINGS.withWrongOutputs(), TrialListener.NONE)
+                .execute(FakeTrials.arm(folder, Map.of(), 0.01), 1, 1);
+
+        assertThat(trial.counts()).isTrue();
+        assertThat(trial.warnings())
+                .filteredOn(WarningCode.OUTPUTS_DIFFER::is)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).startsWith("output 'x_doubled' differs"));
+        assertThat(trial.outputCheck())
+                .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                        .isFalse());
     }
 
     @Test

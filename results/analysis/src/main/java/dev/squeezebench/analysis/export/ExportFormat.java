@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.export;
 
 import dev.squeezebench.records.ResultRecord;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,6 +67,11 @@ public enum ExportFormat {
     /** Name on the command line, such as {@code github-action-benchmark}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All names. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(ExportFormat::word).toList();
     }
 
     /**

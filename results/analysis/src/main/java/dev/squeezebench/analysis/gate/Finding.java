@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.gate;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.SetAside;
+import dev.squeezebench.records.Comparison;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public record Finding(
 
         /** Its log-ratios, one a round. */
         abstract double[] of(Evidence evidence);
+
+        /** Its name in result files. */
+        public String metric() {
+            return this == LATENCY ? Comparison.LATENCY : Comparison.PEAK_MEMORY;
+        }
     }
 
     /**

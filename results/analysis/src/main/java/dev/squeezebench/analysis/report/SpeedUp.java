@@ -110,6 +110,7 @@ public record SpeedUp(
                 Comparison.LATENCY,
                 estimate.value(),
                 estimate.spread(),
-                rounds);
+                rounds,
+                Optional.empty());
     }
 }

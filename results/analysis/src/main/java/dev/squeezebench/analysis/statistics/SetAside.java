@@ -42,9 +42,7 @@ public record SetAside(
             throw new IllegalArgumentException("one round has no scatter");
         }
         double median = Quantiles.median(logRatios);
-        double[] distances =
-                Arrays.stream(logRatios).map(x -> Math.abs(x - median)).toArray();
-        double limit = Math.max(DEVIATIONS * MAD_TO_DEVIATION * Quantiles.median(distances), SMALLEST_DISTANCE);
+        double limit = limit(median, logRatios);
         int up = (int) Arrays.stream(logRatios).filter(x -> x - median > limit).count();
         int down =
                 (int) Arrays.stream(logRatios).filter(x -> median - x > limit).count();
@@ -64,6 +62,23 @@ public record SetAside(
                 down,
                 Arrays.stream(logRatios).min().getAsDouble(),
                 Arrays.stream(logRatios).max().getAsDouble());
+    }
+
+    /** For each of at least two log-ratios whether it lies far off the rest. */
+    public static boolean[] farOff(double... logRatios) {
+        double median = Quantiles.median(logRatios);
+        double limit = limit(median, logRatios);
+        boolean[] far = new boolean[logRatios.length];
+        for (int i = 0; i < far.length; i++) {
+            far[i] = Math.abs(logRatios[i] - median) > limit;
+        }
+        return far;
+    }
+
+    private static double limit(double median, double... logRatios) {
+        double[] distances =
+                Arrays.stream(logRatios).map(x -> Math.abs(x - median)).toArray();
+        return Math.max(DEVIATIONS * MAD_TO_DEVIATION * Quantiles.median(distances), SMALLEST_DISTANCE);
     }
 
     /** Whether so many rounds lie far off the rest that none of the two groups is the typical one. */

@@ -1,6 +1,7 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.GateVerdict;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Spread;
@@ -8,8 +9,10 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonOutput;
 import dev.squeezebench.records.json.Range;
+import dev.squeezebench.records.text.Words;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields of a {@code comparison} record. */
 final class ComparisonFields {
@@ -26,10 +29,54 @@ final class ComparisonFields {
                 .text("metric", comparison.metric())
                 .decimal("ratio", comparison.ratio())
                 .object("spread", fields -> spread(fields, comparison.spread()))
-                .objects("rounds", comparison.rounds(), (fields, round) -> fields.text("run", round.run())
-                        .text("group", round.id().group())
-                        .integer("round", round.round())
-                        .decimal("ratio", round.ratio()));
+                .objects("rounds", comparison.rounds(), ComparisonFields::round);
+        if (comparison.verdict().isPresent()) {
+            verdict(json, comparison.verdict().get());
+        }
+    }
+
+    private static void round(JsonOutput json, RoundRatio round) throws IOException {
+        json.text("run", round.run())
+                .text("group", round.id().group())
+                .integer("round", round.round())
+                .decimal("ratio", round.ratio());
+    }
+
+    private static void verdict(JsonOutput json, GateVerdict verdict) throws IOException {
+        json.text("verdict", verdict.answer())
+                .text("reason", verdict.reason())
+                .decimal("tolerance", verdict.tolerance())
+                .objects("levels", verdict.looks(), (fields, look) -> fields.integer("rounds", look.rounds())
+                        .decimal("fail", look.failLevel())
+                        .decimal("pass", look.passLevel())
+                        .integer("guard", look.guard()))
+                .object("set_aside", fields -> fields.integer("slower", verdict.farSlower())
+                        .integer("faster", verdict.farFaster()))
+                .objects("controls", verdict.controls(), ComparisonFields::round);
+    }
+
+    private static Optional<GateVerdict> verdict(JsonFields fields) {
+        if (!fields.has("verdict")) {
+            return Optional.empty();
+        }
+        GateVerdict.Answer answer =
+                Words.parse(GateVerdict.Answer.class, fields.oneOf("verdict", "pass", "fail", "inconclusive"));
+        JsonFields setAside = fields.object("set_aside");
+        return Optional.of(new GateVerdict(
+                answer,
+                fields.optionalText("reason"),
+                fields.decimal("tolerance", Range.CONFIDENCE),
+                fields.with("levels")
+                        .objects(
+                                "levels",
+                                look -> new GateVerdict.Look(
+                                        look.integer("rounds", Range.POSITIVE),
+                                        look.decimal("fail", Range.CONFIDENCE),
+                                        look.decimal("pass", Range.CONFIDENCE),
+                                        look.integer("guard", Range.COUNT))),
+                setAside.integer("slower", Range.COUNT),
+                setAside.integer("faster", Range.COUNT),
+                fields.with("controls").objects("controls", ComparisonFields::round)));
     }
 
     private static void spread(JsonOutput json, Spread spread) throws IOException {
@@ -56,7 +103,8 @@ final class ComparisonFields {
                 fields.text("metric"),
                 fields.decimal("ratio", Range.ABOVE_ZERO),
                 head.isFirstVersion() ? firstSpread(fields) : spread(fields.object("spread")),
-                rounds);
+                rounds,
+                verdict(fields));
     }
 
     private static RoundRatio round(JsonFields fields) {

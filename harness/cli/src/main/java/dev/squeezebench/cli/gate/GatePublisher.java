@@ -1,0 +1,103 @@
+package dev.squeezebench.cli.gate;
+
+import dev.squeezebench.analysis.export.Judged;
+import dev.squeezebench.analysis.gate.GateReport;
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.analysis.gate.SavedGate;
+import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.charts.ChartBook;
+import dev.squeezebench.charts.ChartInput;
+import dev.squeezebench.charts.ChartOptions;
+import dev.squeezebench.charts.DrawnCharts;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.options.Format;
+import dev.squeezebench.cli.report.Drawing;
+import dev.squeezebench.cli.report.Rendering;
+import dev.squeezebench.cli.run.RunFiles;
+import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.ResultWriter;
+import dev.squeezebench.records.file.Results;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a gate decided, as it is saved: on the terminal, in its folder, in other tools' formats, as an exit code. */
+final class GatePublisher {
+    private final Console console;
+    private final Drawing drawing;
+    private final List<GateExport> exports;
+
+    GatePublisher(Console console, Drawing drawing, List<GateExport> exports) {
+        this.console = console;
+        this.drawing = drawing;
+        this.exports = List.copyOf(exports);
+    }
+
+    /**
+     * Publishes the gate in a folder.
+     *
+     * @param scenarios how many were planned
+     * @param notes what a reader should know beside the verdicts
+     */
+    ExitCode publish(Path folder, int scenarios, List<String> notes) throws IOException {
+        RunFiles files = new RunFiles(folder);
+        Results results = ResultReader.read(files.results());
+        List<JudgedScenario> judged = SavedGate.of(results.records()).stream()
+                .flatMap(gate -> gate.scenarios().stream())
+                .toList();
+        GateReport report = new GateReport(judged);
+        List<Comparison> comparisons = judged.stream()
+                .flatMap(each -> each.comparisons(Instant.now()).stream())
+                .toList();
+        ResultWriter.replace(files.comparisons(), comparisons);
+        Optional<String> chart = chart(files);
+        console.print(Rendering.of(report, chart, notes, console.format(), console.width()));
+        RunFiles.replace(files.report(), Rendering.of(report, chart, notes, Format.MARKDOWN, console.width()));
+        List<Judged> exported =
+                judged.stream().flatMap(each -> Judged.of(each).stream()).toList();
+        for (GateExport export : exports) {
+            RunFiles.replace(export.file(), export.format().render(results.records(), exported));
+        }
+        console.message("saved in " + folder + ": results.jsonl, comparisons.jsonl, report.md, log.txt"
+                + (chart.isPresent() ? " and charts/" : "")
+                + (exports.isEmpty()
+                        ? ""
+                        : "; exported: " + exports.size() + (exports.size() == 1 ? " file" : " files")));
+        return code(judged, scenarios);
+    }
+
+    /** Draws what can be drawn; the chart's path within the folder, empty where there is none. */
+    private Optional<String> chart(RunFiles files) throws IOException {
+        if (!drawing.isPossible()) {
+            console.message(drawing.atHome(files.folder()));
+            return Optional.empty();
+        }
+        ChartInput input = ChartInput.read(files.results());
+        Report report = Report.of(
+                input.results().records(), Optional.empty(), input.results().warnings());
+        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.all());
+        return charts.files().stream()
+                .map(file -> "charts/" + file.getFileName())
+                .filter("charts/gate.png"::equals)
+                .findFirst();
+    }
+
+    /** A scenario without a complete round was not judged. */
+    private static ExitCode code(List<JudgedScenario> judged, int scenarios) {
+        if (judged.isEmpty()) {
+            return ExitCode.PARTIAL;
+        }
+        Verdict verdict = JudgedScenario.verdict(judged);
+        if (verdict instanceof Verdict.Fail) {
+            return ExitCode.FAILED;
+        }
+        return judged.size() < scenarios
+                ? ExitCode.PARTIAL
+                : verdict instanceof Verdict.Pass ? ExitCode.DONE : ExitCode.INCONCLUSIVE;
+    }
+}

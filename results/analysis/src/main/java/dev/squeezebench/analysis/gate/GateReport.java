@@ -1,0 +1,164 @@
+package dev.squeezebench.analysis.gate;
+
+import dev.squeezebench.analysis.report.LatencySummary;
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.Cell;
+import dev.squeezebench.analysis.table.Table;
+import dev.squeezebench.records.Spread;
+import dev.squeezebench.records.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A gate for people and for programs: the verdicts, one line each, then what was measured of each arm.
+ *
+ * @param judged in the order in which they are shown
+ */
+public record GateReport(List<JudgedScenario> judged) {
+    public GateReport {
+        judged = List.copyOf(judged);
+    }
+
+    private record Verdicts(JudgedScenario scenario, Finding finding) {
+        OptionalDouble of(ToDoubleFunction<GeometricMean> part) {
+            return finding.ratio().isPresent()
+                    ? OptionalDouble.of(part.applyAsDouble(finding.ratio().get()) - 1)
+                    : OptionalDouble.empty();
+        }
+    }
+
+    private record ArmTrials(JudgedScenario scenario, String arm, List<Trial> trials) {
+        Trial first() {
+            return trials.get(0);
+        }
+
+        OptionalDouble median(Function<Trial, OptionalDouble> value) {
+            double[] values = trials.stream()
+                    .map(value)
+                    .filter(OptionalDouble::isPresent)
+                    .mapToDouble(OptionalDouble::getAsDouble)
+                    .toArray();
+            return values.length == trials.size()
+                    ? OptionalDouble.of(Quantiles.median(values))
+                    : OptionalDouble.empty();
+        }
+    }
+
+    /** One line a finding. */
+    public List<String> lines() {
+        return judged.stream()
+                .flatMap(each -> each.findings().stream()
+                        .map(finding -> finding.line(each.candidate().id(), each.elapsed())))
+                .toList();
+    }
+
+    /** What a reader should know beside the verdicts. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (JudgedScenario each : judged) {
+            each.rounds().slowMode().filter(SlowMode::found).ifPresent(mode -> notes.add(mode.words()));
+            each.rounds().placeEffect().ifPresent(effect -> notes.add(place(Math.expm1(effect.mean()))));
+            if (each.memory().isEmpty() && !each.rounds().candidate().isEmpty()) {
+                notes.add("memory was not judged: a round lacks the peak resident set");
+            }
+        }
+        return notes.stream().distinct().toList();
+    }
+
+    private static String place(double cost) {
+        return String.format(
+                Locale.ROOT,
+                "the first turn of a cycle is %.2f%% %s than the other; it cancels",
+                100 * Math.abs(cost),
+                cost < 0 ? "faster" : "slower");
+    }
+
+    /** A row for each verdict. */
+    public Table verdicts() {
+        List<Verdicts> rows = judged.stream()
+                .flatMap(each -> each.findings().stream().map(finding -> new Verdicts(each, finding)))
+                .toList();
+        return Table.of("verdicts", rows, columns -> columns.text(
+                        "scenario", row -> row.scenario.candidate().id())
+                .text("metric", row -> row.finding.quantity().metric())
+                .text("verdict", row -> row.finding.verdict().word().toLowerCase(Locale.ROOT))
+                .text(
+                        "reason",
+                        row -> row.finding.verdict() instanceof Verdict.Inconclusive open
+                                ? open.reason().code()
+                                : "")
+                .add("growth", row -> share(row.of(GeometricMean::value)))
+                .add("lower", row -> share(row.of(ratio -> ratio.spread().lower())))
+                .add("upper", row -> share(row.of(ratio -> ratio.spread().upper())))
+                .text("spread", row -> row.finding
+                        .ratio()
+                        .map(ratio -> ratio.spread() instanceof Spread.Interval ? "interval" : "range")
+                        .orElse(""))
+                .add("tolerance", row -> Cell.decimal(row.finding.tolerance(), 4))
+                .add("rounds", row -> Cell.integer(row.finding.rounds()))
+                .add("smallest visible", row -> share(row.finding.smallestVisible()))
+                .add("elapsed_ns", row -> Cell.integer(row.scenario.elapsed().toNanos())));
+    }
+
+    private static Cell share(OptionalDouble value) {
+        return value.isPresent() ? Cell.decimal(value.getAsDouble(), 5) : Cell.ABSENT;
+    }
+
+    /** A row for each arm: typical values over its rounds. */
+    public Table arms() {
+        List<ArmTrials> rows = new ArrayList<>();
+        for (JudgedScenario each : judged) {
+            rows.add(new ArmTrials(each, JudgedScenario.BASELINE, each.rounds().baseline()));
+            rows.add(new ArmTrials(each, JudgedScenario.CANDIDATE, each.rounds().candidate()));
+            rows.add(new ArmTrials(each, JudgedScenario.CONTROL, each.controls().candidate()));
+        }
+        rows.removeIf(row -> row.trials.isEmpty());
+        return Table.of("arms", rows, columns -> columns.text("arm", row -> row.arm)
+                .text("scenario", row -> row.first().scenario().id())
+                .add(
+                        Table.Column.of("latency").key("latency_ns"),
+                        row -> Cell.nanoseconds(row.median(trial -> OptionalDouble.of(LatencySummary.medianNs(trial)))))
+                .add(Table.Column.of("CPU time").key("cpu_ns"), row -> Cell.nanoseconds(row.median(GateReport::cpu)))
+                .add(
+                        Table.Column.of("peak memory").key("rss_peak_bytes"),
+                        row -> Cell.bytes(row.median(GateReport::memory)))
+                .add("rounds", row -> Cell.integer(row.trials.size())));
+    }
+
+    private static OptionalDouble cpu(Trial trial) {
+        double[] values = trial.samples().measureCpuNs().toDoubles();
+        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(values));
+    }
+
+    private static OptionalDouble memory(Trial trial) {
+        return trial.memory().rssPeakBytes().isPresent()
+                ? OptionalDouble.of(trial.memory().rssPeakBytes().getAsLong())
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * The whole for people.
+     *
+     * @param chart of its first scenario, relative to the document; empty where none was drawn
+     * @param more further notes
+     */
+    public List<Block> blocks(Optional<String> chart, List<String> more) {
+        List<Block> blocks = new ArrayList<>();
+        lines().forEach(line -> blocks.add(new Block.Paragraph(line, true)));
+        blocks.add(arms());
+        List<String> notes = new ArrayList<>(notes());
+        notes.addAll(more);
+        if (!notes.isEmpty()) {
+            blocks.add(new Block.Items(false, notes));
+        }
+        chart.ifPresent(path -> blocks.add(new Block.Image(path, "Ratios of the rounds, by half-cycle")));
+        return blocks;
+    }
+}
