@@ -11,6 +11,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.FractionConverter;
+import dev.squeezebench.cli.options.LengthOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.PlanBuilder;
@@ -233,7 +234,7 @@ public final class GateCommand implements Callable<Integer> {
     private void refuse() {
         for (String flag : REFUSED) {
             boolean given = !spec.findOption(flag).originalStringValues().isEmpty();
-            if (given || !settings.length().interleave()) {
+            if (given || settings.length().interleave() != LengthOptions.Interleave.ON) {
                 throw UserException.usage((given ? flag : "--interleave off")
                         + " is no option of a gate: its rounds and looks are fixed beforehand;"
                         + " docs/gate.md tells them");

@@ -145,7 +145,8 @@ public final class GateExperiment {
 
     private static ArmPair control(ArmPair pair) {
         Arm baseline = pair.baseline();
-        return new ArmPair(new Arm(JudgedScenario.CONTROL, baseline.planned(), baseline.jvm()), baseline);
+        return new ArmPair(
+                new Arm(JudgedScenario.CONTROL, baseline.planned(), baseline.jvm(), baseline.injected()), baseline);
     }
 
     private JudgedScenario judged(
