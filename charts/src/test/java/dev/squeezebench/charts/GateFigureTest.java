@@ -24,19 +24,19 @@ class GateFigureTest {
     void pointsOfRoundsLieAtTheirDifferencesAndToldApartByShapeAndColour(@TempDir Path folder) throws IOException {
         Svg svg = draw(folder, Fixture.gate(PERCENT, 6));
         Rectangle2D plot = svg.plots().get(0);
-        // Rounds end at 14, so that these labels are the vertical axis'.
-        double percent = (svg.place("15").getY() - svg.place("20").getY()) / 5;
-
         List<Rectangle2D> usual = markers(svg, plot, 0);
         List<Rectangle2D> setAside = markers(svg, plot, 5);
         List<Rectangle2D> controls = markers(svg, plot, 3);
         assertThat(usual).hasSize(7);
         assertThat(setAside).hasSize(1);
         assertThat(controls).hasSize(6);
+        // Controls are at 0, the first round at 3%.
+        double percent = (controls.get(0).getCenterY() - usual.get(0).getCenterY()) / 3;
         assertThat(usual.get(0).getCenterY() - setAside.get(0).getCenterY())
                 .isCloseTo((24 - 3) * percent, within(2 * PIXEL));
         assertThat(usual.get(2).getCenterY() - usual.get(1).getCenterY()).isCloseTo(.4 * percent, within(PIXEL));
-        assertThat(controls.get(0).getCenterY() - usual.get(0).getCenterY()).isCloseTo(3 * percent, within(PIXEL));
+        assertThat(dashed(svg))
+                .anySatisfy(y -> assertThat(controls.get(0).getCenterY() - y).isCloseTo(percent, within(PIXEL)));
         double step = usual.get(1).getCenterX() - usual.get(0).getCenterX();
         assertThat(setAside.get(0).getCenterX() - usual.get(0).getCenterX()).isCloseTo(4 * step, within(2 * PIXEL));
         assertThat(controls.get(0).getCenterX() - usual.get(0).getCenterX()).isCloseTo(8 * step, within(2 * PIXEL));
@@ -65,6 +65,15 @@ class GateFigureTest {
         Fixture.draw(List.of(Fixture.published().input("results.jsonl")), folder, SVG);
 
         assertThat(Files.exists(folder.resolve("gate.svg"))).isFalse();
+    }
+
+    /** Heights of the level dashed lines: the tolerance. */
+    private static List<Double> dashed(Svg svg) {
+        return svg.elements("line").stream()
+                .filter(each -> each.getAttribute("style").contains("stroke-dasharray:12"))
+                .filter(each -> each.getAttribute("y1").equals(each.getAttribute("y2")))
+                .map(each -> Svg.shift(each).getY() + Double.parseDouble(each.getAttribute("y1")))
+                .toList();
     }
 
     private static List<Rectangle2D> markers(Svg svg, Rectangle2D plot, int series) {
