@@ -1,5 +1,7 @@
 package dev.squeezebench.android.simulated;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -255,7 +257,7 @@ public final class Phone {
 
     /** Pulls its cable. */
     public void unplug() {
-        unplug.get().run();
+        requireNonNull(unplug.get()).run();
     }
 
     void asked(String service) throws IOException {
