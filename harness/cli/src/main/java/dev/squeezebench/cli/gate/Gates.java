@@ -101,7 +101,8 @@ final class Gates {
             running = Optional.of(run);
             Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
             List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
-            try (ProcessLock machine = machine()) {
+            ProcessLock machine = machine();
+            try (machine) {
                 Environment environment = measuring.machine(run);
                 if (stored.isPresent()) {
                     stored.get().insistOnSame(environment, pairs);

@@ -139,7 +139,7 @@ public record GateReport(List<JudgedScenario> judged) {
 
     private static OptionalDouble memory(Trial trial) {
         return trial.memory().rssPeakBytes().isPresent()
-                ? OptionalDouble.of(trial.memory().rssPeakBytes().getAsLong())
+                ? OptionalDouble.of((double) trial.memory().rssPeakBytes().getAsLong())
                 : OptionalDouble.empty();
     }
 

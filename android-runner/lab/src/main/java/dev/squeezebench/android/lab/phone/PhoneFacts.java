@@ -119,7 +119,7 @@ public record PhoneFacts(
     static PhoneFacts parse(String answer) {
         Map<String, List<String>> parts = new HashMap<>();
         List<String> part = new ArrayList<>();
-        for (String line : answer.split("\\R")) {
+        for (String line : answer.split("\\R", -1)) {
             if (line.startsWith("==")) {
                 part = parts.computeIfAbsent(line.substring(2).strip(), name -> new ArrayList<>());
             } else if (!line.isBlank()) {
@@ -193,7 +193,7 @@ public record PhoneFacts(
         if (lines.isEmpty()) {
             return OptionalLong.empty();
         }
-        String[] words = lines.get(lines.size() - 1).strip().split("\\s+");
+        String[] words = lines.get(lines.size() - 1).strip().split("\\s+", -1);
         return words.length < 5 ? OptionalLong.empty() : kilobytes(words[words.length - 3]);
     }
 
@@ -221,7 +221,7 @@ public record PhoneFacts(
     private static List<Processor> processors(List<String> lines) {
         List<Processor> processors = new ArrayList<>();
         for (String line : lines) {
-            String[] words = line.strip().split(" +");
+            String[] words = line.strip().split(" +", -1);
             OptionalInt number = integer(Optional.of(words[0]));
             if (words.length == 3 && number.isPresent()) {
                 processors.add(new Processor(

@@ -106,7 +106,8 @@ public final class Preparation {
         }
         List<Setting> before = new ArrayList<>();
         for (String line : device.output("read its journal", ShellCommand.of("cat", JOURNAL))
-                .split("\\R")) {
+                .strip()
+                .split("\\R", -1)) {
             Matcher setting = LINE.matcher(line);
             if (!setting.matches()) {
                 throw new AdbException(
