@@ -28,6 +28,12 @@ public record RunnerDistribution(
      */
     public static final String PROTOCOL = "1";
 
+    /** Key of the descriptor in a bundle: versions of the runtime beside the one in the runner's jar. */
+    public static final String BUNDLED_VERSIONS = "bundledVersions";
+
+    /** Folder beside the descriptor, with one of jars for each of these versions. */
+    public static final String BUNDLED_FOLDER = "runtimes";
+
     public RunnerDistribution {
         classPath = List.copyOf(classPath);
         if (classPath.isEmpty()) {
@@ -71,6 +77,34 @@ public record RunnerDistribution(
      */
     public List<String> runtimeArtifacts() {
         return descriptor.words("runtimeArtifacts");
+    }
+
+    /**
+     * The versions of the runtime that a bundle has beside its usual one; empty outside of a bundle, where any version is
+     * fetched.
+     */
+    public Optional<List<String>> bundledVersions() {
+        return descriptor.entries().containsKey(BUNDLED_VERSIONS)
+                ? Optional.of(descriptor.words(BUNDLED_VERSIONS))
+                : Optional.empty();
+    }
+
+    /**
+     * The same runner with a version that its bundle has.
+     *
+     * @param version one of {@link #bundledVersions}
+     * @throws IOException when its jars cannot be read
+     */
+    public RunnerDistribution inBundledVersion(String version) throws IOException {
+        Path folder = descriptor.file().resolveSibling(BUNDLED_FOLDER).resolve(version);
+        try (Stream<Path> jars = Files.list(folder)) {
+            return inVersion(version, jars.sorted().toList());
+        }
+    }
+
+    /** What its runtime's other version consists of; empty where it is the one in the runner's own jar. */
+    public List<Path> runtimeJars() {
+        return classPath.subList(0, classPath.size() - 1);
     }
 
     /** Whether a user may name another build of its native library. */

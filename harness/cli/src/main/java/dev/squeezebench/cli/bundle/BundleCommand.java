@@ -8,6 +8,7 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.PlanBuilder;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  squeezebench bundle --target onnxruntime:cpu",
+            "  squeezebench bundle --target onnxruntime:cpu --runtime onnxruntime@1.28.0,onnxruntime@1.29.0",
             "  squeezebench bundle --target onnxruntime:webgpu,onnxruntime:cpu --native-library webgpu",
             "On that machine, without anything else:",
             "  tar -xf squeezebench.tar.xz && cd squeezebench && ./squeezebench run --out results",
@@ -85,9 +87,12 @@ public final class BundleCommand implements Callable<Integer> {
         Platform platform = Platform.of(System.getProperties());
         Path suites = surroundings.home().resolve("suites");
         Settings inForce = suite.settings(settings, spec, suites, List.of());
-        if (!inForce.selection().runtimes().isEmpty()) {
-            throw UserException.usage("--runtime: a bundle takes the packed versions; leave it out, or name another"
-                    + " build of the library by --native-library");
+        if (!inForce.selection().runtimes().isEmpty()
+                && !spec.findOption(NativeLibraryOption.FLAG)
+                        .originalStringValues()
+                        .isEmpty()) {
+            throw UserException.usage("--runtime and --native-library are not packed together: a library belongs to one"
+                    + " version; leave one of them out");
         }
         try (Scratch scratch = Scratch.create()) {
             RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(inForce);

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Where a bundle will measure.
  *
- * @param runners those that it needs, each once
+ * @param runners those that it needs, each version of a runtime once
  * @param notes one sentence for each target that this machine cannot use itself
  */
 record BundleTargets(List<RunnerDistribution> runners, List<String> notes) {
@@ -34,14 +34,14 @@ record BundleTargets(List<RunnerDistribution> runners, List<String> notes) {
         Map<String, RunnerDistribution> runners = new LinkedHashMap<>();
         Set<String> usable = new LinkedHashSet<>();
         for (RunnableScenario each : plan.scenarios()) {
-            runners.put(each.runner().name(), each.runner());
+            runners.put(named(each.runner()), each.runner());
             usable.add(each.scenario().target());
         }
         Map<String, String> notes = new LinkedHashMap<>();
         for (UnsupportedScenario each : plan.unsupported()) {
             String target = each.scenario().target();
             if (each.elsewhere()) {
-                runners.put(each.runner().name(), each.runner());
+                runners.put(named(each.runner()), each.runner());
                 notes.put(
                         target,
                         target + " is packed, though it is not usable on this machine: " + each.reason() + "; "
@@ -54,8 +54,12 @@ record BundleTargets(List<RunnerDistribution> runners, List<String> notes) {
         return new BundleTargets(new ArrayList<>(runners.values()), new ArrayList<>(notes.values()));
     }
 
-    /** Names of the runners. */
+    private static String named(RunnerDistribution runner) {
+        return runner.name() + ' ' + runner.runtimeVersion();
+    }
+
+    /** Names of the runners with their versions. */
     List<String> names() {
-        return runners.stream().map(RunnerDistribution::name).toList();
+        return runners.stream().map(BundleTargets::named).toList();
     }
 }

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects the parts of a bundle from a distribution, from this Java and from this machine. */
@@ -55,7 +57,10 @@ final class Packing {
     BundleContents contents(List<RunnerDistribution> runners, List<UserFile> files, List<String> flags)
             throws IOException {
         List<Part> parts = new ArrayList<>(List.of(java(JavaImage.ofThisJava()), program()));
-        for (RunnerDistribution runner : runners) {
+        Map<String, List<RunnerDistribution>> versions = new LinkedHashMap<>();
+        runners.forEach(runner -> versions.computeIfAbsent(runner.name(), name -> new ArrayList<>())
+                .add(runner));
+        for (List<RunnerDistribution> runner : versions.values()) {
             parts.addAll(runner(runner));
         }
         parts.addAll(system());
@@ -95,30 +100,59 @@ final class Packing {
         return new Part("squeezebench", Version.own(), entries);
     }
 
-    /** A runner, and the native library that the user gave for it. */
-    private List<Part> runner(RunnerDistribution runner) throws IOException {
+    /** A runner with every version of its runtime, and the native library that the user gave for it. */
+    private List<Part> runner(List<RunnerDistribution> versions) throws IOException {
+        RunnerDistribution runner = versions.get(0);
         RunnerDescriptor described = runner.descriptor();
         String name = "runners/" + runner.name();
         List<Part> parts = new ArrayList<>();
         List<String> replaced = List.of();
-        String more = "";
+        List<RunnerDistribution> others = versions.stream()
+                .filter(version -> !version.runtimeJars().isEmpty())
+                .toList();
+        StringBuilder more = new StringBuilder(RunnerDistribution.BUNDLED_VERSIONS)
+                .append('=')
+                .append(others.stream()
+                        .map(RunnerDistribution::runtimeVersion)
+                        .collect(Collectors.joining(",")))
+                .append('\n');
         if (runner.nativeLibrary().isPresent()) {
             NativeFiles files = NativeFiles.of(runner.nativeLibrary().get(), described);
             for (Map.Entry<String, Path> file : files.files().entrySet()) {
                 parts.add(hashed(file.getKey(), name + "/native/" + file.getKey(), file.getValue()));
             }
             replaced = described.words("nativeLibraryReplaces");
-            more = "nativeLibrary=native/" + files.library().getFileName() + '\n';
+            more.append("nativeLibrary=native/")
+                    .append(files.library().getFileName())
+                    .append('\n');
         }
         parts.add(new Part(
                 runner.name(),
-                runner.runtimeVersion(),
+                described.word("runtimeVersion").orElse(runner.runtimeVersion()),
                 List.of(
                         Entry.bytes(
                                 name + '/' + RunnerDescriptor.NAME,
                                 (Files.readString(described.file()) + more).getBytes(StandardCharsets.UTF_8)),
                         slim(name + '/' + described.jar().getFileName(), described.jar(), replaced))));
+        for (RunnerDistribution other : others) {
+            parts.add(version(name, other));
+        }
         return parts;
+    }
+
+    /** The jars of a runtime's version, without other platforms' libraries. */
+    private Part version(String folder, RunnerDistribution runner) throws IOException {
+        List<String> foreign = runner.descriptor().after("runtimeLibraries.").entrySet().stream()
+                .filter(library -> !library.getKey().equals(platform.jna()))
+                .map(library -> library.getValue() + "/**")
+                .toList();
+        List<Entry> jars = new ArrayList<>();
+        for (Path jar : runner.runtimeJars()) {
+            String path = folder + '/' + RunnerDistribution.BUNDLED_FOLDER + '/' + runner.runtimeVersion() + '/'
+                    + jar.getFileName();
+            jars.add(slim(path, jar, foreign));
+        }
+        return new Part(runner.name() + ' ' + runner.runtimeVersion(), runner.runtimeVersion(), jars);
     }
 
     /**
@@ -191,11 +225,11 @@ final class Packing {
     record PackedPart(Part part, BundleManifest.PackedFile file) {}
 
     /** @throws UserException when there is no room for it */
-    Entry slim(String name, Path jar, List<String> replaced) throws IOException {
+    Entry slim(String name, Path jar, List<String> leftOut) throws IOException {
         Path slim = scratch.resolve(name);
         Files.createDirectories(slim.resolveSibling(""));
         try {
-            new SlimJar(jar, platform.jna(), replaced).write(slim);
+            new SlimJar(jar, platform.jna(), leftOut).write(slim);
         } catch (IOException e) {
             throw new UserException(
                     ExitCode.USAGE,

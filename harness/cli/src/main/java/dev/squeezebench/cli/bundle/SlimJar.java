@@ -26,17 +26,17 @@ final class SlimJar {
 
     private final Path jar;
     private final String platform;
-    private final List<PathMatcher> replaced;
+    private final List<PathMatcher> leftOut;
 
     /**
      * @param jar the whole one
      * @param platform system and processor as JNA calls them, such as {@code linux-x86-64}
-     * @param replaced globs of entries that something outside of the jar replaces
+     * @param leftOut globs of entries that something outside of the jar replaces, or that are for other platforms
      */
-    SlimJar(Path jar, String platform, List<String> replaced) {
+    SlimJar(Path jar, String platform, List<String> leftOut) {
         this.jar = jar;
         this.platform = platform;
-        this.replaced = replaced.stream().map(SlimJar::glob).toList();
+        this.leftOut = leftOut.stream().map(SlimJar::glob).toList();
     }
 
     /** Writes it; the same jar gives the same bytes. */
@@ -55,7 +55,7 @@ final class SlimJar {
     private boolean isNeeded(Path name) {
         boolean foreign = JNA.matches(name)
                 && !String.valueOf(name.getName(name.getNameCount() - 2)).equals(platform);
-        return !foreign && replaced.stream().noneMatch(glob -> glob.matches(name));
+        return !foreign && leftOut.stream().noneMatch(glob -> glob.matches(name));
     }
 
     private static void store(String name, byte[] bytes, ZipOutputStream target) throws IOException {

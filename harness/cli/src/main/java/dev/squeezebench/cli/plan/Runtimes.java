@@ -9,6 +9,8 @@ import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
 import dev.squeezebench.records.text.Printable;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +61,9 @@ final class Runtimes {
     }
 
     private RunnerDistribution other(RunnerDistribution runner, String version) {
+        if (runner.bundledVersions().isPresent()) {
+            return bundled(runner, version, runner.bundledVersions().get());
+        }
         if (runner.runtimeArtifacts().isEmpty()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
@@ -74,6 +79,27 @@ final class Runtimes {
                     version, RuntimeResolver.ofUser(false, console).resolve(artifacts, version));
         } catch (RuntimeResolutionException e) {
             throw new UserException(ExitCode.NOT_USABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static RunnerDistribution bundled(RunnerDistribution runner, String version, List<String> versions) {
+        if (!versions.contains(version)) {
+            List<String> all = new ArrayList<>(List.of(runner.runtimeVersion()));
+            all.addAll(versions);
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    "--runtime " + runner.name() + '@' + version + ": this bundle has "
+                            + String.join(", ", all) + "; pack another version by 'bundle --runtime', or use the distribution"
+                            + " archive, which fetches it");
+        }
+        try {
+            return runner.inBundledVersion(version);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    "--runtime " + runner.name() + '@' + version + " cannot be read: " + e.getMessage()
+                            + "; unpack the bundle again",
+                    e);
         }
     }
 }

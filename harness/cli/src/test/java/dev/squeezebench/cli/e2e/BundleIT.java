@@ -3,6 +3,7 @@ package dev.squeezebench.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.cli.e2e.Command.Ended;
+import dev.squeezebench.records.file.ResultReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class BundleIT {
     private static final long MOST_BYTES = 64L << 20;
+    private static final String OLD = "onnxruntime@1.26.0";
+    private static final String NEW = "onnxruntime@1.29.0";
     private static final Path MODEL =
             Command.property("root.dir").resolve("harness/cli/src/test/resources/models/classifier.onnx");
 
@@ -38,6 +41,8 @@ class BundleIT {
                         "input_ids=1x8,attention_mask=1x8",
                         "--target",
                         "onnxruntime:cpu",
+                        "--runtime",
+                        OLD + ',' + NEW,
                         "--quick",
                         "--rounds",
                         "1",
@@ -79,11 +84,11 @@ class BundleIT {
                 folder.resolve("out").toString());
 
         assertThat(run.exitCode()).as(run.all()).isZero();
-        assertThat(run.out()).contains("squeezebert-tiny/", "bert-tiny/", "classifier.onnx");
+        assertThat(run.out()).contains("squeezebert-tiny/", "bert-tiny/", "classifier.onnx", "onnxruntime-1.26.0", "onnxruntime-1.29.0");
         assertThat(run.err()).contains("a bundle draws no charts").doesNotContain("Exception");
         SchemaCheck.published().accepts(folder.resolve("out/results.jsonl"));
         assertThat(Files.readAllLines(folder.resolve("out/results.jsonl")).get(0))
-                .contains("\"bundle\":{", "\"onnxruntime\":\"", "\"model 1\":\"sha256:");
+                .contains("\"bundle\":{", "\"onnxruntime\":\"", "\"onnxruntime 1.26.0\":\"1.26.0\"", "\"model 1\":\"sha256:");
         assertThat(folder.resolve("out/charts")).doesNotExist();
 
         Ended home = Command.built()
@@ -102,6 +107,37 @@ class BundleIT {
 
         assertThat(dry.exitCode()).as(dry.all()).isZero();
         assertThat(dry.out()).contains("bert-tiny/dense").doesNotContain("squeezebert-tiny");
+    }
+
+    @Test
+    void theVersionsThatWerePackedAreArmsOfAGateAndAnotherIsNot() throws Exception {
+        Path out = folder.resolve("gate");
+        // No time for more than the first look; whatever the verdict, both versions were measured.
+        Ended gate = bare(
+                folder,
+                "gate",
+                "--baseline",
+                "runtime=" + OLD,
+                "--candidate",
+                "runtime=" + NEW,
+                "--workload",
+                "squeezebert-tiny",
+                "--target",
+                "onnxruntime:cpu",
+                "--time-budget",
+                "1s",
+                "--shadow",
+                "--out",
+                out.toString());
+        assertThat(gate.exitCode()).as(gate.all()).isZero();
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials())
+                .filteredOn(trial -> !trial.arm().equals("control"))
+                .extracting(trial -> trial.arm() + ' ' + trial.scenario().runtimeVersion())
+                .containsOnly("baseline 1.26.0", "candidate 1.29.0");
+
+        Ended other = bare(folder, "run", "--runtime", "onnxruntime@1.23.2");
+        assertThat(other.exitCode()).as(other.all()).isEqualTo(5);
+        assertThat(other.err()).contains("this bundle has 1.29.0, 1.26.0;", "distribution archive");
     }
 
     @Test

@@ -8,11 +8,16 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -23,10 +28,14 @@ class RuntimesTest {
             List.of(new RunnerDistribution("onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("a.jar"))));
 
     private static List<RunnerDistribution> apply(String... runtimes) {
+        return apply(RUNNERS.get(0), runtimes);
+    }
+
+    private static List<RunnerDistribution> apply(RunnerDistribution runner, String... runtimes) {
         CommandLine line = new CommandLine(CommandSpec.create());
         Console console =
                 Console.of(line, new ConsoleOptions(), new Surroundings(Path.of("home"), false, false, Map.of()));
-        return new Runtimes(console).apply(List.of(runtimes), RUNNERS);
+        return new Runtimes(console).apply(List.of(runtimes), List.of(runner));
     }
 
     @ParameterizedTest
@@ -58,6 +67,31 @@ class RuntimesTest {
         assertThatThrownBy(() -> apply("onnxruntime@" + version))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("only the packed version");
+    }
+
+    @Test
+    void aBundleHasTheVersionsThatItWasPackedWithAndFetchesNone(@TempDir Path folder) throws IOException {
+        Path jar = Files.createFile(
+                Files.createDirectories(folder.resolve("runtimes/1.28.0")).resolve("onnxruntime-1.28.0.jar"));
+        RunnerDistribution bundled = new RunnerDistribution(
+                RUNNERS.get(0).info(),
+                // It could be fetched, were this no bundle.
+                new RunnerDescriptor(
+                        folder.resolve("runner.properties"),
+                        Map.of("bundledVersions", "1.28.0", "runtimeArtifacts", "no.such:artifact")),
+                Optional.empty(),
+                List.of(Path.of("a.jar")));
+
+        List<RunnerDistribution> both = apply(bundled, "onnxruntime@1.28.0", "onnxruntime@1.29.0");
+        assertThat(both).extracting(RunnerDistribution::runtimeVersion).containsExactly("1.28.0", "1.29.0");
+        assertThat(both.get(0).classPath()).containsExactly(jar, Path.of("a.jar"));
+        assertThat(both.get(0).runtimeJars()).containsExactly(jar);
+        assertThat(both.get(1).runtimeJars()).isEmpty();
+        assertThatThrownBy(() -> apply(bundled, "onnxruntime@1.27.0"))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE))
+                .hasMessageContaining("this bundle has 1.29.0, 1.28.0;")
+                .hasMessageContaining("distribution archive");
     }
 
     @Test
