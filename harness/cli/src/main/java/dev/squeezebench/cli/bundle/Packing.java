@@ -112,9 +112,7 @@ final class Packing {
                 .toList();
         StringBuilder more = new StringBuilder(RunnerDistribution.BUNDLED_VERSIONS)
                 .append('=')
-                .append(others.stream()
-                        .map(RunnerDistribution::runtimeVersion)
-                        .collect(Collectors.joining(",")))
+                .append(others.stream().map(RunnerDistribution::runtimeVersion).collect(Collectors.joining(",")))
                 .append('\n');
         if (runner.nativeLibrary().isPresent()) {
             NativeFiles files = NativeFiles.of(runner.nativeLibrary().get(), described);
@@ -148,7 +146,12 @@ final class Packing {
                 .toList();
         List<Entry> jars = new ArrayList<>();
         for (Path jar : runner.runtimeJars()) {
-            String path = folder + '/' + RunnerDistribution.BUNDLED_FOLDER + '/' + runner.runtimeVersion() + '/'
+            String path = folder
+                    + '/'
+                    + RunnerDistribution.BUNDLED_FOLDER
+                    + '/'
+                    + runner.runtimeVersion()
+                    + '/'
                     + jar.getFileName();
             jars.add(slim(path, jar, foreign));
         }

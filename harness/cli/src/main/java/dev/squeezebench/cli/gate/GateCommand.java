@@ -182,7 +182,14 @@ public final class GateCommand implements Callable<Integer> {
                     new Gates.Recorded(words(first, second, scenarios), commandLine()));
             ExitCode code = ended.early().isPresent()
                     ? ended.early().get()
-                    : new GatePublisher(console, Drawing.here(), files).publish(ended.folder(), scenarios, notes());
+                    : new GatePublisher(
+                                    console,
+                                    Drawing.here(),
+                                    files,
+                                    new GitHubActions(
+                                            surroundings.environment(),
+                                            spec.commandLine().getErr()))
+                            .publish(ended.folder(), scenarios, notes());
             return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
         }
     }

@@ -31,11 +31,13 @@ final class GatePublisher {
     private final Console console;
     private final Drawing drawing;
     private final List<GateExport> exports;
+    private final GitHubActions github;
 
-    GatePublisher(Console console, Drawing drawing, List<GateExport> exports) {
+    GatePublisher(Console console, Drawing drawing, List<GateExport> exports, GitHubActions github) {
         this.console = console;
         this.drawing = drawing;
         this.exports = List.copyOf(exports);
+        this.github = github;
     }
 
     /**
@@ -58,6 +60,8 @@ final class GatePublisher {
         Optional<String> chart = chart(files);
         console.print(Rendering.of(report, chart, notes, console.format(), console.width()));
         RunFiles.replace(files.report(), Rendering.of(report, chart, notes, Format.MARKDOWN, console.width()));
+        // A job's summary cannot show a picture of the job's own.
+        github.show(report, Rendering.of(report, Optional.empty(), notes, Format.MARKDOWN, console.width()), console);
         List<Judged> exported =
                 judged.stream().flatMap(each -> Judged.of(each).stream()).toList();
         for (GateExport export : exports) {

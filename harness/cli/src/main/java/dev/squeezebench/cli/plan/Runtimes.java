@@ -89,7 +89,8 @@ final class Runtimes {
             throw new UserException(
                     ExitCode.NOT_USABLE,
                     "--runtime " + runner.name() + '@' + version + ": this bundle has "
-                            + String.join(", ", all) + "; pack another version by 'bundle --runtime', or use the distribution"
+                            + String.join(", ", all)
+                            + "; pack another version by 'bundle --runtime', or use the distribution"
                             + " archive, which fetches it");
         }
         try {
