@@ -99,8 +99,7 @@ public final class AdbProgram {
                         return Optional.of(file.toAbsolutePath());
                     }
                 } catch (InvalidPathException e) {
-                    // A folder that cannot be is not where it lies.
-                    continue;
+                    // A folder that cannot be is not where it lies: the next is looked at.
                 }
             }
         }
