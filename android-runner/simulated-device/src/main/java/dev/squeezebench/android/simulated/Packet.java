@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param second number of the receiver's stream, or the largest data
  * @param data what it carries
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way through, never compared
 record Packet(String command, int first, int second, byte[] data) {
     /** From this version on no checksums are sent. */
     static final int VERSION = 0x0100_0001;

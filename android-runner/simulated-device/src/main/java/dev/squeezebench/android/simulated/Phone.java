@@ -269,7 +269,7 @@ public final class Phone {
     }
 
     private void happened(String event) throws IOException {
-        for (Fault fault : faults) {
+        for (Fault fault : List.copyOf(faults)) {
             if (fault.isDue(event)) {
                 faults.remove(fault);
                 fault.action().happenTo(this);
