@@ -113,8 +113,8 @@ public record Run(
     }
 
     /**
-     * Trials of an interrupted run that need not be run again: scenarios that were not supported when it began, and are now,
-     * are measured, and trials that something from outside ended are repeated.
+     * Trials of an interrupted run that are of its plan still: scenarios that were not supported when it began, and are now,
+     * are measured.
      */
     public List<Trial> savedTrials() {
         List<Scenario> runnable =
@@ -122,7 +122,6 @@ public record Run(
         return saved.trials().stream()
                 .filter(trial ->
                         !(trial.outcome() instanceof TrialOutcome.Unsupported && runnable.contains(trial.scenario())))
-                .filter(trial -> !(trial.outcome() instanceof TrialOutcome.Failed failed && failed.fromOutside()))
                 .toList();
     }
 

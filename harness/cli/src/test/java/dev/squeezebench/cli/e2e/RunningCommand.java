@@ -45,6 +45,11 @@ final class RunningCommand implements AutoCloseable {
         return new Command.Ended(process.exitValue(), Files.readString(out), err());
     }
 
+    /** Whether it ends within a time. */
+    boolean endedWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** What went to stderr so far. */
     String err() throws IOException {
         return Files.readString(err);
@@ -129,6 +134,11 @@ final class RunningCommand implements AutoCloseable {
     /** Ends the command itself, and nothing else, at once. */
     void kill() throws IOException, InterruptedException {
         signal(process.toHandle(), "KILL");
+    }
+
+    /** Ends a process at once, unless it has ended meanwhile. */
+    static void kill(ProcessHandle target) {
+        target.destroyForcibly();
     }
 
     /** Sends a signal by name. */

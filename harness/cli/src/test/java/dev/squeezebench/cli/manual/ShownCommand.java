@@ -1,6 +1,5 @@
 package dev.squeezebench.cli.manual;
 
-import dev.squeezebench.analysis.statistics.GeometricMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,6 @@ record ShownCommand(String document, String program, List<String> words) {
             "./net.onnx", MODELS + "classifier.onnx",
             "./net.tflite", MODELS + "classifier.tflite");
 
-    /** As the manual has them. */
-    private static final String PAIRS = "12";
-
     private static final int NOT_COMPARABLE = 3;
 
     ShownCommand {
@@ -42,8 +38,7 @@ record ShownCommand(String document, String program, List<String> words) {
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
      * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
-     * own files are those of {@link #OWN_FILES}. A count of pairs is the smallest that gives an interval, and JMH by hand has one
-     * short iteration.
+     * own files are those of {@link #OWN_FILES}. JMH by hand has one short iteration.
      *
      * @param saved folder of a run
      * @param root folder of the sources
@@ -64,8 +59,6 @@ record ShownCommand(String document, String program, List<String> words) {
                 quick.add(Stream.of(word.split(":"))
                         .map(entry -> root.resolve(entry).toString())
                         .collect(Collectors.joining(":")));
-            } else if (word.equals(PAIRS)) {
-                quick.add(String.valueOf(GeometricMean.FEWEST_FOR_INTERVAL));
             } else {
                 quick.add(word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
             }

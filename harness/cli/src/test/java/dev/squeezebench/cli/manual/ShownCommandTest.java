@@ -32,12 +32,6 @@ class ShownCommandTest {
     }
 
     @Test
-    void whatIsComparedInPairsIsSoInTheFewestThatGiveAnInterval() {
-        assertThat(String.join(" ", quick("-cp target/x.jar Main squeezebert-uncased 12")))
-                .isEqualTo("-cp root/target/x.jar Main squeezebert-tiny 6");
-    }
-
-    @Test
     void aJarUnderJmhHasOneShortIteration() {
         assertThat(String.join(" ", quick("-jar target/b.jar -p workload=squeezebert-uncased -p model=./net.onnx")))
                 .isEqualTo("-jar root/target/b.jar -p workload=squeezebert-tiny"

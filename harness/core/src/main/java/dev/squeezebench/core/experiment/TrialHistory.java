@@ -29,9 +29,12 @@ final class TrialHistory {
     private final Map<Arm, SortedMap<Integer, Trial>> byArm = new HashMap<>();
     private final Map<Arm, SortedMap<Integer, Double>> medians = new HashMap<>();
     private final Map<Arm, List<Duration>> durations = new HashMap<>();
+    private final Map<Integer, Integer> attempts = new HashMap<>();
+    private final Map<Integer, Integer> attemptsBefore;
 
     /**
-     * @param saved trials of an earlier run of the same plan; those of other arms or groups are left out
+     * @param saved trials of an earlier run of the same plan; those of other arms or groups are left out, and what something
+     *     from outside of the trials ended is repeated
      */
     TrialHistory(ExperimentPlan plan, ExperimentPlan.Group group, List<Trial> saved) {
         this.plan = plan;
@@ -45,9 +48,22 @@ final class TrialHistory {
             if (trial.group().equals(group.name())) {
                 group.arms().stream()
                         .filter(arm -> arm.measured(trial))
-                        .forEach(arm -> add(arm, trial, duration(trial)));
+                        .forEach(arm -> takeUp(arm, trial));
             }
         }
+        attemptsBefore = Map.copyOf(attempts);
+    }
+
+    private void takeUp(Arm arm, Trial trial) {
+        if (trial.outcome() instanceof TrialOutcome.Failed failed && failed.fromOutside()) {
+            begun(trial);
+        } else {
+            add(arm, trial, duration(trial));
+        }
+    }
+
+    private void begun(Trial trial) {
+        attempts.merge(trial.round(), trial.attempt(), Math::max);
     }
 
     /**
@@ -63,6 +79,7 @@ final class TrialHistory {
 
     void add(Arm arm, Trial trial, Duration took) {
         trials.add(trial);
+        begun(trial);
         if (!group.takesTurns() || trial.isMeasured()) {
             trialsOf(arm).put(trial.round(), trial);
         }
@@ -102,16 +119,15 @@ final class TrialHistory {
 
     /** How often a round was begun. */
     int attempts(int round) {
-        return trials.stream()
-                .filter(trial -> trial.round() == round)
-                .mapToInt(Trial::attempt)
-                .max()
-                .orElse(0);
+        return attempts.getOrDefault(round, 0);
     }
 
-    /** How often a round in turns was void though no arm failed, as when the connection between processes is lost. */
+    /**
+     * How often a round in turns was void in this process though no arm failed, as when the connection between processes is
+     * lost, or the machine slept.
+     */
     long faultlessAttempts(int round) {
-        return IntStream.rangeClosed(1, attempts(round))
+        return IntStream.rangeClosed(attemptsBefore.getOrDefault(round, 0) + 1, attempts(round))
                 .filter(attempt -> trials.stream()
                         .filter(trial -> trial.round() == round && trial.attempt() == attempt)
                         .allMatch(trial -> trial.outcome() instanceof TrialOutcome.Invalid))

@@ -57,6 +57,7 @@ record ByHand(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -88,7 +88,7 @@ public class InferenceBenchmark {
     public int sequenceLength;
 
     private TrialScript body;
-    private Phase phase;
+    private Phase phase = Phase.MEASURE;
     private Optional<TurnClient> turns = Optional.empty();
     private Optional<Turn> turn = Optional.empty();
 
@@ -113,7 +113,12 @@ public class InferenceBenchmark {
             journal.warning(warning.get());
         }
         body = new TrialScript(
-                trial, runner, new MeasuringLoop(ProcessClocks.finest()), OshiMemoryProbe.orProc(), journal);
+                trial,
+                runner,
+                new MeasuringLoop(
+                        trial.bareLoop() ? dev.squeezebench.measure.loop.Clock.wallOnly() : ProcessClocks.finest()),
+                OshiMemoryProbe.orProc(),
+                journal);
         if (trial.turns().isPresent()) {
             TurnClient client = TurnClient.connect(trial.turns().get());
             turns = Optional.of(client);
@@ -125,10 +130,15 @@ public class InferenceBenchmark {
     /** Waits for a turn, or learns whether JMH warms up, for those who ask for it by {@code -wi}. */
     @Setup(Level.Iteration)
     public void begin(IterationParams iteration) throws IOException {
+        begin();
+        phase = iteration.getType() == IterationType.WARMUP ? Phase.WARMUP : Phase.MEASURE;
+    }
+
+    /** The same without JMH. */
+    public void begin() throws IOException {
         if (turns.isPresent()) {
             turn = Optional.of(turns.get().next(body.turnNs()));
         }
-        phase = iteration.getType() == IterationType.WARMUP ? Phase.WARMUP : Phase.MEASURE;
     }
 
     /** The measured call; in turns those of a whole turn, which the loop counts and times one by one. */

@@ -24,6 +24,9 @@ public record ChildJvm(
         Map<String, String> runnerEnvironment,
         List<String> runnerFlags,
         Path folder) {
+    /** Property of every child: the process that it must not outlive. */
+    public static final String COMMAND = "squeezebench.command";
+
     /** A heap that a host or a probe needs, and C1 alone: they live for seconds and must not use many processors. */
     public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -42,6 +45,7 @@ public record ChildJvm(
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
+                "-D" + COMMAND + '=' + ProcessHandle.current().pid(),
                 "-Duser.home=" + System.getProperty("user.home"),
                 "-Djava.io.tmpdir=" + folder,
                 "-Djna.tmpdir=" + folder,

@@ -18,6 +18,7 @@ import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,18 +89,28 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
     @Override
     public Trial execute(Arm arm, int round, int order) throws InterruptedException {
         TrialAssembly.Place place = new TrialAssembly.Place(arm, Optional.empty(), round, 1, order, time.instant());
+        ClockJump clocks = clocks();
         try (Worker worker = new Worker(place)) {
             worker.start(Optional.empty(), listener);
             while (!worker.hasEnded()) {
                 worker.look();
             }
-            return worker.trial();
+            Trial trial = worker.trial();
+            Optional<String> jump = trial.isMeasured() ? clocks.jump() : Optional.empty();
+            return jump.isPresent()
+                    ? trial.withOutcome(new TrialOutcome.Failed(Stage.MEASURE, jump.get(), true))
+                    : trial;
         }
     }
 
     @Override
     public Result execute(Round round) throws InterruptedException {
         return new TurnRound(round, this).run();
+    }
+
+    /** The machine's clocks from now on. */
+    ClockJump clocks() {
+        return new ClockJump(time, nanoTime);
     }
 
     /** A worker of a round, which has not started. */
@@ -218,17 +229,24 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
 
         /** Kills it where it still lives; its record when another one of its round was lost. */
         Trial voided() {
+            Journal journal = killed();
+            return assembly.voided(place, journal, watch.after(journal.samples()));
+        }
+
+        /** Kills it where it still lives; its record when it sent the round's coordinator what no worker sends. */
+        Trial garbled(String reason) {
+            Journal journal = killed();
+            return assembly.failed(place, journal, new IOException(reason), watch.after(journal.samples()));
+        }
+
+        private Journal killed() {
             host.ifPresent(TrialHost::close);
-            Journal journal = Journal.NOTHING;
             try {
-                if (work.isPresent()) {
-                    journal = JournalReader.read(journal(work.get().path()));
-                }
+                return work.isPresent() ? JournalReader.read(journal(work.get().path())) : Journal.NOTHING;
             } catch (IOException e) {
                 // What it measured does not count in any case.
-                journal = Journal.NOTHING;
+                return Journal.NOTHING;
             }
-            return assembly.voided(place, journal, watch.after(journal.samples()));
         }
 
         /** Kills what still lives and removes its files. */
@@ -273,6 +291,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 settings.cpus(),
                 turns,
                 arm.injected(),
+                arm.jvm().bareLoop(),
                 Optional.of(journal(folder)),
                 Optional.of(folder.resolve("outputs.safetensors")));
     }

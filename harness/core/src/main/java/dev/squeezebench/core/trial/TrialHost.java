@@ -1,5 +1,6 @@
 package dev.squeezebench.core.trial;
 
+import dev.squeezebench.core.host.BareLoopMain;
 import dev.squeezebench.core.host.HostMain;
 import dev.squeezebench.core.journal.JournalTail;
 import dev.squeezebench.core.process.ChildJvm;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The processes of one trial while they live: a host, and the measured process that JMH forks from it. */
+/** The processes of one trial while they live: a host, and the measured process that JMH forks from it, or a bare loop alone. */
 final class TrialHost implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -51,12 +52,18 @@ final class TrialHost implements AutoCloseable {
             TrialListener listener,
             Path log)
             throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(request.toString());
-        arguments.addAll(jvm.flags());
-        arguments.addAll(forkFlags);
         Report report = new Report(listener);
-        WorkerProcess process = WorkerProcess.start(jvm, ChildJvm.SMALL, HostMain.class, arguments, log, report::event);
+        WorkerProcess process;
+        if (jvm.jvm().bareLoop()) {
+            List<String> arguments = List.of(request.toString());
+            process = WorkerProcess.start(jvm, forkFlags, BareLoopMain.class, arguments, log, report::event);
+        } else {
+            List<String> arguments = new ArrayList<>();
+            arguments.add(request.toString());
+            arguments.addAll(jvm.flags());
+            arguments.addAll(forkFlags);
+            process = WorkerProcess.start(jvm, ChildJvm.SMALL, HostMain.class, arguments, log, report::event);
+        }
         return new TrialHost(process, new JournalTail(journal), watchdog, listener, report);
     }
 

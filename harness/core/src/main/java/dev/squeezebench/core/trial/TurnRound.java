@@ -4,6 +4,7 @@ import dev.squeezebench.core.RoundExecutor.Result;
 import dev.squeezebench.core.RoundExecutor.Round;
 import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.measure.turn.TurnCoordinator;
+import dev.squeezebench.measure.turn.TurnCoordinator.LostWorkerException;
 import dev.squeezebench.measure.turn.TurnSchedule;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class TurnRound {
     private final Round round;
     private final JvmTrialExecutor executor;
+    private final ClockJump clocks;
     private final List<JvmTrialExecutor.Worker> workers = new ArrayList<>();
 
     TurnRound(Round round, JvmTrialExecutor executor) {
         this.round = round;
         this.executor = executor;
+        this.clocks = executor.clocks();
     }
 
     Result run() throws InterruptedException {
@@ -81,7 +84,8 @@ final class TurnRound {
             Optional<Throwable> cause = cause(turns);
             // A worker whose connection closed is about to end: how, says more than the connection.
             if (cause.isPresent()
-                    && !(cause.get() instanceof TurnCoordinator.LostWorkerException lost
+                    && !(cause.get() instanceof LostWorkerException lost
+                            && !lost.isGarbled()
                             && !workers.get(lost.arm()).hasEnded())) {
                 return;
             }
@@ -95,9 +99,17 @@ final class TurnRound {
 
     private Result result(CompletableFuture<Integer> turns) throws InterruptedException {
         List<Trial> trials = new ArrayList<>();
-        Optional<String> reason = cause(turns).map(cause -> String.valueOf(cause.getMessage()));
-        for (JvmTrialExecutor.Worker worker : workers) {
-            trials.add(worker.hasEnded() ? worker.trial() : worker.voided());
+        Optional<Throwable> cause = cause(turns);
+        Optional<String> reason = cause.map(each -> String.valueOf(each.getMessage()))
+                .or(clocks::jump);
+        for (int arm = 0; arm < workers.size(); arm++) {
+            JvmTrialExecutor.Worker worker = workers.get(arm);
+            boolean garbled = cause.isPresent()
+                    && cause.get() instanceof LostWorkerException lost
+                    && lost.isGarbled()
+                    && lost.arm() == arm;
+            trials.add(
+                    garbled ? worker.garbled(reason.orElseThrow()) : worker.hasEnded() ? worker.trial() : worker.voided());
         }
         // What a worker says of its end tells more than what the coordinator saw of it.
         for (Trial trial : trials) {

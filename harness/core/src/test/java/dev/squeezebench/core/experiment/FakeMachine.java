@@ -56,6 +56,16 @@ final class FakeMachine implements TrialExecutor, RoundExecutor, LongSupplier {
             return new Run(took, new TrialOutcome.Failed(Stage.LOAD, "SIGSEGV"), Samples.NONE);
         }
 
+        /** By a signal to its process. */
+        static Run killed(Duration took) {
+            return new Run(took, new TrialOutcome.Failed(Stage.MEASURE, "killed by SIGKILL", true), Samples.NONE);
+        }
+
+        /** Without a fault of its own, as when the machine slept. */
+        static Run voided(Duration took) {
+            return new Run(took, TrialOutcome.Invalid.ROUND_VOID, Samples.NONE);
+        }
+
         static Run unsupported(Duration took) {
             return new Run(took, new TrialOutcome.Unsupported("no such kernel"), Samples.NONE);
         }

@@ -104,6 +104,45 @@ class TurnExperimentTest {
     }
 
     @Test
+    void aRoundThatIsVoidThoughNoArmFailedIsRepeatedTwiceAtMost() throws IOException {
+        FakeMachine sleeping = new FakeMachine((arm, round, now) -> Run.voided(SECOND));
+        ExperimentResult result = run(sleeping, plan(4, RunLength.STANDARD.withRounds(3)), List.of());
+
+        assertThat(sleeping.executed()).containsExactly("1.1:g1:12", "1.2:g1:12", "1.3:g1:12");
+        assertThat(result.reason()).isEqualTo(StopReason.NOTHING_LEFT);
+        assertThat(saved.stream().filter(RoundRecord.class::isInstance)).hasSize(3);
+    }
+
+    @Test
+    void aResumedRunGoesOnWithTheNextAttemptHoweverOftenTheRoundWasVoidBefore() throws IOException {
+        ExperimentPlan plan = plan(4, RunLength.STANDARD.withRounds(1));
+        run(new FakeMachine((arm, round, now) -> Run.voided(SECOND)), plan, List.of());
+        FakeMachine again = FakeMachine.steady(SECOND);
+        ExperimentResult result = run(again, plan, savedTrials());
+
+        assertThat(again.executed()).containsExactly("1.4:g1:12");
+        assertThat(result.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasKilledCountsAsNoFailureOnceTheRunIsResumedAndItsAttemptIsNotUsedAgain() throws IOException {
+        ExperimentPlan plan = plan(4, RunLength.STANDARD.withRounds(1));
+        run(new FakeMachine((arm, round, now) -> Run.killed(SECOND)), plan, List.of());
+        assertThat(savedTrials()).extracting(Trial::attempt).contains(2).doesNotContain(3);
+        FakeMachine again = FakeMachine.steady(SECOND);
+        run(again, plan, savedTrials());
+
+        assertThat(again.executed()).containsExactly("1.3:g1:12");
+    }
+
+    private List<Trial> savedTrials() {
+        return saved.stream()
+                .filter(Trial.class::isInstance)
+                .map(Trial.class::cast)
+                .toList();
+    }
+
+    @Test
     void theNumberOfCyclesIsChosenAfterThreeRoundsAndKept() throws IOException {
         Random random = new Random(3);
         // Starting takes a second of each process; what processes differ by is far below what cycles scatter.

@@ -1,8 +1,11 @@
 package dev.squeezebench.core.trial;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.measure.trial.TrialRequestFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,7 +16,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the fake runner does wrong when it is told to. */
 enum Fault {
@@ -28,7 +35,9 @@ enum Fault {
     KILLED_ONCE,
     /** After bytes on standard output that are not UTF-8. */
     THROW_IN_FRENCH,
-    OUT_OF_MEMORY;
+    OUT_OF_MEMORY,
+    /** Sends the coordinator of its round a line that is none of the protocol, and waits. */
+    GARBLE;
 
     void strike() throws RunnerException {
         switch (this) {
@@ -42,6 +51,46 @@ enum Fault {
             case KILLED_ONCE -> killOnce();
             case THROW_IN_FRENCH -> throwInFrench();
             case OUT_OF_MEMORY -> fillHeap();
+            case GARBLE -> garble();
+        }
+    }
+
+    /** Over the connection that the process has: a second one would be refused. */
+    private static void garble() {
+        try {
+            Path request = Path.of(System.getProperty("java.io.tmpdir")).resolve("request.json");
+            String port = String.format(
+                    Locale.ROOT,
+                    ":%04X",
+                    TrialRequestFile.read(request).turns().orElseThrow().port());
+            Set<String> inodes = new HashSet<>();
+            for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+                for (String line : Files.readAllLines(Path.of(table))) {
+                    String[] words = line.strip().split("\\s+");
+                    if (words.length > 9 && words[2].endsWith(port)) {
+                        inodes.add("socket:[" + words[9] + ']');
+                    }
+                }
+            }
+            byte[] garbage = "no turn was ever asked for like this\u0007\n".getBytes(StandardCharsets.US_ASCII);
+            try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+                for (Path descriptor : descriptors.toList()) {
+                    if (Files.isSymbolicLink(descriptor)
+                            && inodes.contains(
+                                    Files.readSymbolicLink(descriptor).toString())) {
+                        NativeLibrary.getInstance("c")
+                                .getFunction("write")
+                                .invokeInt(new Object[] {
+                                    Integer.parseInt(descriptor.getFileName().toString()),
+                                    garbage,
+                                    new NativeLong(garbage.length)
+                                });
+                    }
+                }
+            }
+            spin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

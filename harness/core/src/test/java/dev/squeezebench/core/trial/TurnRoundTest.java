@@ -2,6 +2,7 @@ package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.analysis.report.PairedTrials;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialObserver;
@@ -12,11 +13,17 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +98,81 @@ class TurnRoundTest {
     }
 
     @Test
+    void anArmWithABareLoopTakesTurnsWithTheHarnessAndTellsWhatMeasuringCosts() throws Exception {
+        List<Arm> arms = arms(Map.of(), Map.of());
+        Arm bare = new Arm("baseline", arms.get(0).planned(), arms.get(0).jvm().withBareLoop());
+        RoundExecutor.Result result = executor().execute(round(List.of(bare, arms.get(1)), 2));
+
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.trials()).allSatisfy(trial -> {
+            assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
+            assertThat(trial.samples().turns()).hasSize(4);
+        });
+        // It reads the wall clock alone.
+        assertThat(result.trials().get(0).samples().measureCpuNs().isEmpty()).isTrue();
+        assertThat(PairedTrials.inTurns(result.trials().get(1), result.trials().get(0))).isPresent();
+    }
+
+    @Test
+    void aWorkerThatAnswersGarbageIsEndedAtOnceAndFailsWithWhatItSent() throws Exception {
+        RoundExecutor.Result result = execute(40, Map.of(), Map.of("fault", "garble", "at", "90"));
+
+        assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(Stage.MEASURE);
+            assertThat(failed.reason()).contains("it sent 'no turn was ever asked for like this");
+        });
+        assertThat(result.trials().get(0).outcome()).isEqualTo(TrialOutcome.Invalid.ROUND_VOID);
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void aWorkerThatHangsInItsTurnIsKilledAndTheOneThatWaitsIsNot() throws Exception {
+        AtomicBoolean measuring = new AtomicBoolean();
+        AtomicLong seconds = new AtomicLong();
+        // From then on a second passes at each look.
+        LongSupplier nanoTime =
+                () -> TimeUnit.SECONDS.toNanos(measuring.get() ? seconds.incrementAndGet() : seconds.get());
+        JvmTrialExecutor executor = executor(
+                stage -> measuring.compareAndSet(false, stage == Stage.MEASURE), InstantSource.system(), nanoTime);
+        RoundExecutor.Result result =
+                executor.execute(round(arms(Map.of(), Map.of("fault", "spin", "at", "90")), 400));
+
+        assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.stage()).isEqualTo(Stage.MEASURE);
+            assertThat(failed.reason()).startsWith("the measured process wrote nothing for 20 seconds and was killed");
+        });
+        assertThat(result.trials().get(0).outcome()).isEqualTo(TrialOutcome.Invalid.ROUND_VOID);
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void aRoundInWhichTheMachineSleptIsVoidWithoutAFailedArm() throws Exception {
+        AtomicBoolean slept = new AtomicBoolean();
+        InstantSource wall = () -> Instant.now().plusSeconds(slept.get() ? 3600 : 0);
+        JvmTrialExecutor executor =
+                executor(stage -> slept.compareAndSet(false, stage == Stage.MEASURE), wall, System::nanoTime);
+        RoundExecutor.Result result = executor.execute(round(arms(Map.of(), Map.of()), 2));
+
+        assertThat(result.record().voided().orElseThrow()).startsWith("the machine slept, or its clock was set, for 3");
+        assertThat(result.trials())
+                .hasSize(2)
+                .allSatisfy(trial -> assertThat(trial.outcome()).isEqualTo(TrialOutcome.Invalid.ROUND_VOID));
+    }
+
+    @Test
+    void aTrialByItselfInWhichTheMachineSleptFailsFromOutside() throws Exception {
+        AtomicBoolean slept = new AtomicBoolean();
+        InstantSource wall = () -> Instant.now().plusSeconds(slept.get() ? 3600 : 0);
+        Trial trial = executor(stage -> slept.compareAndSet(false, stage == Stage.MEASURE), wall, System::nanoTime)
+                .execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
+
+        assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
+            assertThat(failed.reason()).startsWith("the machine slept");
+            assertThat(failed.fromOutside()).isTrue();
+        });
+    }
+
+    @Test
     void aRoundThatWouldTakeTooLongHasFewerCycles() throws Exception {
         RoundExecutor.Round round = new RoundExecutor.Round(
                 "g1", arms(Map.of(), Map.of()), 1, 1, new TurnCoordinator.Length(12, 1, false), SEED);
@@ -128,14 +210,12 @@ class TurnRoundTest {
 
     private RoundExecutor.Result execute(int cycles, Map<String, String> baseline, Map<String, String> candidate)
             throws Exception {
-        return executor()
-                .execute(new RoundExecutor.Round(
-                        "g1",
-                        arms(baseline, candidate),
-                        1,
-                        1,
-                        new TurnCoordinator.Length(cycles, Long.MAX_VALUE, true),
-                        SEED));
+        return executor().execute(round(arms(baseline, candidate), cycles));
+    }
+
+    private static RoundExecutor.Round round(List<Arm> arms, int cycles) {
+        return new RoundExecutor.Round(
+                "g1", arms, 1, 1, new TurnCoordinator.Length(cycles, Long.MAX_VALUE, true), SEED);
     }
 
     private List<Arm> arms(Map<String, String> baseline, Map<String, String> candidate) throws Exception {
@@ -146,13 +226,24 @@ class TurnRoundTest {
     }
 
     private JvmTrialExecutor executor() {
+        return executor(stage -> {}, InstantSource.system(), System::nanoTime);
+    }
+
+    private JvmTrialExecutor executor(Consumer<Stage> stages, InstantSource wall, LongSupplier nanoTime) {
+        TrialListener listener = new TrialListener() {
+            @Override
+            public void stage(Stage stage, Instant at) {
+                stages.accept(stage);
+            }
+        };
         return new JvmTrialExecutor(
                 "run",
                 FakeTrials.SETTINGS,
                 TrialObserver.none(),
-                TrialListener.NONE,
+                listener,
                 folder.resolve("scratch"),
                 folder.resolve("log.txt"),
-                InstantSource.system());
+                wall,
+                nanoTime);
     }
 }

@@ -101,6 +101,25 @@ public final class MeasuringLoop {
     }
 
     /**
+     * Invocations in a plain loop, with nothing of ours between them but two readings of the wall clock: what {@link #invoke} is
+     * compared with, to know what it costs to be measured. They are recorded when all are done.
+     */
+    public void bare(Session session, int count, Recorder recorder) throws RunnerException {
+        long[] start = new long[count];
+        long[] took = new long[count];
+        for (int i = 0; i < count; i++) {
+            session.reset();
+            start[i] = clock.wallNs();
+            session.invoke();
+            took[i] = clock.wallNs() - start[i];
+        }
+        for (int i = 0; i < count; i++) {
+            recorder.makeRoom();
+            recorder.add(start[i], took[i], 0, 0);
+        }
+    }
+
+    /**
      * Invokes until no fall of the samples is seen, within limits.
      *
      * @param recorder empty; keeps every sample

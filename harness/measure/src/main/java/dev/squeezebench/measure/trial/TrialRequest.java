@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cpus logical processors the process is pinned to; empty where it is not pinned
  * @param turns where it asks for its turns; absent for a trial of its own, which measures in blocks
  * @param injected slow-down that the process gives itself on purpose; absent in a real measurement
+ * @param bareLoop whether the turns are measured by {@link dev.squeezebench.measure.loop.MeasuringLoop#bare}
  * @param journal file the journal is appended to; absent where none is read
  * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
  */
@@ -35,6 +36,7 @@ public record TrialRequest(
         List<Integer> cpus,
         Optional<TurnAddress> turns,
         Optional<Injection> injected,
+        boolean bareLoop,
         Optional<Path> journal,
         Optional<Path> outputs) {
     public TrialRequest {

@@ -85,6 +85,7 @@ public final class TrialRequestFile {
             json.object("injected", fields -> fields.decimal("slow_down", injected.slowDown())
                     .decimal("first_turn", injected.firstTurn()));
         }
+        json.flag("bare_loop", request.bareLoop());
         json.text("journal", request.journal().map(folder::word))
                 .text("outputs", request.outputs().map(folder::word));
     }
@@ -123,6 +124,7 @@ public final class TrialRequestFile {
                                 turns.integer("turns"))),
                 json.optionalObject("injected")
                         .map(injected -> new Injection(injected.decimal("slow_down"), injected.decimal("first_turn"))),
+                json.flag("bare_loop"),
                 json.optionalText("journal").map(folder::file),
                 json.optionalText("outputs").map(folder::file));
     }

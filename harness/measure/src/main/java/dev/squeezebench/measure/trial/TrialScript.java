@@ -116,8 +116,21 @@ public final class TrialScript implements AutoCloseable {
     /** The timed invocations of a turn. */
     public void work(Turn turn) throws RunnerException {
         firstOfCycle = turn.kind() == Turn.Kind.MEASURE && turn.place() == 1;
+        if (request.bareLoop()) {
+            invokeBare(invocations(turn.kind()));
+            return;
+        }
         for (int left = invocations(turn.kind()); left > 0; left--) {
             invoke();
+        }
+    }
+
+    private void invokeBare(int count) throws RunnerException {
+        try {
+            loop.bare(session(), count, recorder);
+        } catch (RunnerException | RuntimeException | Error e) {
+            journalFailure(e);
+            throw e;
         }
     }
 

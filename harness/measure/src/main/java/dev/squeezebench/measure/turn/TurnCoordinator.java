@@ -1,5 +1,6 @@
 package dev.squeezebench.measure.turn;
 
+import dev.squeezebench.records.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +109,7 @@ public final class TurnCoordinator implements Closeable {
             send(arm, Turn.of(Turn.Kind.FINISH));
             listener.works(arm, Turn.of(Turn.Kind.FINISH));
             if (read(arm).isPresent()) {
-                throw new LostWorkerException(arm, new IOException("it asked for a turn after its last one"));
+                throw LostWorkerException.garbled(arm, "it asked for a turn after its last one");
             }
             listener.waits(arm);
         }
@@ -137,15 +138,15 @@ public final class TurnCoordinator implements Closeable {
         try {
             worker(arm).getOutputStream().write((turn.line() + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new LostWorkerException(arm, e);
+            throw LostWorkerException.closed(arm, e);
         }
     }
 
     private long awaitReady(int arm) throws IOException {
-        String line =
-                read(arm).orElseThrow(() -> new LostWorkerException(arm, new IOException("it closed its connection")));
+        String line = read(arm)
+                .orElseThrow(() -> LostWorkerException.closed(arm, new IOException("it closed its connection")));
         if (!line.matches("ready [0-9]{1,18}")) {
-            throw new LostWorkerException(arm, new IOException("it sent '" + line + "'"));
+            throw LostWorkerException.garbled(arm, "it sent '" + Printable.text(line) + "'");
         }
         return Long.parseLong(line.substring("ready ".length()));
     }
@@ -154,7 +155,7 @@ public final class TurnCoordinator implements Closeable {
         try {
             return readLine(worker(arm).getInputStream());
         } catch (IOException e) {
-            throw new LostWorkerException(arm, e);
+            throw LostWorkerException.closed(arm, e);
         }
     }
 
@@ -209,7 +210,10 @@ public final class TurnCoordinator implements Closeable {
         return own ? OptionalInt.of(Integer.parseInt(words[2])) : OptionalInt.empty();
     }
 
-    /** Reads byte by byte: a line has a few dozen, and none of the next one may be taken. */
+    /**
+     * Reads byte by byte: a line has a few dozen, and none of the next one may be taken. Of what is longer than any line the
+     * beginning, which means nothing.
+     */
     private static Optional<String> readLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -217,7 +221,7 @@ public final class TurnCoordinator implements Closeable {
                 return Optional.empty();
             }
             if (line.length() == LONGEST_LINE) {
-                throw new IOException("a line of the protocol is shorter");
+                break;
             }
             line.append((char) b);
         }
@@ -241,15 +245,30 @@ public final class TurnCoordinator implements Closeable {
         private static final long serialVersionUID = 1;
 
         private final int arm;
+        private final boolean garbled;
 
-        LostWorkerException(int arm, IOException cause) {
+        private LostWorkerException(int arm, boolean garbled, IOException cause) {
             super("the round lost the worker of arm " + arm + ": " + cause.getMessage(), cause);
             this.arm = arm;
+            this.garbled = garbled;
+        }
+
+        private static LostWorkerException closed(int arm, IOException cause) {
+            return new LostWorkerException(arm, false, cause);
+        }
+
+        private static LostWorkerException garbled(int arm, String what) {
+            return new LostWorkerException(arm, true, new IOException(what));
         }
 
         /** Index of the worker's arm, from 0. */
         public int arm() {
             return arm;
+        }
+
+        /** Whether it sent what no worker sends; else its connection closed, and its process is about to end. */
+        public boolean isGarbled() {
+            return garbled;
         }
     }
 }

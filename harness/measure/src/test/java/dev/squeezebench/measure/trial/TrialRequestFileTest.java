@@ -44,6 +44,7 @@ class TrialRequestFileTest {
                 List.of(0, 3),
                 Optional.empty(),
                 Optional.of(new Injection(.02, .3)),
+                true,
                 Optional.of(file.resolveSibling("journal")),
                 Optional.empty());
 
@@ -66,6 +67,7 @@ class TrialRequestFileTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.of(folder.resolve("journal")),
                 Optional.of(folder.resolve("sub").resolve("outputs")));
         TrialRequestFile.write(folder.resolve("request.json"), request);

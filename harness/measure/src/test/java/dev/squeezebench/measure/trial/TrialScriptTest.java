@@ -47,6 +47,7 @@ class TrialScriptTest {
     private final FakeClock clock = FakeClock.withCpu();
     private final FakeRuntime runtime = new FakeRuntime(clock, n -> 1_000_000);
     private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
+    private boolean bareLoop;
 
     TrialScriptTest(@TempDir Path folder) {
         this.folder = folder;
@@ -198,6 +199,20 @@ class TrialScriptTest {
     }
 
     @Test
+    void aBareLoopTakesTheSameInvocationsInATurnAndReadsNoOtherClock() throws Exception {
+        bareLoop = true;
+        FakeRuntime steady = new FakeRuntime(clock, n -> 7_000_000);
+        try (TrialScript body = body("inputs", steady, new WarmUpLimits(0, 4, 4_000_000, 4))) {
+            body.prepare();
+            body.work(Turn.measured(1, 1));
+            body.endTurn(Turn.measured(1, 1));
+        }
+
+        // A turn of three takes 20 ms at least.
+        assertThat(measured()).containsExactly(7_000_000L, 7_000_000L, 7_000_000L);
+    }
+
+    @Test
     void anInjectedSlowDownIsWithinTheTimedCallAndProportionalToIt() throws Exception {
         FakeRuntime twoSpeeds = new FakeRuntime(clock, n -> n % 2 == 0 ? 20_000_000 : 30_000_000);
         try (TrialScript body = injected(twoSpeeds, new Injection(.05, 0))) {
@@ -294,6 +309,7 @@ class TrialScriptTest {
                 List.of(),
                 Optional.empty(),
                 injected,
+                bareLoop,
                 Optional.empty(),
                 Optional.empty());
         return new TrialScript(
