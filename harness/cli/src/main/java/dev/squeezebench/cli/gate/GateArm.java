@@ -35,6 +35,9 @@ record GateArm(String name, Map<String, String> values) {
     private static final String JVM_ARGUMENTS = "jvm-args";
     private static final String DISTRIBUTION = "distribution";
 
+    /** What measures: the harness, or a bare loop, which tells what the harness costs. */
+    private static final String LOOP = "loop=bare";
+
     /** Keys whose values are paths, or lists of them. */
     private static final Set<String> PATHS = Set.of("model", "checkpoint", JVM, DISTRIBUTION);
 
@@ -53,12 +56,13 @@ record GateArm(String name, Map<String, String> values) {
                     || key.equals(JVM)
                     || key.equals(JVM_ARGUMENTS)
                     || key.equals(DISTRIBUTION)
+                    || word.equals(LOOP)
                     || (key.startsWith(OPTION) && key.length() > OPTION.length())
                     || key.matches("env\\.[A-Za-z_][A-Za-z0-9_]*");
             if (equals < 0 || !known) {
                 throw UserException.usage(
                         "--" + name + ' ' + Printable.text(word) + ": expected KEY=VALUE, where KEY is "
-                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm, jvm-args or distribution");
+                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm, jvm-args, distribution or " + LOOP);
             }
             if (values.put(key, word.substring(equals + 1)) != null) {
                 throw UserException.usage("--" + name + ' ' + Printable.text(word) + ": duplicate key '" + key + "'");
@@ -124,7 +128,8 @@ record GateArm(String name, Map<String, String> values) {
                 environment.put(key.substring(ENVIRONMENT.length()), value);
             }
         });
-        return new JvmSpec(home, flags, environment);
+        JvmSpec jvm = new JvmSpec(home, flags, environment);
+        return values.containsKey("loop") ? jvm.withBareLoop() : jvm;
     }
 
     /** Folder of the build of this program whose runners measure it; empty for this one's. */

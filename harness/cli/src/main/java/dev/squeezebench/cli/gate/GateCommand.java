@@ -80,7 +80,8 @@ public final class GateCommand implements Callable<Integer> {
             description =
                     "What the baseline has of its own, once for each KEY: runtime, target, model, checkpoint, lowering,"
                             + " fusion, dtype, threads, option.NAME, env.NAME, jvm (folder of a JDK), jvm-args,"
-                            + " distribution (folder of another build of this program).")
+                            + " distribution (folder of another build of this program), loop (bare: a plain loop in place of"
+                            + " the harness).")
     private List<String> baseline = List.of();
 
     @Option(names = "--candidate", paramLabel = "KEY=VALUE", description = "The same of the candidate.")

@@ -50,8 +50,13 @@ class GateArmTest {
         assertThat(arm().jvm()).isEqualTo(JvmSpec.USUAL);
     }
 
+    @Test
+    void aBareLoopMeasuresTheArmThatAsksForIt() {
+        assertThat(arm("loop=bare").jvm()).isEqualTo(JvmSpec.USUAL.withBareLoop());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"threads", "colour=red", "env.=1", "env.A B=1", "option.=1", "=1", "rounds=3", ""})
+    @ValueSource(strings = {"threads", "colour=red", "env.=1", "env.A B=1", "option.=1", "=1", "rounds=3", "loop=harness", ""})
     void whatIsNoKeyIsRefused(String word) {
         assertThatThrownBy(() -> arm(word))
                 .isInstanceOf(UserException.class)
