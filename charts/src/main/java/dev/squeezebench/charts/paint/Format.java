@@ -1,6 +1,6 @@
 package dev.squeezebench.charts.paint;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** File format of a chart. */
 public enum Format {
@@ -9,6 +9,6 @@ public enum Format {
 
     /** Word in file names and on the command line. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 }

@@ -1,8 +1,8 @@
 package dev.squeezebench.charts.paint;
 
+import dev.squeezebench.records.text.Words;
 import java.awt.Color;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Light or dark. Series colours are those of Okabe and Ito, "Color Universal Design" (2008), which readers with any
@@ -78,6 +78,6 @@ public enum Theme {
 
     /** Word in file names and on the command line. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 }

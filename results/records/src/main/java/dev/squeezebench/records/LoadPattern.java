@@ -1,19 +1,15 @@
 package dev.squeezebench.records;
 
+import dev.squeezebench.records.text.Words;
+
 /** How invocations follow one another, in MLPerf's sense. */
 public enum LoadPattern {
     /** The next invocation begins when the last one has ended. */
-    SINGLE_STREAM("single-stream");
-
-    private final String word;
-
-    LoadPattern(String word) {
-        this.word = word;
-    }
+    SINGLE_STREAM;
 
     /** Word in files and flags, such as {@code single-stream}. */
     public String word() {
-        return word;
+        return Words.withDashes(this);
     }
 
     /**
@@ -23,7 +19,7 @@ public enum LoadPattern {
      */
     public static LoadPattern ofWord(String text) {
         for (LoadPattern pattern : values()) {
-            if (pattern.word.equals(text)) {
+            if (pattern.word().equals(text)) {
                 return pattern;
             }
         }

@@ -60,9 +60,9 @@ record GateArm(String name, Map<String, String> values) {
                     || (key.startsWith(OPTION) && key.length() > OPTION.length())
                     || key.matches("env\\.[A-Za-z_][A-Za-z0-9_]*");
             if (equals < 0 || !known) {
-                throw UserException.usage(
-                        "--" + name + ' ' + Printable.text(word) + ": expected KEY=VALUE, where KEY is "
-                                + String.join(", ", FLAGS) + ", option.NAME, env.NAME, jvm, jvm-args, distribution or " + LOOP);
+                throw UserException.usage("--" + name + ' ' + Printable.text(word)
+                        + ": expected KEY=VALUE, where KEY is " + String.join(", ", FLAGS)
+                        + ", option.NAME, env.NAME, jvm, jvm-args, distribution or " + LOOP);
             }
             if (values.put(key, word.substring(equals + 1)) != null) {
                 throw UserException.usage("--" + name + ' ' + Printable.text(word) + ": duplicate key '" + key + "'");

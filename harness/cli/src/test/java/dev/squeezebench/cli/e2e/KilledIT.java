@@ -106,13 +106,18 @@ class KilledIT {
         String[] words = command.measuring(
                 out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--quick", "--rounds", "3");
         for (int kill = 0; kill < MOST_KILLS; kill++) {
-            boolean begun = Files.exists(results) && !Files.readAllLines(results).isEmpty();
+            boolean begun =
+                    Files.exists(results) && !Files.readAllLines(results).isEmpty();
             if (!begun) {
                 removeFilesIn(out);
             }
             String[] taken = begun
                     ? new String[] {
-                        "run", "--resume", out.toString(), "--cache", command.cache().toString()
+                        "run",
+                        "--resume",
+                        out.toString(),
+                        "--cache",
+                        command.cache().toString()
                     }
                     : words;
             List<ProcessHandle> processes = new ArrayList<>();
@@ -154,8 +159,7 @@ class KilledIT {
         assertThat(trials.stream().filter(Trial::counts).map(trial -> trial.scenario() + "/" + trial.round()))
                 .hasSize(2 * 3)
                 .doesNotHaveDuplicates();
-        assertThat(trials.stream()
-                        .map(trial -> trial.scenario() + "/" + trial.round() + '/' + trial.attempt()))
+        assertThat(trials.stream().map(trial -> trial.scenario() + "/" + trial.round() + '/' + trial.attempt()))
                 .doesNotHaveDuplicates();
     }
 

@@ -56,7 +56,9 @@ class GateArmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads", "colour=red", "env.=1", "env.A B=1", "option.=1", "=1", "rounds=3", "loop=harness", ""})
+    @ValueSource(
+            strings = {"threads", "colour=red", "env.=1", "env.A B=1", "option.=1", "=1", "rounds=3", "loop=harness", ""
+            })
     void whatIsNoKeyIsRefused(String word) {
         assertThatThrownBy(() -> arm(word))
                 .isInstanceOf(UserException.class)

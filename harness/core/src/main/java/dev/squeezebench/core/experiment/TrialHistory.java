@@ -46,9 +46,7 @@ final class TrialHistory {
         }
         for (Trial trial : saved) {
             if (trial.group().equals(group.name())) {
-                group.arms().stream()
-                        .filter(arm -> arm.measured(trial))
-                        .forEach(arm -> takeUp(arm, trial));
+                group.arms().stream().filter(arm -> arm.measured(trial)).forEach(arm -> takeUp(arm, trial));
             }
         }
         attemptsBefore = Map.copyOf(attempts);

@@ -29,8 +29,8 @@ final class ClockJump {
 
     /** What happened, in one sentence; empty where both clocks moved alike. */
     Optional<String> jump() {
-        Duration ahead = Duration.between(wallBegin, wall.instant())
-                .minusNanos(monotonicNs.getAsLong() - monotonicBegin);
+        Duration ahead =
+                Duration.between(wallBegin, wall.instant()).minusNanos(monotonicNs.getAsLong() - monotonicBegin);
         if (ahead.abs().compareTo(TOLERATED) <= 0) {
             return Optional.empty();
         }

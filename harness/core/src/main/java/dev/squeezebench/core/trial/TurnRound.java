@@ -100,8 +100,8 @@ final class TurnRound {
     private Result result(CompletableFuture<Integer> turns) throws InterruptedException {
         List<Trial> trials = new ArrayList<>();
         Optional<Throwable> cause = cause(turns);
-        Optional<String> reason = cause.map(each -> String.valueOf(each.getMessage()))
-                .or(clocks::jump);
+        Optional<String> reason =
+                cause.map(each -> String.valueOf(each.getMessage())).or(clocks::jump);
         for (int arm = 0; arm < workers.size(); arm++) {
             JvmTrialExecutor.Worker worker = workers.get(arm);
             boolean garbled = cause.isPresent()
@@ -109,7 +109,9 @@ final class TurnRound {
                     && lost.isGarbled()
                     && lost.arm() == arm;
             trials.add(
-                    garbled ? worker.garbled(reason.orElseThrow()) : worker.hasEnded() ? worker.trial() : worker.voided());
+                    garbled
+                            ? worker.garbled(reason.orElseThrow())
+                            : worker.hasEnded() ? worker.trial() : worker.voided());
         }
         // What a worker says of its end tells more than what the coordinator saw of it.
         for (Trial trial : trials) {

@@ -78,13 +78,11 @@ enum Fault {
                     if (Files.isSymbolicLink(descriptor)
                             && inodes.contains(
                                     Files.readSymbolicLink(descriptor).toString())) {
-                        NativeLibrary.getInstance("c")
-                                .getFunction("write")
-                                .invokeInt(new Object[] {
-                                    Integer.parseInt(descriptor.getFileName().toString()),
-                                    garbage,
-                                    new NativeLong(garbage.length)
-                                });
+                        NativeLibrary.getInstance("c").getFunction("write").invokeInt(new Object[] {
+                            Integer.parseInt(descriptor.getFileName().toString()),
+                            garbage,
+                            new NativeLong(garbage.length)
+                        });
                     }
                 }
             }

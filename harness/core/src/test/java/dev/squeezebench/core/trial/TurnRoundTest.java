@@ -110,7 +110,8 @@ class TurnRoundTest {
         });
         // It reads the wall clock alone.
         assertThat(result.trials().get(0).samples().measureCpuNs().isEmpty()).isTrue();
-        assertThat(PairedTrials.inTurns(result.trials().get(1), result.trials().get(0))).isPresent();
+        assertThat(PairedTrials.inTurns(result.trials().get(1), result.trials().get(0)))
+                .isPresent();
     }
 
     @Test
@@ -134,8 +135,7 @@ class TurnRoundTest {
                 () -> TimeUnit.SECONDS.toNanos(measuring.get() ? seconds.incrementAndGet() : seconds.get());
         JvmTrialExecutor executor = executor(
                 stage -> measuring.compareAndSet(false, stage == Stage.MEASURE), InstantSource.system(), nanoTime);
-        RoundExecutor.Result result =
-                executor.execute(round(arms(Map.of(), Map.of("fault", "spin", "at", "90")), 400));
+        RoundExecutor.Result result = executor.execute(round(arms(Map.of(), Map.of("fault", "spin", "at", "90")), 400));
 
         assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.MEASURE);
@@ -154,9 +154,8 @@ class TurnRoundTest {
         RoundExecutor.Result result = executor.execute(round(arms(Map.of(), Map.of()), 2));
 
         assertThat(result.record().voided().orElseThrow()).startsWith("the machine slept, or its clock was set, for 3");
-        assertThat(result.trials())
-                .hasSize(2)
-                .allSatisfy(trial -> assertThat(trial.outcome()).isEqualTo(TrialOutcome.Invalid.ROUND_VOID));
+        assertThat(result.trials()).hasSize(2).allSatisfy(trial -> assertThat(trial.outcome())
+                .isEqualTo(TrialOutcome.Invalid.ROUND_VOID));
     }
 
     @Test

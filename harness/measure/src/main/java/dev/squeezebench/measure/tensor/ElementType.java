@@ -1,6 +1,6 @@
 package dev.squeezebench.measure.tensor;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** Element type of a tensor. */
 public enum ElementType {
@@ -33,6 +33,6 @@ public enum ElementType {
 
     /** Word in ids and flags, such as {@code float32}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 }

@@ -137,9 +137,8 @@ class TurnCoordinatorTest {
             saying(coordinator, 1, List.of("ready 0\n", "ready 0".repeat(1000)));
 
             assertThatThrownBy(() -> coordinator.run(LENGTH, new TurnCoordinator.Listener() {}))
-                    .isInstanceOfSatisfying(
-                            LostWorkerException.class,
-                            lost -> assertThat(lost.isGarbled()).isTrue())
+                    .isInstanceOfSatisfying(LostWorkerException.class, lost -> assertThat(lost.isGarbled())
+                            .isTrue())
                     .message()
                     .hasSizeLessThan(300);
         }

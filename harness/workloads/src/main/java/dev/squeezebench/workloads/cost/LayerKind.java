@@ -1,6 +1,6 @@
 package dev.squeezebench.workloads.cost;
 
-import java.util.Locale;
+import dev.squeezebench.records.text.Words;
 
 /** The part that a layer plays, by which costs are added up over all blocks. */
 public enum LayerKind {
@@ -16,6 +16,6 @@ public enum LayerKind {
 
     /** Word in tables and files, such as {@code query-key-value}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.withDashes(this);
     }
 }

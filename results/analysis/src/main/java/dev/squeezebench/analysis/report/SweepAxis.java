@@ -1,24 +1,19 @@
 package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Words;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A number that a run may have taken several values of: a size of the inputs, or the threads. */
 public enum SweepAxis {
-    BATCH("batch"),
-    SEQUENCE_LENGTH("sequence_length"),
-    THREADS("threads");
-
-    private final String word;
-
-    SweepAxis(String word) {
-        this.word = word;
-    }
+    BATCH,
+    SEQUENCE_LENGTH,
+    THREADS;
 
     /** Name in result files. */
     public String word() {
-        return word;
+        return Words.of(this);
     }
 
     /** The scenario's value: inputs in one invocation, tokens in one sequence, or threads. Absent where it has no sequences. */

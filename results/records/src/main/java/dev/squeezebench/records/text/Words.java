@@ -14,6 +14,11 @@ public final class Words {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant's word on a command line, such as {@code single-stream}. */
+    public static String withDashes(Enum<?> constant) {
+        return of(constant).replace('_', '-');
+    }
+
     /** The constant of a word; empty when there is none. */
     public static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
         return Arrays.stream(type.getEnumConstants())
