@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files in the cache are found, named and built again. */
+@Tag("slow")
 class CacheIT {
     @Test
     void aTruncatedFileAndOneWithOneBitChangedAreBuiltAgain(@TempDir Path folder)

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files from anywhere, given to the built command: one line, exit code 2, and nothing written. */
+@Tag("slow")
 class HostileFilesIT {
     private static final int USAGE = 2;
     private static final String IO = "io.safetensors";
