@@ -4,32 +4,25 @@ import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.text.Words;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** A format of another tool. */
 public enum ExportFormat {
     /** Results of the Java Microbenchmark Harness, as its visualiser reads them. */
-    JMH((benchmarks, judged) -> JmhJson.render(benchmarks)),
+    JMH,
     /** Go's benchmark format, for benchstat. */
-    BENCHSTAT((benchmarks, judged) -> Benchstat.render(benchmarks)),
+    BENCHSTAT,
     /** Bencher Metric Format. */
-    BMF((benchmarks, judged) -> MetricJson.bencher(benchmarks)),
+    BMF,
     /** The {@code customSmallerIsBetter} of github-action-benchmark. */
-    GITHUB_ACTION_BENCHMARK((benchmarks, judged) -> MetricJson.actionBenchmark(benchmarks)),
+    GITHUB_ACTION_BENCHMARK,
     /** Test reports of JUnit, as CI servers read them. */
-    JUNIT((benchmarks, judged) -> JunitXml.render(benchmarks, judged)),
+    JUNIT,
     /** One line a trial. */
-    CSV((benchmarks, judged) -> TrialLines.csv(benchmarks)),
+    CSV,
     /** One line a run, for Apache Otava's history. */
-    OTAVA((benchmarks, judged) -> TrialLines.otava(benchmarks)),
+    OTAVA,
     /** OpenMetrics, for Prometheus. */
-    OPENMETRICS((benchmarks, judged) -> OpenMetrics.render(benchmarks, judged));
-
-    private final BiFunction<List<Benchmark>, List<Judged>, String> writer;
-
-    ExportFormat(BiFunction<List<Benchmark>, List<Judged>, String> writer) {
-        this.writer = writer;
-    }
+    OPENMETRICS;
 
     /** Name on the command line, such as {@code github-action-benchmark}. */
     public String word() {
@@ -48,6 +41,16 @@ public enum ExportFormat {
      * @param judged what a gate decided; empty outside of one
      */
     public String render(List<? extends ResultRecord> records, List<Judged> judged) {
-        return writer.apply(Benchmark.of(records), judged);
+        List<Benchmark> benchmarks = Benchmark.of(records);
+        return switch (this) {
+            case JMH -> JmhJson.render(benchmarks);
+            case BENCHSTAT -> Benchstat.render(benchmarks);
+            case BMF -> MetricJson.bencher(benchmarks);
+            case GITHUB_ACTION_BENCHMARK -> MetricJson.actionBenchmark(benchmarks);
+            case JUNIT -> JunitXml.render(benchmarks, judged);
+            case CSV -> TrialLines.csv(benchmarks);
+            case OTAVA -> TrialLines.otava(benchmarks);
+            case OPENMETRICS -> OpenMetrics.render(benchmarks, judged);
+        };
     }
 }
