@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -22,8 +23,11 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.resolution.VersionRangeRequest;
+import org.eclipse.aether.resolution.VersionRangeResolutionException;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.eclipse.aether.version.Version;
 
 /**
  * Gets a version of a runtime as Maven would: from the user's local repository, else from the repositories and mirrors of
@@ -32,6 +36,8 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 public final class RuntimeResolver {
     /** A download writes several times a second. */
     private static final Duration STALLED = Duration.ofSeconds(10);
+
+    private static final Pattern RELEASE = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
     private final ContextOverrides overrides;
 
@@ -95,6 +101,37 @@ public final class RuntimeResolver {
             throw new RuntimeResolutionException(
                     "cannot get " + names + ": " + reason(e)
                             + (isForRoom(e) ? "" : "; check the version, or the repositories in Maven's settings.xml"),
+                    e);
+        }
+    }
+
+    /**
+     * The released versions of a runtime from one version to another, as the metadata of the user's repositories has them,
+     * from the oldest to the newest; empty where none of them tells. What has a qualifier, such as {@code -rc1}, is left out.
+     *
+     * @param first the oldest that is wanted, included
+     * @param last the newest that is wanted, included
+     * @throws RuntimeResolutionException when the two are no versions, or the wrong way round
+     */
+    public List<String> versions(RuntimeArtifact artifact, String first, String last)
+            throws RuntimeResolutionException {
+        try (Context context = new StandaloneStaticRuntime().create(overrides)) {
+            return context.repositorySystem()
+                    .resolveVersionRange(
+                            context.repositorySystemSession(),
+                            new VersionRangeRequest(
+                                    new DefaultArtifact(artifact.at('[' + first + ',' + last + ']')),
+                                    context.remoteRepositories(),
+                                    ""))
+                    .getVersions()
+                    .stream()
+                    .map(Version::toString)
+                    .filter(version -> RELEASE.matcher(version).matches())
+                    .toList();
+        } catch (VersionRangeResolutionException e) {
+            throw new RuntimeResolutionException(
+                    "cannot list the versions of " + artifact.at(first + ".." + last) + ": " + reason(e)
+                            + "; name them, separated by commas",
                     e);
         }
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -92,6 +93,34 @@ class RuntimeResolverTest {
                 .hasMessageContaining("org.example:engine:9.9")
                 .hasMessageContaining("ould not find artifact")
                 .hasMessageContaining("check the version")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void theReleasedVersionsOfARangeComeFromTheRepositorysMetadataInOrder() throws Exception {
+        Files.writeString(
+                remote.resolve("org/example/engine/maven-metadata.xml"),
+                "<metadata><groupId>org.example</groupId><artifactId>engine</artifactId><versioning><versions>"
+                        + Stream.of("1.9.0", "1.30.0", "1.22.0", "1.28.0-rc1", "1.28.0", "1.26.0", "1.21.1")
+                                .map(version -> "<version>" + version + "</version>")
+                                .collect(Collectors.joining())
+                        + "</versions></versioning></metadata>");
+
+        assertThat(resolver(false).versions(ENGINE, "1.22.0", "1.29.0")).containsExactly("1.22.0", "1.26.0", "1.28.0");
+        assertThat(resolver(false).versions(NATIVES, "1.28.0", "1.28.0")).containsExactly("1.28.0");
+    }
+
+    @Test
+    void withoutMetadataNoVersionIsKnown() throws Exception {
+        assertThat(resolver(false).versions(ENGINE, "1.22.0", "1.29.0")).isEmpty();
+    }
+
+    @Test
+    void aRangeTheWrongWayRoundIsRefusedInOneLine() {
+        assertThatThrownBy(() -> resolver(false).versions(ENGINE, "1.29.0", "1.22.0"))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageContaining("org.example:engine:1.29.0..1.22.0")
                 .message()
                 .hasLineCount(1);
     }
