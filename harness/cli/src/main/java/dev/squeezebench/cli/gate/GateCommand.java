@@ -23,20 +23,26 @@ import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.GateExperiment;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,6 +136,9 @@ public final class GateCommand implements Callable<Integer> {
     private boolean shadow;
 
     @Mixin
+    private SelfTestOptions selfTest = new SelfTestOptions();
+
+    @Mixin
     private Settings settings = new Settings();
 
     @Mixin
@@ -148,6 +157,9 @@ public final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuse();
+        if (selfTest.wanted()) {
+            return proved().code();
+        }
         Optional<StoredGate> before = stored();
         GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
         GateArm second = GateArm.parse(JudgedScenario.CANDIDATE, candidate);
@@ -190,8 +202,72 @@ public final class GateCommand implements Callable<Integer> {
                                     new GitHubActions(
                                             surroundings.environment(),
                                             spec.commandLine().getErr()))
-                            .publish(ended.folder(), scenarios, notes());
+                            .publish(ended.folder(), scenarios, cache.folder(), notes());
             return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
+        }
+    }
+
+    /** Gates whose right answer is known, instead of one that decides something. */
+    private ExitCode proved() throws IOException, InterruptedException {
+        if (!candidate.isEmpty() || stored != null || !exports.isEmpty()) {
+            throw UserException.usage("--self-test measures equal sides, which --baseline can tell more of: leave out"
+                    + " --candidate, --continue and --export");
+        }
+        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        cache.check();
+        Path folder = output.out()
+                .orElseGet(() -> RunFiles.defaultFolder(
+                        LocalDateTime.now(ZoneOffset.UTC),
+                        Digests.shortHash(UUID.randomUUID().toString())));
+        GateArm side = GateArm.parse(JudgedScenario.BASELINE, baseline);
+        GateArm other = GateArm.parse(JudgedScenario.CANDIDATE, baseline);
+        try (Scratch scratch = Scratch.create();
+                Interruption interruption = Interruption.watch(
+                        () -> farewell("interrupted; the same command goes on with --out " + folder))) {
+            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
+            GatePlan whole = GatePlan.of(planner, spec, side, other, console);
+            boolean chosen = !Settings.given(spec).isEmpty();
+            GatePlan plan = chosen ? whole : whole.first();
+            int scenarios = plan.baseline().scenarios().size();
+            console.message("self-test of the gate by "
+                    + plan.baseline().scenarios().stream()
+                            .map(each -> each.scenario().id())
+                            .collect(Collectors.joining(", "))
+                    + (chosen ? "" : "; --workload and --target choose others"));
+            if (output.dryRun()) {
+                show(console, JudgedScenario.BASELINE, plan.baseline());
+                return ExitCode.DONE;
+            }
+            Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
+            GateExperiment.Limits usual = limits(scenarios, false);
+            SelfTest test = new SelfTest(console, folder, usual, System::nanoTime, (series, gate, time, words) -> {
+                Duration budget = time.compareTo(usual.budget()) < 0 ? time : usual.budget();
+                Gates.Ended ended = gates.measure(
+                        plan.injecting(series.baseline(), series.candidate()),
+                        new GateExperiment.Limits(usual.slowdown(), usual.memoryGrowth(), budget, false),
+                        allowOutputChange,
+                        Optional.of(gate),
+                        Optional.empty(),
+                        new Gates.Recorded(words, commandLine()));
+                if (ended.early().isEmpty()) {
+                    GatePublisher.save(gate, List.of());
+                }
+                return ended.early();
+            });
+            SelfTest.Outcome outcome = test.run(
+                    selfTest.series(),
+                    selfTest.gates(),
+                    selfTest.time(),
+                    plan.withHashes(words(side, other, scenarios)));
+            test.save(outcome);
+            if (outcome.control().isPresent()) {
+                Control.of(outcome.control().get(), Instant.now())
+                        .store(cache.folder(), outcome.machine().orElseThrow());
+            }
+            console.print(outcome.rendered(console.format(), console.width()));
+            console.message("saved in " + folder
+                    + ": a folder for each gate, report.md, and the rounds of each series in" + " rounds-*.txt");
+            return outcome.code();
         }
     }
 
@@ -232,11 +308,8 @@ public final class GateCommand implements Callable<Integer> {
     }
 
     private List<String> notes() {
-        return List.of(
-                "uncontrolled: this machine's gate was not tried with the baseline against itself; give --baseline and"
-                        + " --candidate the same values to see what it says of no difference",
-                "repeat it by: "
-                        + CommandLineText.typed(spec.root().commandLine().getCommandName(), commandLine()));
+        return List.of("repeat it by: "
+                + CommandLineText.typed(spec.root().commandLine().getCommandName(), commandLine()));
     }
 
     private void refuse() {
@@ -271,13 +344,15 @@ public final class GateCommand implements Callable<Integer> {
 
     private void farewell() {
         Optional<Path> folder = Optional.ofNullable(measuring.get()).flatMap(Gates::folder);
+        farewell(folder.map(saved ->
+                        "interrupted; what was measured is saved, go on by: squeezebench gate --continue " + saved)
+                .orElse("interrupted; nothing was measured"));
+    }
+
+    private void farewell(String words) {
         PrintWriter err = spec.commandLine().getErr();
         err.println();
-        err.println(ErrorLines.PREFIX
-                + Escaping.line(
-                        folder.map(saved -> "interrupted; what was measured is saved, go on by: squeezebench gate"
-                                        + " --continue " + saved)
-                                .orElse("interrupted; nothing was measured")));
+        err.println(ErrorLines.PREFIX + Escaping.line(words));
         err.flush();
     }
 }

@@ -15,6 +15,7 @@ import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,8 +43,17 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param candidate the other side's, as many and in the same order
  * @param baselineJvm Java of the baseline's processes
  * @param candidateJvm Java of the candidate's processes
+ * @param baselineInjected what the baseline's processes do to themselves; absent in a gate that decides something
+ * @param candidateInjected the same of the candidate's
  */
-record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec baselineJvm, JvmSpec candidateJvm) {
+record GatePlan(
+        Settings settings,
+        RunPlan baseline,
+        RunPlan candidate,
+        JvmSpec baselineJvm,
+        JvmSpec candidateJvm,
+        Optional<Injection> baselineInjected,
+        Optional<Injection> candidateInjected) {
     GatePlan {
         if (baseline.scenarios().size() != candidate.scenarios().size()) {
             throw UserException.usage("the baseline is " + baseline.scenarios().size()
@@ -63,7 +74,13 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
         RunPlan first = planned(planner(planner, baseline), settings);
         RunPlan second = planned(planner(planner, candidate), candidate.settings(command));
         return new GatePlan(
-                settings, first, sameGraphs(second, first, candidate, console), baseline.jvm(), candidate.jvm());
+                settings,
+                first,
+                sameGraphs(second, first, candidate, console),
+                baseline.jvm(),
+                candidate.jvm(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static PlanBuilder planner(PlanBuilder usual, GateArm arm) {
@@ -171,6 +188,33 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
         return Digests.hex(digest.digest());
     }
 
+    /** The same with processes that slow themselves on purpose. */
+    GatePlan injecting(Optional<Injection> intoBaseline, Optional<Injection> intoCandidate) {
+        return new GatePlan(settings, baseline, candidate, baselineJvm, candidateJvm, intoBaseline, intoCandidate);
+    }
+
+    /** The first scenario alone. */
+    GatePlan first() {
+        return new GatePlan(
+                settings,
+                first(baseline),
+                first(candidate),
+                baselineJvm,
+                candidateJvm,
+                baselineInjected,
+                candidateInjected);
+    }
+
+    private static RunPlan first(RunPlan plan) {
+        return new RunPlan(
+                plan.scenarios().subList(0, 1),
+                plan.unsupported(),
+                plan.baseline(),
+                plan.warnings(),
+                plan.files(),
+                plan.notes());
+    }
+
     /**
      * Candidate and baseline of each scenario.
      *
@@ -181,8 +225,8 @@ record GatePlan(Settings settings, RunPlan baseline, RunPlan candidate, JvmSpec 
         List<ArmPair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pairs.add(new ArmPair(
-                    new Arm(JudgedScenario.CANDIDATE, files.get(count + i), candidateJvm),
-                    new Arm(JudgedScenario.BASELINE, files.get(i), baselineJvm)));
+                    new Arm(JudgedScenario.CANDIDATE, files.get(count + i), candidateJvm, candidateInjected),
+                    new Arm(JudgedScenario.BASELINE, files.get(i), baselineJvm, baselineInjected)));
         }
         return pairs;
     }

@@ -17,14 +17,17 @@ import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Rendering;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what a gate decided, as it is saved: on the terminal, in its folder, in other tools' formats, as an exit code. */
 final class GatePublisher {
@@ -44,19 +47,19 @@ final class GatePublisher {
      * Publishes the gate in a folder.
      *
      * @param scenarios how many were planned
-     * @param notes what a reader should know beside the verdicts
+     * @param cache where the control of this machine is
+     * @param more what a reader should know beside the verdicts
      */
-    ExitCode publish(Path folder, int scenarios, List<String> notes) throws IOException {
+    ExitCode publish(Path folder, int scenarios, Path cache, List<String> more) throws IOException {
         RunFiles files = new RunFiles(folder);
         Results results = ResultReader.read(files.results());
-        List<JudgedScenario> judged = SavedGate.of(results.records()).stream()
-                .flatMap(gate -> gate.scenarios().stream())
-                .toList();
+        List<JudgedScenario> judged = compared(files, results);
+        List<String> notes = new ArrayList<>();
+        for (Environment machine : results.environments()) {
+            notes.add(Control.in(cache, machine).map(Control::words).orElseGet(Control::absent));
+        }
+        notes = Stream.concat(notes.stream().distinct(), more.stream()).toList();
         GateReport report = new GateReport(judged);
-        List<Comparison> comparisons = judged.stream()
-                .flatMap(each -> each.comparisons(Instant.now()).stream())
-                .toList();
-        ResultWriter.replace(files.comparisons(), comparisons);
         Optional<String> chart = chart(files);
         console.print(Rendering.of(report, chart, notes, console.format(), console.width()));
         RunFiles.replace(files.report(), Rendering.of(report, chart, notes, Format.MARKDOWN, console.width()));
@@ -73,6 +76,26 @@ final class GatePublisher {
                         ? ""
                         : "; exported: " + exports.size() + (exports.size() == 1 ? " file" : " files")));
         return code(judged, scenarios);
+    }
+
+    /** Saves what is derived without a word and without a chart, the report last. */
+    static List<JudgedScenario> save(Path folder, List<String> notes) throws IOException {
+        RunFiles files = new RunFiles(folder);
+        List<JudgedScenario> judged = compared(files, ResultReader.read(files.results()));
+        RunFiles.replace(
+                files.report(), Rendering.of(new GateReport(judged), Optional.empty(), notes, Format.MARKDOWN, 0));
+        return judged;
+    }
+
+    private static List<JudgedScenario> compared(RunFiles files, Results results) throws IOException {
+        List<JudgedScenario> judged = SavedGate.of(results.records()).stream()
+                .flatMap(gate -> gate.scenarios().stream())
+                .toList();
+        List<Comparison> comparisons = judged.stream()
+                .flatMap(each -> each.comparisons(Instant.now()).stream())
+                .toList();
+        ResultWriter.replace(files.comparisons(), comparisons);
+        return judged;
     }
 
     /** Draws what can be drawn; the chart's path within the folder, empty where there is none. */

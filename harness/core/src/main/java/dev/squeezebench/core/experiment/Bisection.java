@@ -137,7 +137,6 @@ public final class Bisection {
         }
         versions.remove(index);
         high--;
-
     }
 
     /** The undecided version nearest to the middle of what is left. */

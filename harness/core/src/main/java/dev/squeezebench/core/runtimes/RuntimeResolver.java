@@ -116,7 +116,8 @@ public final class RuntimeResolver {
     public List<String> versions(RuntimeArtifact artifact, String first, String last)
             throws RuntimeResolutionException {
         try (Context context = new StandaloneStaticRuntime().create(overrides)) {
-            return context.repositorySystem()
+            return context
+                    .repositorySystem()
                     .resolveVersionRange(
                             context.repositorySystemSession(),
                             new VersionRangeRequest(

@@ -88,8 +88,7 @@ class BisectionTest {
         Found found = search(8, Map.of(), version -> 1 + version * .004);
 
         assertThat(found)
-                .isEqualTo(new Found.Open(
-                        "v2", "v3", "slower than v0, and no single step between neighbours fails"));
+                .isEqualTo(new Found.Open("v2", "v3", "slower than v0, and no single step between neighbours fails"));
     }
 
     private static Answer unusable(int version) {
@@ -106,9 +105,8 @@ class BisectionTest {
 
     /** Slower by more than 1% fails. */
     private Found search(int count, Map<Integer, Answer> answers, Latency latency) throws Exception {
-        List<String> versions = IntStream.range(0, count)
-                .mapToObj(number -> "v" + number)
-                .toList();
+        List<String> versions =
+                IntStream.range(0, count).mapToObj(number -> "v" + number).toList();
         return new Bisection(versions, (baseline, candidate) -> {
                     compared.add(baseline + '-' + candidate);
                     for (String version : List.of(baseline, candidate)) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 /**
  * Writes the tables of docs/gate.md and docs/measuring.md to {@code -Dgate.tables=FILE}, or {@code
  * target/gate-tables.md}; run on demand only ({@code -Dtest=GateTables}): by its name it is no test. {@code
- * -Dgate.count=10000} gates each; {@code -Dgate.recorded=quiet=FILE,contended=FILE} adds recorded rounds of equal arms, one
+ * -Dgate.count=10000} gates each (500 unless said otherwise); {@code -Dgate.recorded=quiet=FILE,contended=FILE} adds recorded rounds of equal arms, one
  * log-ratio a line.
  */
 class GateTables {
     private static final long SEED = 4;
-    private final int count = Integer.getInteger("gate.count", 10_000);
+    private final int count = Integer.getInteger("gate.count", 500);
 
     @Test
     void write() throws IOException {
