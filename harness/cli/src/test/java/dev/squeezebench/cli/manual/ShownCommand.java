@@ -29,6 +29,8 @@ record ShownCommand(String document, String program, List<String> words) {
             "./net.onnx", MODELS + "classifier.onnx",
             "./net.tflite", MODELS + "classifier.tflite");
 
+    private static final String ROUNDS = "--rounds";
+    private static final String TIME_BUDGET = "--time-budget";
     private static final int NOT_COMPARABLE = 3;
 
     ShownCommand {
@@ -38,7 +40,7 @@ record ShownCommand(String document, String program, List<String> words) {
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
      * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
-     * own files are those of {@link #OWN_FILES}. JMH by hand has one short iteration.
+     * own files are those of {@link #OWN_FILES}. A gate ends at its first look, and JMH by hand has one short iteration.
      *
      * @param saved folder of a run
      * @param root folder of the sources
@@ -73,7 +75,15 @@ record ShownCommand(String document, String program, List<String> words) {
             if (!words.contains("--quick")) {
                 quick.add("--quick");
             }
-            quick.addAll(List.of("--rounds", "1"));
+            int rounds = quick.indexOf(ROUNDS);
+            if (rounds >= 0) {
+                quick.set(rounds + 1, "1");
+            } else {
+                quick.addAll(List.of(ROUNDS, "1"));
+            }
+        }
+        if (words.get(0).equals("gate") && !words.contains(TIME_BUDGET)) {
+            quick.addAll(List.of(TIME_BUDGET, "1s"));
         }
         return quick;
     }

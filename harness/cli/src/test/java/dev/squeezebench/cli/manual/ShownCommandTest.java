@@ -21,6 +21,14 @@ class ShownCommandTest {
     }
 
     @Test
+    void aNumberOfRoundsBecomesOneAndAGateEndsAtItsFirstLook() {
+        assertThat(String.join(" ", quick("run --workload bert-base-uncased --rounds 12 --out both-ways")))
+                .isEqualTo("run --workload bert-tiny --rounds 1 --out both-ways --quick");
+        assertThat(String.join(" ", quick("gate --baseline threads=1 --workload squeezebert-uncased --shadow")))
+                .isEqualTo("gate --baseline threads=1 --workload squeezebert-tiny --shadow --time-budget 1s");
+    }
+
+    @Test
     void theReadersOwnFilesAreSmallCheckpoints() {
         assertThat(String.join(" ", quick("run --checkpoint ./bert-base-uncased --inputs ./io.safetensors")))
                 .isEqualTo("run --checkpoint root/harness/workloads/src/test/resources/goldens/bert-pretraining-legacy"
