@@ -147,7 +147,10 @@ final class ScenarioNames {
 
     private static String tokens(Scenario scenario) {
         OptionalInt length = scenario.sequenceLength();
-        return length.isPresent() ? Words.counted(length.getAsInt(), "token") : "";
+        int padding = scenario.paddingPercent().orElse(0);
+        return length.isPresent()
+                ? Words.counted(length.getAsInt(), "token") + (padding > 0 ? ", " + padding + "% padding" : "")
+                : "";
     }
 
     private static String join(List<String> parts) {

@@ -77,8 +77,13 @@ public final class SweepFigure implements Figure {
             for (Sweep sweep : measurements.report().sections().get(i).sweeps()) {
                 if (sweep.axis() == axis) {
                     Conditions shared = axis.without(sweep.scenario());
-                    List<Object> key =
-                            List.of(machine, shared.dtype(), shared.batch(), shared.sequenceLength(), shared.threads());
+                    List<Object> key = List.of(
+                            machine,
+                            shared.dtype(),
+                            shared.batch(),
+                            shared.sequenceLength(),
+                            shared.paddingPercent(),
+                            shared.threads());
                     Setting setting =
                             settings.computeIfAbsent(key, each -> new Setting(new ArrayList<>(), new ArrayList<>()));
                     List<Scenario> scenarios = scenarios(sweep.curves());

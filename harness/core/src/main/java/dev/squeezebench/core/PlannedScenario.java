@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param modelSha256 its SHA-256, 64 hexadecimal digits; absent when unknown
  * @param inputs safetensors file with the inputs by name
  * @param expectation what its outputs are compared with
+ * @param padded inputs with padding that are checked as well, untimed; absent where there are none
  * @param dimensions sizes for the model's symbolic dimensions, by symbol
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
  * @param adapters devices that it may compute on, as a probe found them
@@ -30,6 +31,7 @@ public record PlannedScenario(
         Optional<String> modelSha256,
         Path inputs,
         Expectation expectation,
+        Optional<PaddedCheck> padded,
         Map<String, Long> dimensions,
         Map<String, String> options,
         List<Adapter> adapters,
@@ -43,4 +45,38 @@ public record PlannedScenario(
                     "scenario " + scenario.id() + " cannot run on runner '" + runner.name() + "'");
         }
     }
+
+    /** One whose timed inputs are the only ones that are checked. */
+    public PlannedScenario(
+            Scenario scenario,
+            RunnerDistribution runner,
+            Path model,
+            Optional<String> modelSha256,
+            Path inputs,
+            Expectation expectation,
+            Map<String, Long> dimensions,
+            Map<String, String> options,
+            List<Adapter> adapters,
+            OptionalLong flop) {
+        this(
+                scenario,
+                runner,
+                model,
+                modelSha256,
+                inputs,
+                expectation,
+                Optional.empty(),
+                dimensions,
+                options,
+                adapters,
+                flop);
+    }
+
+    /**
+     * Inputs of the same shapes as the timed ones.
+     *
+     * @param inputs safetensors file with the inputs by name
+     * @param expectation what the outputs are compared with
+     */
+    public record PaddedCheck(Path inputs, Expectation expectation) {}
 }

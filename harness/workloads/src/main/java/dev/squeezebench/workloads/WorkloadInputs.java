@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Inputs that leave no part of a network untouched: ids from the whole vocabulary, two token types, padded rows. The
- * timed input is also the checked one.
+ * Inputs that leave no part of a network untouched: ids from the whole vocabulary, two token types, a mask. Those that are
+ * timed are of full length unless the user wants padding; others, padded {@link InputShape#uneven unevenly}, are checked
+ * beside them.
  */
 public final class WorkloadInputs {
     private final Network network;
@@ -22,17 +23,18 @@ public final class WorkloadInputs {
     }
 
     /**
-     * {@code input_ids}, {@code attention_mask} and {@code token_type_ids}, int64, {@code [batch, sequenceLength]}. In a
-     * batch the first row is full and each further one is padded more, up to a half; a single row is padded by an
-     * eighth. Every row keeps its first position. Padding has id, mask and type 0, as a tokenizer leaves it.
+     * {@code input_ids}, {@code attention_mask} and {@code token_type_ids}, int64, {@code [batch, sequenceLength]}.
+     * Padding has id, mask and type 0, as a tokenizer leaves it.
      *
-     * @throws IllegalArgumentException when the sequence is longer than the network's positions, or empty
+     * @throws IllegalArgumentException when the sequence is longer than the network's positions
      */
-    public List<Tensor> tensors(int batch, int sequenceLength) {
+    public List<Tensor> tensors(InputShape inputs) {
+        int batch = inputs.batch();
+        int sequenceLength = inputs.sequenceLength();
         int positions = network.embeddings().positions();
-        if (batch < 1 || sequenceLength < 1 || sequenceLength > positions) {
-            throw new IllegalArgumentException("batch " + batch + " must be at least 1, and sequence length "
-                    + sequenceLength + " from 1 to " + positions + ", the positions of the network");
+        if (sequenceLength > positions) {
+            throw new IllegalArgumentException("sequence length " + sequenceLength + " must be from 1 to " + positions
+                    + ", the positions of the network");
         }
         // Its sequence is part of its specification: the same on every JDK.
         Random random = new Random(seed);
@@ -41,7 +43,7 @@ public final class WorkloadInputs {
         long[] mask = new long[elements];
         long[] types = new long[elements];
         for (int row = 0; row < batch; row++) {
-            int kept = kept(row, batch, sequenceLength);
+            int kept = inputs.kept(row);
             for (int position = 0; position < kept; position++) {
                 int at = row * sequenceLength + position;
                 ids[at] = random.nextInt(network.embeddings().vocabulary());
@@ -54,13 +56,6 @@ public final class WorkloadInputs {
                 int64(Network.INPUT_IDS, shape, ids),
                 int64(Network.ATTENTION_MASK, shape, mask),
                 int64(Network.TOKEN_TYPE_IDS, shape, types));
-    }
-
-    private static int kept(int row, int batch, int sequenceLength) {
-        if (batch == 1) {
-            return sequenceLength == 1 ? 1 : sequenceLength - Math.max(1, sequenceLength / 8);
-        }
-        return sequenceLength - (int) ((long) row * sequenceLength / (2L * (batch - 1)));
     }
 
     /** The same tensors as int32, which TensorFlow Lite's models take. */

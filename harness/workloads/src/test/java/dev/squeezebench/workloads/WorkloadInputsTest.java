@@ -10,6 +10,7 @@ import dev.squeezebench.workloads.network.Networks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +20,29 @@ final class WorkloadInputsTest {
     private final WorkloadInputs inputs = new WorkloadInputs(network, 7);
 
     @Test
+    void sequencesAreOfFullLengthUnlessPaddingIsWanted() {
+        assertThat(keptPerRow(InputShape.full(2, 128))).containsExactly(128, 128);
+        assertThat(keptPerRow(new InputShape(2, 128, OptionalInt.of(25)))).containsExactly(96, 96);
+        assertThat(keptPerRow(new InputShape(1, 10, OptionalInt.of(1)))).containsExactly(9);
+        assertThat(keptPerRow(new InputShape(1, 2, OptionalInt.of(99)))).containsExactly(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new InputShape(1, 1, OptionalInt.of(1)));
+
+        List<Tensor> full = inputs.tensors(InputShape.full(1, 128));
+        assertThat(values(full, "attention_mask")).containsOnly(1);
+        assertThat(Arrays.stream(values(full, "token_type_ids")).sum()).isEqualTo(64);
+        assertThat(Arrays.stream(values(full, "input_ids")).distinct().count()).isGreaterThan(120);
+    }
+
+    @Test
+    void theWordOfAShapeTellsItsInputsApart() {
+        assertThat(InputShape.full(1, 128).word()).isEqualTo("b1-s128");
+        assertThat(new InputShape(1, 128, OptionalInt.of(25)).word()).isEqualTo("b1-s128-p25");
+        assertThat(InputShape.uneven(1, 128).word()).isEqualTo("b1-s128-uneven");
+    }
+
+    @Test
     void idsComeFromTheWholeVocabularyAndBothTokenTypesOccur() {
-        List<Tensor> tensors = inputs.tensors(4, 512);
+        List<Tensor> tensors = inputs.tensors(InputShape.uneven(4, 512));
 
         long[] ids = values(tensors, "input_ids");
         assertThat(Arrays.stream(ids).max().orElseThrow()).isBetween(30_000L, 30_521L);
@@ -43,7 +65,7 @@ final class WorkloadInputsTest {
 
     @Test
     void paddingIsWhatATokenizerLeaves() {
-        List<Tensor> tensors = inputs.tensors(1, 16);
+        List<Tensor> tensors = inputs.tensors(InputShape.uneven(1, 16));
 
         assertThat(Arrays.copyOfRange(values(tensors, "input_ids"), 14, 16)).containsOnly(0);
         assertThat(Arrays.copyOfRange(values(tensors, "token_type_ids"), 14, 16))
@@ -52,29 +74,37 @@ final class WorkloadInputsTest {
 
     @Test
     void theSameSeedGivesTheSameInputsAndInt32HoldsTheSameValues() {
-        assertThat(inputs.tensors(2, 8)).isEqualTo(new WorkloadInputs(network, 7).tensors(2, 8));
-        assertThat(inputs.tensors(2, 8)).isNotEqualTo(new WorkloadInputs(network, 8).tensors(2, 8));
+        assertThat(inputs.tensors(InputShape.uneven(2, 8)))
+                .isEqualTo(new WorkloadInputs(network, 7).tensors(InputShape.uneven(2, 8)));
+        assertThat(inputs.tensors(InputShape.uneven(2, 8)))
+                .isNotEqualTo(new WorkloadInputs(network, 8).tensors(InputShape.uneven(2, 8)));
 
-        Tensor narrow = WorkloadInputs.int32(inputs.tensors(2, 8)).get(0);
+        Tensor narrow =
+                WorkloadInputs.int32(inputs.tensors(InputShape.uneven(2, 8))).get(0);
         assertThat(narrow.type()).isEqualTo(ElementType.INT32);
         int[] ids = new int[16];
         narrow.data().asIntBuffer().get(ids);
-        assertThat(Arrays.stream(ids).asLongStream()).containsExactly(boxed(values(inputs.tensors(2, 8), "input_ids")));
+        assertThat(Arrays.stream(ids).asLongStream())
+                .containsExactly(boxed(values(inputs.tensors(InputShape.uneven(2, 8)), "input_ids")));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 513})
     void aSequenceThatTheNetworkCannotTakeIsRefused(int length) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> inputs.tensors(1, length))
-                .withMessageContaining("1 to 512");
+                .isThrownBy(() -> inputs.tensors(InputShape.uneven(1, length)))
+                .withMessageContaining("sequence length " + length + " must be ");
     }
 
     private int[] keptPerRow(int batch, int length) {
-        long[] mask = values(inputs.tensors(batch, length), "attention_mask");
-        int[] kept = new int[batch];
+        return keptPerRow(InputShape.uneven(batch, length));
+    }
+
+    private int[] keptPerRow(InputShape shape) {
+        long[] mask = values(inputs.tensors(shape), "attention_mask");
+        int[] kept = new int[shape.batch()];
         for (int i = 0; i < mask.length; i++) {
-            kept[i / length] += (int) mask[i];
+            kept[i / shape.sequenceLength()] += (int) mask[i];
         }
         return kept;
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dtype element type of weights and activations, such as {@code float32}
  * @param batch sequences in one invocation
  * @param sequenceLength tokens in one sequence, padding included; absent where nothing says that sequences of tokens go in
+ * @param paddingPercent share of positions that the mask hides at the end of each sequence, 0 to 99 of a hundred; absent where
+ *     the inputs are the user's, no mask goes in, or the file is older: then an eighth was hidden, in a batch up to half
  * @param runner name of the runner, such as {@code onnxruntime}
  * @param runtimeVersion version the runtime itself reported
  * @param acceleration requested acceleration, such as {@code cpu} or {@code xnnpack}
@@ -32,6 +34,7 @@ public record Scenario(
         String dtype,
         int batch,
         OptionalInt sequenceLength,
+        OptionalInt paddingPercent,
         String runner,
         String runtimeVersion,
         String acceleration,
@@ -42,20 +45,27 @@ public record Scenario(
     /** Lowering and fusion of a graph that others wrote: a user's file, measured as it is. */
     public static final String GIVEN = "given";
 
+    /** A sequence keeps something. */
+    public static final int MOST_PADDING = 99;
+
     public Scenario {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
         if (batch < 1 || sequenceLength.orElse(1) < 1 || threads < 1) {
             throw new IllegalArgumentException("batch, sequence length and threads are at least 1");
         }
+        if (paddingPercent.orElse(0) < 0 || paddingPercent.orElse(0) > MOST_PADDING) {
+            throw new IllegalArgumentException("padding is 0 to " + MOST_PADDING + " of a hundred");
+        }
     }
 
     /**
-     * Stable id, as in {@code squeezebert-uncased/conv/none/float32/b1/s128@onnxruntime-1.29.0:cpu/t1}; the load pattern
-     * is part of it unless it is single-stream.
+     * Stable id, as in {@code squeezebert-uncased/conv/none/float32/b1/s128@onnxruntime-1.29.0:cpu/t1}, with {@code
+     * /p25} behind the length where a quarter is padding; the load pattern is part of it unless it is single-stream.
      */
     public String id() {
         String id = workload + '/' + lowering + '/' + fusion + '/' + dtype + "/b" + batch
-                + (sequenceLength.isPresent() ? "/s" + sequenceLength.getAsInt() : "") + '@' + runner + '-'
+                + (sequenceLength.isPresent() ? "/s" + sequenceLength.getAsInt() : "")
+                + (paddingPercent.orElse(0) > 0 ? "/p" + paddingPercent.getAsInt() : "") + '@' + runner + '-'
                 + runtimeVersion + ':' + acceleration + "/t" + threads;
         String full = loadPattern == LoadPattern.SINGLE_STREAM ? id : id + '/' + loadPattern.word();
         return options.isEmpty() ? full : full + '+' + Digests.shortHash(options.toString());
@@ -73,6 +83,7 @@ public record Scenario(
                 .dtype(dtype)
                 .batch(batch)
                 .sequenceLength(sequenceLength)
+                .paddingPercent(paddingPercent)
                 .runtime(runner, runtimeVersion)
                 .acceleration(acceleration)
                 .threads(threads)
@@ -80,14 +91,18 @@ public record Scenario(
                 .loadPattern(loadPattern);
     }
 
-    /** Names the parts of a scenario one by one. Defaults: batch 1, no sequences, one thread, no options, single-stream. */
+    /**
+     * Names the parts of a scenario one by one. Defaults: batch 1, no sequences, padding unknown, one thread, no options,
+     * single-stream.
+     */
     public static final class Builder {
-        private final String workload;
+        private String workload;
         private @Nullable String lowering;
         private @Nullable String fusion;
         private @Nullable String dtype;
         private int batch = 1;
         private OptionalInt sequenceLength = OptionalInt.empty();
+        private OptionalInt paddingPercent = OptionalInt.empty();
         private @Nullable String runner;
         private @Nullable String runtimeVersion;
         private @Nullable String acceleration;
@@ -98,6 +113,12 @@ public record Scenario(
         /** Starts with the workload; graph, dtype, runtime and acceleration have to follow. */
         public Builder(String workload) {
             this.workload = workload;
+        }
+
+        /** Sets the workload. */
+        public Builder workload(String newWorkload) {
+            workload = newWorkload;
+            return this;
         }
 
         /** Sets lowering and fusion. */
@@ -127,6 +148,12 @@ public record Scenario(
         /** Sets the number of tokens in one sequence, or that there are no sequences. */
         public Builder sequenceLength(OptionalInt newLength) {
             sequenceLength = newLength;
+            return this;
+        }
+
+        /** Sets how much the mask hides, or that it is unknown. */
+        public Builder paddingPercent(OptionalInt newPercent) {
+            paddingPercent = newPercent;
             return this;
         }
 
@@ -174,6 +201,7 @@ public record Scenario(
                     Objects.requireNonNull(dtype, "dtype"),
                     batch,
                     sequenceLength,
+                    paddingPercent,
                     Objects.requireNonNull(runner, "runner"),
                     Objects.requireNonNull(runtimeVersion, "runtime version"),
                     Objects.requireNonNull(acceleration, "acceleration"),

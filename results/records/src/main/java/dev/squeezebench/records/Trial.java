@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param memory of the measured process
  * @param readings values read beside the timing
  * @param warnings what a reader has to know
- * @param outputCheck whether the outputs were right
+ * @param outputCheck whether the outputs of the timed invocations were right
+ * @param paddedCheck the same of one invocation that was not timed, on inputs with padding; absent where there was none
  * @param startedAt when its process was started
  */
 public record Trial(
@@ -54,6 +55,7 @@ public record Trial(
         List<Reading> readings,
         List<Warning> warnings,
         OutputCheck outputCheck,
+        Optional<OutputCheck> paddedCheck,
         Instant startedAt)
         implements ResultRecord {
     /** Arm of a trial outside of a gate. */
@@ -106,6 +108,7 @@ public record Trial(
                 .readings(readings)
                 .warnings(warnings)
                 .outputCheck(outputCheck)
+                .paddedCheck(paddedCheck)
                 .startedAt(startedAt);
     }
 
@@ -131,6 +134,7 @@ public record Trial(
         private List<Reading> readings = Collections.emptyList();
         private List<Warning> warnings = Collections.emptyList();
         private @Nullable OutputCheck outputCheck;
+        private Optional<OutputCheck> paddedCheck = Optional.empty();
         private Instant startedAt;
 
         /** A trial of this scenario, written and started at this time. */
@@ -239,6 +243,12 @@ public record Trial(
             return this;
         }
 
+        /** Sets whether the outputs on inputs with padding were right. */
+        public Builder paddedCheck(Optional<OutputCheck> newCheck) {
+            paddedCheck = newCheck;
+            return this;
+        }
+
         /** Sets when its process was started. */
         public Builder startedAt(Instant newStart) {
             startedAt = newStart;
@@ -272,6 +282,7 @@ public record Trial(
                     readings,
                     warnings,
                     Objects.requireNonNull(outputCheck, "output check"),
+                    paddedCheck,
                     startedAt);
         }
     }

@@ -8,6 +8,7 @@ import dev.squeezebench.records.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record GateArm(String name, Map<String, String> values) {
     /** Keys that are flags of {@code run}. */
-    private static final Set<String> FLAGS =
-            new TreeSet<>(Set.of("runtime", "target", "model", "checkpoint", "lowering", "fusion", "dtype", "threads"));
+    private static final Set<String> FLAGS = new TreeSet<>(
+            Set.of("runtime", "target", "model", "checkpoint", "lowering", "fusion", "dtype", "padding", "threads"));
 
     private static final String OPTION = "option.";
     private static final String ENVIRONMENT = "env.";
@@ -85,7 +86,11 @@ record GateArm(String name, Map<String, String> values) {
         List<String> arguments = new ArrayList<>();
         for (String given : Settings.given(command)) {
             String flag = given.substring(2, given.indexOf('='));
-            if (!values.containsKey(flag)) {
+            if (flag.equals("option")) {
+                Arrays.stream(given.substring(given.indexOf('=') + 1).split(",", -1))
+                        .filter(option -> !values.containsKey(OPTION + option.split("=", 2)[0].strip()))
+                        .forEach(option -> arguments.add("--option=" + option));
+            } else if (!values.containsKey(flag)) {
                 arguments.add(given);
             }
         }

@@ -1,10 +1,8 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -93,6 +91,16 @@ public final class SelectionOptions {
     private List<NumberList> batches = List.of();
 
     @Option(
+            names = "--padding",
+            split = ",",
+            hideParamSyntax = true,
+            converter = PaddingConverter.class,
+            paramLabel = "SHARE,...",
+            description =
+                    "Share of positions that the mask hides at the end of each sequence, such as 25%% (default: 0%%).")
+    private List<Integer> paddings = List.of();
+
+    @Option(
             names = "--shape",
             split = ",",
             hideParamSyntax = true,
@@ -127,7 +135,8 @@ public final class SelectionOptions {
             paramLabel = "RUNNER.NAME=VALUE,...",
             description =
                     "Settings of a runtime, such as onnxruntime.spinning=off or onnxruntime.webgpu.layout=NHWC, for"
-                            + " every target that has them; docs/measuring.md lists them.")
+                            + " every target that has them; several values of one are each measured;"
+                            + " docs/measuring.md lists them.")
     private List<String> settings = List.of();
 
     @Option(
@@ -149,7 +158,7 @@ public final class SelectionOptions {
             paramLabel = "WORKLOAD|CONDITION",
             description =
                     "What speed-ups are relative to: a workload, a checkpoint or a model's file name, a target (onnxruntime:cpu), a"
-                            + " version (onnxruntime@1.26.0) or a setting (threads=1, onnxruntime.spinning=off). Default:"
+                            + " version (onnxruntime@1.26.0) or a setting (threads=1, padding=0%%, onnxruntime.spinning=off). Default:"
                             + " bert-base-uncased, else bert-tiny, else the first workload.")
     private @Nullable String relativeTo;
 
@@ -187,6 +196,11 @@ public final class SelectionOptions {
         return within("--batch", batches, 1, LARGEST_BATCH);
     }
 
+    /** Hidden positions of a hundred; empty where the user left them to us. */
+    public List<Integer> paddings() {
+        return paddings.stream().distinct().toList();
+    }
+
     /** Shapes of a model file's inputs, as the user wrote them. */
     public List<String> shapes() {
         return words(shapes);
@@ -202,21 +216,12 @@ public final class SelectionOptions {
     }
 
     /**
-     * Settings of runtimes, each once.
+     * Settings of runtimes, each once; those of one name are measured one by one.
      *
-     * @throws UserException when one is not written as such, or has two values
+     * @throws UserException when one is not written as such
      */
     public List<RuntimeSetting> settings() {
-        Map<String, RuntimeSetting> byName = new LinkedHashMap<>();
-        for (String text : words(settings)) {
-            RuntimeSetting setting = RuntimeSetting.parse(text);
-            RuntimeSetting other = byName.put(setting.runner() + '.' + setting.name(), setting);
-            if (other != null && !other.equals(setting)) {
-                throw UserException.usage(RuntimeSetting.FLAG + ' ' + setting + ": " + other
-                        + " was given too; one run measures one value");
-            }
-        }
-        return List.copyOf(byName.values());
+        return words(settings).stream().map(RuntimeSetting::parse).distinct().toList();
     }
 
     /**

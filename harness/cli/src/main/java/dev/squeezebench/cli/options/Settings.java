@@ -102,6 +102,7 @@ public final class Settings {
             words.putIfAbsent("workload", String.join(",", USUAL_WORKLOADS));
             words.putIfAbsent("sequence_length", String.valueOf(SelectionOptions.USUAL_LENGTH));
             words.putIfAbsent("batch", String.valueOf(SelectionOptions.USUAL_BATCH));
+            words.putIfAbsent("padding", "0%");
         }
         return words;
     }

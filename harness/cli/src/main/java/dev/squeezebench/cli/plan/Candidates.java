@@ -14,15 +14,17 @@ import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import dev.squeezebench.workloads.store.Emitters;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks the names that the user wrote and multiplies the lists out. */
@@ -156,24 +158,63 @@ final class Candidates {
 
     private List<Selected> selected(
             Target target, RunnerDistribution runner, List<Subject> subjects, InputSizes sizes) {
-        Map<String, String> settings = options.settings().stream()
+        List<Selected> selected = new ArrayList<>();
+        for (Scenario.Builder conditions : conditions(target, runner, sizes)) {
+            for (Subject subject : subjects) {
+                forms(subject, conditions.workload(subject.name()))
+                        .map(scenario -> new Selected(subject, scenario))
+                        .forEach(selected::add);
+            }
+        }
+        return selected;
+    }
+
+    private List<Scenario.Builder> conditions(Target target, RunnerDistribution runner, InputSizes sizes) {
+        List<Scenario.Builder> all = new ArrayList<>();
+        for (String dtype : options.dtypes()) {
+            for (int batch : sizes.batches()) {
+                for (int length : sizes.sequenceLengths()) {
+                    for (OptionalInt padding : sizes.paddings()) {
+                        for (int threads : options.threads()) {
+                            for (Map<String, String> settings : settings(target, runner)) {
+                                all.add(new Scenario.Builder("")
+                                        .dtype(dtype)
+                                        .batch(batch)
+                                        .sequenceLength(length)
+                                        .paddingPercent(padding)
+                                        .runtime(runner.name(), runner.runtimeVersion())
+                                        .acceleration(target.acceleration())
+                                        .threads(threads)
+                                        .options(settings));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Every combination of the values of the target's settings; one without any where it has none. */
+    private List<Map<String, String>> settings(Target target, RunnerDistribution runner) {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        options.settings().stream()
                 .filter(setting -> isFor(setting, target, runner.accelerations()))
-                .collect(Collectors.toMap(RuntimeSetting::name, RuntimeSetting::value));
-        return options.dtypes().stream()
-                .flatMap(dtype -> sizes.batches().stream()
-                        .flatMap(batch -> sizes.sequenceLengths().stream().flatMap(length -> options.threads().stream()
-                                .flatMap(threads -> subjects.stream().flatMap(subject -> forms(
-                                                subject,
-                                                new Scenario.Builder(subject.name())
-                                                        .dtype(dtype)
-                                                        .batch(batch)
-                                                        .sequenceLength(length)
-                                                        .runtime(runner.name(), runner.runtimeVersion())
-                                                        .acceleration(target.acceleration())
-                                                        .threads(threads)
-                                                        .options(settings))
-                                        .map(scenario -> new Selected(subject, scenario)))))))
-                .toList();
+                .forEach(setting -> byName.computeIfAbsent(setting.name(), name -> new ArrayList<>())
+                        .add(setting.value()));
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (Map.Entry<String, List<String>> option : byName.entrySet()) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> combination : combinations) {
+                for (String value : option.getValue()) {
+                    Map<String, String> with = new TreeMap<>(combination);
+                    with.put(option.getKey(), value);
+                    longer.add(with);
+                }
+            }
+            combinations = longer;
+        }
+        return combinations;
     }
 
     private Stream<Scenario> forms(Subject subject, Scenario.Builder scenario) {

@@ -13,6 +13,7 @@ import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -203,7 +204,11 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
         ModelStore store = files.store();
         StoredFile model = store.model(trained, emitter, variant, files.listener());
         ModelFile described = store.describe(trained, emitter, variant, model);
-        Data stored = stored(variant, emitter.idType(), files);
+        Data stored = stored(
+                new InputShape(variant.batch(), variant.sequenceLength(), scenario.paddingPercent()),
+                emitter.idType(),
+                files);
+        OutputTolerance tolerance = OutputTolerance.ofNetwork(variant.elementType());
         return new Prepared(
                 new PlannedScenario(
                         scenario,
@@ -211,10 +216,8 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                         model.path(),
                         Optional.of(model.sha256()),
                         stored.inputs().path(),
-                        new Expectation.Known(
-                                stored.expected().path(),
-                                stored.expectedName(),
-                                OutputTolerance.ofNetwork(variant.elementType())),
+                        new Expectation.Known(stored.expected().path(), stored.expectedName(), tolerance),
+                        data.isPresent() ? Optional.empty() : Optional.of(padded(variant, emitter.idType(), files)),
                         emitter.dimensions(variant.batch(), variant.sequenceLength()),
                         scenario.options(),
                         runnable.adapters(),
@@ -222,17 +225,33 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                 described);
     }
 
+    /** Whatever is timed, what the network makes of a mask is checked on rows that are padded differently. */
+    private PlannedScenario.PaddedCheck padded(ModelVariant variant, ElementType idType, ScenarioFiles files)
+            throws IOException {
+        Data uneven = made(InputShape.uneven(variant.batch(), variant.sequenceLength()), idType, files);
+        return new PlannedScenario.PaddedCheck(
+                uneven.inputs().path(),
+                new Expectation.Known(
+                        uneven.expected().path(),
+                        uneven.expectedName(),
+                        OutputTolerance.ofNetwork(variant.elementType())));
+    }
+
     /** What goes in and what must come out. */
     private record Data(StoredFile inputs, StoredFile expected, String expectedName) {}
 
-    private Data stored(ModelVariant variant, ElementType idType, ScenarioFiles files) throws IOException {
+    private Data made(InputShape shape, ElementType idType, ScenarioFiles files) throws IOException {
+        return new Data(
+                files.store().inputs(trained, shape, idType, files.listener()),
+                files.store().reference(trained, shape, files.listener()),
+                ReferenceEncoder.NAME);
+    }
+
+    private Data stored(InputShape shape, ElementType idType, ScenarioFiles files) throws IOException {
         ModelStore store = files.store();
         ProgressListener listener = files.listener();
         if (data.isEmpty()) {
-            return new Data(
-                    store.inputs(trained, variant.batch(), variant.sequenceLength(), idType, listener),
-                    store.reference(trained, variant.batch(), variant.sequenceLength(), listener),
-                    ReferenceEncoder.NAME);
+            return made(shape, idType, files);
         }
         UserInputs given = data.get();
         StoredFile inputs = store.inputs(trained, given.tensors(), idType, listener);

@@ -10,18 +10,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How much is computed at once.
  *
  * @param batches sequences in an inference
  * @param sequenceLengths tokens in a sequence; no network that is measured has fewer positions
+ * @param paddings hidden positions of a hundred; one that is absent where the user's data have a mask
  * @param warnings what a reader of the results has to know of them
  */
-public record InputSizes(List<Integer> batches, List<Integer> sequenceLengths, List<Warning> warnings) {
+public record InputSizes(
+        List<Integer> batches, List<Integer> sequenceLengths, List<OptionalInt> paddings, List<Warning> warnings) {
     public InputSizes {
         batches = List.copyOf(batches);
         sequenceLengths = List.copyOf(sequenceLengths);
+        paddings = List.copyOf(paddings);
         warnings = List.copyOf(warnings);
     }
 
@@ -30,35 +34,42 @@ public record InputSizes(List<Integer> batches, List<Integer> sequenceLengths, L
      * usual length, all are measured with as many as it has, since only equal lengths can be compared, and a warning says
      * so.
      *
-     * @throws UserException when the user named a length that a network has no positions for, or other sizes than the data
-     *     have
+     * @throws UserException when the user named a length that a network has no positions for, padding where there is none to
+     *     be, or other sizes than the data have
      */
     static InputSizes of(SelectionOptions options, List<EmittedNetwork> networks) {
         List<Integer> batches = options.batches().isEmpty() ? List.of(SelectionOptions.USUAL_BATCH) : options.batches();
         List<Integer> lengths = options.sequenceLengths();
+        List<OptionalInt> paddings = (options.paddings().isEmpty() ? List.of(0) : options.paddings())
+                .stream().map(OptionalInt::of).toList();
         Optional<UserInputs> data =
                 networks.stream().flatMap(network -> network.data().stream()).findFirst();
         if (data.isPresent()) {
+            if (!options.paddings().isEmpty()) {
+                throw UserException.usage("--padding: the data of --inputs have a mask; leave --padding out");
+            }
             Map<String, Long> sizes = data.get().sizes();
             return new InputSizes(
                     List.of(fixed("--batch", options.batches(), sizes, NetworkTensors.BATCH)),
                     List.of(fixed("--sequence-length", lengths, sizes, NetworkTensors.SEQUENCE)),
+                    List.of(OptionalInt.empty()),
                     List.of());
         }
         int usual = SelectionOptions.USUAL_LENGTH;
         Optional<TrainedNetwork> shortest =
                 networks.stream().map(EmittedNetwork::trained).min(Comparator.comparingInt(InputSizes::positions));
         if (shortest.isEmpty()) {
-            return new InputSizes(batches, lengths.isEmpty() ? List.of(usual) : lengths, List.of());
+            return new InputSizes(batches, lengths.isEmpty() ? List.of(usual) : lengths, paddings, List.of());
         }
         if (!lengths.isEmpty()) {
-            lengths.forEach(length -> check(length, shortest.get()));
-            return new InputSizes(batches, lengths, List.of());
+            lengths.forEach(length -> check(length, shortest.get(), options));
+            return new InputSizes(batches, lengths, paddings, List.of());
         }
         int reached = Math.min(usual, positions(shortest.get()));
         return new InputSizes(
                 batches,
                 List.of(reached),
+                paddings,
                 reached == usual
                         ? List.of()
                         : List.of(shortened(usual, reached, shortest.get().name())));
@@ -75,7 +86,11 @@ public record InputSizes(List<Integer> batches, List<Integer> sequenceLengths, L
         return size;
     }
 
-    private static void check(int length, TrainedNetwork shortest) {
+    private static void check(int length, TrainedNetwork shortest, SelectionOptions options) {
+        if (length == 1 && options.paddings().stream().anyMatch(percent -> percent > 0)) {
+            throw UserException.usage(
+                    "--padding: a sequence of one token has none to hide; choose 2 or more by" + " --sequence-length");
+        }
         if (length < 1 || length > positions(shortest)) {
             throw UserException.usage("--sequence-length " + length + ": must be between 1 and " + positions(shortest)
                     + ", the positions of " + shortest.name());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -25,9 +26,11 @@ import java.util.stream.Stream;
  *
  * @param tensors one for every input, under the model's names and in its order
  * @param sizes of the model's symbolic axes, by symbol
+ * @param paddingPercent hidden positions of a hundred; absent where the user's data are what they are
  * @param expected what must come out; absent where that is not known
  */
-public record UserInputs(List<Tensor> tensors, Map<String, Long> sizes, Optional<Expected> expected) {
+public record UserInputs(
+        List<Tensor> tensors, Map<String, Long> sizes, OptionalInt paddingPercent, Optional<Expected> expected) {
     private static final int NAME_DIGITS = 8;
 
     public UserInputs {
@@ -69,7 +72,7 @@ public record UserInputs(List<Tensor> tensors, Map<String, Long> sizes, Optional
                     hasStates ? GivenOutputs.of(file, states, inputs).tensors() : List.of(),
                     outputs.absent()));
         }
-        return new UserInputs(inputs.tensors(), inputs.sizes(), expected);
+        return new UserInputs(inputs.tensors(), inputs.sizes(), OptionalInt.empty(), expected);
     }
 
     /**
@@ -82,6 +85,7 @@ public record UserInputs(List<Tensor> tensors, Map<String, Long> sizes, Optional
         return new UserInputs(
                 named(inputs.tensors(), model.inputs()),
                 inputs.sizes(),
+                OptionalInt.empty(),
                 expect.isPresent() ? Optional.of(expected(model, expect.get(), inputs)) : Optional.empty());
     }
 

@@ -18,6 +18,7 @@ import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelMetadata;
 import dev.squeezebench.workloads.model.ModelPort;
+import dev.squeezebench.workloads.model.RandomInputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,7 @@ public record UserModel(
                 .dtype(dtype())
                 .batch(batch())
                 .sequenceLength(length())
+                .paddingPercent(paddingPercent())
                 .options(options);
         if (!opensOn(runner.info())) {
             return new UnsupportedScenario(
@@ -147,6 +149,13 @@ public record UserModel(
         return tokens().map(input -> OptionalInt.of(size(input, 1))).orElse(OptionalInt.empty());
     }
 
+    /** Without sequences there is none to speak of, unless the user wants it. */
+    private OptionalInt paddingPercent() {
+        return length().isPresent() || inputs.paddingPercent().orElse(0) > 0
+                ? inputs.paddingPercent()
+                : OptionalInt.empty();
+    }
+
     private static int size(Tensor tensor, int axis) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, tensor.shape().get(axis)));
     }
@@ -185,13 +194,30 @@ public record UserModel(
     }
 
     /** What all scenarios of the model share. */
-    record Files(Path inputs, Expectation expectation) {}
+    record Files(Path inputs, Expectation expectation, Optional<PlannedScenario.PaddedCheck> padded) {}
 
     Files write(Path folder, int number, boolean several) throws IOException {
         String suffix = number + ".safetensors";
         Path file = folder.resolve("inputs-" + suffix);
         Safetensors.write(file, inputs.tensors());
-        return new Files(file, expectation(folder, suffix, several));
+        Expectation expectation = expectation(folder, suffix, several);
+        return new Files(
+                file,
+                expectation,
+                expectation instanceof Expectation.Agreement
+                                && inputs.paddingPercent().isPresent()
+                                && RandomInputs.haveMask(metadata, inputs.tensors())
+                        ? Optional.of(padded(folder, suffix))
+                        : Optional.empty());
+    }
+
+    /** Several runtimes have to agree on rows that are padded differently, too. */
+    private PlannedScenario.PaddedCheck padded(Path folder, String suffix) throws IOException {
+        Path file = folder.resolve("padded-inputs-" + suffix);
+        Safetensors.write(file, RandomInputs.masked(metadata, inputs.tensors(), OptionalInt.empty()));
+        return new PlannedScenario.PaddedCheck(
+                file,
+                new Expectation.Agreement(folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata)));
     }
 
     private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {
@@ -226,7 +252,8 @@ public record UserModel(
                         Optional.of(sha256),
                         shared.inputs(),
                         shared.expectation(),
-                        Map.of(),
+                        shared.padded(),
+                        inputs.sizes(),
                         options,
                         runnable.adapters(),
                         flop),

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.ShapeFlag;
+import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.records.text.ProgressListener;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,16 +101,18 @@ final class UserModels {
         if (data.isPresent()) {
             refuse(selection.batches(), "--batch", "the data of --inputs have their sizes");
             refuse(selection.sequenceLengths(), "--sequence-length", "the data of --inputs have their sizes");
+            refuse(selection.paddings(), "--padding", "the data of --inputs have a mask or none");
             return List.of(
                     UserFile.reading(UserModel.FLAG, path, () -> data.get().of(metadata)));
         }
         if (selection.batches().isEmpty() && selection.sequenceLengths().isEmpty()) {
-            return List.of(made(path, metadata, shapes));
+            return padded(path, metadata, shapes);
         }
         List<UserInputs> all = new ArrayList<>();
         for (int batch : or(selection.batches(), SelectionOptions.USUAL_BATCH)) {
             for (int length : or(selection.sequenceLengths(), SelectionOptions.USUAL_LENGTH)) {
-                UserInputs sized = made(path, metadata, sized(metadata, batch, length));
+                List<UserInputs> padded = padded(path, metadata, sized(metadata, batch, length));
+                UserInputs sized = padded.get(0);
                 UserModel model = new UserModel("", path, metadata, "", sized, saysSequences());
                 check("--batch", selection.batches(), batch, model.batch(), path);
                 if (saysSequences() && model.length().isEmpty()) {
@@ -122,7 +126,7 @@ final class UserModels {
                         length,
                         model.length().orElse(length),
                         path);
-                all.add(sized);
+                all.addAll(padded);
             }
         }
         return all;
@@ -152,14 +156,32 @@ final class UserModels {
         }
     }
 
-    private UserInputs made(Path path, ModelMetadata metadata, Map<String, List<Long>> given) {
+    /** Random ones, once for each padding that was selected. */
+    private List<UserInputs> padded(Path path, ModelMetadata metadata, Map<String, List<Long>> given) {
         return UserFile.reading(UserModel.FLAG, path, () -> {
             InputShapes decided = InputShapes.of(metadata, given);
-            return new UserInputs(
-                    new RandomInputs(settings.length().seed()).of(metadata, decided),
-                    decided.symbols(),
-                    Optional.empty());
+            List<Tensor> full = new RandomInputs(settings.length().seed()).of(metadata, decided);
+            if (!RandomInputs.haveMask(metadata, full)) {
+                refusePadding(path);
+                return List.of(new UserInputs(full, decided.symbols(), OptionalInt.of(0), Optional.empty()));
+            }
+            return or(settings.selection().paddings(), 0).stream()
+                    .map(OptionalInt::of)
+                    .map(percent -> new UserInputs(
+                            percent.getAsInt() == 0 ? full : RandomInputs.masked(metadata, full, percent),
+                            decided.symbols(),
+                            percent,
+                            Optional.empty()))
+                    .toList();
         });
+    }
+
+    private void refusePadding(Path path) {
+        if (settings.selection().paddings().stream().anyMatch(percent -> percent > 0)) {
+            throw UserException.usage("--padding: " + Printable.text(path.toString())
+                    + " has no mask to hide positions by, which is an input of integers or booleans, batch x sequence, with"
+                    + " 'mask' in its name; leave --padding out, or give data by --inputs");
+        }
     }
 
     /**

@@ -40,6 +40,20 @@ class GateArmTest {
     }
 
     @Test
+    void paddingAndAnOptionOfTheArmTakeThePlaceOfTheCommandsOwn() {
+        CommandLine command = new CommandLine(new Given());
+        command.parseArgs("--padding=0%", "--option=onnxruntime.spinning=off,onnxruntime.denormals=keep");
+
+        Settings settings =
+                arm("padding=25%", "option.onnxruntime.denormals=flush").settings(command.getCommandSpec());
+
+        assertThat(settings.selection().paddings()).containsExactly(25);
+        assertThat(settings.selection().settings())
+                .extracting(Object::toString)
+                .containsExactly("onnxruntime.spinning=off", "onnxruntime.denormals=flush");
+    }
+
+    @Test
     void javaAndEnvironmentAreOfTheArmAlone() {
         JvmSpec jvm = arm("jvm=" + System.getProperty("java.home"), "jvm-args=-Xint -Xss2m", "env.OMP_NUM_THREADS=1")
                 .jvm();

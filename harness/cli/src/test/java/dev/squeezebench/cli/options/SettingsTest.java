@@ -37,6 +37,7 @@ class SettingsTest {
                 "--fusion=none",
                 "--sequence-length=8,16",
                 "--batch=2",
+                "--padding=0%,25%",
                 "--threads=1,2",
                 "--option=onnxruntime.spinning=off,onnxruntime.webgpu.layout=NHWC",
                 "--cpus=0",
@@ -54,6 +55,7 @@ class SettingsTest {
         assertThat(again).usingRecursiveComparison().isEqualTo(given);
         assertThat(again.selection().lowerings()).containsExactly("conv", "split");
         assertThat(again.selection().sequenceLengths()).containsExactly(8, 16);
+        assertThat(again.selection().paddings()).containsExactly(0, 25);
         assertThat(again.selection().relativeTo()).hasValue("squeezebert-tiny");
         assertThat(again.length().timeBudget()).isEqualTo(Duration.ofSeconds(90));
         assertThat(again.length().quick()).isTrue();

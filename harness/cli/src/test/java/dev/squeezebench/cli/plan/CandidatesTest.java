@@ -88,14 +88,32 @@ class CandidatesTest {
                 .containsExactly(Map.of("spinning", "off"), Map.of("xnnpack.flags", "4"));
     }
 
+    @Test
+    void valuesOfOneSettingAndPaddingsAreEachMeasured() throws Exception {
+        RunPlan plan = plan(
+                "--workload=bert-tiny",
+                "--target=onnxruntime:cpu",
+                "--padding=0%,25%",
+                "--option=onnxruntime.denormals=keep,onnxruntime.spinning=off,onnxruntime.denormals=flush");
+        assertThat(plan.scenarios())
+                .extracting(choice -> choice.scenario().paddingPercent().orElseThrow() + " "
+                        + choice.scenario().options())
+                .containsExactly(
+                        "0 {denormals=keep, spinning=off}",
+                        "0 {denormals=flush, spinning=off}",
+                        "25 {denormals=keep, spinning=off}",
+                        "25 {denormals=flush, spinning=off}");
+        assertThat(plan.scenarios().get(2).scenario().id())
+                .startsWith("bert-tiny/dense/skip-layer-norm/float32/b1/s128/p25@");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "tflite.gpu.precision=half | none of the targets takes it",
                 "onnx.spinning=off | did you mean 'onnxruntime'",
-                "spinning=off | give it as RUNNER.NAME=VALUE",
-                "onnxruntime.spinning=off,onnxruntime.spinning=keep | one run measures one value"
+                "spinning=off | give it as RUNNER.NAME=VALUE"
             })
     void aSettingThatNothingTakesIsRefused(String option, String message) {
         assertThatThrownBy(() ->

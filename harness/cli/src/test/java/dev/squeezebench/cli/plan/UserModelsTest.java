@@ -239,6 +239,40 @@ class UserModelsTest {
     }
 
     @Test
+    void theEndOfAMaskIsHiddenWhereTheUserWantsPadding() {
+        List<UserModel> models = SelectedModels.open(
+                        settings("--model=" + fixture("classifier.onnx"), "--shape=input_ids=2x8", "--padding=0%,25%"),
+                        ProgressListener.NONE)
+                .models();
+
+        assertThat(models)
+                .extracting(model -> model.inputs().paddingPercent().orElseThrow())
+                .containsExactly(0, 25);
+        assertThat(models.get(0).inputs().tensors()).anySatisfy(mask -> {
+            assertThat(mask.name()).contains("mask");
+            assertThat(mask.data().get(7 * mask.type().bytes())).isEqualTo((byte) 1);
+        });
+        assertThat(models.get(1).inputs().tensors()).anySatisfy(mask -> {
+            assertThat(mask.name()).contains("mask");
+            int bytes = mask.type().bytes();
+            assertThat(List.of(5, 6, 7, 13, 14, 15))
+                    .extracting(at -> (int) mask.data().get(at * bytes))
+                    .containsExactly(1, 0, 0, 1, 0, 0);
+        });
+        assertThat(models.get(1).inputs().tensors().get(0))
+                .as("ids stay")
+                .isEqualTo(models.get(0).inputs().tensors().get(0));
+    }
+
+    @Test
+    void paddingOfAModelWithoutAMaskIsRefused() {
+        assertThatThrownBy(() -> SelectedModels.open(
+                        settings("--model=" + fixture("classifier.tflite"), "--padding=25%"), ProgressListener.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("has no mask to hide positions by");
+    }
+
+    @Test
     void theSeedDecidesOnTheInputs() {
         UserModel one = SelectedModels.open(settings("--model=" + fixture("classifier.tflite")), ProgressListener.NONE)
                 .models()

@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class FirstDifferenceTest {
         UserInputs given = new UserInputs(
                 inputs.tensors(),
                 inputs.sizes(),
+                OptionalInt.empty(),
                 Optional.of(new UserInputs.Expected(
                         "expect",
                         GivenOutputs.of(file, NetworkTensors.outputs(trained.network()), inputs)

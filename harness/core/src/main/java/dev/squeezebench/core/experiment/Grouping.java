@@ -170,6 +170,7 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
         return a.dtype().equals(b.dtype())
                 && a.batch() == b.batch()
                 && a.sequenceLength().equals(b.sequenceLength())
+                && a.paddingPercent().equals(b.paddingPercent())
                 && a.threads() == b.threads()
                 && isOnDevice(one) == isOnDevice(other);
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param memory of the process
  * @param warnings of the process and the runtime
  * @param outputs file with the outputs; absent when it did not get so far
+ * @param paddedOutputs the same of the invocation on padded inputs
  * @param ending how it said it ended; absent when it could not say
  */
 public record Journal(
@@ -31,6 +32,7 @@ public record Journal(
         Memory memory,
         List<Warning> warnings,
         Optional<Path> outputs,
+        Optional<Path> paddedOutputs,
         Optional<Ending> ending) {
     /** The journal of a process that wrote none. */
     public static final Journal NOTHING = new Journal(
@@ -40,6 +42,7 @@ public record Journal(
             Samples.NONE,
             Memory.UNKNOWN,
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 

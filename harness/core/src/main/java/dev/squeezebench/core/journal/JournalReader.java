@@ -45,6 +45,7 @@ public final class JournalReader implements JournalEvents {
     private Optional<Vm> vm = Optional.empty();
     private Optional<Journal.SessionFacts> session = Optional.empty();
     private Optional<Path> outputs = Optional.empty();
+    private Optional<Path> paddedOutputs = Optional.empty();
     private Optional<Journal.Ending> ending = Optional.empty();
 
     private JournalReader() {}
@@ -136,6 +137,11 @@ public final class JournalReader implements JournalEvents {
     }
 
     @Override
+    public void paddedOutputs(Path file) {
+        paddedOutputs = Optional.of(file);
+    }
+
+    @Override
     public void warning(Warning warning) {
         warnings.add(warning);
     }
@@ -182,6 +188,7 @@ public final class JournalReader implements JournalEvents {
                         sources),
                 warnings,
                 outputs,
+                paddedOutputs,
                 ending);
     }
 

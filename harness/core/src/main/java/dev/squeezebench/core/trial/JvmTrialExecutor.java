@@ -293,7 +293,10 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 arm.injected(),
                 arm.jvm().bareLoop(),
                 Optional.of(journal(folder)),
-                Optional.of(folder.resolve("outputs.safetensors")));
+                Optional.of(folder.resolve("outputs.safetensors")),
+                planned.padded()
+                        .map(padded -> new TrialRequest.PaddedInvocation(
+                                padded.inputs(), folder.resolve("padded-outputs.safetensors"))));
     }
 
     private void heading(TrialAssembly.Place place) throws IOException {

@@ -21,8 +21,12 @@ import java.util.Optional;
  * @param crash the JVM's crash report; absent when it left none
  */
 record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<CrashReport> crash) {
-    /** The outcome, given the comparison of the outputs. */
-    TrialOutcome with(OutputCheck check) {
+    /**
+     * The outcome, given the comparison of the outputs.
+     *
+     * @param padded that of the outputs on padded inputs; absent where there are none
+     */
+    TrialOutcome with(OutputCheck check, Optional<OutputCheck> padded) {
         if (journal.ending().isEmpty()) {
             return new TrialOutcome.Failed(journal.stage(), causeOfDeath(), host.isFromOutside());
         }
@@ -33,7 +37,10 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
         if (ending instanceof Journal.Ending.Failed failed) {
             return new TrialOutcome.Failed(failed.stage(), failed.reason() + printed());
         }
-        return otherVersion().or(() -> wrongOutputs(check)).orElseGet(TrialOutcome.Measured::new);
+        return otherVersion()
+                .or(() -> wrongOutputs(check, ""))
+                .or(() -> padded.flatMap(other -> wrongOutputs(other, "on padded inputs, ")))
+                .orElseGet(TrialOutcome.Measured::new);
     }
 
     /** What the runtime's library printed, which says more than its status. */
@@ -52,16 +59,17 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
                         "the runtime says it is version " + version + ", not " + scenario.runtimeVersion()));
     }
 
-    private Optional<TrialOutcome> wrongOutputs(OutputCheck check) {
+    private static Optional<TrialOutcome> wrongOutputs(OutputCheck check, String where) {
         if (check instanceof OutputCheck.Checked checked && !checked.passed()) {
-            return Optional.of(failedCheck(checked.outputs().stream()
-                    .filter(output -> !output.passed())
-                    .findFirst()
-                    .map(output -> differs(output, checked.reference()))
-                    .orElseGet(() -> "outputs differ from " + checked.reference())));
+            return Optional.of(failedCheck(where
+                    + checked.outputs().stream()
+                            .filter(output -> !output.passed())
+                            .findFirst()
+                            .map(output -> differs(output, checked.reference()))
+                            .orElseGet(() -> "outputs differ from " + checked.reference())));
         }
         if (check instanceof OutputCheck.Incomparable incomparable) {
-            return Optional.of(failedCheck(incomparable.reason()));
+            return Optional.of(failedCheck(where + incomparable.reason()));
         }
         return Optional.empty();
     }

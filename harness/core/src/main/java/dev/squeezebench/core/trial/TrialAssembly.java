@@ -78,9 +78,10 @@ final class TrialAssembly {
         try {
             OutputCheck check =
                     checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
+            Optional<OutputCheck> padded = paddedCheck(planned, journal);
             List<Warning> warnings =
                     new ArrayList<>(UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
-            TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check);
+            TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check, padded);
             if (wrongOutputs
                     && outcome instanceof TrialOutcome.Failed failed
                     && failed.stage() == Stage.OUTPUT_CHECK
@@ -90,10 +91,21 @@ final class TrialAssembly {
             }
             Optional<TrialOutcome> otherType =
                     outcome instanceof TrialOutcome.Measured ? otherType(planned, journal.outputs()) : Optional.empty();
-            return trial(place, journal, otherType.orElse(outcome), check, observed, warnings);
+            return trial(place, journal, otherType.orElse(outcome), check, observed, warnings).toBuilder()
+                    .paddedCheck(padded)
+                    .build();
         } catch (IOException e) {
             return failed(place, journal, e, observed);
         }
+    }
+
+    private Optional<OutputCheck> paddedCheck(PlannedScenario planned, Journal journal) throws IOException {
+        if (planned.padded().isEmpty()) {
+            return Optional.empty();
+        }
+        PlannedScenario.PaddedCheck padded = planned.padded().get();
+        return Optional.of(
+                checker.check(planned.scenario().id(), padded.expectation(), padded.inputs(), journal.paddedOutputs()));
     }
 
     /** Where the runtime gave outputs of other types of floating point than the one that was asked for; a file has its own. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -70,6 +71,37 @@ class JvmTrialExecutorTest {
             assertThat(check.passed()).isTrue();
             assertThat(check.reference()).isEqualTo("arithmetic");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "0.01, false"})
+    void outputsOnPaddedInputsAreCheckedAndRecordedBesideThoseOfTheTimedOnes(double error, boolean right)
+            throws Exception {
+        PlannedScenario timed = FakeTrials.scenario(folder, Map.of(), 0);
+        PlannedScenario both = new PlannedScenario(
+                timed.scenario(),
+                timed.runner(),
+                timed.model(),
+                timed.modelSha256(),
+                timed.inputs(),
+                timed.expectation(),
+                Optional.of(new PlannedScenario.PaddedCheck(
+                        timed.inputs(),
+                        FakeTrials.scenario(folder, Map.of(), error).expectation())),
+                timed.dimensions(),
+                timed.options(),
+                timed.adapters(),
+                timed.flop());
+
+        Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(FakeTrials.arm(both), 1, 1);
+
+        assertThat(trial.outputCheck())
+                .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                        .isTrue());
+        assertThat(trial.paddedCheck().orElseThrow())
+                .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                        .isEqualTo(right));
+        assertThat(trial.counts()).isEqualTo(right);
     }
 
     @Test

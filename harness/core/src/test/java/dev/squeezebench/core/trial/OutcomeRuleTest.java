@@ -102,7 +102,7 @@ class OutcomeRuleTest {
                                 JournalReader.parse(MEASURING.getBytes(StandardCharsets.UTF_8), JOURNAL),
                                 new HostEnd.ForkFailed(Optional.of(code(134)), ""),
                                 Optional.of(crash))
-                        .with(RIGHT))
+                        .with(RIGHT, Optional.empty()))
                 .isEqualTo(new TrialOutcome.Failed(
                         Stage.MEASURE,
                         "the measured process crashed by SIGSEGV in libengine.so+0x12: choose another target, driver or"
@@ -116,6 +116,21 @@ class OutcomeRuleTest {
                 .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "NaN"));
         assertThat(outcome(DONE, new HostEnd.Clean(), new OutputCheck.NotChecked("no reference")))
                 .isEqualTo(new TrialOutcome.Measured());
+    }
+
+    @Test
+    void wrongOutputsOnPaddedInputsFailTheTrialByThatName() {
+        OutcomeRule rule = new OutcomeRule(
+                SCENARIO,
+                JournalReader.parse(DONE.getBytes(StandardCharsets.UTF_8), JOURNAL),
+                new HostEnd.Clean(),
+                Optional.empty());
+        assertThat(rule.with(RIGHT, Optional.of(new OutputCheck.Incomparable("reference", "NaN"))))
+                .isEqualTo(new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "on padded inputs, NaN"));
+        assertThat(rule.with(RIGHT, Optional.of(new OutputCheck.Checked("reference", 1, 1, 0.5, 0.1, false))))
+                .isEqualTo(
+                        new TrialOutcome.Failed(Stage.OUTPUT_CHECK, "on padded inputs, outputs differ from reference"));
+        assertThat(rule.with(RIGHT, Optional.of(RIGHT))).isEqualTo(new TrialOutcome.Measured());
     }
 
     private static ExitCode code(int value) {
@@ -132,6 +147,6 @@ class OutcomeRuleTest {
                         JournalReader.parse(journal.getBytes(StandardCharsets.UTF_8), JOURNAL),
                         host,
                         Optional.empty())
-                .with(check);
+                .with(check, Optional.empty());
     }
 }

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An open model. Calls come from one thread, in this order: {@link #bind} once, then {@link #reset} and {@link #invoke}
- * in turn, {@link #outputs} after an invoke, {@link #close} last.
+ * An open model. Calls come from one thread, in this order: {@link #bind}, then {@link #reset} and {@link #invoke} in turn,
+ * {@link #outputs} after an invoke, {@link #close} last. After a reset other inputs of the same shapes may be bound.
  */
 public interface Session extends AutoCloseable {
     /** What the runtime says of this session. */

@@ -63,6 +63,9 @@ public interface JournalEvents {
     /** Where the outputs of the last measured invocation are. */
     default void outputs(Path file) throws IOException {}
 
+    /** Where the outputs of the invocation on padded inputs are. */
+    default void paddedOutputs(Path file) throws IOException {}
+
     /** Something a reader of the result has to know. */
     default void warning(Warning warning) throws IOException {}
 

@@ -118,6 +118,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
                         new MemoryProbe.Value(json.optionalLongInteger("bytes"), json.text("source")));
             case "warm_up" -> to.warmUp(trend(json));
             case "outputs" -> to.outputs(folder.file(json.text("file")));
+            case "padded_outputs" -> to.paddedOutputs(folder.file(json.text("file")));
             case "warning" -> to.warning(WarningFields.read(json));
             case "unsupported" -> to.unsupported(json.text("reason"));
             case "failed" -> to.failed(json.word("stage", Stage.class), json.text("reason"));
@@ -202,6 +203,11 @@ public final class TrialJournal implements JournalEvents, Closeable {
     @Override
     public void outputs(Path file) throws IOException {
         event("outputs", json -> json.text("file", folder.word(file)));
+    }
+
+    @Override
+    public void paddedOutputs(Path file) throws IOException {
+        event("padded_outputs", json -> json.text("file", folder.word(file)));
     }
 
     @Override

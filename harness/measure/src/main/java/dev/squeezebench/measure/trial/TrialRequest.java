@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param bareLoop whether the turns are measured by {@link dev.squeezebench.measure.loop.MeasuringLoop#bare}
  * @param journal file the journal is appended to; absent where none is read
  * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
+ * @param padded one more invocation, which is not timed; absent where there is none
  */
 public record TrialRequest(
         String runner,
@@ -38,11 +39,50 @@ public record TrialRequest(
         Optional<Injection> injected,
         boolean bareLoop,
         Optional<Path> journal,
-        Optional<Path> outputs) {
+        Optional<Path> outputs,
+        Optional<PaddedInvocation> padded) {
     public TrialRequest {
         cpus = Collections.unmodifiableList(new ArrayList<>(cpus));
         if (measureNs < 1 || blocks < 1) {
             throw new IllegalArgumentException("a trial measures some time in at least 1 block");
         }
     }
+
+    /** One whose timed inputs are the only ones. */
+    public TrialRequest(
+            String runner,
+            SessionRequest session,
+            Path inputs,
+            WarmUpLimits warmUp,
+            long measureNs,
+            int blocks,
+            List<Integer> cpus,
+            Optional<TurnAddress> turns,
+            Optional<Injection> injected,
+            boolean bareLoop,
+            Optional<Path> journal,
+            Optional<Path> outputs) {
+        this(
+                runner,
+                session,
+                inputs,
+                warmUp,
+                measureNs,
+                blocks,
+                cpus,
+                turns,
+                injected,
+                bareLoop,
+                journal,
+                outputs,
+                Optional.empty());
+    }
+
+    /**
+     * An invocation on inputs of the same shapes that have padding, when everything is measured.
+     *
+     * @param inputs safetensors file with them
+     * @param outputs file that its outputs are written to
+     */
+    public record PaddedInvocation(Path inputs, Path outputs) {}
 }

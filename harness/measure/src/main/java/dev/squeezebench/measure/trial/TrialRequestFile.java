@@ -87,7 +87,9 @@ public final class TrialRequestFile {
         }
         json.flag("bare_loop", request.bareLoop());
         json.text("journal", request.journal().map(folder::word))
-                .text("outputs", request.outputs().map(folder::word));
+                .text("outputs", request.outputs().map(folder::word))
+                .text("padded_inputs", request.padded().map(padded -> folder.word(padded.inputs())))
+                .text("padded_outputs", request.padded().map(padded -> folder.word(padded.outputs())));
     }
 
     private static TrialRequest read(JsonFields json, RequestFolder folder) {
@@ -126,6 +128,9 @@ public final class TrialRequestFile {
                         .map(injected -> new Injection(injected.decimal("slow_down"), injected.decimal("first_turn"))),
                 json.flag("bare_loop"),
                 json.optionalText("journal").map(folder::file),
-                json.optionalText("outputs").map(folder::file));
+                json.optionalText("outputs").map(folder::file),
+                json.optionalText("padded_inputs")
+                        .map(inputs -> new TrialRequest.PaddedInvocation(
+                                folder.file(inputs), folder.file(json.text("padded_outputs")))));
     }
 }

@@ -63,8 +63,12 @@ public final class TrialScript implements AutoCloseable {
      * What follows when everything is measured, in this order. Whoever reads the device from outside takes the begin of {@link
      * Stage#OUTPUT_CHECK} for the end of what was measured: a step behind it may open the model a second time.
      */
-    private final List<Step> afterMeasuring =
-            Arrays.asList(this::saveMemory, () -> enter(Stage.OUTPUT_CHECK), this::saveOutputs, this::savePlacement);
+    private final List<Step> afterMeasuring = Arrays.asList(
+            this::saveMemory,
+            () -> enter(Stage.OUTPUT_CHECK),
+            this::saveOutputs,
+            this::invokePadded,
+            this::savePlacement);
 
     /**
      * A trial that has not begun.
@@ -224,6 +228,19 @@ public final class TrialScript implements AutoCloseable {
         if (request.outputs().isPresent()) {
             Safetensors.write(request.outputs().get(), session().outputs());
             journal.outputs(request.outputs().get());
+        }
+    }
+
+    /** The timed inputs are full-length ones: what a model makes of a mask is seen here. */
+    private void invokePadded() throws RunnerException, IOException {
+        if (request.padded().isPresent()) {
+            TrialRequest.PaddedInvocation padded = request.padded().get();
+            session().reset();
+            session().bind(Safetensors.read(padded.inputs()));
+            loop.invoke(session(), recorder);
+            recorder.clear();
+            Safetensors.write(padded.outputs(), session().outputs());
+            journal.paddedOutputs(padded.outputs());
         }
     }
 

@@ -46,7 +46,9 @@ class TrialRequestFileTest {
                 Optional.of(new Injection(.02, .3)),
                 true,
                 Optional.of(file.resolveSibling("journal")),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new TrialRequest.PaddedInvocation(
+                        file.resolveSibling("padded"), file.resolveSibling("padded-out"))));
 
         TrialRequestFile.write(file, request);
 

@@ -26,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -95,6 +96,39 @@ class TrialScriptTest {
         assertThat(runtime.calls)
                 .startsWith("initialize", "open", "bind", "reset", "invoke")
                 .endsWith("placed", "close");
+    }
+
+    @Test
+    void paddedInputsAreInvokedOnceWhenEverythingIsMeasured() throws Exception {
+        Files.copy(folder.resolve("inputs"), folder.resolve("padded"));
+        TrialRequest request = new TrialRequest(
+                "fake",
+                new SessionRequest(Path.of("model"), "cpu", 1, Map.of(), Map.of()),
+                folder.resolve("inputs"),
+                new WarmUpLimits(0, 4, 4_000_000, 4),
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(folder.resolve("out")),
+                Optional.of(new TrialRequest.PaddedInvocation(folder.resolve("padded"), folder.resolve("padded-out"))));
+        try (TrialScript body = body(request, runtime, clock)) {
+            body.prepare();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+
+        assertThat(events())
+                .endsWith(
+                        "{'event':'outputs','file':'out'}",
+                        "{'event':'padded_outputs','file':'padded-out'}",
+                        "{'event':'done'}");
+        assertThat(runtime.calls).endsWith("reset", "bind", "reset", "invoke", "placed", "close");
+        assertThat(folder.resolve("padded-out")).exists();
     }
 
     @Test
@@ -312,6 +346,10 @@ class TrialScriptTest {
                 bareLoop,
                 Optional.empty(),
                 Optional.empty());
+        return body(request, runner, timing);
+    }
+
+    private TrialScript body(TrialRequest request, Runner runner, dev.squeezebench.measure.loop.Clock timing) {
         return new TrialScript(
                 request,
                 runner,

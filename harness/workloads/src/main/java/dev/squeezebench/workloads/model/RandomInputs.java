@@ -3,11 +3,13 @@ package dev.squeezebench.workloads.model;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.workloads.InputShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -15,7 +17,8 @@ import java.util.Random;
  *
  * <ul>
  *   <li>floating point: uniform from -1 to 1
- *   <li>integers and booleans whose name has {@code mask} in it: all ones, so that nothing is masked
+ *   <li>integers and booleans whose name has {@code mask} in it: all ones, so that nothing is masked; {@link #masked} hides
+ *       positions
  *   <li>integers of 32 and 64 bits that look up a table: uniform among its rows; others 0 or 1, since even the smallest
  *       tables have two rows
  *   <li>integers of 8 and 16 bits, which are quantised values or pixels: uniform in their range
@@ -64,11 +67,60 @@ public final class RandomInputs {
         return tensors;
     }
 
+    /** Whether a model has a mask whose second axis is long enough to hide something of it. */
+    public static boolean haveMask(ModelMetadata model, List<Tensor> inputs) {
+        return inputs.stream().anyMatch(input -> isMask(model, input));
+    }
+
+    /**
+     * The same inputs with zeros at the end of each row of a mask.
+     *
+     * @param paddingPercent as in {@link InputShape}
+     */
+    public static List<Tensor> masked(ModelMetadata model, List<Tensor> inputs, OptionalInt paddingPercent) {
+        List<Tensor> masked = new ArrayList<>();
+        for (Tensor input : inputs) {
+            masked.add(isMask(model, input) ? masked(input, paddingPercent) : input);
+        }
+        return masked;
+    }
+
+    private static Tensor masked(Tensor mask, OptionalInt paddingPercent) {
+        InputShape shape = new InputShape(size(mask, 0), size(mask, 1), paddingPercent);
+        ByteBuffer data = ByteBuffer.allocate(mask.data().remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        data.put(mask.data()).flip();
+        int bytes = mask.type().bytes();
+        for (int row = 0; row < shape.batch(); row++) {
+            int start = (row * shape.sequenceLength() + shape.kept(row)) * bytes;
+            int end = (row + 1) * shape.sequenceLength() * bytes;
+            for (int at = start; at < end; at++) {
+                data.put(at, (byte) 0);
+            }
+        }
+        return new Tensor(mask.name(), mask.type(), mask.shape(), data);
+    }
+
+    private static boolean isMask(ModelMetadata model, Tensor input) {
+        return input.shape().size() == 2
+                && size(input, 0) > 0
+                && size(input, 1) > 1
+                && model.input(input.name()).filter(RandomInputs::isOnes).isPresent();
+    }
+
+    private static int size(Tensor tensor, int axis) {
+        return Math.toIntExact(tensor.shape().get(axis));
+    }
+
+    private static boolean isOnes(ModelPort input) {
+        return input.name().toLowerCase(Locale.ROOT).contains("mask")
+                && input.type().filter(type -> !type.isFloatingPoint()).isPresent();
+    }
+
     private ByteBuffer data(ModelPort input, ElementType type, int bytes) {
         // The names' own random numbers: another input before it changes nothing.
         Random random = new Random(seed * 31 + input.name().hashCode());
         ByteBuffer data = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        boolean ones = input.name().toLowerCase(Locale.ROOT).contains("mask");
+        boolean ones = isOnes(input);
         int rows = (int) Math.min(input.idsBelow().orElse(2), Integer.MAX_VALUE);
         while (data.hasRemaining()) {
             switch (type) {

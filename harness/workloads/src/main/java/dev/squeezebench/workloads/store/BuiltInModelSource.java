@@ -3,6 +3,7 @@ package dev.squeezebench.workloads.store;
 import dev.squeezebench.measure.runner.ModelSource;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -46,7 +47,11 @@ public final class BuiltInModelSource implements ModelSource {
                 query.sequenceLength());
         return new Files(
                 store.model(trained, emitter, variant, ProgressListener.NONE).path(),
-                store.inputs(trained, query.batch(), query.sequenceLength(), emitter.idType(), ProgressListener.NONE)
+                store.inputs(
+                                trained,
+                                InputShape.full(query.batch(), query.sequenceLength()),
+                                emitter.idType(),
+                                ProgressListener.NONE)
                         .path(),
                 emitter.dimensions(query.batch(), query.sequenceLength()));
     }

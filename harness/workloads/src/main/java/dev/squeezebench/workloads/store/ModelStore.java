@@ -6,6 +6,7 @@ import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -24,8 +25,11 @@ import java.util.OptionalLong;
 
 /** Model files, their inputs and what must come out, made on demand in the user's cache. */
 public final class ModelStore {
-    /** Counts up when the reference, the seeded weights or the seeded inputs give other values. */
+    /** Counts up when the reference or the seeded weights give other values. */
     private static final int REFERENCE_VERSION = 2;
+
+    /** Counts up when the inputs of a shape are others: 3 has full sequences where 2 had padded ones. */
+    private static final int INPUT_VERSION = 3;
 
     private static final long INPUT_SEED = 7;
     private static final long GRAPH_BYTES = 4 << 20;
@@ -113,32 +117,31 @@ public final class ModelStore {
      *
      * @param idType int64 or int32, as the model's format takes them
      */
-    public StoredFile inputs(
-            TrainedNetwork trained, int batch, int sequenceLength, ElementType idType, ProgressListener listener)
+    public StoredFile inputs(TrainedNetwork trained, InputShape shape, ElementType idType, ProgressListener listener)
             throws IOException {
-        List<Tensor> int64 = new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength);
+        List<Tensor> int64 = new WorkloadInputs(trained.network(), INPUT_SEED).tensors(shape);
         List<Tensor> tensors = idType == ElementType.INT32 ? WorkloadInputs.int32(int64) : int64;
-        String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength) + '-' + idType.word();
+        String plain = FileNames.safe(trained.name()) + '-' + shape.word() + '-' + idType.word();
         Path name = Path.of("inputs", plain + '-' + hash(plain + '\n' + inputIdentity(trained)) + ".safetensors");
         return files.obtain(name, bytes(tensors), target -> Safetensors.write(target, tensors), listener);
     }
 
     /** A safetensors file with the reference's float64 outputs for {@link #inputs}. */
-    public StoredFile reference(TrainedNetwork trained, int batch, int sequenceLength, ProgressListener listener)
+    public StoredFile reference(TrainedNetwork trained, InputShape shape, ProgressListener listener)
             throws IOException {
-        String plain = FileNames.safe(trained.name()) + shape(batch, sequenceLength);
+        String plain = FileNames.safe(trained.name()) + '-' + shape.word();
         String key = plain + '\n' + identity(trained) + '\n' + inputIdentity(trained);
         Path name = Path.of("references", plain + '-' + hash(key) + ".safetensors");
-        long bytes = (sequenceLength + 1L) * batch * trained.network().width() * Double.BYTES;
+        long bytes = (shape.sequenceLength() + 1L)
+                * shape.batch()
+                * trained.network().width()
+                * Double.BYTES;
         return files.obtain(
                 name,
                 bytes,
                 target -> Safetensors.write(
                         target,
-                        outputs(
-                                trained,
-                                new WorkloadInputs(trained.network(), INPUT_SEED).tensors(batch, sequenceLength),
-                                listener)),
+                        outputs(trained, new WorkloadInputs(trained.network(), INPUT_SEED).tensors(shape), listener)),
                 listener);
     }
 
@@ -211,12 +214,8 @@ public final class ModelStore {
 
     private static String inputIdentity(TrainedNetwork trained) {
         Embeddings embeddings = trained.network().embeddings();
-        return REFERENCE_VERSION + "\n" + INPUT_SEED + "\nids " + embeddings.vocabulary() + " types "
+        return INPUT_VERSION + "\n" + INPUT_SEED + "\nids " + embeddings.vocabulary() + " types "
                 + embeddings.tokenTypes();
-    }
-
-    private static String shape(int batch, int sequenceLength) {
-        return "-b" + batch + "-s" + sequenceLength;
     }
 
     private static String hash(String key) {

@@ -8,6 +8,7 @@ import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.Differences;
 import dev.squeezebench.workloads.Goldens;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
@@ -89,7 +90,7 @@ final class ReferenceEncoderTest {
     @Test
     void paddingAndTheRestOfTheBatchDoNotChangeARow() throws IOException {
         Network network = tiny("squeezebert-tiny");
-        List<Tensor> batch = new WorkloadInputs(network, 3).tensors(3, 12);
+        List<Tensor> batch = new WorkloadInputs(network, 3).tensors(InputShape.uneven(3, 12));
         Tensor all = hiddenState(network, batch);
         Tensor last = hiddenState(network, cut(batch, 2, 6));
 
@@ -102,7 +103,7 @@ final class ReferenceEncoderTest {
     void aSequenceOfOneTokenIsComputed() throws IOException {
         Network network = tiny("bert-tiny");
 
-        assertThat(hiddenState(network, new WorkloadInputs(network, 1).tensors(1, 1))
+        assertThat(hiddenState(network, new WorkloadInputs(network, 1).tensors(InputShape.uneven(1, 1)))
                         .shape())
                 .containsExactly(1L, 1L, 64L);
     }
@@ -112,7 +113,9 @@ final class ReferenceEncoderTest {
         Network network = tiny("bert-tiny");
         List<String> steps = new ArrayList<>();
         new ReferenceEncoder(network, new SeededWeights(1))
-                .outputs(new WorkloadInputs(network, 1).tensors(1, 2), (done, total) -> steps.add(done + "/" + total));
+                .outputs(
+                        new WorkloadInputs(network, 1).tensors(InputShape.uneven(1, 2)),
+                        (done, total) -> steps.add(done + "/" + total));
 
         assertThat(steps).containsExactly("1/3", "2/3", "3/3");
     }
@@ -120,7 +123,7 @@ final class ReferenceEncoderTest {
     @Test
     void anIdOutsideTheVocabularyIsRefusedByName() {
         Network network = tiny("bert-tiny");
-        List<Tensor> inputs = new WorkloadInputs(network, 1).tensors(1, 4);
+        List<Tensor> inputs = new WorkloadInputs(network, 1).tensors(InputShape.uneven(1, 4));
         inputs.get(0).data().putLong(8, 1000);
 
         assertThatIllegalArgumentException()

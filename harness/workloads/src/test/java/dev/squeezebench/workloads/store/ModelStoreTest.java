@@ -10,6 +10,7 @@ import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.SeededWeights;
@@ -81,10 +82,11 @@ final class ModelStoreTest {
 
     @Test
     void referenceOutputsBelongToTheInputsOfTheSameShape() throws IOException {
-        List<Tensor> inputs = Safetensors.read(store.inputs(tiny, 2, 9, ElementType.INT64, ProgressListener.NONE)
+        List<Tensor> inputs =
+                Safetensors.read(store.inputs(tiny, InputShape.full(2, 9), ElementType.INT64, ProgressListener.NONE)
+                        .path());
+        List<Tensor> outputs = Safetensors.read(store.reference(tiny, InputShape.full(2, 9), ProgressListener.NONE)
                 .path());
-        List<Tensor> outputs = Safetensors.read(
-                store.reference(tiny, 2, 9, ProgressListener.NONE).path());
 
         assertThat(inputs)
                 .extracting(Tensor::name)
@@ -98,8 +100,9 @@ final class ModelStoreTest {
 
     @Test
     void theInventoryListsVerifiesAndCleansItsOwnFilesOnly() throws IOException {
-        store.inputs(tiny, 1, 4, ElementType.INT32, ProgressListener.NONE);
-        Path reference = store.reference(tiny, 1, 4, ProgressListener.NONE).path();
+        store.inputs(tiny, InputShape.full(1, 4), ElementType.INT32, ProgressListener.NONE);
+        Path reference = store.reference(tiny, InputShape.full(1, 4), ProgressListener.NONE)
+                .path();
         Path strange = Files.writeString(
                 Files.createDirectories(root.resolve("models")).resolve("mine.onnx"), "x");
         Path leftover = Files.writeString(

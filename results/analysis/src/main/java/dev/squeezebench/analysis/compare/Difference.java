@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.compare;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Vm;
 import java.util.ArrayList;
@@ -67,9 +68,8 @@ public record Difference(String what, String before, String after) {
                 "inputs",
                 before,
                 after,
-                side -> Optional.of(
-                        setting(side, run -> Optional.ofNullable(run.settings().get("inputs")))
-                                .orElse("our own")));
+                side -> Optional.of(givenInputs(side).orElse("our own")));
+        add(found, "padding", before, after, Difference::padding);
         add(
                 found,
                 "kind of run",
@@ -162,6 +162,24 @@ public record Difference(String what, String before, String after) {
                 + ' '
                 + trial.scenario().runtimeVersion()
                 + trial.runtime().build().map(build -> " (" + build + ')').orElse("");
+    }
+
+    private static Optional<String> givenInputs(Measured side) {
+        return setting(side, run -> Optional.ofNullable(run.settings().get("inputs")));
+    }
+
+    /** What the mask hides. Older files do not say it: masks of models of the user were all ones in them, too. */
+    private static Optional<String> padding(Measured side) {
+        Scenario scenario = side.scenario();
+        if (scenario.paddingPercent().isPresent()) {
+            return Optional.of(scenario.paddingPercent().getAsInt() + "%");
+        }
+        if (givenInputs(side).isPresent()) {
+            return Optional.of("as in the inputs given");
+        }
+        return scenario.lowering().equals(Scenario.GIVEN)
+                ? Optional.of("0%")
+                : Optional.of("of older inputs (an eighth, in a batch up to half)");
     }
 
     private static Optional<String> setting(Measured side, Function<RunRecord, Optional<String>> value) {

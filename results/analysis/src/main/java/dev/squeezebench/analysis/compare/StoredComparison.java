@@ -53,10 +53,14 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
         return new StoredComparison(all);
     }
 
-    /** The same but for the runtime's version, which is a condition that may differ. */
+    /** The same but for the runtime's version and a padding that one of them does not say, which are conditions. */
     private static boolean isSame(Scenario one, Scenario other) {
-        return one.equals(
-                other.toBuilder().runtime(other.runner(), one.runtimeVersion()).build());
+        boolean recorded =
+                one.paddingPercent().isPresent() && other.paddingPercent().isPresent();
+        return one.equals(other.toBuilder()
+                .runtime(other.runner(), one.runtimeVersion())
+                .paddingPercent(recorded ? other.paddingPercent() : one.paddingPercent())
+                .build());
     }
 
     /** Whether there is a ratio, and no scenario that both have is without one. */

@@ -149,6 +149,7 @@ record Benchmark(String name, String arm, Section section, Row row) {
         parameters.put("dtype", scenario.dtype());
         parameters.put("batch", String.valueOf(scenario.batch()));
         scenario.sequenceLength().ifPresent(length -> parameters.put("sequence_length", String.valueOf(length)));
+        scenario.paddingPercent().ifPresent(percent -> parameters.put("padding_percent", String.valueOf(percent)));
         parameters.put("runtime", scenario.runner() + '-' + scenario.runtimeVersion());
         parameters.put("acceleration", scenario.acceleration());
         parameters.put("threads", String.valueOf(scenario.threads()));

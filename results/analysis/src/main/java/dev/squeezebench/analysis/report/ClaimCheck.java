@@ -36,9 +36,18 @@ final class ClaimCheck {
                                         .equals(speedUp.candidate().workload())
                                 && claim.baseline().equals(speedUp.baseline().workload()))
                         .ifPresent(speedUp -> measured.add(new ClaimVerdict.Measured(
-                                names.placeOf(row) + " (" + row.name() + ')', Quantities.ratio(speedUp.estimate()))));
+                                place(names.placeOf(row), group) + " (" + row.name() + ')',
+                                Quantities.ratio(speedUp.estimate()))));
             }
         }
         return measured;
+    }
+
+    /** Padding is said even where all rows share it. */
+    private static String place(String differing, Group group) {
+        String padding = group.conditions().paddingPercent().orElse(0) + "% padding";
+        return group.conditions().paddingPercent().orElse(0) == 0 || differing.contains(padding)
+                ? differing
+                : differing + ", " + padding;
     }
 }

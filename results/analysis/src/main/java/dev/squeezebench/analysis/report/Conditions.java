@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param dtype element type
  * @param batch sequences in one invocation
  * @param sequenceLength tokens in one sequence; absent where there are no sequences
+ * @param paddingPercent share of positions that the mask hides, as in {@link Scenario}
  * @param threads intra-op threads
  * @param options options that differ from their defaults
  */
@@ -30,6 +31,7 @@ public record Conditions(
         String dtype,
         int batch,
         OptionalInt sequenceLength,
+        OptionalInt paddingPercent,
         int threads,
         Map<String, String> options) {
     /** As people read them: by target, and sizes by number, so that batch 16 comes after batch 2. */
@@ -37,6 +39,7 @@ public record Conditions(
             .thenComparing(Conditions::dtype)
             .thenComparingInt(Conditions::batch)
             .thenComparingInt(conditions -> conditions.sequenceLength().orElse(0))
+            .thenComparingInt(conditions -> conditions.paddingPercent().orElse(0))
             .thenComparingInt(Conditions::threads)
             .thenComparing(Conditions::label);
 
@@ -53,6 +56,7 @@ public record Conditions(
                 scenario.dtype(),
                 scenario.batch(),
                 scenario.sequenceLength(),
+                scenario.paddingPercent(),
                 scenario.threads(),
                 scenario.options());
     }
@@ -71,6 +75,11 @@ public record Conditions(
     List<String> words() {
         List<String> words = new ArrayList<>(List.of(dtype, "batch " + batch));
         sequenceLength.ifPresent(length -> words.add(Words.counted(length, "token")));
+        if (paddingPercent.orElse(0) > 0) {
+            words.add(paddingPercent.getAsInt() + "% padding");
+        } else if (paddingPercent.isEmpty() && sequenceLength.isPresent()) {
+            words.add("padding not recorded");
+        }
         words.add(Words.counted(threads, "thread"));
         options.forEach((name, value) -> words.add(name + '=' + value));
         return words;

@@ -131,6 +131,13 @@ final class Notes {
                                 + speedUp.rounds().size() + " rounds set aside: their ratios are far off the rest"),
                         "",
                         0));
+        if (summary.scenario().sequenceLength().isPresent()
+                && summary.scenario().paddingPercent().isEmpty()) {
+            String sentence =
+                    "padding is not recorded: the inputs are the user's, or the file is older, when an eighth of a"
+                            + " sequence was padding and in a batch up to half of it: not to be compared with full sequences";
+            add(notes, row, "", Wording.of(sentence), "", 0);
+        }
         LatencySummary latency = summary.latency().orElseThrow();
         latency.aloneOverTurns()
                 .filter(ratio -> ratio.count() > 1

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * the plan of a run, for its stopping and for its report.
  *
  * @param text as users name it: {@code bert-base-uncased}, {@code onnxruntime:cpu}, {@code onnxruntime@1.26.0}, {@code
- *     threads=1}, {@code onnxruntime.spinning=off}
+ *     threads=1}, {@code padding=0%}, {@code onnxruntime.spinning=off}
  * @param conditions what baselines have, by the names of {@link #parts}
  */
 public record RelativeTo(String text, Map<String, String> conditions) {
@@ -26,6 +26,7 @@ public record RelativeTo(String text, Map<String, String> conditions) {
     private static final String RUNNER = "runner";
     private static final String VERSION = "runtime_version";
     private static final String ACCELERATION = "acceleration";
+    private static final String PADDING = "padding";
     private static final String OPTION = "option ";
     private static final List<String> USUAL_WORKLOADS = List.of("bert-base-uncased", "bert-tiny");
     private static final String PLAIN_FUSION = "none";
@@ -64,9 +65,10 @@ public record RelativeTo(String text, Map<String, String> conditions) {
         }
         if (setting.matches()) {
             String name = setting.group(1).replace('-', '_');
-            boolean isPart = List.of("threads", "batch", "sequence_length", "dtype", "lowering", "fusion")
+            boolean isPart = List.of("threads", "batch", "sequence_length", PADDING, "dtype", "lowering", "fusion")
                     .contains(name);
-            return new RelativeTo(text, Map.of(isPart ? name : OPTION + setting.group(1), setting.group(2)));
+            String value = name.equals(PADDING) ? setting.group(2).replaceFirst("%$", "") : setting.group(2);
+            return new RelativeTo(text, Map.of(isPart ? name : OPTION + setting.group(1), value));
         }
         return new RelativeTo(text, Map.of(WORKLOAD, text));
     }
@@ -147,6 +149,7 @@ public record RelativeTo(String text, Map<String, String> conditions) {
         parts.put("dtype", scenario.dtype());
         parts.put("batch", String.valueOf(scenario.batch()));
         scenario.sequenceLength().ifPresent(length -> parts.put("sequence_length", String.valueOf(length)));
+        scenario.paddingPercent().ifPresent(percent -> parts.put(PADDING, String.valueOf(percent)));
         parts.put(RUNNER, scenario.runner());
         parts.put(VERSION, scenario.runtimeVersion());
         parts.put(ACCELERATION, scenario.acceleration());

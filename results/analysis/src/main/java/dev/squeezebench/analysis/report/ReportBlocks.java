@@ -65,6 +65,7 @@ final class ReportBlocks {
         }
         items(true, notes.numbered());
         bothWays(section.bothWays(), names);
+        Flushing.sentences(section.rows(), names).stream().map(Block::paragraph).forEach(blocks::add);
         section.crossovers().forEach(crossover -> blocks.add(Block.paragraph(crossover.sentence())));
         section.claims().stream()
                 .map(ClaimVerdict::sentence)

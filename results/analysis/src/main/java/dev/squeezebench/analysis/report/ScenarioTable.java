@@ -120,6 +120,11 @@ final class ScenarioTable {
                         line -> line.scenario().sequenceLength().isPresent()
                                 ? Cell.integer(line.scenario().sequenceLength().getAsInt())
                                 : Cell.ABSENT)
+                .forPrograms(
+                        "padding_percent",
+                        line -> line.scenario().paddingPercent().isPresent()
+                                ? Cell.integer(line.scenario().paddingPercent().getAsInt())
+                                : Cell.ABSENT)
                 .forPrograms("runner", line -> Cell.text(line.scenario().runner()))
                 .forPrograms(
                         "runtime_version", line -> Cell.text(line.scenario().runtimeVersion()))

@@ -35,7 +35,8 @@ public record Sweep(SweepAxis axis, List<Curve> curves) {
                         scenario.dtype(),
                         conditions.threads(),
                         conditions.batch(),
-                        conditions.sequenceLength());
+                        conditions.sequenceLength(),
+                        conditions.paddingPercent());
                 alike.computeIfAbsent(shared, key -> new ArrayList<>()).add(curve);
             }
             alike.values().forEach(curves -> sweeps.add(new Sweep(axis, curves)));

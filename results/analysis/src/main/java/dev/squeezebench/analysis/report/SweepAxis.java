@@ -35,6 +35,7 @@ public enum SweepAxis {
                 own.dtype(),
                 this == BATCH ? 1 : own.batch(),
                 this == SEQUENCE_LENGTH ? OptionalInt.empty() : own.sequenceLength(),
+                own.paddingPercent(),
                 this == THREADS ? 1 : own.threads(),
                 own.options());
     }

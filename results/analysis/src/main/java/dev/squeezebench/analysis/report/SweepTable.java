@@ -38,6 +38,7 @@ record SweepTable(List<Group> groups) {
                     own.dtype(),
                     1,
                     OptionalInt.empty(),
+                    own.paddingPercent(),
                     1,
                     own.options());
             alike.computeIfAbsent(target, key -> new ArrayList<>()).add(group);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,20 @@ class StoredComparisonTest {
         });
         assertThat(row.smallestVisible().getAsDouble()).isEqualTo(Math.expm1(halfWidth), within(1e-6));
         assertThat(comparison.comparable()).isTrue();
+    }
+
+    @Test
+    void anOlderFilesPaddedInputIsNotComparedWithFullSequences() {
+        Scenario older =
+                Examples.SQUEEZE.toBuilder().paddingPercent(OptionalInt.empty()).build();
+        List<ResultRecord> records = new ArrayList<>(List.of(Examples.run("a", false), Examples.environment("a")));
+        records.addAll(trials("a", older, 58));
+        Report first = Report.of(records, Optional.empty(), List.of());
+
+        ComparedScenario row = squeeze(StoredComparison.of(first, report("b", 131, 56)));
+        assertThat(row.reason()).isEqualTo("padding of older inputs (an eighth, in a batch up to half) and 0%");
+        assertThat(row.change()).isEmpty();
+        assertThat(StoredComparison.of(first, first).comparable()).isTrue();
     }
 
     private static void differs(Environment environment, String words) {

@@ -35,6 +35,7 @@ class ConditionsTest {
                 "float32",
                 batch,
                 OptionalInt.of(sequenceLength),
+                OptionalInt.of(0),
                 threads,
                 Collections.emptyMap());
     }

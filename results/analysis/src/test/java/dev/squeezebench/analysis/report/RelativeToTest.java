@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelativeToTest {
     private static final Scenario CPU = Examples.SQUEEZE;
@@ -38,10 +40,45 @@ class RelativeToTest {
         "threads=1, true",
         "threads=2, false",
         "sequence-length=128, true",
+        "padding=0%, true",
+        "padding=0, true",
+        "padding=25%, false",
         "dtype=float16, false"
     })
     void knowsWhatOthersAreRelativeTo(String text, boolean expected) {
         assertThat(of(text).isBaseline(CPU)).isEqualTo(expected);
+    }
+
+    @Test
+    void paddedSequencesAreComparedWithFullOnesAndOlderInputsWithNeither() {
+        Scenario padded = CPU.toBuilder().paddingPercent(OptionalInt.of(25)).build();
+        Scenario older = CPU.toBuilder().paddingPercent(OptionalInt.empty()).build();
+
+        assertThat(baseline("padding=0%", padded, CPU)).contains(CPU);
+        assertThat(baseline("padding=0%", older, padded)).isEmpty();
+        assertThat(baseline("bert-base-uncased", older, Examples.BERT)).isEmpty();
+        assertThat(baseline("bert-base-uncased", padded, Examples.BERT)).isEmpty();
+    }
+
+    /** The flushed one is quicker by 5% in each round, and the sentence stands there whatever others are relative to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"onnxruntime.denormals=keep", "squeezebert-uncased"})
+    void whatFlushingSubnormalNumbersBringsIsSaidWhereBothWereMeasured(String relativeTo) {
+        List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(), Examples.environment()));
+        for (int round = 1; round <= 7; round++) {
+            long kept = 63_000_000 + round % 3 * 210_000L;
+            Scenario keep = Examples.scenario("squeezebert-uncased", "conv", Map.of("denormals", "keep"));
+            Scenario flush = Examples.scenario("squeezebert-uncased", "conv", Map.of("denormals", "flush"));
+            records.add(Examples.measured(Examples.RUN, keep, round, kept));
+            records.add(Examples.measured(Examples.RUN, flush, round, Math.round(kept / 1.05)));
+        }
+
+        String text = Rendered.text(Report.of(records, Optional.of(relativeTo), List.of()))
+                .replaceAll("\\s+", " ");
+
+        assertThat(text)
+                .contains("squeezebert-uncased/conv, denormals=flush: flushing subnormal numbers to zero makes it 1.05x"
+                        + " (95% interval 1.05-1.05) as fast");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -122,6 +123,7 @@ class SweepTest {
                             .dtype("float32")
                             .batch(batch)
                             .sequenceLength(128)
+                            .paddingPercent(OptionalInt.of(0))
                             .runtime("onnxruntime", "1.29.0")
                             .acceleration("cpu")
                             .build(),

@@ -60,8 +60,13 @@ final class TrialFields {
                         .text("source", reading.source())
                         .text("moment", reading.moment()))
                 .objects("warnings", trial.warnings(), WarningFields::write)
-                .object("output_check", fields -> outputCheck(fields, trial.outputCheck()))
-                .text("started_at", trial.startedAt().toString());
+                .object("output_check", fields -> outputCheck(fields, trial.outputCheck()));
+        if (trial.paddedCheck().isPresent()) {
+            json.object(
+                    "output_check_padded",
+                    fields -> outputCheck(fields, trial.paddedCheck().get()));
+        }
+        json.text("started_at", trial.startedAt().toString());
     }
 
     static Trial read(JsonFields fields, RecordHead head) {
@@ -90,6 +95,7 @@ final class TrialFields {
                 .readings(readings)
                 .warnings(fields.objects("warnings", first ? WarningFields::readFirst : WarningFields::read))
                 .outputCheck(outputCheck(fields.object("output_check")))
+                .paddedCheck(fields.optionalObject("output_check_padded").map(TrialFields::outputCheck))
                 .startedAt(RecordHead.time(fields, "started_at"))
                 .build();
     }
@@ -102,6 +108,7 @@ final class TrialFields {
                 .text("dtype", scenario.dtype())
                 .integer("batch", scenario.batch())
                 .integer("sequence_length", scenario.sequenceLength())
+                .integer("padding_percent", scenario.paddingPercent())
                 .text("runner", scenario.runner())
                 .text("runtime_version", scenario.runtimeVersion())
                 .integer("threads", scenario.threads())
@@ -115,6 +122,7 @@ final class TrialFields {
                 .dtype(fields.name("dtype"))
                 .batch(fields.integer("batch", Range.POSITIVE))
                 .sequenceLength(sequenceLength(fields))
+                .paddingPercent(fields.optionalInteger("padding_percent", Range.PERCENT))
                 .runtime(fields.name("runner"), fields.name("runtime_version"))
                 .acceleration(fields.object("acceleration").name("requested"))
                 .threads(fields.integer("threads", Range.POSITIVE))

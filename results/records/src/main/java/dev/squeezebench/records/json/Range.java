@@ -28,6 +28,8 @@ public record Range(double least, double most, boolean open) {
     public static final Range ABOVE_ZERO = new Range(0, Double.MAX_VALUE, true);
     /** A share of a whole. */
     public static final Range SHARE = new Range(0, 1, false);
+    /** A share in hundredths, of which something is left. */
+    public static final Range PERCENT = new Range(0, 99, false);
     /** A confidence, which is neither 0 nor 1. */
     public static final Range CONFIDENCE = new Range(0, Math.nextDown(1.0), true);
     /** A cosine, with room for rounding. */

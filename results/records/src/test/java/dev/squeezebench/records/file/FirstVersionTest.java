@@ -93,6 +93,13 @@ class FirstVersionTest {
     }
 
     @Test
+    void itsPaddingIsNotRecorded() {
+        assertThat(results.trials())
+                .allSatisfy(
+                        trial -> assertThat(trial.scenario().paddingPercent()).isEmpty());
+    }
+
+    @Test
     void itsTrialsAreSingleStreamAndFirstAttempts() {
         assertThat(results.trials()).allSatisfy(trial -> {
             assertThat(trial.scenario().loadPattern()).isEqualTo(LoadPattern.SINGLE_STREAM);

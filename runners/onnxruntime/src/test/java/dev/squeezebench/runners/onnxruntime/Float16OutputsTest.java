@@ -6,6 +6,7 @@ import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.ModelVariant;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
@@ -93,7 +94,7 @@ class Float16OutputsTest {
     }
 
     private double error(Network network, Weights written, ModelVariant variant) throws Exception {
-        List<Tensor> inputs = new WorkloadInputs(network, 5).tensors(3, 17);
+        List<Tensor> inputs = new WorkloadInputs(network, 5).tensors(InputShape.uneven(3, 17));
         return new OutputError(OutputError.named(inputs, "attention_mask"))
                 .largest(
                         run(network, written, variant, inputs),

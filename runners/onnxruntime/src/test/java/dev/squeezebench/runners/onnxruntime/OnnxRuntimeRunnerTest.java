@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
@@ -15,6 +16,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.runners.onnxruntime.library.RuntimeFacts;
 import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
+import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -25,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,11 +110,44 @@ class OnnxRuntimeRunnerTest {
                     .containsEntry("spinning", "stop-after-run")
                     .containsEntry("cpu-arena", "on")
                     .containsEntry("memory-pattern", "on")
-                    .containsEntry("dimension.rows", "3")
+                    .containsEntry("denormals", "runtime-default")
+                    .containsEntry("dimensions", "free")
+                    .doesNotContainKey("dimension.rows")
                     .containsKeys("telemetry", "native-library");
             assertThat(info.acceleration().requested()).isEqualTo("cpu");
             assertThat(info.acceleration().obtained()).contains("cpu");
-            assertThat(info.inputs().get(0).dimensions().get(0).size()).hasValue(3);
+            assertThat(info.inputs().get(0).dimensions().get(0).size()).isEmpty();
+        }
+    }
+
+    @Test
+    void sizesAreFixedWhereTheUserWantsItAndOnDevicesByThemselves() throws Exception {
+        SessionRequest onCpu = new SessionRequest(
+                SmallModels.add(folder), "cpu", 1, Map.of("rows", 3L), Map.of("dimensions", "fixed"));
+        try (Session session = runner.open(onCpu)) {
+            assertThat(session.info().settings())
+                    .containsEntry("dimensions", "fixed")
+                    .containsEntry("dimension.rows", "3");
+            assertThat(session.info().inputs().get(0).dimensions().get(0).size())
+                    .hasValue(3);
+        }
+        SessionRequest onDevice = new SessionRequest(folder.resolve("x"), "webgpu", 1, Map.of("rows", 3L), Map.of());
+        assertThat(SessionSettings.of(onDevice).words())
+                .containsEntry("dimensions", "fixed")
+                .containsEntry("dimension.rows", "3");
+        SessionRequest freeOnDevice =
+                new SessionRequest(folder.resolve("x"), "webgpu", 1, Map.of("rows", 3L), Map.of("dimensions", "free"));
+        assertThat(SessionSettings.of(freeOnDevice).words()).doesNotContainKey("dimension.rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flush, 1", "keep, 0", "runtime-default,"})
+    void subnormalNumbersAreFlushedByTheRuntimesOwnEntry(String word, @Nullable String entry) throws Exception {
+        SessionRequest request = new SessionRequest(folder.resolve("x"), "cpu", 1, Map.of(), Map.of("denormals", word));
+        runner.initialize();
+        try (SessionOptions options = SessionSettings.of(request).open()) {
+            assertThat(options.getConfigEntries().get("session.set_denormal_as_zero"))
+                    .isEqualTo(entry);
         }
     }
 

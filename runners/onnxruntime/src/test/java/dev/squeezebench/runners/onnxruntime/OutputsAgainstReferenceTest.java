@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.WorkloadInputs;
@@ -87,7 +88,7 @@ class OutputsAgainstReferenceTest {
 
     private static double error(Session session, Network network, Weights expected, int batch, int length)
             throws Exception {
-        List<Tensor> inputs = new WorkloadInputs(network, 5).tensors(batch, length);
+        List<Tensor> inputs = new WorkloadInputs(network, 5).tensors(InputShape.uneven(batch, length));
         session.bind(inputs);
         session.reset();
         session.invoke();

@@ -8,6 +8,7 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.InputShape;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.TrainedNetwork;
 import dev.squeezebench.workloads.Weights;
@@ -53,7 +54,7 @@ final class OutputAccuracyTest {
             throws IOException, RunnerException {
         Network network = Objects.requireNonNull(Networks.builtIn().get(workload));
         Weights weights = new SeededWeights(7);
-        List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(BATCH, SEQUENCE_LENGTH);
+        List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(InputShape.uneven(BATCH, SEQUENCE_LENGTH));
         List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, ProgressListener.Task.NONE);
 
         assertEqual(network, weights, lowering, kernels, inputs, expected);
@@ -81,7 +82,7 @@ final class OutputAccuracyTest {
         Weights weights = new SeededWeights(7);
         Weights swapped = new SwappedWeights(
                 weights, attention.query().weight(), attention.key().weight());
-        List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(BATCH, SEQUENCE_LENGTH);
+        List<Tensor> inputs = new WorkloadInputs(network, 7).tensors(InputShape.uneven(BATCH, SEQUENCE_LENGTH));
         List<Tensor> expected = new ReferenceEncoder(network, weights).outputs(inputs, ProgressListener.Task.NONE);
 
         assertThat(errors(network, swapped, lowering, kernels, inputs, expected))

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.squeezebench.runners.onnxruntime.provider.Provider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,18 +15,26 @@ import java.util.Map;
  * <p>Sources: the Javadoc of {@link SessionOptions} and ONNX Runtime's {@code onnxruntime_session_options_config_keys.h}.
  *
  * @param name word in settings and flags
- * @param defaultValue value where the user names none
+ * @param defaultValue value on the CPU where the user names none
  * @param pattern regular expression of the values that it takes
  * @param values the values it takes, for messages
  * @param setter what a value does
  */
 public record RunnerOption(String name, String defaultValue, String pattern, String values, Setter setter) {
+    static final String FIXED = "fixed";
+
     private static final Map<String, OptLevel> LEVELS = Map.of(
             "all", OptLevel.ALL_OPT,
             "layout", OptLevel.LAYOUT_OPT,
             "extended", OptLevel.EXTENDED_OPT,
             "basic", OptLevel.BASIC_OPT,
             "none", OptLevel.NO_OPT);
+
+    /**
+     * Whether the sizes of symbolic axes are set before the graph is optimised. On the CPU they are not: the optimiser then makes
+     * slower operators. Providers of devices take whole graphs only with them.
+     */
+    static final RunnerOption DIMENSIONS = choice("dimensions", "free|fixed", (options, word) -> {});
 
     /** Every option of this runner. */
     public static final List<RunnerOption> ALL = List.of(
@@ -56,7 +65,18 @@ public record RunnerOption(String name, String defaultValue, String pattern, Str
             choice(
                     "memory-pattern",
                     "on|off",
-                    (options, word) -> options.setMemoryPatternOptimization(word.equals("on"))));
+                    (options, word) -> options.setMemoryPatternOptimization(word.equals("on"))),
+            choice("denormals", "runtime-default|keep|flush", (options, word) -> {
+                if (!word.equals("runtime-default")) {
+                    options.addConfigEntry("session.set_denormal_as_zero", word.equals("flush") ? "1" : "0");
+                }
+            }),
+            DIMENSIONS);
+
+    /** The value where the user names none. */
+    String defaultOn(Provider provider) {
+        return equals(DIMENSIONS) && !provider.isCpu() ? FIXED : defaultValue;
+    }
 
     /** Sets a value that the option takes. */
     @FunctionalInterface

@@ -47,15 +47,17 @@ public record SessionSettings(Map<String, String> words, List<Effect> effects) {
         words.put("intra-threads", Integer.toString(request.threads()));
         effects.add(options -> options.setIntraOpNumThreads(request.threads()));
         for (RunnerOption option : RunnerOption.ALL) {
-            String value =
-                    value(request.options(), option.name(), option.defaultValue(), option.pattern(), option.values());
+            String value = value(
+                    request.options(), option.name(), option.defaultOn(provider), option.pattern(), option.values());
             words.put(option.name(), value);
             effects.add(options -> option.setter().set(options, value));
         }
-        request.dimensions().forEach((symbol, size) -> {
-            words.put("dimension." + symbol, Long.toString(size));
-            effects.add(options -> options.setSymbolicDimensionValue(symbol, size));
-        });
+        if (RunnerOption.FIXED.equals(words.get(RunnerOption.DIMENSIONS.name()))) {
+            request.dimensions().forEach((symbol, size) -> {
+                words.put("dimension." + symbol, Long.toString(size));
+                effects.add(options -> options.setSymbolicDimensionValue(symbol, size));
+            });
+        }
         Map<String, String> ofProvider = ofProvider(provider, request.options(), words);
         effects.add(options -> provider.append().append(options, ofProvider));
         provider.companion().ifPresent(companion -> {
