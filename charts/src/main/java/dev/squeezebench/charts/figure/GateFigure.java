@@ -113,7 +113,12 @@ public final class GateFigure implements Figure {
                 legend(drawn),
                 new SubPlots(
                         plots,
-                        "Round (behind the line: controls, baseline against itself)",
+                        drawn.stream().allMatch(each -> each.judged
+                                        .controls()
+                                        .candidate()
+                                        .isEmpty())
+                                ? "Round"
+                                : "Round (behind the line: controls, baseline against itself)",
                         one ? 1 : 2,
                         one ? PLOT : SMALL_PLOT),
                 caption);

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.SavedGate;
+import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -14,16 +15,19 @@ import dev.squeezebench.cli.options.FractionConverter;
 import dev.squeezebench.cli.options.LengthOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.report.Drawing;
+import dev.squeezebench.cli.report.Verdict;
 import dev.squeezebench.cli.run.CommandLineText;
 import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.experiment.GateExperiment;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
@@ -37,8 +41,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +74,10 @@ import picocli.CommandLine.Spec;
         })
 public final class GateCommand implements Callable<Integer> {
     /** They would change what the rule's levels were made for. */
-    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--fail-on", "--resume");
+    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--resume");
+
+    /** Where it writes: a command that repeats it names its own. */
+    private static final List<String> FILES = List.of("--out", "--continue", "--export");
 
     private static final Duration BUDGET_OF_A_SCENARIO = Duration.ofMinutes(5);
 
@@ -142,6 +149,9 @@ public final class GateCommand implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private SuiteOption suite = new SuiteOption();
+
+    @Mixin
     private RunOutputOptions output = new RunOutputOptions();
 
     @Mixin
@@ -177,7 +187,11 @@ public final class GateCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.create();
                 Interruption interruption = Interruption.watch(this::farewell)) {
             PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
-            GatePlan plan = GatePlan.of(planner, spec, first, second, console);
+            Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
+            List<String> planned =
+                    bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
+            CommandSpec said = suite.said(spec, suites(), planned);
+            GatePlan plan = GatePlan.of(planner, said, first, second, console);
             if (output.dryRun()) {
                 show(console, JudgedScenario.BASELINE, plan.baseline());
                 show(console, JudgedScenario.CANDIDATE, plan.candidate());
@@ -192,7 +206,11 @@ public final class GateCommand implements Callable<Integer> {
                     allowOutputChange,
                     folder,
                     before,
-                    new Gates.Recorded(words(first, second, scenarios), commandLine()));
+                    new Gates.Recorded(
+                            words(first, second, planned, scenarios),
+                            commandLine(),
+                            bundle.map(BundleManifest::contents).orElse(Map.of())));
+            List<String> began = before.map(gate -> gate.record().commandLine()).orElseGet(this::commandLine);
             ExitCode code = ended.early().isPresent()
                     ? ended.early().get()
                     : new GatePublisher(
@@ -202,7 +220,20 @@ public final class GateCommand implements Callable<Integer> {
                                     new GitHubActions(
                                             surroundings.environment(),
                                             spec.commandLine().getErr()))
-                            .publish(ended.folder(), scenarios, cache.folder(), notes());
+                            .publish(ended.folder(), scenarios, cache.folder(), notes(began));
+            if (code != ExitCode.FAILED
+                    && code != ExitCode.INTERRUPTED
+                    && Verdict.refused(
+                            ResultReader.read(new RunFiles(ended.folder()).results())
+                                    .trials(),
+                            settings.length().failOn(),
+                            console::warning)) {
+                code = ExitCode.PARTIAL;
+            }
+            List<String> clear = spec.root().commandLine().getParseResult().originalArgs();
+            if (ended.early().isEmpty() && before.isEmpty() && !began.equals(clear)) {
+                console.message("repeat it by: " + typed(clear));
+            }
             return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
         }
     }
@@ -248,7 +279,7 @@ public final class GateCommand implements Callable<Integer> {
                         allowOutputChange,
                         Optional.of(gate),
                         Optional.empty(),
-                        new Gates.Recorded(words, commandLine()));
+                        new Gates.Recorded(words, commandLine(), Map.of()));
                 if (ended.early().isEmpty()) {
                     GatePublisher.save(gate, List.of());
                 }
@@ -258,7 +289,7 @@ public final class GateCommand implements Callable<Integer> {
                     selfTest.series(),
                     selfTest.gates(),
                     selfTest.time(),
-                    plan.withHashes(words(side, other, scenarios)));
+                    plan.withHashes(words(side, other, List.of(), scenarios)));
             test.save(outcome);
             if (outcome.control().isPresent()) {
                 Control.of(outcome.control().get(), Instant.now())
@@ -285,7 +316,8 @@ public final class GateCommand implements Callable<Integer> {
             throw UserException.usage("--continue and --out exclude each other: a gate goes on in its own folder");
         }
         Optional<StoredGate> before = StoredGate.in(stored);
-        boolean silent = Settings.given(spec).isEmpty() && baseline.isEmpty() && candidate.isEmpty();
+        boolean silent =
+                Settings.given(spec).stream().allMatch(StoredGate::isFree) && baseline.isEmpty() && candidate.isEmpty();
         if (silent && before.isEmpty()) {
             throw UserException.usage("--continue " + Printable.text(stored.toString())
                     + ": there is no gate in it; say what to compare to begin one there");
@@ -307,9 +339,22 @@ public final class GateCommand implements Callable<Integer> {
         return new GateExperiment.Limits(maxSlowdown, maxMemoryGrowth, budget, continued);
     }
 
-    private List<String> notes() {
-        return List.of("repeat it by: "
-                + CommandLineText.typed(spec.root().commandLine().getCommandName(), commandLine()));
+    private List<String> notes(List<String> began) {
+        return List.of("repeat it by: " + typed(began));
+    }
+
+    /** The command as a shell takes it, without what it writes to. */
+    private String typed(List<String> arguments) {
+        List<String> again = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (FILES.contains(argument)) {
+                i++;
+            } else if (!FILES.contains(argument.split("=", 2)[0])) {
+                again.add(argument);
+            }
+        }
+        return CommandLineText.typed(spec.root().commandLine().getCommandName(), again);
     }
 
     private void refuse() {
@@ -323,8 +368,15 @@ public final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> words(GateArm first, GateArm second, int scenarios) throws IOException {
-        Map<String, String> words = new TreeMap<>(Settings.words(spec, Targets.usual(surroundings), text()::shown));
+    /** Suites that came with the distribution. */
+    private Path suites() {
+        return surroundings.home().resolve("suites");
+    }
+
+    private Map<String, String> words(GateArm first, GateArm second, List<String> planned, int scenarios)
+            throws IOException {
+        Map<String, String> words =
+                new TreeMap<>(suite.words(spec, suites(), planned, Targets.usual(surroundings), text()::shown));
         words.putAll(first.words(new Redaction(output.identify())));
         words.putAll(second.words(new Redaction(output.identify())));
         words.put(SavedGate.MAX_SLOWDOWN, String.valueOf(maxSlowdown));
@@ -339,7 +391,7 @@ public final class GateCommand implements Callable<Integer> {
     }
 
     private CommandLineText text() {
-        return new CommandLineText(new Redaction(output.identify()), spec, Set.of());
+        return new CommandLineText(new Redaction(output.identify()), spec, new TreeSet<>(SuiteOption.names(suites())));
     }
 
     private void farewell() {

@@ -56,8 +56,9 @@ final class Gates {
      *
      * @param words settings in force
      * @param commandLine arguments as the record shows them
+     * @param bundle what the bundle that it runs from contains; empty where it runs from none
      */
-    record Recorded(Map<String, String> words, List<String> commandLine) {}
+    record Recorded(Map<String, String> words, List<String> commandLine, Map<String, String> bundle) {}
 
     /**
      * A gate that has ended.
@@ -86,6 +87,7 @@ final class Gates {
             throws IOException, InterruptedException {
         Map<String, String> words = plan.withHashes(recorded.words());
         stored.ifPresent(gate -> gate.insistOnSame(words));
+        boolean measured = false;
         CacheUse use = cache.use();
         try (use;
                 Run run = stored.isPresent()
@@ -97,9 +99,10 @@ final class Gates {
                                 words,
                                 plan.both(),
                                 recorded.commandLine(),
-                                Map.of())) {
+                                recorded.bundle())) {
             running = Optional.of(run);
             Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
+            measuring.note(run);
             List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
             ProcessLock machine = machine();
             try (machine) {
@@ -113,6 +116,7 @@ final class Gates {
                     }
                 }
                 run.writer().write(environment);
+                measured = true;
                 interruption.measuringBegins();
                 try {
                     Ended ended = tried(run, measuring, pairs, wrongOutputs)
@@ -123,6 +127,12 @@ final class Gates {
                 } finally {
                     interruption.measuringEnds();
                 }
+            }
+        } finally {
+            // A gate that never had the machine leaves nothing.
+            if (!measured && stored.isEmpty() && running.isPresent()) {
+                running.get().files().remove();
+                running = Optional.empty();
             }
         }
     }

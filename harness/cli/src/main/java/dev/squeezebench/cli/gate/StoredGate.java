@@ -42,8 +42,13 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param results what it saved
  */
 record StoredGate(RunFiles files, RunRecord record, Results results) {
-    /** Settings that may differ from one sitting to the next: they decide on how long it takes, not on what is measured. */
-    private static final Set<String> FREE = Set.of("time_budget", "stall_timeout");
+    /** Settings that may differ from one sitting to the next: they do not decide on what is measured. */
+    private static final Set<String> FREE = Set.of("time_budget", "stall_timeout", "fail_on", "suite");
+
+    /** Whether an argument, {@code --flag=value}, may differ from one sitting to the next. */
+    static boolean isFree(String argument) {
+        return FREE.contains(argument.substring(2).split("=", 2)[0].replace('-', '_'));
+    }
 
     /**
      * The gate in a folder; empty where the folder is missing or empty, so that a first sitting begins there.
@@ -152,7 +157,11 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
     }
 
     private static String shown(@Nullable String value) {
-        return value == null ? "absent" : value.isEmpty() ? "empty" : Printable.text(value);
+        return value == null
+                ? "absent"
+                : value.isEmpty()
+                        ? "empty"
+                        : value.matches("[0-9a-f]{64}") ? value.substring(0, 12) + "..." : Printable.text(value);
     }
 
     /**

@@ -59,6 +59,11 @@ public final class SuiteOption {
         return words;
     }
 
+    /** The flags that the settings in force came from, as {@link Settings#given} takes them. */
+    public CommandSpec said(CommandSpec command, Path suites, List<String> planned) {
+        return merged(command, suites, planned).said();
+    }
+
     /** What was said of the settings that are in force, as arguments; the user's files are left out. */
     public List<String> saidWithoutFiles(CommandSpec command, Path suites) {
         return Settings.givenWithoutFiles(merged(command, suites, List.of()).said());

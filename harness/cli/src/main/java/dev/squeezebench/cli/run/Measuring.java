@@ -100,7 +100,7 @@ public final class Measuring {
     }
 
     /** Writes into the run's log what a terminal has no room for. */
-    void note(Run run) throws IOException {
+    public void note(Run run) throws IOException {
         if (!run.outline().notes().isEmpty()) {
             Files.write(
                     run.files().log(),

@@ -25,7 +25,6 @@ import dev.squeezebench.core.experiment.StopReason;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
-import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Escaping;
@@ -39,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -218,19 +216,11 @@ public final class RunCommand implements Callable<Integer> {
 
     /** What was asked for and not measured, or measured under conditions that the user does not accept. */
     static ExitCode verdict(List<Trial> trials, Set<String> refused, Consumer<String> warnings) {
-        Map<String, Integer> found = new TreeMap<>();
-        trials.stream()
-                .filter(Trial::counts)
-                .flatMap(trial -> trial.warnings().stream().map(Warning::code).distinct())
-                .filter(refused::contains)
-                .forEach(code -> found.merge(code, 1, Integer::sum));
-        found.forEach((code, count) -> warnings.accept(
-                "--fail-on " + code + ": " + count + (count == 1 ? " trial has it" : " trials have it")));
-        return found.isEmpty()
-                ? Verdict.of(trials.stream()
+        return Verdict.refused(trials, refused, warnings)
+                ? ExitCode.PARTIAL
+                : Verdict.of(trials.stream()
                         .filter(trial -> !isRepeated(trial, trials))
-                        .toList())
-                : ExitCode.PARTIAL;
+                        .toList());
     }
 
     /** Whether the trial was lost without a fault of its own, and the same was run again. */

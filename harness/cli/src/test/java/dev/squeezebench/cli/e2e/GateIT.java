@@ -12,6 +12,7 @@ import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,96 @@ class GateIT {
                         .equals("candidate")))
                 .hasSizeGreaterThanOrEqualTo(6)
                 .allSatisfy(trial -> assertThat(trial.warnings()).anyMatch(WarningCode.OUTPUTS_DIFFER::is));
+    }
+
+    @Test
+    void aGateGoesOnFromItsStoredRoundsUnderTheSameConditionsAlone() throws Exception {
+        // So little is tolerated that no look decides.
+        Path out = folder.resolve("out");
+        Path xml = folder.resolve("gate.xml");
+        Command.Ended first = command.run(
+                "gate",
+                "--workload",
+                "squeezebert-tiny",
+                "--target",
+                "onnxruntime:cpu",
+                "--max-slowdown",
+                "0.02%",
+                "--max-memory-growth",
+                "90%",
+                "--time-budget",
+                "1s",
+                "--continue",
+                out.toString(),
+                "--export",
+                "junit=" + xml);
+        assertThat(first.exitCode()).as(first.all()).isEqualTo(3);
+        assertThat(xml).content().contains("inconclusive");
+        assertThat(rounds()).isEqualTo(6);
+        assertThat(out.resolve("charts/gate.png")).isNotEmptyFile();
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+        SchemaCheck.published().accepts(out.resolve("comparisons.jsonl"));
+
+        Command.Ended second = command.run("gate", "--time-budget", "1s", "--continue", out.toString());
+        assertThat(second.exitCode()).as(second.all()).isEqualTo(3);
+        assertThat(rounds()).isEqualTo(9);
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).environments())
+                .hasSize(2);
+
+        Command.Ended other = command.run("gate", "--threads", "2", "--continue", out.toString());
+        assertThat(other.exitCode()).as(other.all()).isEqualTo(2);
+        assertThat(other.err()).contains("threads was 1 and is 2");
+        assertThat(command.run("report", out.toString()).out()).startsWith("INCONCLUSIVE squeezebert-tiny/");
+    }
+
+    @Test
+    void anArmHasItsOwnJavaEnvironmentAndBuild() throws Exception {
+        Path build = Path.of(System.getProperty("dist.dir"));
+        Command.Ended ended = gate(
+                "--baseline",
+                "jvm-args=-Xss2m",
+                "--baseline",
+                "env.JDK_JAVA_OPTIONS=-Dgate=it",
+                "--candidate",
+                "jvm=" + System.getProperty("java.home"),
+                "--candidate",
+                "distribution=" + build,
+                "--time-budget",
+                "1s",
+                "--shadow");
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(trials()).filteredOn(trial -> trial.arm().equals("baseline")).allSatisfy(trial -> assertThat(
+                        trial.vm().orElseThrow().flags())
+                .contains("-Xss2m"));
+        assertThat(trials())
+                .filteredOn(trial -> trial.arm().equals("candidate"))
+                .allSatisfy(
+                        trial -> assertThat(trial.vm().orElseThrow().flags()).doesNotContain("-Xss2m"));
+        assertThat(folder.resolve("out/log.txt")).content().contains("JDK_JAVA_OPTIONS");
+    }
+
+    @Test
+    void aBuildOfAnotherProtocolIsRefusedByName() throws Exception {
+        Path runner = Files.createDirectories(folder.resolve("build/runners/onnxruntime"));
+        Files.writeString(
+                runner.resolve("runner.properties"),
+                "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\nonProcessor=cpu\njar=a.jar\n"
+                        + "protocol=999\n");
+        Files.createFile(runner.resolve("a.jar"));
+
+        Command.Ended ended = gate("--candidate", "distribution=" + folder.resolve("build"));
+
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(5);
+        assertThat(ended.err()).contains("its runner onnxruntime speaks protocol 999");
+    }
+
+    private long rounds() throws Exception {
+        return trials().stream()
+                .filter(Trial::counts)
+                .map(Trial::round)
+                .distinct()
+                .count();
     }
 
     private static ByteBuffer ones(Tensor tensor) {

@@ -120,8 +120,9 @@ public record GateReport(List<JudgedScenario> judged) {
             rows.add(new ArmTrials(each, JudgedScenario.CONTROL, each.controls().candidate()));
         }
         rows.removeIf(row -> row.trials.isEmpty());
-        return Table.of("arms", rows, columns -> columns.text("arm", row -> row.arm)
-                .text("scenario", row -> row.first().scenario().id())
+        boolean same =
+                rows.stream().map(row -> row.first().scenario()).distinct().count() == 1;
+        return Table.of("arms", rows, columns -> scenario(columns.text("arm", row -> row.arm), same)
                 .add(
                         Table.Column.of("latency").key("latency_ns"),
                         row -> Cell.nanoseconds(row.median(trial -> OptionalDouble.of(LatencySummary.medianNs(trial)))))
@@ -130,6 +131,14 @@ public record GateReport(List<JudgedScenario> judged) {
                         Table.Column.of("peak memory").key("rss_peak_bytes"),
                         row -> Cell.bytes(row.median(GateReport::memory)))
                 .add("rounds", row -> Cell.integer(row.trials.size())));
+    }
+
+    /** For people only where it tells rows apart: the verdict's line has it. */
+    private static Table.Columns<ArmTrials> scenario(Table.Columns<ArmTrials> columns, boolean same) {
+        return same
+                ? columns.forPrograms(
+                        "scenario", row -> Cell.text(row.first().scenario().id()))
+                : columns.text("scenario", row -> row.first().scenario().id());
     }
 
     private static OptionalDouble cpu(Trial trial) {

@@ -1,0 +1,229 @@
+package dev.squeezebench.analysis.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.GateVerdict;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.Memory;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Samples;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class SavedGateTest {
+    private static final Instant BEGAN = Instant.parse("2026-11-23T12:00:00Z");
+    private static final double[] SLOWER = {.0301, .0299, .0302, .0298, .03, .03};
+
+    private final List<ResultRecord> records = new ArrayList<>();
+
+    SavedGateTest() {
+        run(Map.of("max_slowdown", "0.01", "max_memory_growth", "0.05", "scenarios", "2"));
+        sitting(0);
+    }
+
+    @Test
+    void theSavedRoundsAreJudgedByTheRunsOwnTolerance() {
+        rounds("g1", SLOWER);
+
+        assertThat(only().latency().verdict()).isEqualTo(new Verdict.Fail());
+        assertThat(only().memory()).isEmpty();
+
+        run(Map.of("max_slowdown", "0.05", "max_memory_growth", "0.05"));
+        assertThat(only().latency().verdict()).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aRunThatIsNoGateHasNone() {
+        run(Map.of("threads", "1"));
+        rounds("g1", SLOWER);
+
+        assertThat(SavedGate.of(records)).isEmpty();
+    }
+
+    @Test
+    void aTryIsNoRound() {
+        records.add(trial("candidate", 1, .5, 0).toBuilder()
+                .group(Optional.empty())
+                .outcome(TrialOutcome.Invalid.PRELIMINARY)
+                .build());
+        rounds("g1", SLOWER);
+
+        assertThat(only().rounds().candidate()).hasSize(6);
+    }
+
+    @Test
+    void controlRoundsOfTheScenarioTakeItsFailBack() {
+        rounds("g1", SLOWER);
+        controls("c1", SLOWER);
+
+        assertThat(only().latency().verdict()).isEqualTo(new Verdict.Inconclusive(Verdict.Reason.CONTROLS_AGREE));
+    }
+
+    @Test
+    void whatAnotherScenariosFailLeftOpenSaysSo() {
+        rounds("g1", SLOWER);
+        rounds("g2", 0, 0, 0);
+
+        assertThat(SavedGate.of(records).get(0).scenarios())
+                .extracting(each -> each.latency().verdict())
+                .containsExactly(new Verdict.Fail(), new Verdict.Inconclusive(Verdict.Reason.ANOTHER_FAILED));
+    }
+
+    @Test
+    void theFirstLookThatDecidesIsFinalAndLaterSittingsAreTold() {
+        rounds("g1", 0, .001, 0, .001, 0, .001, .0005, 0, .001);
+        sitting(3600);
+        for (int round = 10; round <= 18; round++) {
+            records.add(trial("baseline", round, 0, 3700 + round));
+            records.add(trial("candidate", round, .02 + .001 * (round % 2), 3700 + round));
+        }
+
+        // The first nine alone pass; they are what the first look that decides saw.
+        assertThat(only().latency().verdict()).isEqualTo(new Verdict.Pass());
+        assertThat(only().rounds().rounds(List.of(BEGAN, BEGAN.plusSeconds(3600))))
+                .extracting(GateRound::sitting)
+                .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void aVerdictIsSavedWithItsLevelsRoundsAndControls() {
+        rounds("g1", SLOWER);
+        controls("c1", 0, .0001, 0, .0001, 0, .0001);
+
+        Comparison comparison = only().comparisons(BEGAN).get(0);
+
+        assertThat(comparison.candidateArm()).isEqualTo("candidate");
+        assertThat(comparison.baselineArm()).isEqualTo("baseline");
+        assertThat(comparison.ratio()).isCloseTo(Math.exp(-.03), within(1e-4));
+        assertThat(comparison.spread().lower()).isLessThan(comparison.ratio());
+        assertThat(comparison.rounds()).hasSize(6);
+        GateVerdict verdict = comparison.verdict().orElseThrow();
+        assertThat(verdict.answer()).isEqualTo(GateVerdict.Answer.FAIL);
+        assertThat(verdict.tolerance()).isEqualTo(.01);
+        // Shared by two scenarios.
+        assertThat(verdict.looks().get(0)).isEqualTo(new GateVerdict.Look(6, .000025, .02, 1));
+        assertThat(verdict.controls()).hasSize(6);
+    }
+
+    @Test
+    void onAnUnsteadyMachineNothingIsPrintedNarrowerThanHalfAPercent() {
+        rounds("g1", SLOWER);
+        double steady = halfWidth();
+        records.clear();
+        run(Map.of("max_slowdown", "0.01", "max_memory_growth", "0.05"));
+        sitting(0);
+        for (int round = 1; round <= 6; round++) {
+            records.add(bursts(trial("baseline", round, 0, round)));
+            records.add(bursts(trial("candidate", round, SLOWER[round - 1], round)));
+        }
+
+        assertThat(steady).isLessThan(.001);
+        assertThat(halfWidth()).isCloseTo(Math.log(1.005), within(1e-9));
+    }
+
+    @Test
+    void theFirstTurnsCostIsSaidWithItsSign() {
+        rounds("g1", SLOWER);
+
+        assertThat(new GateReport(List.of(only())).notes())
+                .anySatisfy(note -> assertThat(note).startsWith("the first turn of a cycle is 0.00% "))
+                .contains("memory was not judged: a round lacks the peak resident set");
+    }
+
+    private double halfWidth() {
+        return only().latency().ratio().orElseThrow().halfWidth();
+    }
+
+    /** Half of the invocations of both arms are slowed alike. */
+    private static Trial bursts(Trial trial) {
+        long[] ns = trial.samples().measureNs().stream().toArray();
+        for (int i = 0; i < ns.length; i += 4) {
+            ns[i] = ns[i] * 3 / 2;
+            ns[i + 1] = ns[i + 1] * 3 / 2;
+        }
+        return trial.toBuilder().samples(samples(ns)).build();
+    }
+
+    private JudgedScenario only() {
+        return SavedGate.of(records).get(0).scenarios().get(0);
+    }
+
+    private void run(Map<String, String> settings) {
+        RunRecord usual = Examples.run();
+        records.removeIf(RunRecord.class::isInstance);
+        records.add(
+                0,
+                new RunRecord(Examples.RUN, BEGAN, usual.version(), List.of(), 42, settings, false, false, Map.of()));
+    }
+
+    private void sitting(int second) {
+        Environment usual = Examples.environment();
+        records.add(new Environment(
+                Examples.RUN,
+                BEGAN.plusSeconds(second),
+                usual.device(),
+                usual.host(),
+                usual.cpu(),
+                usual.memory(),
+                usual.virtualisation(),
+                usual.os(),
+                usual.vm(),
+                usual.state()));
+    }
+
+    private void rounds(String group, double... logRatios) {
+        add(group, "candidate", logRatios);
+    }
+
+    private void controls(String group, double... logRatios) {
+        add(group, "control", logRatios);
+    }
+
+    private void add(String group, String candidate, double... logRatios) {
+        for (int i = 0; i < logRatios.length; i++) {
+            for (Trial trial : List.of(trial("baseline", i + 1, 0, i), trial(candidate, i + 1, logRatios[i], i))) {
+                records.add(trial.toBuilder().group(Optional.of(group)).build());
+            }
+        }
+    }
+
+    private static Trial trial(String arm, int round, double logRatio, int second) {
+        long[] ns = new long[16];
+        Arrays.fill(ns, Math.round(1e8 * Math.exp(logRatio)));
+        return Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 1_000_000).toBuilder()
+                .arm(arm)
+                .group(Optional.of("g1"))
+                .samples(samples(ns))
+                .memory(Memory.UNKNOWN)
+                .startedAt(BEGAN.plusSeconds(second))
+                .build();
+    }
+
+    private static Samples samples(long... ns) {
+        List<Samples.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < ns.length; i++) {
+            turns.add(new Samples.Turn(1 + i / 2, 1 + i % 2, 1, i));
+        }
+        return new Samples(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        LongSeries.of(),
+                        LongSeries.of(ns),
+                        LongSeries.of(),
+                        LongSeries.of())
+                .inTurns(turns, LongSeries.of(), LongSeries.of());
+    }
+}
