@@ -1,7 +1,7 @@
 package dev.squeezebench.core.host;
 
-import dev.squeezebench.core.jmh.InstalledRunners;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.InstalledRunners;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.RuntimeInfo;

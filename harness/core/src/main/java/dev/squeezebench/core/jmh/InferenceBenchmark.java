@@ -2,6 +2,7 @@ package dev.squeezebench.core.jmh;
 
 import dev.squeezebench.measure.loop.MeasuringLoop;
 import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.runner.InstalledRunners;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.trial.TrialJournal;

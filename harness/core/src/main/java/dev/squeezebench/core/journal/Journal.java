@@ -2,6 +2,7 @@ package dev.squeezebench.core.journal;
 
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Memory;
+import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param session what the runtime said of itself; absent when no model was opened
  * @param samples every timed invocation that was saved
  * @param memory of the process
+ * @param readings that the process took itself, beside the timing
  * @param warnings of the process and the runtime
  * @param outputs file with the outputs; absent when it did not get so far
  * @param paddedOutputs the same of the invocation on padded inputs
@@ -30,6 +32,7 @@ public record Journal(
         Optional<SessionFacts> session,
         Samples samples,
         Memory memory,
+        List<Reading> readings,
         List<Warning> warnings,
         Optional<Path> outputs,
         Optional<Path> paddedOutputs,
@@ -42,11 +45,13 @@ public record Journal(
             Samples.NONE,
             Memory.UNKNOWN,
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
     public Journal {
+        readings = List.copyOf(readings);
         warnings = List.copyOf(warnings);
     }
 

@@ -12,6 +12,7 @@ import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
+import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
@@ -40,6 +41,7 @@ public final class JournalReader implements JournalEvents {
     private final Map<MemoryPoint, OptionalLong> memory = new EnumMap<>(MemoryPoint.class);
     private final Map<String, String> sources = new TreeMap<>();
     private final List<Samples.Turn> turns = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
     private Optional<Vm> vm = Optional.empty();
@@ -122,6 +124,11 @@ public final class JournalReader implements JournalEvents {
     }
 
     @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
+    }
+
+    @Override
     public void warmUp(Optional<WarmUpTrend> end) {
         if (end.map(WarmUpTrend::fallSeen).orElse(true)) {
             warnings.add(WarningCode.NOT_STEADY.warning(
@@ -186,6 +193,7 @@ public final class JournalReader implements JournalEvents {
                         bytes(MemoryPoint.HEAP),
                         OptionalLong.empty(),
                         sources),
+                readings,
                 warnings,
                 outputs,
                 paddedOutputs,

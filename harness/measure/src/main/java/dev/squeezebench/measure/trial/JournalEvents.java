@@ -8,6 +8,7 @@ import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
@@ -56,6 +57,12 @@ public interface JournalEvents {
 
     /** Memory at a point of the trial. */
     default void memory(MemoryPoint point, MemoryProbe.Value value) throws IOException {}
+
+    /** A value read beside the timing. */
+    default void reading(Reading reading) throws IOException {}
+
+    /** The group of processors that the system lets this process have now, such as {@code /top-app} on Android. */
+    default void cpuset(String name) throws IOException {}
 
     /** How the warm-up ended: the trend of its latest samples; empty where they were too few to judge. */
     default void warmUp(Optional<WarmUpTrend> end) throws IOException {}

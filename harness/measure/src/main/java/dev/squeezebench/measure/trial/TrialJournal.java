@@ -8,6 +8,7 @@ import dev.squeezebench.measure.loop.Timing;
 import dev.squeezebench.measure.loop.WarmUpTrend;
 import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
@@ -116,6 +117,14 @@ public final class TrialJournal implements JournalEvents, Closeable {
                 to.memory(
                         Words.parse(MemoryPoint.class, json.text("point")),
                         new MemoryProbe.Value(json.optionalLongInteger("bytes"), json.text("source")));
+            case "reading" ->
+                to.reading(new Reading(
+                        json.name("name"),
+                        json.decimal("value"),
+                        json.text("unit"),
+                        json.text("source"),
+                        json.text("moment")));
+            case "cpuset" -> to.cpuset(json.text("name"));
             case "warm_up" -> to.warmUp(trend(json));
             case "outputs" -> to.outputs(folder.file(json.text("file")));
             case "padded_outputs" -> to.paddedOutputs(folder.file(json.text("file")));
@@ -184,6 +193,20 @@ public final class TrialJournal implements JournalEvents, Closeable {
         event("memory", json -> json.text("point", point.word())
                 .integer("bytes", value.bytes())
                 .text("source", value.source()));
+    }
+
+    @Override
+    public void reading(Reading reading) throws IOException {
+        event("reading", json -> json.text("name", reading.name())
+                .decimal("value", reading.value())
+                .text("unit", reading.unit())
+                .text("source", reading.source())
+                .text("moment", reading.moment()));
+    }
+
+    @Override
+    public void cpuset(String name) throws IOException {
+        event("cpuset", json -> json.text("name", name));
     }
 
     @Override

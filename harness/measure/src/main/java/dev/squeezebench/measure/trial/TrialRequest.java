@@ -85,4 +85,22 @@ public record TrialRequest(
      * @param outputs file that its outputs are written to
      */
     public record PaddedInvocation(Path inputs, Path outputs) {}
+
+    /** The same in a round of turns, or by itself, on other processors: a phone alone knows both. */
+    public TrialRequest placed(Optional<TurnAddress> address, List<Integer> processors) {
+        return new TrialRequest(
+                runner,
+                session,
+                inputs,
+                warmUp,
+                measureNs,
+                blocks,
+                processors,
+                address,
+                injected,
+                bareLoop,
+                journal,
+                outputs,
+                padded);
+    }
 }

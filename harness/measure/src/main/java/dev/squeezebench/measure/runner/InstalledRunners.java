@@ -1,7 +1,7 @@
-package dev.squeezebench.core.jmh;
+package dev.squeezebench.measure.runner;
 
-import dev.squeezebench.measure.runner.Runner;
-import dev.squeezebench.measure.runner.RunnerException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -11,14 +11,15 @@ public final class InstalledRunners {
     private final List<Runner> runners;
 
     private InstalledRunners(List<Runner> runners) {
-        this.runners = runners;
+        this.runners = Collections.unmodifiableList(new ArrayList<>(runners));
     }
 
     /** Finds them by {@link ServiceLoader}. */
     public static InstalledRunners load() {
-        return new InstalledRunners(ServiceLoader.load(Runner.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+        List<Runner> found = new ArrayList<>();
+        ServiceLoader.load(Runner.class, InstalledRunners.class.getClassLoader())
+                .forEach(found::add);
+        return new InstalledRunners(found);
     }
 
     /**
