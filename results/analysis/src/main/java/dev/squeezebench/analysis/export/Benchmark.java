@@ -149,7 +149,11 @@ record Benchmark(String name, String arm, Section section, Row row) {
         parameters.put("dtype", scenario.dtype());
         parameters.put("batch", String.valueOf(scenario.batch()));
         scenario.sequenceLength().ifPresent(length -> parameters.put("sequence_length", String.valueOf(length)));
-        scenario.paddingPercent().ifPresent(percent -> parameters.put("padding_percent", String.valueOf(percent)));
+        if (scenario.paddingPercent().orElse(0) > 0) {
+            // Not 0: what dashboards have would begin anew.
+            parameters.put(
+                    "padding_percent", String.valueOf(scenario.paddingPercent().getAsInt()));
+        }
         parameters.put("runtime", scenario.runner() + '-' + scenario.runtimeVersion());
         parameters.put("acceleration", scenario.acceleration());
         parameters.put("threads", String.valueOf(scenario.threads()));
