@@ -47,6 +47,9 @@ public enum WarningCode {
     DRIFT("samples became faster or slower within a trial", "let the machine cool down, or warm up for longer"),
     BIMODAL("samples fell into two groups", "look at the samples, close other programs"),
     SPINNING("the runtime's threads wait actively and took CPU time beyond their work", "compare with spinning off"),
+    THREADS_UNUSED(
+            "the processor time is that of fewer threads than were asked for",
+            "measure with as many threads as the runtime uses"),
     MEMORY_UNKNOWN("a memory figure could not be read", "measure on Linux to get all of them"),
     // Of the outputs.
     OUTPUTS_UNCHECKED(
@@ -90,7 +93,8 @@ public enum WarningCode {
             NODES_ON_COMPANION,
             RESUMED,
             SEQUENCE_LENGTH_SHORTENED,
-            SPINNING);
+            SPINNING,
+            THREADS_UNUSED);
 
     private final String meaning;
     private final String remedy;

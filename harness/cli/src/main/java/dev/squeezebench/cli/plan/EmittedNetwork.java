@@ -216,7 +216,7 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                         model.path(),
                         Optional.of(model.sha256()),
                         stored.inputs().path(),
-                        new Expectation.Known(stored.expected().path(), stored.expectedName(), tolerance),
+                        new Expectation.Known(stored.expected().path(), stored.expectedName(), tolerance, false),
                         data.isPresent() ? Optional.empty() : Optional.of(padded(variant, emitter.idType(), files)),
                         emitter.dimensions(variant.batch(), variant.sequenceLength()),
                         scenario.options(),
@@ -234,7 +234,8 @@ public record EmittedNetwork(TrainedNetwork trained, LoweringTable table, Option
                 new Expectation.Known(
                         uneven.expected().path(),
                         uneven.expectedName(),
-                        OutputTolerance.ofNetwork(variant.elementType())));
+                        OutputTolerance.ofNetwork(variant.elementType()),
+                        false));
     }
 
     /** What goes in and what must come out. */

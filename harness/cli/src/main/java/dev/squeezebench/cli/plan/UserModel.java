@@ -205,6 +205,7 @@ public record UserModel(
                 file,
                 expectation,
                 expectation instanceof Expectation.Agreement
+                                && !expectation.isOfFirstInference()
                                 && inputs.paddingPercent().isPresent()
                                 && RandomInputs.haveMask(metadata, inputs.tensors())
                         ? Optional.of(padded(folder, suffix))
@@ -217,7 +218,7 @@ public record UserModel(
         Safetensors.write(file, RandomInputs.masked(metadata, inputs.tensors(), OptionalInt.empty()));
         return new PlannedScenario.PaddedCheck(
                 file,
-                new Expectation.Agreement(folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata)));
+                new Expectation.Agreement(folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata), false));
     }
 
     private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {
@@ -226,14 +227,20 @@ public record UserModel(
             return never.get();
         }
         OutputTolerance tolerance = OutputPolicy.tolerance(metadata);
+        // Later outputs depend on how many invocations there were.
+        boolean stateful = !metadata.stateOperators().isEmpty();
         if (inputs.expected().isPresent()) {
             UserInputs.Expected expected = inputs.expected().get();
             Path file = folder.resolve("expected-" + suffix);
             Safetensors.write(file, expected.outputs());
-            return new Expectation.Known(file, expected.name(), tolerance);
+            return new Expectation.Known(
+                    file,
+                    stateful ? expected.name() + ", of the first inference" : expected.name(),
+                    tolerance,
+                    stateful);
         }
         return several
-                ? new Expectation.Agreement(folder.resolve("first-" + suffix), tolerance)
+                ? new Expectation.Agreement(folder.resolve("first-" + suffix), tolerance, stateful)
                 : new Expectation.None(UNCHECKED, "give what must come out by --expect");
     }
 

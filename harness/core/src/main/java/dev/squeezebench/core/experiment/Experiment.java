@@ -140,7 +140,7 @@ public final class Experiment {
             ended(
                     group,
                     arm,
-                    TrialReview.review(trial, takenUpAgain, group.group().notInterleaved()),
+                    TrialReview.review(arm, trial, takenUpAgain, group.group().notInterleaved()),
                     since(start),
                     round);
         }
@@ -154,10 +154,11 @@ public final class Experiment {
         long start = nanoClock.getAsLong();
         RoundExecutor.Result result = cancellation.interruptibly(() -> rounds.execute(round));
         Duration share = since(start).dividedBy(round.arms().size());
-        List<Trial> reviewed = result.trials().stream()
-                .map(trial -> TrialReview.review(trial, false, Optional.empty()))
-                .toList();
-        for (Trial trial : reviewed) {
+        List<Trial> reviewed = new ArrayList<>();
+        for (int i = 0; i < round.arms().size(); i++) {
+            Trial trial = TrialReview.review(
+                    round.arms().get(i), result.trials().get(i), false, Optional.empty());
+            reviewed.add(trial);
             sink.save(trial);
         }
         sink.save(result.record());

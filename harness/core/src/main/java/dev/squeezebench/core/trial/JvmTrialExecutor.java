@@ -294,6 +294,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 arm.jvm().bareLoop(),
                 Optional.of(journal(folder)),
                 Optional.of(folder.resolve("outputs.safetensors")),
+                planned.expectation().isOfFirstInference(),
                 planned.padded()
                         .map(padded -> new TrialRequest.PaddedInvocation(
                                 padded.inputs(), folder.resolve("padded-outputs.safetensors"))));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -309,6 +310,23 @@ class ExperimentTest {
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
                     .isEqualTo(trial.scenario().workload().equals("bert") ? List.of("spinning") : List.of());
+        }
+    }
+
+    @Test
+    void aProcessWithFewerCpusThanThreadsDidNotGetTheThreadsThatWereAskedFor() throws IOException {
+        List<PlannedScenario> planned = Stream.of("bert", "squeezebert")
+                .map(workload -> Plans.planned(
+                        Plans.scenario(workload, "ort").toBuilder().threads(2).build()))
+                .toList();
+        long[] wall = {100, 100};
+        FakeMachine machine = new FakeMachine(
+                (arm, round, now) -> Run.measured(SECOND, wall, new long[] {FakeMachine.isBert(arm) ? 125 : 160, 105}));
+        run(Plans.plan(planned, RunLength.STANDARD.withRounds(1)), machine, List.of());
+        for (Trial trial : saved) {
+            assertThat(codes(List.of(trial)))
+                    .isEqualTo(
+                            trial.scenario().workload().equals("bert") ? List.of("threads_unused") : List.of());
         }
     }
 

@@ -25,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runner of the tests: an invocation sleeps a millisecond, and the output is twice the input. Options: {@code fault}
- * names what goes wrong, {@code at} the invocation at which it does, from 1, or {@code load}.
+ * names what goes wrong, {@code at} the invocation at which it does, from 1, or {@code load}; with {@code state} the output
+ * is the input times one more than there were invocations.
  */
 public final class FakeRunner implements Runner {
     static final String NAME = "fake";
@@ -125,7 +126,7 @@ public final class FakeRunner implements Runner {
         public List<Tensor> outputs() {
             return inputs.stream()
                     .filter(input -> input.type() == ElementType.FLOAT32)
-                    .map(FakeSession::doubled)
+                    .map(input -> times(request.options().containsKey("state") ? 1 + invocations : 2, input))
                     .toList();
         }
 
@@ -145,11 +146,11 @@ public final class FakeRunner implements Runner {
             }
         }
 
-        private static Tensor doubled(Tensor input) {
+        private static Tensor times(int factor, Tensor input) {
             ByteBuffer from = input.data();
             ByteBuffer to = ByteBuffer.allocate(from.remaining()).order(ByteOrder.LITTLE_ENDIAN);
             while (from.hasRemaining()) {
-                to.putFloat(2 * from.getFloat());
+                to.putFloat(factor * from.getFloat());
             }
             return new Tensor(input.name() + "_doubled", ElementType.FLOAT32, input.shape(), to.flip());
         }

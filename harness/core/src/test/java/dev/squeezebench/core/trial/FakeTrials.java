@@ -67,7 +67,7 @@ public final class FakeTrials {
         return scenario(
                 folder,
                 options,
-                new Expectation.Known(expected, "arithmetic", OutputTolerance.ofNetwork(ElementType.FLOAT32)));
+                new Expectation.Known(expected, "arithmetic", OutputTolerance.ofNetwork(ElementType.FLOAT32), false));
     }
 
     /** The same with other expectations. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmTrialExecutorTest {
     private final Path folder;
@@ -170,6 +171,17 @@ class JvmTrialExecutorTest {
             assertThat(failed.fromOutside()).isEqualTo(fault.equals("killed"));
         });
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aModelThatKeepsStateIsRightByItsFirstInferenceAlone(boolean first) throws Exception {
+        Expectation.Known known = (Expectation.Known) FakeTrials.scenario(folder, Map.of(), 0).expectation();
+        Expectation expectation = new Expectation.Known(known.file(), known.name(), known.tolerance(), first);
+        Arm arm = FakeTrials.arm(FakeTrials.scenario(folder, Map.of("state", "yes"), expectation));
+        Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(arm, 1, 1);
+
+        assertThat(trial.outcome() instanceof TrialOutcome.Measured).isEqualTo(first);
     }
 
     @Test

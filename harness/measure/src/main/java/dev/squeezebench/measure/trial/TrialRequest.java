@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param bareLoop whether the turns are measured by {@link dev.squeezebench.measure.loop.MeasuringLoop#bare}
  * @param journal file the journal is appended to; absent where none is read
  * @param outputs file the outputs of the last invocation are written to; absent where they are not compared
+ * @param firstOutputs whether it gets those of the first inference instead, of a model that keeps state
  * @param padded one more invocation, which is not timed; absent where there is none
  */
 public record TrialRequest(
@@ -40,6 +41,7 @@ public record TrialRequest(
         boolean bareLoop,
         Optional<Path> journal,
         Optional<Path> outputs,
+        boolean firstOutputs,
         Optional<PaddedInvocation> padded) {
     public TrialRequest {
         cpus = Collections.unmodifiableList(new ArrayList<>(cpus));
@@ -48,7 +50,7 @@ public record TrialRequest(
         }
     }
 
-    /** One whose timed inputs are the only ones. */
+    /** One whose timed inputs are the only ones, and whose last outputs count. */
     public TrialRequest(
             String runner,
             SessionRequest session,
@@ -75,6 +77,7 @@ public record TrialRequest(
                 bareLoop,
                 journal,
                 outputs,
+                false,
                 Optional.empty());
     }
 

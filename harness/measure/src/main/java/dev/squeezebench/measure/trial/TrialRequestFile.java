@@ -88,6 +88,7 @@ public final class TrialRequestFile {
         json.flag("bare_loop", request.bareLoop());
         json.text("journal", request.journal().map(folder::word))
                 .text("outputs", request.outputs().map(folder::word))
+                .flag("first_outputs", request.firstOutputs())
                 .text("padded_inputs", request.padded().map(padded -> folder.word(padded.inputs())))
                 .text("padded_outputs", request.padded().map(padded -> folder.word(padded.outputs())));
     }
@@ -129,6 +130,7 @@ public final class TrialRequestFile {
                 json.flag("bare_loop"),
                 json.optionalText("journal").map(folder::file),
                 json.optionalText("outputs").map(folder::file),
+                json.flag("first_outputs"),
                 json.optionalText("padded_inputs")
                         .map(inputs -> new TrialRequest.PaddedInvocation(
                                 folder.file(inputs), folder.file(json.text("padded_outputs")))));

@@ -66,7 +66,7 @@ public final class TrialScript implements AutoCloseable {
     private final List<Step> afterMeasuring = Arrays.asList(
             this::saveMemory,
             () -> enter(Stage.OUTPUT_CHECK),
-            this::saveOutputs,
+            this::saveLastOutputs,
             this::invokePadded,
             this::savePlacement);
 
@@ -94,6 +94,9 @@ public final class TrialScript implements AutoCloseable {
             runner.initialize();
             Session session = load(inputs);
             firstInference(session);
+            if (request.firstOutputs()) {
+                saveOutputs();
+            }
             warmUp(session);
             enter(Stage.MEASURE);
             memory.startPeak();
@@ -222,6 +225,12 @@ public final class TrialScript implements AutoCloseable {
     private void saveMemory() throws IOException {
         journal.memory(MemoryPoint.PEAK, memory.peak());
         journal.memory(MemoryPoint.HEAP, heap());
+    }
+
+    private void saveLastOutputs() throws RunnerException, IOException {
+        if (!request.firstOutputs()) {
+            saveOutputs();
+        }
     }
 
     private void saveOutputs() throws RunnerException, IOException {

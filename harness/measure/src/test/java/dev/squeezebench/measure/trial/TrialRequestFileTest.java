@@ -47,6 +47,7 @@ class TrialRequestFileTest {
                 true,
                 Optional.of(file.resolveSibling("journal")),
                 Optional.empty(),
+                true,
                 Optional.of(new TrialRequest.PaddedInvocation(
                         file.resolveSibling("padded"), file.resolveSibling("padded-out"))));
 

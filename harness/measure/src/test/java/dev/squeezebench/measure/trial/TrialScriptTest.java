@@ -49,6 +49,7 @@ class TrialScriptTest {
     private final FakeRuntime runtime = new FakeRuntime(clock, n -> 1_000_000);
     private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
     private boolean bareLoop;
+    private Optional<Path> outputs = Optional.empty();
 
     TrialScriptTest(@TempDir Path folder) {
         this.folder = folder;
@@ -114,6 +115,7 @@ class TrialScriptTest {
                 false,
                 Optional.empty(),
                 Optional.of(folder.resolve("out")),
+                false,
                 Optional.of(new TrialRequest.PaddedInvocation(folder.resolve("padded"), folder.resolve("padded-out"))));
         try (TrialScript body = body(request, runtime, clock)) {
             body.prepare();
@@ -233,6 +235,24 @@ class TrialScriptTest {
     }
 
     @Test
+    void theOutputsOfTheFirstInferenceAreSavedBeforeTheNextOneWhereThatIsAskedFor() throws Exception {
+        outputs = Optional.of(folder.resolve("outputs"));
+        FakeRuntime counting = new FakeRuntime(clock, n -> 1_000_000);
+        try (TrialScript body = body("inputs", counting, new WarmUpLimits(0, 4, 4_000_000, 4))) {
+            body.prepare();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+
+        List<String> kinds = events().stream()
+                .map(event -> event.replaceAll(".*'event':'(\\w+)'.*", "$1"))
+                .toList();
+        assertThat(kinds).containsOnlyOnce("outputs");
+        assertThat(kinds.indexOf("outputs")).isLessThan(kinds.indexOf("samples"));
+    }
+
+    @Test
     void aBareLoopTakesTheSameInvocationsInATurnAndReadsNoOtherClock() throws Exception {
         bareLoop = true;
         FakeRuntime steady = new FakeRuntime(clock, n -> 7_000_000);
@@ -345,6 +365,8 @@ class TrialScriptTest {
                 injected,
                 bareLoop,
                 Optional.empty(),
+                outputs,
+                outputs.isPresent(),
                 Optional.empty());
         return body(request, runner, timing);
     }
