@@ -15,7 +15,7 @@ import java.security.MessageDigest;
  *
  * @param name file name without folders, which differ between machines
  * @param sha256 of the file, 64 hexadecimal digits
- * @param results what it holds
+ * @param results its contents
  */
 public record ChartInput(String name, String sha256, Results results) {
     /**

@@ -51,7 +51,7 @@ public record Measurements(
      */
     public static Measurements of(Report report, List<Results> inputs) {
         @SuppressWarnings(
-                "IdentityHashMapUsage") // The report holds those very objects, and equal trials may differ in source.
+                "IdentityHashMapUsage") // The report has those very objects, and equal trials may differ in source.
         Map<Trial, Integer> sources = new IdentityHashMap<>();
         Set<ModelRecord> models = new LinkedHashSet<>();
         for (int i = 0; i < inputs.size(); i++) {

@@ -43,7 +43,7 @@ public record Sheet(
         caption = List.copyOf(caption);
     }
 
-    /** What the heading consists of, laid out: each list holds lines. */
+    /** What the heading consists of, laid out: each list is lines. */
     private record Heading(
             List<String> title,
             List<String> subtitle,

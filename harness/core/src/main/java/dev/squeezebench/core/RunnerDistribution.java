@@ -168,7 +168,7 @@ public record RunnerDistribution(
     /**
      * The runners of a distribution in the order of their names.
      *
-     * @param distribution folder that holds {@code runners/}
+     * @param distribution folder that contains {@code runners/}
      * @throws IOException when the folder or a descriptor cannot be read, or a descriptor lacks a key or names a jar that
      *     is not there
      */

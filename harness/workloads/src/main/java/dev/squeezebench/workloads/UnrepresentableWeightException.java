@@ -16,7 +16,7 @@ public final class UnrepresentableWeightException extends IOException implements
      * @param largest value of the type
      */
     public UnrepresentableWeightException(String name, float value, ElementType type, float largest) {
-        super(Printable.text(name) + " holds " + value + ", and the largest " + type.word() + " is " + largest
+        super(Printable.text(name) + " contains " + value + ", and the largest " + type.word() + " is " + largest
                 + "; measure it in float32");
     }
 }

@@ -13,7 +13,7 @@ public sealed interface Spread {
      *
      * @param lower lower end
      * @param upper upper end
-     * @param confidence share of such intervals that hold the true value, such as 0.95
+     * @param confidence share of such intervals that contain the true value, such as 0.95
      * @param method how it was computed, such as {@code student_t_log}
      */
     record Interval(double lower, double upper, double confidence, String method) implements Spread {

@@ -57,7 +57,7 @@ class ErrorLinesTest {
                 new Object[] {
                     new UnrepresentableWeightException("bias", 70_000, ElementType.FLOAT16, Float16.LARGEST),
                     2,
-                    "bias holds 70000.0, and the largest float16 is 65504.0; measure it in float32"
+                    "bias contains 70000.0, and the largest float16 is 65504.0; measure it in float32"
                 },
                 new Object[] {
                     new ChartException(Kind.INPUT, "charts", "remove it", new FileAlreadyExistsException("charts")),

@@ -25,7 +25,7 @@ public final class Liveness {
     private static boolean isZombie(Path file) {
         try {
             String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
-            // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
+            // The second field is the program's name in parentheses, and may itself contain spaces and parentheses.
             return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith(ZOMBIE);
         } catch (IOException e) {
             return false;

@@ -27,7 +27,7 @@ public final class ProcessTree implements AutoCloseable {
     /** What a killed process takes at most to be gone. */
     private static final Duration DEATH = Duration.ofSeconds(2);
 
-    /** What a parent takes at most to hear of its child's death. */
+    /** What a parent takes at most to learn of its child's death. */
     private static final Duration NOTICE = Duration.ofMillis(500);
 
     /** What the command takes at most to notice a signal that ended a child already. */
@@ -137,7 +137,7 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Kills all and waits for their death. The children go first, while their parent can still collect them: in a
-     * container whose first process is no init nobody else does, and they would stay as zombies.
+     * container whose first process is no init no other process does, and they would stay as zombies.
      */
     void killAll() {
         await(killDescendants(), ProcessHandle::isAlive, NOTICE);

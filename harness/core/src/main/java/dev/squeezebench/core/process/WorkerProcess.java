@@ -30,7 +30,7 @@ public final class WorkerProcess implements AutoCloseable {
     /** More than a JVM prints when it does not start, or JMH of a fork that died. */
     private static final int KEPT_LINES = 200;
 
-    /** What reading the rest of the output takes at most; a child that was left behind may hold it open for ever. */
+    /** What reading the rest of the output takes at most; a child that was left behind may keep it open for ever. */
     private static final Duration READING = Duration.ofSeconds(5);
 
     private final ProcessTree tree;

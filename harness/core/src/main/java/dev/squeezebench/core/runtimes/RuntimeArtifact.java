@@ -25,7 +25,7 @@ public record RuntimeArtifact(String group, String name, Optional<String> classi
     /**
      * Reads {@code group:name} or {@code group:name:classifier}.
      *
-     * @param text from a runner's descriptor; {@code {platform}} in it stands for {@code platform}
+     * @param text from a runner's descriptor; {@code {platform}} in it means {@code platform}
      * @throws IllegalArgumentException when it is neither
      */
     public static RuntimeArtifact parse(String text, String platform) {

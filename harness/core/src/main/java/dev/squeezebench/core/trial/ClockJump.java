@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether the machine slept, or its clock was set, since this was made: then the wall clock moved by another time than the
- * monotonic one, which stands still while a machine sleeps and which nobody can set. What was measured across that has seen
+ * monotonic one, which stops while a machine sleeps and cannot be set. What was measured across that has seen
  * caches and clocks of two machines, as it were.
  */
 final class ClockJump {

@@ -1,6 +1,6 @@
 package dev.squeezebench.measure.runner;
 
-/** The memory that a runtime computes in does not hold the model or what it computes. */
+/** The memory that a runtime computes in has no room for the model or for what it computes. */
 public final class OutOfDeviceMemoryException extends RunnerException {
     private static final long serialVersionUID = 1L;
 

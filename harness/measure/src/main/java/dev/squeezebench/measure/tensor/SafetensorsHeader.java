@@ -107,7 +107,7 @@ final class SafetensorsHeader {
             expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, what);
             long count = json.getLongValue();
             if (count < 0) {
-                throw bad(what + " holds a negative number");
+                throw bad(what + " contains a negative number");
             }
             counts.add(count);
         }

@@ -50,7 +50,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
     /**
      * A journal to a stream.
      *
-     * @param out gets one write an event and must not hold bytes back
+     * @param out gets one write an event and must not buffer bytes
      * @param file that the stream writes, or would write
      * @param clock says when a stage was entered; not the clock that times invocations
      */

@@ -66,7 +66,7 @@ public record Checkpoint(TrainedNetwork trained, List<String> ignored, List<Path
             throw new UnreadableFileException(
                     folder,
                     Files.exists(folder) ? "not a folder" : "no such folder",
-                    "name the folder that holds " + CONFIG);
+                    "name the folder that contains " + CONFIG);
         }
         WeightFiles weights = WeightFiles.of(folder);
         long bytes = 0;

@@ -32,7 +32,7 @@ final class TorchTensors {
     /** The tensors by name; other values of the dictionary are no weights and are left out. */
     Map<String, CheckpointTensor> of(PickleValue pickle) throws RefusedPickleException, IOException {
         if (!(pickle instanceof Dictionary dictionary)) {
-            throw new RefusedPickleException("it holds no dictionary of tensors");
+            throw new RefusedPickleException("it contains no dictionary of tensors");
         }
         Map<String, CheckpointTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, PickleValue> entry : dictionary.entries().entrySet()) {
@@ -41,7 +41,7 @@ final class TorchTensors {
             }
         }
         if (tensors.isEmpty()) {
-            throw new RefusedPickleException("its dictionary holds no tensors");
+            throw new RefusedPickleException("its dictionary contains no tensors");
         }
         return tensors;
     }

@@ -63,7 +63,7 @@ final class EncoderInputs {
             long value = next(tensor, data);
             if (value < 0 || value >= bound) {
                 throw new IllegalArgumentException(
-                        tensor.name() + " holds " + value + ", which is outside 0 to " + (bound - 1));
+                        tensor.name() + " contains " + value + ", which is outside 0 to " + (bound - 1));
             }
             values[i] = (int) value;
         }

@@ -57,7 +57,7 @@ final class FlatModel {
             end = position + constants.get(i).elements() * Integer.BYTES;
             if (end > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
-                        "the model is larger than the 2 GiB a TensorFlow Lite file can hold; use the onnx format");
+                        "the model is larger than the 2 GiB a TensorFlow Lite file can have; use the onnx format");
             }
             patched.putInt(reference, Math.toIntExact(lengthField - reference));
             placed.add(new Placed(constants.get(i), position));

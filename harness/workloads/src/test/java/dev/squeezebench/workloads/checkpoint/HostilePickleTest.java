@@ -209,7 +209,7 @@ final class HostilePickleTest {
     void anArchiveThatIsNoneOfTorchsIsRefused() throws IOException {
         assertRefused(zipOf(Map.of("../../evil.txt", new byte[1])), "without data.pkl");
         assertRefused(new byte[] {'P', 'K', 3, 4, 0, 0}, "damaged zip file");
-        assertRefused(zip(new PickleBytes().ops("}").stop()), "holds no tensors");
+        assertRefused(zip(new PickleBytes().ops("}").stop()), "contains no tensors");
         assertRefused(
                 zip(new PickleBytes().ops("}").stop(), Map.of("m/byteorder", "big".getBytes(UTF_8))), "big-endian");
     }

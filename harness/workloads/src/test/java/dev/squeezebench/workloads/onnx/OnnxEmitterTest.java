@@ -153,7 +153,7 @@ class OnnxEmitterTest {
         assertThatThrownBy(() -> emit(network("bert-tiny"), spoilt(-70_000), half("dense", "none")))
                 .isInstanceOf(UnrepresentableWeightException.class)
                 .hasMessage(
-                        "pooler.dense.bias holds -70000.0, and the largest float16 is 65504.0; measure it in float32");
+                        "pooler.dense.bias contains -70000.0, and the largest float16 is 65504.0; measure it in float32");
     }
 
     private static Weights spoilt(float value) {

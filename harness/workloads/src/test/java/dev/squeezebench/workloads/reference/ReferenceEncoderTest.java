@@ -128,7 +128,7 @@ final class ReferenceEncoderTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hiddenState(network, inputs))
-                .withMessage("input_ids holds 1000, which is outside 0 to 999");
+                .withMessage("input_ids contains 1000, which is outside 0 to 999");
     }
 
     private static org.assertj.core.data.Offset<Double> within(double tolerance) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What was measured on one machine with one operating system and one Java; quick runs stand apart from full ones.
  *
- * @param environment the machine; absent when the file does not hold it
+ * @param environment the machine; absent when it is not in the file
  * @param runs the runs
  * @param unfinished ids of the runs that ended before their last round was complete
  * @param baseline what speed-ups are relative to
@@ -87,7 +87,7 @@ public record Section(
                 + " one value; below six " + each + "s its range goes from the lowest to the highest end of theirs");
     }
 
-    /** Whether it holds quick runs, whose numbers are a smoke test and no measurement. */
+    /** Whether there are quick runs among them, whose numbers are a smoke test and no measurement. */
     public boolean quick() {
         return runs.stream().anyMatch(RunRecord::quick);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param highest each number's highest value
  */
 public record Wording(List<String> between, List<BigDecimal> lowest, List<BigDecimal> highest) {
-    /** A number that stands by itself, unlike those in names and versions. */
+    /** A number by itself, unlike those in names and versions. */
     private static final Pattern NUMBER = Pattern.compile("(?<=^|[ (])\\d+(?:\\.\\d+)?(?=[ %),;]|$)");
 
     public Wording {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * all stay: then there are two modes, and none of them is typical.
  *
  * <p>The mean of the rest has Student's interval at .98 instead of .975, which pays for the cut: over 6 to 30 rounds it
- * holds the typical ratio in 94 to 97% of runs, and is 6% wider than it had to be where nothing was cut.
+ * contains the typical ratio in 94 to 97% of runs, and is 6% wider than it had to be where nothing was cut.
  *
  * @param mean mean of the log-ratios kept
  * @param standardError its standard error

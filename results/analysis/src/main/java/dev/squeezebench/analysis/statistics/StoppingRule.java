@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>To stop as soon as an interval looks narrow enough favours moments at which the spread is underestimated by chance
  * (Chow and Robbins 1965, "On the asymptotic theory of fixed-width sequential confidence intervals for the mean"; Anscombe
- * 1952): with a first look after six rounds, 95% intervals hold the truth in as little as 92.4% of runs. Simons 1968 ("On
+ * 1952): with a first look after six rounds, 95% intervals contain the truth in as little as 92.4% of runs. Simons 1968 ("On
  * the cost of not knowing the variance when making a fixed-width confidence interval for the mean") shows the cure: a
  * fixed number of further rounds, taken whatever they show. So the target has to be met at some round from the estimator's
  * first look on (the sixth, for rounds in turns), then come {@value #FURTHER_ROUNDS} more rounds, then it has to be met (still or again). The simulation in this class's

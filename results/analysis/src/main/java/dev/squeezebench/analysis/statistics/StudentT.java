@@ -4,7 +4,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Quantiles of Student's t at one probability, computed once for the degrees of freedom that rounds have. */
 public final class StudentT {
-    /** Share of intervals that hold the true value, for those that are printed. */
+    /** Share of intervals that contain the true value, for those that are printed. */
     static final double CONFIDENCE = 0.95;
 
     /** Ends of a two-sided 95% interval. */

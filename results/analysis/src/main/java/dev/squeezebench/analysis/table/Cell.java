@@ -52,7 +52,7 @@ public sealed interface Cell {
      * Rows that belong to this row: a list of objects in JSON.
      *
      * @param rows the rows
-     * @param shown what stands for them elsewhere
+     * @param shown what is shown in their place elsewhere
      */
     record Nested(Table rows, String shown) implements Cell {}
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param fails FAILs before control rounds
  * @param confirmed FAILs that are left after them
  * @param passes PASSes
- * @param covered gates whose printed interval holds the true ratio
+ * @param covered gates whose printed interval contains the true ratio
  * @param rounds mean number of rounds
  */
 record GateSimulation(int gates, int fails, int confirmed, int passes, int covered, double rounds) {

@@ -66,7 +66,7 @@ class GateTables {
 
     private String rule(Map<String, Corpus> corpora) {
         StringBuilder table = new StringBuilder("""
-                | rounds, standard deviation | slower by | FAIL, after controls / PASS / INCONCLUSIVE, rounds: within 12 | continued to 36 | interval holds |
+                | rounds, standard deviation | slower by | FAIL, after controls / PASS / INCONCLUSIVE, rounds: within 12 | continued to 36 | interval contains it |
                 |---|---|---|---|---|
                 """);
         corpora.forEach((name, corpus) -> {
@@ -129,7 +129,7 @@ class GateTables {
 
     private String turns() {
         StringBuilder table = new StringBuilder("""
-                | turns on a machine with | interval holds | half-width | rounds | a round's standard deviation |
+                | turns on a machine with | interval contains the ratio | half-width | rounds | a round's standard deviation |
                 |---|---|---|---|---|
                 """);
         for (Disturbance disturbance : Disturbance.values()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** What stands behind the last line feed of a result file: the half of a record whose writer died. */
+/** What follows the last line feed of a result file: the half of a record whose writer died. */
 public final class TornTail {
     private static final int BLOCK = 8192;
 
@@ -17,7 +17,7 @@ public final class TornTail {
     /**
      * Moves a torn tail to {@code <file>.torn}, so that the file ends with a whole line and can be appended to.
      *
-     * @return the file that holds the tail now; empty when there was none
+     * @return the file that contains the tail now; empty when there was none
      */
     public static Optional<Path> moveAside(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

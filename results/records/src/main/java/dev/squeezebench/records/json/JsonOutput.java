@@ -201,7 +201,7 @@ public final class JsonOutput implements Closeable {
         return this;
     }
 
-    /** Half a surrogate pair, as a file name on Windows may hold, has no UTF-8: it becomes a question mark. */
+    /** Half a surrogate pair, as a file name on Windows may contain, has no UTF-8: it becomes a question mark. */
     private static String wellFormed(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

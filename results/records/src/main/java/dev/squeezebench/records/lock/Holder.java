@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The process that holds a lock, as it wrote itself into the lock's file.
+ * The process that has a lock, as it wrote itself into the lock's file.
  *
  * @param pid its process id
  * @param command what it does, such as {@code squeezebench run}; printable ASCII, 80 characters at most

@@ -43,7 +43,7 @@ public final class ProcessLock implements AutoCloseable {
 
     /**
      * The locks of this process. POSIX drops all locks of a process on a file as soon as the process closes any descriptor
-     * of that file, so a locked file must not be opened again; that holds for the process and not for an object.
+     * of that file, so a locked file must not be opened again; that is so for the process and not for an object.
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -103,7 +103,7 @@ public final class ProcessLock implements AutoCloseable {
     /**
      * Takes the lock; processes that wait get it in the order in which they came.
      *
-     * @param onWait told who holds the lock when waiting begins and whenever that changes; empty where that is unknown
+     * @param onWait told who has the lock when waiting begins and whenever that changes; empty where that is unknown
      * @throws LockException when the file cannot be used
      * @throws InterruptedException when interrupted while waiting
      */

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Makes text of unknown origin harmless where it is shown: names from users and messages from runtimes may hold line
+ * Makes text of unknown origin harmless where it is shown: names from users and messages from runtimes may contain line
  * breaks, escape sequences, markup or table separators.
  */
 public final class Escaping {

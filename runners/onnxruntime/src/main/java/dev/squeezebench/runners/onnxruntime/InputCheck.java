@@ -56,7 +56,7 @@ final class InputCheck {
         }
     }
 
-    /** An open dimension takes any size, a symbol the same one wherever it stands. */
+    /** An open dimension takes any size, a symbol the same one wherever it occurs. */
     private static boolean fits(Dimension dimension, long size, Map<String, Long> symbols) {
         if (dimension.size().isPresent()) {
             return dimension.size().getAsLong() == size;

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class TfliteRunner implements Runner {
     private static final String GPU = "gpu";
     private static final String GPU_REASON =
-            "this build of TensorFlow Lite has no GPU delegate: its libraries hold XNNPACK and the built-in kernels";
+            "this build of TensorFlow Lite has no GPU delegate: its libraries contain XNNPACK and the built-in kernels";
 
     @Override
     public String name() {
