@@ -153,7 +153,7 @@ class UserDataFilesTest {
 
         assertThatThrownBy(() -> files("--inputs", file).of(golden()))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("input_ids holds " + id)
+                .hasMessageContaining("input_ids contains " + id)
                 .hasMessageContaining(why)
                 .hasMessageContaining("bert-safetensors");
     }
