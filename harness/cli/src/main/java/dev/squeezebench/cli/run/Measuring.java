@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
@@ -224,7 +225,12 @@ public final class Measuring {
         List<ExperimentPlan.Group> groups = new ArrayList<>();
         Interleave interleave = run.settings().length().interleave();
         if (interleave != Interleave.OFF) {
-            groups.addAll(new Grouping(AvailableMemory.ofThisMachine())
+            boolean onDevice = planned.stream()
+                    .anyMatch(each ->
+                            each.runner().info().isOnDevice(each.scenario().acceleration()));
+            groups.addAll(new Grouping(
+                            AvailableMemory.ofThisMachine(),
+                            onDevice ? GpuObserver.ofThisMachine().freeBytes() : OptionalLong.empty())
                     .of(arms, pairs, run.saved().rounds()));
         }
         if (interleave != Interleave.ON) {

@@ -6,6 +6,7 @@ import dev.squeezebench.core.environment.SystemFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Reads this machine's GPUs while a trial runs on one: NVIDIA's by the driver's own tool in a process of its own, AMD's and
@@ -42,6 +43,15 @@ public final class GpuObserver implements TrialObserver {
             }
         }
         return observer.before(planned);
+    }
+
+    /** Memory that is free on this machine's fullest GPU; absent where no GPU tells. */
+    public OptionalLong freeBytes() {
+        return readers().stream()
+                .map(GpuReader::freeBytes)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
     }
 
     private List<GpuReader> readers() {

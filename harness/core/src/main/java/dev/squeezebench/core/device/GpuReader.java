@@ -3,6 +3,7 @@ package dev.squeezebench.core.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Reads GPUs of one kind. What they do not say is left out; no failure to read ends a measurement. */
 interface GpuReader {
@@ -20,6 +21,11 @@ interface GpuReader {
     /** Starts to read again and again which processes compute. */
     default Monitor<GpuProcess> monitorProcesses(Duration every) {
         return Monitor.nothing();
+    }
+
+    /** Memory that is free on the fullest GPU of this kind: which one a runtime takes is not known before. Absent where it is unknown. */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
     }
 
     /** Reads until it is closed. */

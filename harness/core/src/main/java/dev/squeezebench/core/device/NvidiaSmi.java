@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -44,6 +45,15 @@ final class NvidiaSmi implements GpuReader {
     @Override
     public List<GpuSample> now() {
         return parsed(lines(gpus()), SmiLine::gpu);
+    }
+
+    @Override
+    public OptionalLong freeBytes() {
+        return lines("--query-gpu=memory.free").stream()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9]{1,9}"))
+                .mapToLong(mebibytes -> Long.parseLong(mebibytes) << 20)
+                .min();
     }
 
     /** In any container: the driver does not distinguish them. */

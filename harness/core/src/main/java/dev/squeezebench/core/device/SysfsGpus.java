@@ -44,6 +44,18 @@ final class SysfsGpus implements GpuReader {
         return new Polling(this, every);
     }
 
+    @Override
+    public OptionalLong freeBytes() {
+        return files.names(CARDS).stream()
+                .filter(name -> CARD.matcher(name).matches())
+                .map(card -> CARDS + '/' + card + "/device/mem_info_vram_")
+                .flatMap(memory -> files.number(memory + "total").flatMap(total -> files.number(memory + "used")
+                        .map(used -> Math.max(0, total - used)))
+                        .stream())
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
     /** What a card reports; empty where it reports nothing, as a virtual display or NVIDIA's driver does. */
     private Optional<GpuSample> sample(String card) {
         String folder = CARDS + '/' + card;

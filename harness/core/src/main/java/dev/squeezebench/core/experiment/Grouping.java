@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param mostWorkers processes of one group that live at once
  * @param availableBytes memory that new processes may take; absent where it is unknown
+ * @param deviceBytes memory that is free on the device that arms compute on; absent where it is unknown
  */
-public record Grouping(int mostWorkers, OptionalLong availableBytes) {
+public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLong deviceBytes) {
     /** More processes would make rounds long and caches cold. */
     public static final int MOST_WORKERS = 6;
 
@@ -33,9 +34,12 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
     /** Two Java virtual machines and a runtime. */
     private static final long BYTES_PER_WORKER = 300L << 20;
 
+    /** What a runtime takes of a device beside the model: its context and its kernels. */
+    private static final long DEVICE_BYTES_PER_WORKER = 512L << 20;
+
     /** Groups of this machine's measure. */
-    public Grouping(OptionalLong availableBytes) {
-        this(MOST_WORKERS, availableBytes);
+    public Grouping(OptionalLong availableBytes, OptionalLong deviceBytes) {
+        this(MOST_WORKERS, availableBytes, deviceBytes);
     }
 
     /** The groups of these arms; names are unique. */
@@ -102,7 +106,7 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
                     Optional.empty(),
                     tooLarge.isEmpty()
                             ? Optional.empty()
-                            : Optional.of("the memory that is free has no room for two of them at once"),
+                            : Optional.of("the memory that is free, of the machine or its GPU, has no room for two of them at once"),
                     oneByOne,
                     within(oneByOne, pairs)));
         }
@@ -196,7 +200,12 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes) {
         long needed = arms.stream()
                 .mapToLong(arm -> BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
                 .sum();
-        return availableBytes.isEmpty() || needed <= availableBytes.getAsLong() / 2;
+        long onDevice = arms.stream()
+                .filter(Grouping::isOnDevice)
+                .mapToLong(arm -> DEVICE_BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
+                .sum();
+        return (availableBytes.isEmpty() || needed <= availableBytes.getAsLong() / 2)
+                && (deviceBytes.isEmpty() || onDevice <= deviceBytes.getAsLong());
     }
 
     /** 0 where it cannot be read: then the trial says so. */

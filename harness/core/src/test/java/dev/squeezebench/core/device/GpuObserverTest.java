@@ -108,6 +108,17 @@ class GpuObserverTest {
     }
 
     @Test
+    void theFullestGpuSaysHowMuchIsFree() throws Exception {
+        String tool = script("""
+                case "$*" in *memory.free*) echo 81000; echo 3000; echo '[N/A]'; exit ;; esac
+                echo "%s"
+                """.formatted(SmiLineTest.BUSY));
+
+        assertThat(observer(tool).freeBytes()).hasValue(3000L << 20);
+        assertThat(observer(folder.resolve("none").toString()).freeBytes()).isEmpty();
+    }
+
+    @Test
     void leavesATrialOnTheProcessorAlone() throws Exception {
         Watch watch = observer(tool()).before(FakePlan.on("cpu"));
         assertThat(watch.after(Samples.NONE)).isEqualTo(Observed.NOTHING);

@@ -94,6 +94,17 @@ class SysfsGpusTest {
     }
 
     @Test
+    void theFullestCardSaysHowMuchIsFree() throws IOException {
+        amd("card0");
+        file("card0/device/mem_info_vram_total", "1000000000");
+        amd("card1");
+        file("card1/device/mem_info_vram_total", "4000000000");
+        intel("card2");
+
+        assertThat(new SysfsGpus(SystemFiles.below(root)).freeBytes()).hasValue(1_000_000_000 - 812_646_400);
+    }
+
+    @Test
     void aMachineWithoutAnyHasNone() {
         assertThat(now()).isEmpty();
     }

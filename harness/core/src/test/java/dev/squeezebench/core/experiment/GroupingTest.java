@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupingTest {
@@ -65,12 +66,36 @@ class GroupingTest {
     }
 
     @Test
+    void armsOfOneDeviceHaveToFitItTogetherAndThoseOnTheProcessorNeedNoneOfIt() {
+        // The plans' runner computes on the processor by "cpu" alone.
+        List<Arm> onDevice = Arm.single(Stream.of("bert", "squeezebert")
+                .map(workload -> Plans.planned(Plans.scenario(workload, "ort").toBuilder()
+                        .acceleration("cuda")
+                        .build()))
+                .toList());
+        List<ArmPair> pairs = ArmPair.among(onDevice, "bert");
+
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(800L << 20)).of(onDevice, pairs))
+                .singleElement()
+                .satisfies(group -> assertThat(group.notInterleaved().orElseThrow())
+                        .contains("GPU"));
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(1200L << 20)).of(onDevice, pairs))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isTrue());
+        List<Arm> onProcessor = Arm.single(Plans.two());
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(0))
+                        .of(onProcessor, ArmPair.among(onProcessor, "bert")))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isTrue());
+    }
+
+    @Test
     void groupsThatHaveBegunStayAsTheyWereHoweverMuchMemoryIsFreeNow() {
         List<Arm> arms = Arm.single(Plans.four());
         List<String> lite = List.of(arms.get(2).toString(), arms.get(3).toString());
         RoundRecord begun = new RoundRecord("run", Instant.EPOCH, "g1", 1, 1, lite, 12, Optional.empty());
 
-        List<Group> groups = new Grouping(OptionalLong.of(0)).of(arms, ArmPair.among(arms, "bert"), List.of(begun));
+        List<Group> groups = new Grouping(OptionalLong.of(0), OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert"), List.of(begun));
 
         assertThat(groups.get(0).name()).contains("g1");
         assertThat(groups.get(0).arms()).isEqualTo(arms.subList(2, 4));
@@ -100,6 +125,6 @@ class GroupingTest {
     }
 
     private static List<Group> groups(int mostWorkers, OptionalLong available, List<Arm> arms) {
-        return new Grouping(mostWorkers, available).of(arms, ArmPair.among(arms, "bert"));
+        return new Grouping(mostWorkers, available, OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert"));
     }
 }
