@@ -107,40 +107,26 @@ public record Samples(
 
     /** The same samples with the number of measured invocations in each block. */
     public Samples inBlocks(LongSeries counts) {
-        return new Samples(
-                loadNs,
-                firstInferenceNs,
-                warmupNs,
-                measureNs,
-                warmupCpuNs,
-                measureCpuNs,
-                measureStartNs,
-                measureProcessor,
-                counts,
-                turns,
-                aloneNs,
-                aloneCpuNs);
+        return with(measureStartNs, measureProcessor, counts, turns, aloneNs, aloneCpuNs);
     }
 
     /** The same samples, measured in turns, with the block at the end of the round. */
     public Samples inTurns(List<Turn> taken, LongSeries blockNs, LongSeries blockCpuNs) {
-        return new Samples(
-                loadNs,
-                firstInferenceNs,
-                warmupNs,
-                measureNs,
-                warmupCpuNs,
-                measureCpuNs,
-                measureStartNs,
-                measureProcessor,
-                blocks,
-                taken,
-                blockNs,
-                blockCpuNs);
+        return with(measureStartNs, measureProcessor, blocks, taken, blockNs, blockCpuNs);
     }
 
     /** The same samples with the start and the processor of each measured invocation; either may be empty. */
     public Samples begun(LongSeries startNs, LongSeries processors) {
+        return with(startNs, processors, blocks, turns, aloneNs, aloneCpuNs);
+    }
+
+    private Samples with(
+            LongSeries startNs,
+            LongSeries processors,
+            LongSeries counts,
+            List<Turn> taken,
+            LongSeries blockNs,
+            LongSeries blockCpuNs) {
         return new Samples(
                 loadNs,
                 firstInferenceNs,
@@ -150,10 +136,10 @@ public record Samples(
                 measureCpuNs,
                 startNs,
                 processors,
-                blocks,
-                turns,
-                aloneNs,
-                aloneCpuNs);
+                counts,
+                taken,
+                blockNs,
+                blockCpuNs);
     }
 
     private static void checkPairs(String what, LongSeries wall, LongSeries other) {

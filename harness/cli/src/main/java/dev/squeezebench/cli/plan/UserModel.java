@@ -218,7 +218,8 @@ public record UserModel(
         Safetensors.write(file, RandomInputs.masked(metadata, inputs.tensors(), OptionalInt.empty()));
         return new PlannedScenario.PaddedCheck(
                 file,
-                new Expectation.Agreement(folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata), false));
+                new Expectation.Agreement(
+                        folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata), false));
     }
 
     private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {

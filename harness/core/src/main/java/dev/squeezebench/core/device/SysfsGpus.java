@@ -49,8 +49,9 @@ final class SysfsGpus implements GpuReader {
         return files.names(CARDS).stream()
                 .filter(name -> CARD.matcher(name).matches())
                 .map(card -> CARDS + '/' + card + "/device/mem_info_vram_")
-                .flatMap(memory -> files.number(memory + "total").flatMap(total -> files.number(memory + "used")
-                        .map(used -> Math.max(0, total - used)))
+                .flatMap(memory -> files
+                        .number(memory + "total")
+                        .flatMap(total -> files.number(memory + "used").map(used -> Math.max(0, total - used)))
                         .stream())
                 .mapToLong(Long::longValue)
                 .min();

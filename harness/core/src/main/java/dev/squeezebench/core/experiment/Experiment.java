@@ -156,8 +156,8 @@ public final class Experiment {
         Duration share = since(start).dividedBy(round.arms().size());
         List<Trial> reviewed = new ArrayList<>();
         for (int i = 0; i < round.arms().size(); i++) {
-            Trial trial = TrialReview.review(
-                    round.arms().get(i), result.trials().get(i), false, Optional.empty());
+            Trial trial =
+                    TrialReview.review(round.arms().get(i), result.trials().get(i), false, Optional.empty());
             reviewed.add(trial);
             sink.save(trial);
         }

@@ -106,7 +106,8 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
                     Optional.empty(),
                     tooLarge.isEmpty()
                             ? Optional.empty()
-                            : Optional.of("the memory that is free, of the machine or its GPU, has no room for two of them at once"),
+                            : Optional.of(
+                                    "the memory that is free, of the machine or its GPU, has no room for two of them at once"),
                     oneByOne,
                     within(oneByOne, pairs)));
         }

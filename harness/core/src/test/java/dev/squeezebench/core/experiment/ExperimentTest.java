@@ -325,8 +325,7 @@ class ExperimentTest {
         run(Plans.plan(planned, RunLength.STANDARD.withRounds(1)), machine, List.of());
         for (Trial trial : saved) {
             assertThat(codes(List.of(trial)))
-                    .isEqualTo(
-                            trial.scenario().workload().equals("bert") ? List.of("threads_unused") : List.of());
+                    .isEqualTo(trial.scenario().workload().equals("bert") ? List.of("threads_unused") : List.of());
         }
     }
 

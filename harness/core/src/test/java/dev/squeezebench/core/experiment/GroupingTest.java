@@ -77,8 +77,8 @@ class GroupingTest {
 
         assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(800L << 20)).of(onDevice, pairs))
                 .singleElement()
-                .satisfies(group -> assertThat(group.notInterleaved().orElseThrow())
-                        .contains("GPU"));
+                .satisfies(group ->
+                        assertThat(group.notInterleaved().orElseThrow()).contains("GPU"));
         assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(1200L << 20)).of(onDevice, pairs))
                 .singleElement()
                 .satisfies(group -> assertThat(group.takesTurns()).isTrue());
@@ -95,7 +95,8 @@ class GroupingTest {
         List<String> lite = List.of(arms.get(2).toString(), arms.get(3).toString());
         RoundRecord begun = new RoundRecord("run", Instant.EPOCH, "g1", 1, 1, lite, 12, Optional.empty());
 
-        List<Group> groups = new Grouping(OptionalLong.of(0), OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert"), List.of(begun));
+        List<Group> groups = new Grouping(OptionalLong.of(0), OptionalLong.empty())
+                .of(arms, ArmPair.among(arms, "bert"), List.of(begun));
 
         assertThat(groups.get(0).name()).contains("g1");
         assertThat(groups.get(0).arms()).isEqualTo(arms.subList(2, 4));

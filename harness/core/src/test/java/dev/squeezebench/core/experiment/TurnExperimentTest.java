@@ -181,6 +181,9 @@ class TurnExperimentTest {
     private static ExperimentPlan plan(int mostWorkers, RunLength length) {
         List<Arm> arms = Arm.single(Plans.four());
         return new ExperimentPlan(
-                new Grouping(mostWorkers, OptionalLong.empty(), OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert")), length, 7);
+                new Grouping(mostWorkers, OptionalLong.empty(), OptionalLong.empty())
+                        .of(arms, ArmPair.among(arms, "bert")),
+                length,
+                7);
     }
 }

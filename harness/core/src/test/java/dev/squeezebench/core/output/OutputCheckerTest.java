@@ -57,7 +57,8 @@ class OutputCheckerTest {
                 folder,
                 Map.of("fake", option),
                 new Expectation.Agreement(
-                        folder.resolve("first"), new OutputTolerance(OutputTolerance.Scale.LARGEST, 1e-3, 0, 1e-2),
+                        folder.resolve("first"),
+                        new OutputTolerance(OutputTolerance.Scale.LARGEST, 1e-3, 0, 1e-2),
                         false));
     }
 

@@ -176,7 +176,8 @@ class JvmTrialExecutorTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aModelThatKeepsStateIsRightByItsFirstInferenceAlone(boolean first) throws Exception {
-        Expectation.Known known = (Expectation.Known) FakeTrials.scenario(folder, Map.of(), 0).expectation();
+        Expectation.Known known =
+                (Expectation.Known) FakeTrials.scenario(folder, Map.of(), 0).expectation();
         Expectation expectation = new Expectation.Known(known.file(), known.name(), known.tolerance(), first);
         Arm arm = FakeTrials.arm(FakeTrials.scenario(folder, Map.of("state", "yes"), expectation));
         Trial trial = executor(FakeTrials.SETTINGS, TrialListener.NONE).execute(arm, 1, 1);
