@@ -104,6 +104,7 @@ public record TrialRequest(
                 bareLoop,
                 journal,
                 outputs,
+                firstOutputs,
                 padded);
     }
 }
