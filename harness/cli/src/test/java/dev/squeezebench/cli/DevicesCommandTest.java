@@ -24,7 +24,7 @@ import picocli.CommandLine;
 
 class DevicesCommandTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("unset");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -110,8 +110,9 @@ class BisectionTest {
         return new Bisection(versions, (baseline, candidate) -> {
                     compared.add(baseline + '-' + candidate);
                     for (String version : List.of(baseline, candidate)) {
-                        if (answers.containsKey(number(version))) {
-                            return answers.get(number(version));
+                        Answer answer = answers.get(number(version));
+                        if (answer != null) {
+                            return answer;
                         }
                     }
                     double ratio = latency.of(number(candidate)) / latency.of(number(baseline));

@@ -66,7 +66,7 @@ enum Fault {
             Set<String> inodes = new HashSet<>();
             for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
                 for (String line : Files.readAllLines(Path.of(table))) {
-                    String[] words = line.strip().split("\\s+");
+                    String[] words = line.strip().split("\\s+", -1);
                     if (words.length > 9 && words[2].endsWith(port)) {
                         inodes.add("socket:[" + words[9] + ']');
                     }

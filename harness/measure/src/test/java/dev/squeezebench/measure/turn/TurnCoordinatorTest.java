@@ -116,8 +116,8 @@ class TurnCoordinatorTest {
             })
     void whatIsNoLineOfTheProtocolIsGarbledAndNamed(String line) throws Exception {
         try (TurnCoordinator coordinator = new TurnCoordinator(SCHEDULE)) {
-            behaving(coordinator, 0);
-            saying(coordinator, 1, List.of("ready 0\n", line));
+            Future<?> unusedFirst = behaving(coordinator, 0);
+            Future<?> unused = saying(coordinator, 1, List.of("ready 0\n", line));
 
             assertThatThrownBy(() -> coordinator.run(LENGTH, new TurnCoordinator.Listener() {}))
                     .isInstanceOfSatisfying(LostWorkerException.class, lost -> {
@@ -133,8 +133,8 @@ class TurnCoordinatorTest {
     @Test
     void aLineWithoutAnEndIsCut() throws Exception {
         try (TurnCoordinator coordinator = new TurnCoordinator(SCHEDULE)) {
-            behaving(coordinator, 0);
-            saying(coordinator, 1, List.of("ready 0\n", "ready 0".repeat(1000)));
+            Future<?> unusedFirst = behaving(coordinator, 0);
+            Future<?> unused = saying(coordinator, 1, List.of("ready 0\n", "ready 0".repeat(1000)));
 
             assertThatThrownBy(() -> coordinator.run(LENGTH, new TurnCoordinator.Listener() {}))
                     .isInstanceOfSatisfying(LostWorkerException.class, lost -> assertThat(lost.isGarbled())
@@ -149,7 +149,7 @@ class TurnCoordinatorTest {
         Future<List<String>> other;
         try (TurnCoordinator coordinator = new TurnCoordinator(SCHEDULE)) {
             other = behaving(coordinator, 0);
-            saying(coordinator, 1, List.of("ready 0\n"));
+            Future<?> unused = saying(coordinator, 1, List.of("ready 0\n"));
 
             assertThatThrownBy(() -> coordinator.run(LENGTH, new TurnCoordinator.Listener() {}))
                     .isInstanceOfSatisfying(LostWorkerException.class, lost -> {

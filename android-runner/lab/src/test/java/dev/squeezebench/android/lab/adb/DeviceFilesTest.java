@@ -19,7 +19,7 @@ class DeviceFilesTest {
     private static final int FILE = 0100644;
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("unset");
 
     private static ScriptedServer sync(ScriptedServer.Script script) throws IOException {
         return new ScriptedServer(peer -> {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real adb between our client and our device: both sides of the protocol are right where adb passes them on. */
 class RealAdbTest {
     @TempDir
-    private Path home;
+    private Path home = Path.of("unset");
 
     @TempDir
-    private Path phoneFolder;
+    private Path phoneFolder = Path.of("unset");
 
     @Test
     void adbItselfTalksToTheDevice() throws IOException, InterruptedException {

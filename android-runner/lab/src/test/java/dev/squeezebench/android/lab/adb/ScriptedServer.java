@@ -31,7 +31,7 @@ final class ScriptedServer implements AutoCloseable {
                 try (Socket socket = server.accept()) {
                     script.play(new Peer(socket));
                 } catch (IOException clientIsGone) {
-                    continue;
+                    // The next connection has its own script.
                 } catch (AssertionError e) {
                     problems.add(e);
                 }

@@ -95,8 +95,20 @@ class PhoneFactsTest {
 
     @Test
     void whatAPhoneDoesNotTellIsAbsent() {
-        PhoneFacts phone = PhoneFacts.parse("==thermal\nCan't find service: thermalservice\n==battery\nlevel: ٧٦\n"
-                + "==processors\n* - -\n==space\n==clock\nyesterday\n==page\n99999999999\n");
+        PhoneFacts phone = PhoneFacts.parse(
+                """
+                ==thermal
+                Can't find service: thermalservice
+                ==battery
+                level: ٧٦
+                ==processors
+                * - -
+                ==space
+                ==clock
+                yesterday
+                ==page
+                99999999999
+                """);
 
         assertThat(phone.thermalStatus()).isEmpty();
         assertThat(phone.battery().ratio()).isEmpty();

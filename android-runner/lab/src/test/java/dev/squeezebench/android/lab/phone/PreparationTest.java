@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Through the real adb: a phone gets back exactly what it had. */
 class PreparationTest {
     @TempDir
-    private Path home;
+    private Path home = Path.of("unset");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("unset");
 
     private InstalledAdb adb;
     private Phone phone;
