@@ -173,10 +173,15 @@ class GateIT {
     @Test
     void aBuildOfAnotherProtocolIsRefusedByName() throws Exception {
         Path runner = Files.createDirectories(folder.resolve("build/runners/onnxruntime"));
-        Files.writeString(
-                runner.resolve("runner.properties"),
-                "name=onnxruntime\nruntimeVersion=1.0\nmodelFormat=onnx\naccelerations=cpu\nonProcessor=cpu\njar=a.jar\n"
-                        + "protocol=999\n");
+        Files.writeString(runner.resolve("runner.properties"), """
+                name=onnxruntime
+                runtimeVersion=1.0
+                modelFormat=onnx
+                accelerations=cpu
+                onProcessor=cpu
+                jar=a.jar
+                protocol=999
+                """);
         Files.createFile(runner.resolve("a.jar"));
 
         Command.Ended ended = gate("--candidate", "distribution=" + folder.resolve("build"));

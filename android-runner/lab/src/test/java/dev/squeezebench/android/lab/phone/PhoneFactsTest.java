@@ -95,8 +95,7 @@ class PhoneFactsTest {
 
     @Test
     void whatAPhoneDoesNotTellIsAbsent() {
-        PhoneFacts phone = PhoneFacts.parse(
-                """
+        PhoneFacts phone = PhoneFacts.parse("""
                 ==thermal
                 Can't find service: thermalservice
                 ==battery
