@@ -16,6 +16,7 @@ import dev.squeezebench.cli.options.LengthOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
+import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.Targets;
@@ -25,7 +26,9 @@ import dev.squeezebench.cli.run.CommandLineText;
 import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.environment.Redaction;
+import dev.squeezebench.core.experiment.Bisection;
 import dev.squeezebench.core.experiment.GateExperiment;
+import dev.squeezebench.core.runtimes.RuntimeResolver;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.text.Escaping;
@@ -47,6 +50,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,6 +146,14 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--shadow", description = "As usual, with exit code 0 whatever the verdict: to introduce a gate.")
     private boolean shadow;
 
+    @Option(
+            names = "--bisect",
+            paramLabel = "KEY=RANGE",
+            description =
+                    "Between which versions of a runtime it became slower: runtime=onnxruntime@1.22.0..1.29.0, or a list"
+                            + " from the oldest to the newest; a gate for each step. What cannot be had is skipped by name.")
+    private @Nullable String bisect;
+
     @Mixin
     private SelfTestOptions selfTest = new SelfTestOptions();
 
@@ -169,6 +181,10 @@ public final class GateCommand implements Callable<Integer> {
         refuse();
         if (selfTest.wanted()) {
             return proved().code();
+        }
+        if (bisect != null) {
+            ExitCode code = bisected(RuntimeVersions.parse(bisect));
+            return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
         }
         Optional<StoredGate> before = stored();
         GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
@@ -238,18 +254,87 @@ public final class GateCommand implements Callable<Integer> {
         }
     }
 
-    /** Gates whose right answer is known, instead of one that decides something. */
-    private ExitCode proved() throws IOException, InterruptedException {
-        if (!candidate.isEmpty() || stored != null || !exports.isEmpty()) {
-            throw UserException.usage("--self-test measures equal sides, which --baseline can tell more of: leave out"
-                    + " --candidate, --continue and --export");
+    /** A gate for each step, between the first version and others. */
+    private ExitCode bisected(RuntimeVersions wanted) throws IOException, InterruptedException {
+        if (stored != null || !exports.isEmpty()) {
+            throw UserException.usage("--bisect is many gates: leave out --continue and --export");
         }
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
         cache.check();
-        Path folder = output.out()
-                .orElseGet(() -> RunFiles.defaultFolder(
-                        LocalDateTime.now(ZoneOffset.UTC),
-                        Digests.shortHash(UUID.randomUUID().toString())));
+        output.out().ifPresent(RunFiles::check);
+        Path folder = output.out().orElseGet(GateCommand::usualFolder);
+        List<String> versions = wanted.all(Distribution.runners(surroundings), RuntimeResolver.ofUser(false, console));
+        console.message("versions: " + String.join(", ", versions));
+        if (output.dryRun()) {
+            return ExitCode.DONE;
+        }
+        try (Scratch scratch = Scratch.create();
+                Interruption interruption =
+                        Interruption.watch(() -> farewell("interrupted; what was measured is saved in " + folder))) {
+            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
+            GateSteps steps = new GateSteps(
+                    console,
+                    (older, newer) -> GatePlan.of(
+                            planner,
+                            spec,
+                            GateArm.parse(JudgedScenario.BASELINE, with(baseline, wanted.runner(), older)),
+                            GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, wanted.runner(), newer)),
+                            console),
+                    (plan, older, newer) -> {
+                        int scenarios = plan.baseline().scenarios().size();
+                        Path gate = folder.resolve(older + "-to-" + newer);
+                        Gates.Ended ended = new Gates(console, cache, output, scratch.path(), interruption)
+                                .measure(
+                                        plan,
+                                        limits(scenarios, false),
+                                        allowOutputChange,
+                                        Optional.of(gate),
+                                        Optional.empty(),
+                                        new Gates.Recorded(
+                                                words(
+                                                        GateArm.parse(
+                                                                JudgedScenario.BASELINE,
+                                                                with(baseline, wanted.runner(), older)),
+                                                        GateArm.parse(
+                                                                JudgedScenario.CANDIDATE,
+                                                                with(candidate, wanted.runner(), newer)),
+                                                        List.of(),
+                                                        scenarios),
+                                                commandLine(),
+                                                Map.of()));
+                        return ended.early().isPresent()
+                                ? new GateSteps.Measured(List.of(), ended.early())
+                                : new GateSteps.Measured(GatePublisher.save(gate, List.of()), Optional.empty());
+                    });
+            Bisection.Found found = new Bisection(versions, steps).search();
+            console.result(GateSteps.words(wanted.runner(), found));
+            console.message("saved in " + folder + ": a folder for each gate");
+            return GateSteps.code(found);
+        } catch (InterruptedException cancelled) {
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static List<String> with(List<String> words, String runner, String version) {
+        return Stream.concat(words.stream(), Stream.of("runtime=" + runner + '@' + version))
+                .toList();
+    }
+
+    private static Path usualFolder() {
+        return RunFiles.defaultFolder(
+                LocalDateTime.now(ZoneOffset.UTC),
+                Digests.shortHash(UUID.randomUUID().toString()));
+    }
+
+    /** Gates whose right answer is known, instead of one that decides something. */
+    private ExitCode proved() throws IOException, InterruptedException {
+        if (!candidate.isEmpty() || stored != null || bisect != null || !exports.isEmpty()) {
+            throw UserException.usage("--self-test measures equal sides, which --baseline can tell more of: leave out"
+                    + " --candidate, --continue, --bisect and --export");
+        }
+        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        cache.check();
+        Path folder = output.out().orElseGet(GateCommand::usualFolder);
         GateArm side = GateArm.parse(JudgedScenario.BASELINE, baseline);
         GateArm other = GateArm.parse(JudgedScenario.CANDIDATE, baseline);
         try (Scratch scratch = Scratch.create();
