@@ -128,7 +128,7 @@ public final class Daemon implements AutoCloseable {
                         send(new Packet("AUTH", TOKEN, 0, new byte[20]));
                     }
                 }
-                // Nobody taps "Allow": another token for each key, then silence, as a phone does.
+                // No user taps "Allow": another token for each key, then silence, as a phone does.
                 case "AUTH" -> {
                     if (packet.first() == 2) {
                         send(new Packet("AUTH", TOKEN, 0, new byte[20]));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The adb that is installed here, with a server, a port and keys of its own: nobody else's devices are touched. */
+/** The adb that is installed here, with a server, a port and keys of its own: no other devices are touched. */
 public final class InstalledAdb implements AutoCloseable {
     /** What a test says that is skipped for want of it. */
     public static final String MISSING = "no adb on PATH: install it (Debian: apt install adb) to run this test";

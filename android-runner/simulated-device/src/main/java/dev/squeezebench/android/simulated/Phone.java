@@ -186,7 +186,7 @@ public final class Phone {
         state("room-kb", bytes / 1024 + "\n");
     }
 
-    /** Whether somebody allowed this computer to debug it. */
+    /** Whether the user allowed this computer to debug it. */
     public void authorized(boolean yes) {
         authorized = yes;
     }

@@ -5,14 +5,7 @@ import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.phone.Preparation;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.exit.ExitCode;
-import dev.squeezebench.cli.options.ConsoleOptions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Removes what was pushed to a phone. */
 @Command(
@@ -21,32 +14,14 @@ import picocli.CommandLine.Spec;
             "Removes models, inputs and rounds that were pushed to a phone. What 'devices restore' needs stays."
         },
         sortOptions = false)
-final class DevicesClean implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "SERIAL", description = "The phone, as 'squeezebench devices' names it.")
-    private String serial = "";
-
-    @Mixin
-    private ServerOption servers = new ServerOption();
-
-    @Mixin
-    private ConsoleOptions options = new ConsoleOptions();
-
+final class DevicesClean extends PhoneCommand {
     DevicesClean(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() throws AdbException, InterruptedException {
-        Console console = Console.of(spec.commandLine(), options, surroundings);
-        Preparation phone = new Preparation(
-                servers.phones(surroundings.environment()).ready(serial).open());
+    void change(Preparation phone, Console console) throws AdbException {
         long bytes = phone.clean();
         console.message("removed " + Quantities.bytes(bytes));
-        return ExitCode.DONE.code();
     }
 }

@@ -6,15 +6,8 @@ import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.phone.Preparation;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.exit.ExitCode;
-import dev.squeezebench.cli.options.ConsoleOptions;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prepares a phone for measuring. */
 @Command(
@@ -24,37 +17,19 @@ import picocli.CommandLine.Spec;
                     + " network), screen on. What was there before is kept on the phone until 'devices restore'."
         },
         sortOptions = false)
-final class DevicesPrepare implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "SERIAL", description = "The phone, as 'squeezebench devices' names it.")
-    private String serial = "";
-
-    @Mixin
-    private ServerOption servers = new ServerOption();
-
-    @Mixin
-    private ConsoleOptions options = new ConsoleOptions();
-
+final class DevicesPrepare extends PhoneCommand {
     DevicesPrepare(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() throws AdbException, InterruptedException {
-        Console console = Console.of(spec.commandLine(), options, surroundings);
-        Preparation phone = new Preparation(
-                servers.phones(surroundings.environment()).ready(serial).open());
+    void change(Preparation phone, Console console) throws AdbException {
         List<Preparation.Setting> changed = phone.prepare();
         console.show(table(changed));
         console.message(
                 changed.isEmpty()
                         ? "it was prepared already"
-                        : "prepared; put it back by: squeezebench devices restore " + serial);
-        return ExitCode.DONE.code();
+                        : "prepared; put it back by: squeezebench devices restore " + serial());
     }
 
     /** What was changed on the phone, with the values that it has now. */

@@ -49,6 +49,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -183,8 +184,7 @@ public final class GateCommand implements Callable<Integer> {
             return proved().code();
         }
         if (bisect != null) {
-            ExitCode code = bisected(RuntimeVersions.parse(bisect));
-            return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
+            return inShadow(bisected(RuntimeVersions.parse(bisect))).code();
         }
         Optional<StoredGate> before = stored();
         GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
@@ -250,8 +250,12 @@ public final class GateCommand implements Callable<Integer> {
             if (ended.early().isEmpty() && before.isEmpty() && !began.equals(clear)) {
                 console.message("repeat it by: " + typed(clear));
             }
-            return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
+            return inShadow(code).code();
         }
+    }
+
+    private ExitCode inShadow(ExitCode code) {
+        return shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code;
     }
 
     /** A gate for each step, between the first version and others. */
@@ -272,36 +276,27 @@ public final class GateCommand implements Callable<Integer> {
                 Interruption interruption =
                         Interruption.watch(() -> farewell("interrupted; what was measured is saved in " + folder))) {
             PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
+            Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
+            Function<String, GateArm> base =
+                    version -> GateArm.parse(JudgedScenario.BASELINE, with(baseline, wanted.runner(), version));
+            Function<String, GateArm> other =
+                    version -> GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, wanted.runner(), version));
             GateSteps steps = new GateSteps(
                     console,
-                    (older, newer) -> GatePlan.of(
-                            planner,
-                            spec,
-                            GateArm.parse(JudgedScenario.BASELINE, with(baseline, wanted.runner(), older)),
-                            GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, wanted.runner(), newer)),
-                            console),
+                    (older, newer) -> GatePlan.of(planner, spec, base.apply(older), other.apply(newer), console),
                     (plan, older, newer) -> {
                         int scenarios = plan.baseline().scenarios().size();
                         Path gate = folder.resolve(older + "-to-" + newer);
-                        Gates.Ended ended = new Gates(console, cache, output, scratch.path(), interruption)
-                                .measure(
-                                        plan,
-                                        limits(scenarios, false),
-                                        allowOutputChange,
-                                        Optional.of(gate),
-                                        Optional.empty(),
-                                        new Gates.Recorded(
-                                                words(
-                                                        GateArm.parse(
-                                                                JudgedScenario.BASELINE,
-                                                                with(baseline, wanted.runner(), older)),
-                                                        GateArm.parse(
-                                                                JudgedScenario.CANDIDATE,
-                                                                with(candidate, wanted.runner(), newer)),
-                                                        List.of(),
-                                                        scenarios),
-                                                commandLine(),
-                                                Map.of()));
+                        Gates.Ended ended = gates.measure(
+                                plan,
+                                limits(scenarios, false),
+                                allowOutputChange,
+                                Optional.of(gate),
+                                Optional.empty(),
+                                new Gates.Recorded(
+                                        words(base.apply(older), other.apply(newer), List.of(), scenarios),
+                                        commandLine(),
+                                        Map.of()));
                         return ended.early().isPresent()
                                 ? new GateSteps.Measured(List.of(), ended.early())
                                 : new GateSteps.Measured(GatePublisher.save(gate, List.of()), Optional.empty());
@@ -443,13 +438,13 @@ public final class GateCommand implements Callable<Integer> {
     }
 
     private void refuse() {
-        for (String flag : REFUSED) {
-            boolean given = !spec.findOption(flag).originalStringValues().isEmpty();
-            if (given || settings.length().interleave() != LengthOptions.Interleave.ON) {
-                throw UserException.usage((given ? flag : "--interleave off")
-                        + " is no option of a gate: its rounds and looks are fixed beforehand;"
-                        + " docs/gate.md tells them");
-            }
+        Optional<String> given = REFUSED.stream()
+                .filter(flag -> !spec.findOption(flag).originalStringValues().isEmpty())
+                .findFirst();
+        if (given.isPresent() || settings.length().interleave() != LengthOptions.Interleave.ON) {
+            throw UserException.usage(given.orElse("--interleave off")
+                    + " is no option of a gate: its rounds and looks are fixed beforehand;"
+                    + " docs/gate.md tells them");
         }
     }
 

@@ -52,7 +52,8 @@ final class GatePublisher {
      */
     ExitCode publish(Path folder, int scenarios, Path cache, List<String> more) throws IOException {
         RunFiles files = new RunFiles(folder);
-        Results results = ResultReader.read(files.results());
+        ChartInput input = ChartInput.read(files.results());
+        Results results = input.results();
         List<JudgedScenario> judged = compared(files, results);
         List<String> notes = new ArrayList<>();
         for (Environment machine : results.environments()) {
@@ -60,7 +61,7 @@ final class GatePublisher {
         }
         notes = Stream.concat(notes.stream().distinct(), more.stream()).toList();
         GateReport report = new GateReport(judged);
-        Optional<String> chart = chart(files);
+        Optional<String> chart = chart(files, input);
         console.print(Rendering.of(report, chart, notes, console.format(), console.width()));
         RunFiles.replace(files.report(), Rendering.of(report, chart, notes, Format.MARKDOWN, console.width()));
         // A job's summary cannot show a picture of the job's own.
@@ -99,12 +100,11 @@ final class GatePublisher {
     }
 
     /** Draws what can be drawn; the chart's path within the folder, empty where there is none. */
-    private Optional<String> chart(RunFiles files) throws IOException {
+    private Optional<String> chart(RunFiles files, ChartInput input) throws IOException {
         if (!drawing.isPossible()) {
             console.message(drawing.atHome(files.folder()));
             return Optional.empty();
         }
-        ChartInput input = ChartInput.read(files.results());
         Report report = Report.of(
                 input.results().records(), Optional.empty(), input.results().warnings());
         DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.all());

@@ -84,7 +84,7 @@ final class GroupRun {
         return ended;
     }
 
-    /** Whether {@link #ended} has said so; asks nobody. */
+    /** Whether {@link #ended} has said so already; decides nothing. */
     boolean hasEnded() {
         return ended.isPresent();
     }

@@ -283,7 +283,7 @@ class TrialScriptTest {
     }
 
     @Test
-    void anInjectedFirstTurnIsSlowForWhoeverHasThatPlaceAndForNobodyElse() throws Exception {
+    void anInjectedFirstTurnIsSlowForTheArmInThatPlaceAlone() throws Exception {
         FakeRuntime steady = new FakeRuntime(clock, n -> 20_000_000);
         try (TrialScript body = injected(steady, new Injection(0, .3))) {
             body.prepare();

@@ -34,7 +34,7 @@ class TurnCoordinatorTest {
         threads.shutdownNow();
     }
 
-    /** The turns of a worker that behaves, until it is told to finish. */
+    /** The turns of a worker that behaves, until the coordinator ends it. */
     private static List<String> behave(TurnAddress address) throws IOException {
         List<String> turns = new ArrayList<>();
         try (TurnClient client = TurnClient.connect(address)) {

@@ -60,7 +60,7 @@ class RelativeToTest {
         assertThat(baseline("bert-base-uncased", padded, Examples.BERT)).isEmpty();
     }
 
-    /** The flushed one is quicker by 5% in each round, and the sentence stands there whatever others are relative to. */
+    /** The flushed one is quicker by 5% in each round, and the sentence is shown whatever others are relative to. */
     @ParameterizedTest
     @ValueSource(strings = {"onnxruntime.denormals=keep", "squeezebert-uncased"})
     void whatFlushingSubnormalNumbersBringsIsSaidWhereBothWereMeasured(String relativeTo) {

@@ -10,7 +10,7 @@ public interface ArmLauncher {
      *
      * @param arm index, from 0
      * @param request the file that says what it measures
-     * @param ended is told once, from any thread, when the process has ended
+     * @param ended is called once, from any thread, when the process has ended
      */
     Arm start(int arm, Path request, Ended ended) throws IOException;
 

@@ -82,7 +82,7 @@ final class AdbSocket implements Closeable {
         watchdog.cancel(false);
     }
 
-    /** The stream that the server sends; what it throws is told by {@link #ended}. */
+    /** The stream that the server sends; what it throws is explained by {@link #ended}. */
     InputStream in() {
         return in;
     }

@@ -112,7 +112,7 @@ class RealAdbTest {
     }
 
     @Test
-    void aDeviceThatNobodyAllowedIsListedAsSuch() throws IOException, InterruptedException {
+    void anUnauthorizedDeviceIsListedAsSuch() throws IOException, InterruptedException {
         Phone phone = new Phone(phoneFolder, "SIM1");
         phone.authorized(false);
         try (InstalledAdb adb = adb();
