@@ -51,7 +51,12 @@ record Command(Path distribution, Path cache) {
 
     /** Takes up an interrupted run. */
     Ended resume(Path out) throws IOException, InterruptedException {
-        return run("run", "--resume", out.toString(), "--cache", cache.toString());
+        return run(resuming(out));
+    }
+
+    /** The words of {@link #resume}. */
+    String[] resuming(Path out) {
+        return new String[] {"run", "--resume", out.toString(), "--cache", cache.toString()};
     }
 
     /** Runs to the end. */
@@ -72,8 +77,7 @@ record Command(Path distribution, Path cache) {
         command.add(distribution.resolve("squeezebench").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        // The JDK that runs the tests is the one that is tested.
-        builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+        builder.environment().put("JAVA_HOME", CommandJava.home());
         return RunningCommand.start(builder);
     }
 

@@ -43,17 +43,17 @@ class FaultyProviderIT {
                 "--rounds",
                 "1",
                 "--stall-timeout",
-                "15s"));
+                "10s"));
 
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(PARTIAL);
         assertFailed("rocm", Stage.LOAD, "out of memory on rocm (", "a smaller --batch or --sequence-length");
         assertFailed("cuda", Stage.WARM_UP, "out of memory on cuda (", "a smaller --batch or --sequence-length");
         assertFailed("webgpu", Stage.WARM_UP, "crashed by SIGSEGV in ", "choose another target, driver or version");
-        assertFailed("tensorrt", Stage.WARM_UP, "wrote nothing for 15 seconds and was killed", "--stall-timeout");
+        assertFailed("tensorrt", Stage.WARM_UP, "wrote nothing for 10 seconds and was killed", "--stall-timeout");
         assertThat(trial("cpu").outcome()).isEqualTo(new TrialOutcome.Measured());
         assertThat(trial("cpu").samples().measureNs().isEmpty()).isFalse();
         assertThat(ended.out().replaceAll("\\s+", " "))
-                .contains("out of memory on cuda", "SIGSEGV", "wrote nothing for 15 seconds");
+                .contains("out of memory on cuda", "SIGSEGV", "wrote nothing for 10 seconds");
         try (var files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.startsWith("crash-"));
         }

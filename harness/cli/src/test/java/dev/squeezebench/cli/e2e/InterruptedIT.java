@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in each phase, and two runs at once: what was measured is saved, nobody is left, the next goes on. */
 @Tag("slow")
@@ -59,9 +57,9 @@ class InterruptedIT {
         assertThat(out).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"load", "warm_up", "measure"})
-    void whileAProcessIsAtAStageSavesTheRoundsBeforeIt(String stage) throws Exception {
+    /** At one stage of the second round after the other: each time it is taken up again, and that round begins anew. */
+    @Test
+    void whileAProcessIsAtAStageSavesTheRoundsBeforeIt() throws Exception {
         Command command = Command.built();
         Path out = folder.resolve("out");
         // Not quick: each stage is long enough to be hit.
@@ -69,18 +67,31 @@ class InterruptedIT {
                 command.measuring(out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--rounds", "2");
         try (RunningCommand running = command.start(words)) {
             running.awaitMessage("round 1 measured");
-            running.awaitFork('"' + stage + '"');
+            running.awaitFork("\"load\"");
             interruptedSoon(running, out);
         }
-        List<Trial> saved = ResultReader.read(out.resolve("results.jsonl")).trials();
-        assertThat(saved).hasSize(2).allMatch(Trial::counts);
+        List<String> before = firstRound(out);
+        for (String stage : List.of("warm_up", "measure")) {
+            try (RunningCommand running = command.start(command.resuming(out))) {
+                running.awaitFork('"' + stage + '"');
+                interruptedSoon(running, out);
+            }
+            assertThat(firstRound(out)).as(stage).startsWith(before.toArray(String[]::new));
+        }
 
-        List<String> before = Files.readAllLines(out.resolve("results.jsonl"));
         resumes(command, out);
         assertThat(Files.readAllLines(out.resolve("results.jsonl"))).startsWith(before.toArray(String[]::new));
         assertThat(ResultReader.read(out.resolve("results.jsonl")).trials())
                 .hasSize(4)
                 .allMatch(Trial::counts);
+    }
+
+    /** What is saved, which is the first round whole and no trial of the second. */
+    private static List<String> firstRound(Path out) throws IOException {
+        assertThat(ResultReader.read(out.resolve("results.jsonl")).trials())
+                .hasSize(2)
+                .allMatch(Trial::counts);
+        return Files.readAllLines(out.resolve("results.jsonl"));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledIT {
     private static final int PARTIAL = 4;
     private static final int MOST_KILLS = 6;
-    private static final int MOST_WAIT_MS = 12_000;
+    private static final int MOST_WAIT_MS = 8_000;
 
     @Test
     void aForkKilledWhileMeasuringFailsAloneWithTheCause(@TempDir Path folder) throws Exception {
@@ -111,15 +111,7 @@ class KilledIT {
             if (!begun) {
                 removeFilesIn(out);
             }
-            String[] taken = begun
-                    ? new String[] {
-                        "run",
-                        "--resume",
-                        out.toString(),
-                        "--cache",
-                        command.cache().toString()
-                    }
-                    : words;
+            String[] taken = begun ? command.resuming(out) : words;
             List<ProcessHandle> processes = new ArrayList<>();
             try (RunningCommand running = command.start(taken)) {
                 if (running.endedWithin(Duration.ofMillis(random.nextInt(MOST_WAIT_MS)))) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -118,7 +117,7 @@ class NativePackageIT {
                 List.of(Command.built().distribution().resolve("squeezebench").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+        builder.environment().put("JAVA_HOME", CommandJava.home());
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Dmaven.repo.local=" + folder.resolve("repository"));
         return RunningCommand.start(builder);
     }

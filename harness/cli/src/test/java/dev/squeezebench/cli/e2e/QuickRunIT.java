@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class QuickRunIT {
                         || line.startsWith("SLF4J"));
     }
 
+    @Tag("any-jdk")
     @Test
     void takesACutRunUpAgainMeasuringOnlyWhatIsMissing(@TempDir Path copy) throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(out().resolve("results.jsonl"));

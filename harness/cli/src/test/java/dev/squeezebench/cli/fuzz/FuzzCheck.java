@@ -46,6 +46,9 @@ class FuzzCheck {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // In CI a process lives for seconds, by hand for hours.
+                "-XX:TieredStopAtLevel=" + (Integer.getInteger("fuzz.seconds", 5) <= 60 ? 1 : 4),
+                "-XX:+UseSerialGC",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+EnableDynamicAgentLoading",
                 "-Droot.dir=" + Objects.requireNonNull(System.getProperty("root.dir")),

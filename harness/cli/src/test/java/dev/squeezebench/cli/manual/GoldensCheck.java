@@ -2,6 +2,7 @@ package dev.squeezebench.cli.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.cli.e2e.CommandJava;
 import dev.squeezebench.cli.plan.GoldenFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class GoldensCheck {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+        builder.environment().put("JAVA_HOME", CommandJava.home());
         int exitCode = builder.start().waitFor();
         assertThat(exitCode)
                 .as(Files.readString(output) + Files.readString(folder.resolve("err")))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ record ShownCommand(String document, String program, List<String> words) {
             "./net.onnx", MODELS + "classifier.onnx",
             "./net.tflite", MODELS + "classifier.tflite");
 
+    /** Three numbers or more. */
+    private static final Pattern SIZES = Pattern.compile("^([0-9]+),[0-9,]+,([0-9]+)$");
+
     private static final String ROUNDS = "--rounds";
     private static final String TIME_BUDGET = "--time-budget";
     private static final int NOT_COMPARABLE = 3;
@@ -39,8 +43,9 @@ record ShownCommand(String document, String program, List<String> words) {
 
     /**
      * The same in seconds, by the rule of {@code CONTRIBUTING.md}: what measures or builds models does so on the tiny
-     * workloads, with {@code --quick} and one round; {@code squeezebench-out} is the folder of such a run, and the user's
-     * own files are those of {@link #OWN_FILES}. A gate ends at its first look, and JMH by hand has one short iteration.
+     * workloads, with {@code --quick} and one round, and of more than two sizes with the first and the last; {@code
+     * squeezebench-out} is the folder of such a run, and the user's own files are those of {@link #OWN_FILES}. A gate ends
+     * at its first look, and JMH by hand has one short iteration.
      *
      * @param saved folder of a run
      * @param root folder of the sources
@@ -62,7 +67,10 @@ record ShownCommand(String document, String program, List<String> words) {
                         .map(entry -> root.resolve(entry).toString())
                         .collect(Collectors.joining(":")));
             } else {
-                quick.add(word.replace("-uncased", "-tiny").replace("bert-base", "bert"));
+                quick.add(SIZES.matcher(word)
+                        .replaceFirst("$1,$2")
+                        .replace("-uncased", "-tiny")
+                        .replace("bert-base", "bert"));
             }
         }
         if (words.contains("-jar")) {

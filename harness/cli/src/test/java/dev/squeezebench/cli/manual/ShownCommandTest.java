@@ -21,6 +21,12 @@ class ShownCommandTest {
     }
 
     @Test
+    void ofMoreThanTwoSizesTheFirstAndTheLastAreLeft() {
+        assertThat(String.join(" ", quick("run --batch 1,2,4,8 --sequence-length 128,384 --model ./net.onnx")))
+                .contains("--batch 1,8 --sequence-length 128,384");
+    }
+
+    @Test
     void aNumberOfRoundsBecomesOneAndAGateEndsAtItsFirstLook() {
         assertThat(String.join(" ", quick("run --workload bert-base-uncased --rounds 12 --out both-ways")))
                 .isEqualTo("run --workload bert-tiny --rounds 1 --out both-ways --quick");

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -74,6 +75,7 @@ class JvmTrialExecutorTest {
         });
     }
 
+    @Tag("any-jdk")
     @ParameterizedTest
     @CsvSource({"0, true", "0.01, false"})
     void outputsOnPaddedInputsAreCheckedAndRecordedBesideThoseOfTheTimedOnes(double error, boolean right)
@@ -105,6 +107,7 @@ class JvmTrialExecutorTest {
         assertThat(trial.counts()).isEqualTo(right);
     }
 
+    @Tag("any-jdk")
     @Test
     void outputsBeyondTheToleranceFailTheTrialAndKeepItsSamples() throws Exception {
         Trial trial = execute(Map.of(), 0.01);
@@ -117,6 +120,7 @@ class JvmTrialExecutorTest {
         assertThat(trial.samples().measureNs().isEmpty()).isFalse();
     }
 
+    @Tag("any-jdk")
     @Test
     void wrongOutputsThatAreAllowedCountWithAWarningAndTheFailedCheck() throws Exception {
         Trial trial = executor(FakeTrials.SETTINGS.withWrongOutputs(), TrialListener.NONE)
@@ -132,6 +136,7 @@ class JvmTrialExecutorTest {
                         .isFalse());
     }
 
+    @Tag("any-jdk")
     @Test
     void outputsOfAnotherTypeThanTheOneAskedForFailTheTrialByItsName() throws Exception {
         PlannedScenario float32 = FakeTrials.scenario(folder, Map.of(), 0);
@@ -173,6 +178,7 @@ class JvmTrialExecutorTest {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
+    @Tag("any-jdk")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aModelThatKeepsStateIsRightByItsFirstInferenceAlone(boolean first) throws Exception {
@@ -185,6 +191,7 @@ class JvmTrialExecutorTest {
         assertThat(trial.outcome() instanceof TrialOutcome.Measured).isEqualTo(first);
     }
 
+    @Tag("any-jdk")
     @Test
     void aProcessThatHangsIsKilledWhenItWasSilentForTooLong() throws Exception {
         AtomicBoolean warmingUp = new AtomicBoolean();
@@ -237,6 +244,7 @@ class JvmTrialExecutorTest {
         assertThat(trial.samples().measureCpuNs().isEmpty()).isTrue();
     }
 
+    @Tag("any-jdk")
     @Test
     void anObserverIsClosedHoweverATrialEnds() throws Exception {
         AtomicInteger closed = new AtomicInteger();
@@ -261,6 +269,7 @@ class JvmTrialExecutorTest {
         assertThat(closed).hasValue(1);
     }
 
+    @Tag("any-jdk")
     @Test
     void whatARunnerDoesNotSupportIsAnAnswer() throws Exception {
         Trial trial = execute(Map.of("fault", "unsupported", "at", "load"), 0);
@@ -297,6 +306,7 @@ class JvmTrialExecutorTest {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
+    @Tag("any-jdk")
     @Test
     void aNumberThatNothingWasComparedWithCarriesAWarning() throws Exception {
         PlannedScenario planned = FakeTrials.scenario(
@@ -330,6 +340,7 @@ class JvmTrialExecutorTest {
         assertThat(trial.samples().measureProcessor().stream()).containsOnly(0L);
     }
 
+    @Tag("any-jdk")
     @Test
     void anObserverHearsOfEveryStageAndWhatItSaysOfDeviceMemoryIsTheTrials() throws Exception {
         List<Stage> heard = new CopyOnWriteArrayList<>();

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class TurnRoundTest {
         assertThat(order).isEqualTo(planned);
     }
 
+    @Tag("any-jdk")
     @Test
     void aTurnIsAsManyInvocationsAsTakeTwentyMilliseconds() throws Exception {
         RoundExecutor.Result result = execute(2, Map.of(), Map.of());
@@ -114,6 +116,7 @@ class TurnRoundTest {
                 .isPresent();
     }
 
+    @Tag("any-jdk")
     @Test
     void aWorkerThatAnswersGarbageIsEndedAtOnceAndFailsWithWhatItSent() throws Exception {
         RoundExecutor.Result result = execute(40, Map.of(), Map.of("fault", "garble", "at", "90"));
@@ -126,6 +129,7 @@ class TurnRoundTest {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
+    @Tag("any-jdk")
     @Test
     void aWorkerThatHangsInItsTurnIsKilledAndTheOneThatWaitsIsNot() throws Exception {
         AtomicBoolean measuring = new AtomicBoolean();
@@ -145,6 +149,7 @@ class TurnRoundTest {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
+    @Tag("any-jdk")
     @Test
     void aRoundInWhichTheMachineSleptIsVoidWithoutAFailedArm() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
@@ -158,6 +163,7 @@ class TurnRoundTest {
                 .isEqualTo(TrialOutcome.Invalid.ROUND_VOID));
     }
 
+    @Tag("any-jdk")
     @Test
     void aTrialByItselfInWhichTheMachineSleptFailsFromOutside() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
@@ -171,6 +177,7 @@ class TurnRoundTest {
         });
     }
 
+    @Tag("any-jdk")
     @Test
     void aRoundThatWouldTakeTooLongHasFewerCycles() throws Exception {
         RoundExecutor.Round round = new RoundExecutor.Round(

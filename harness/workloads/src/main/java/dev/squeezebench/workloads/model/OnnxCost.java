@@ -26,7 +26,7 @@ final class OnnxCost {
             Set.of("", "ai.onnx", "ai.onnx.ml", "ai.onnx.preview.training", "com.microsoft", "com.microsoft.nchwc");
 
     /** Functions can call each other, so that a small file has any number of nodes. */
-    private static final int MOST_NODES = 4_000_000;
+    private static final int MOST_NODES = 1_000_000;
 
     private static final int DEEPEST_CALLS = 50;
 

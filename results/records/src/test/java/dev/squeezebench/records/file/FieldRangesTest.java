@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every field of every record with every kind of wrong value: the reader against the published schema. */
+/** Every field of every record with every kind of wrong value: the reader against the published schema, compiled once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FieldRangesTest {
     private static final Path FILE = Path.of("results.jsonl");
     private static final String ABSENT = "(absent)";
