@@ -68,7 +68,8 @@ class ArchitectureTest {
     @Test
     void everyModuleWasLookedAt() {
         assertThat(ARROWS.keySet())
-                .allSatisfy(module -> assertThat(ALL.that(areIn(module))).as(module).isNotEmpty());
+                .allSatisfy(
+                        module -> assertThat(ALL.that(areIn(module))).as(module).isNotEmpty());
     }
 
     @Test

@@ -87,10 +87,9 @@ class GateIT {
             assertThat(trial.warnings()).anyMatch(WarningCode.OUTPUTS_DIFFER::is);
             assertThat(trial.vm().orElseThrow().flags()).doesNotContain("-Xss2m");
         });
-        assertThat(of("baseline", saved))
-                .hasSizeGreaterThanOrEqualTo(6)
-                .allSatisfy(trial ->
-                        assertThat(trial.vm().orElseThrow().flags()).contains("-Xss2m"));
+        assertThat(of("baseline", saved)).hasSizeGreaterThanOrEqualTo(6).allSatisfy(trial -> assertThat(
+                        trial.vm().orElseThrow().flags())
+                .contains("-Xss2m"));
         assertThat(folder.resolve("allowed/log.txt")).content().contains("JDK_JAVA_OPTIONS");
     }
 
