@@ -1,5 +1,6 @@
 package dev.squeezebench.core;
 
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
@@ -38,14 +39,30 @@ public record Arm(String name, PlannedScenario planned, JvmSpec jvm, Optional<In
 
     /** Whether a saved trial is of this arm. */
     public boolean measured(Trial trial) {
-        return trial.arm().equals(name) && trial.scenario().equals(scenario());
+        return trial.arm().equals(name) && trial.scenario().equals(scenario()) && isOfThisDevice(trial);
+    }
+
+    /** The same scenario may be measured on this machine and on phones. */
+    private boolean isOfThisDevice(Trial trial) {
+        Optional<Device> phone = phone().map(RunnerInfo.Phone::device);
+        return phone.isPresent()
+                ? trial.device().equals(phone)
+                : trial.device()
+                        .map(Device::kind)
+                        .filter(Device.Kind.PHONE::equals)
+                        .isEmpty();
+    }
+
+    /** The phone that it is measured on; absent on this machine. */
+    public Optional<RunnerInfo.Phone> phone() {
+        return planned.runner().info().phone();
     }
 
     /** Name, unless there is but one, and scenario, for messages. */
     @Override
     public String toString() {
-        return name.equals(Trial.SINGLE)
-                ? scenario().id()
-                : name + ' ' + scenario().id();
+        String what = scenario().id()
+                + phone().map(phone -> " on " + phone.device().id()).orElse("");
+        return name.equals(Trial.SINGLE) ? what : name + ' ' + what;
     }
 }

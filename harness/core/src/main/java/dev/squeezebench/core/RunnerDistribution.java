@@ -141,6 +141,15 @@ public record RunnerDistribution(
         return with(info, Optional.of(library.toAbsolutePath()), classPath);
     }
 
+    /**
+     * The same runner on a phone.
+     *
+     * @param app what runs there
+     */
+    public RunnerDistribution on(RunnerInfo.Phone phone, Path app) {
+        return with(info.on(phone), Optional.empty(), List.of(app));
+    }
+
     private RunnerDistribution with(RunnerInfo other, Optional<Path> library, List<Path> entries) {
         return new RunnerDistribution(other, descriptor, library, entries);
     }

@@ -21,6 +21,10 @@ public enum WarningCode {
             "raise the container's CPU quota, or use fewer threads"),
     OVERSUBSCRIBED("there were more threads than processors", "use at most as many threads as there are processors"),
     UNPINNED("the process was not pinned to the processors asked for", "choose processors that the process may use"),
+    // Of a phone.
+    HOT("the phone was too warm", "let it cool down, then measure again"),
+    LOW_MEMORY("little of the phone's memory was free", "close apps or restart it, then measure again"),
+    CHARGING_CHANGED("the phone was plugged in or unplugged meanwhile", "leave it plugged in and measure again"),
     // Of a GPU.
     GPU_CONTENDED("other processes used the GPU", "stop them and measure again"),
     GPU_THROTTLED(

@@ -18,7 +18,7 @@ public record Fault(Pattern when, Action action) {
 
     /** At the first service or file whose description contains the expression. */
     public static Fault at(String when, Action action) {
-        return new Fault(Pattern.compile(when), action);
+        return new Fault(Pattern.compile(when, Pattern.DOTALL), action);
     }
 
     boolean isDue(String event) {

@@ -38,7 +38,8 @@ public final class SelectionOptions {
             paramLabel = "RUNNER:ACCELERATION,...",
             description =
                     "Where to compute (default: onnxruntime:cpu,tflite:xnnpack, and for a file of your own those of"
-                            + " them that open it); 'list' shows what is usable here.")
+                            + " them that open it); 'list' shows what is usable here. On a phone:"
+                            + " android:SERIAL/tflite:xnnpack, as 'devices' names it.")
     private List<String> targets = List.of();
 
     @Option(

@@ -6,6 +6,7 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.RuntimeSetting;
 import dev.squeezebench.cli.options.SelectionOptions;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
@@ -125,27 +126,36 @@ final class Candidates {
      * Every combination once: target by target and shape by shape, so that scenarios that are compared follow one another.
      *
      * @param runners each in the versions that are measured
+     * @param phones those that targets name
      * @throws UserException when a target loads another version of its runtime than was asked for
      * @throws IOException when a target cannot be tried
      * @throws InterruptedException when the calling thread was interrupted
      */
     List<ScenarioCandidate> resolve(
-            List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners, Subject.TargetProbe probe)
+            List<Subject> subjects,
+            InputSizes sizes,
+            List<RunnerDistribution> runners,
+            PhoneTargets phones,
+            Subject.TargetProbe probe)
             throws IOException, InterruptedException {
         Subject.TargetProbe once = once(probe);
         List<Subject> all = List.copyOf(subjects);
-        Map<Scenario, ScenarioCandidate> candidates = new LinkedHashMap<>();
+        Map<Map.Entry<Scenario, Optional<RunnerInfo.Phone>>, ScenarioCandidate> candidates = new LinkedHashMap<>();
         for (Target target : targets) {
-            for (RunnerDistribution runner : runners) {
-                if (runner.name().equals(target.runner())) {
+            for (RunnerDistribution each : runners) {
+                if (each.name().equals(target.runner())) {
+                    RunnerDistribution runner = target.phone().isPresent()
+                            ? phones.on(target.phone().get(), each)
+                            : each;
                     List<Subject> here = options.targets().isEmpty()
                             ? all.stream()
-                                    .filter(each -> each.opensOn(runner.info()))
+                                    .filter(subject -> subject.opensOn(runner.info()))
                                     .toList()
                             : all;
                     for (Selected selected : selected(target, runner, here, sizes)) {
                         ScenarioCandidate candidate = selected.subject().candidate(selected.scenario(), runner, once);
-                        candidates.putIfAbsent(candidate.scenario(), candidate);
+                        candidates.putIfAbsent(
+                                Map.entry(candidate.scenario(), runner.info().phone()), candidate);
                     }
                 }
             }

@@ -134,10 +134,14 @@ public final class PlanBuilder {
             Candidates selected, List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners)
             throws IOException, InterruptedException {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
+        PhoneTargets phones = new PhoneTargets(surroundings);
         try (ProgressListener.Task progress = console.begin("trying the targets")) {
             AtomicLong done = new AtomicLong();
-            return selected.resolve(subjects, sizes, runners, (runner, acceleration, options) -> {
+            return selected.resolve(subjects, sizes, runners, phones, (runner, acceleration, options) -> {
                 progress.at(done.getAndIncrement(), selected.targets());
+                if (runner.info().phone().isPresent()) {
+                    return phones.availability(runner, acceleration);
+                }
                 return prober.probe(runner, acceleration, options);
             });
         }

@@ -1,5 +1,12 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.android.lab.adb.AdbDevice;
+import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.lab.phone.PhoneEnvironment;
+import dev.squeezebench.android.lab.phone.PhoneFacts;
+import dev.squeezebench.android.lab.phone.Phones;
+import dev.squeezebench.android.lab.run.PhoneApp;
+import dev.squeezebench.android.lab.run.PhoneExecutor;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.options.LengthOptions.Interleave;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
@@ -9,6 +16,8 @@ import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.device.GpuObserver;
 import dev.squeezebench.core.environment.AvailableMemory;
@@ -293,10 +302,15 @@ public final class Measuring {
                     scratch,
                     run.files().log(),
                     Clock.systemUTC());
+            TrialSettings settings = wrongOutputs ? usual.withWrongOutputs() : usual;
+            Devices devices = new Devices(executor, phone -> phone(run, phone, settings, listener));
+            for (Arm arm : arms(plan)) {
+                devices.open(arm);
+            }
             return new Experiment(
                             plan,
-                            executor,
-                            executor,
+                            devices,
+                            devices,
                             record -> {
                                 run.writer()
                                         .write(
@@ -314,11 +328,41 @@ public final class Measuring {
         }
     }
 
+    private static List<Arm> arms(ExperimentPlan plan) {
+        return plan.groups().stream().flatMap(group -> group.arms().stream()).toList();
+    }
+
+    /** What runs trials on a phone, whose state is saved first. */
+    private PhoneExecutor phone(Run run, RunnerDistribution runner, TrialSettings settings, TrialListener listener)
+            throws IOException {
+        RunnerInfo.Phone phone = runner.info().phone().orElseThrow();
+        AdbDevice device = new Phones(List.of(AdbServer.parse(phone.server())))
+                .ready(phone.serial())
+                .open();
+        run.writer()
+                .write(PhoneEnvironment.of(
+                        PhoneFacts.of(device),
+                        run.record().run(),
+                        Instant.now(),
+                        new Redaction(run.record().identified())));
+        return new PhoneExecutor(
+                device,
+                new PhoneApp(runner.classPath().get(0)),
+                run.record().run(),
+                settings,
+                listener,
+                console,
+                scratch,
+                Clock.systemUTC(),
+                time -> Thread.sleep(time.toMillis()));
+    }
+
     /** The trial with what is the same for all of a run: machine, virtual machine, warnings. */
     private Trial complete(Trial trial, List<Warning> ofRun) {
+        boolean here = trial.device().isEmpty();
         return trial.toBuilder()
-                .device(machine.map(Environment::device))
-                .vm(trial.vm().or(() -> machine.map(Environment::vm)))
+                .device(here ? machine.map(Environment::device) : trial.device())
+                .vm(trial.vm().or(() -> here ? machine.map(Environment::vm) : Optional.empty()))
                 .warnings(
                         Stream.concat(trial.warnings().stream(), ofRun.stream()).toList())
                 .build();

@@ -143,7 +143,9 @@ public record Run(
      */
     void insistOnSameConditions(Environment now) {
         for (ResultRecord record : saved.records()) {
-            if (record instanceof Environment then && !isSame(then, now)) {
+            if (record instanceof Environment then
+                    && then.device().kind() == now.device().kind()
+                    && !isSame(then, now)) {
                 throw UserException.usage("--resume " + files.folder() + ": it was measured on " + then.caption()
                         + ", and this is " + now.caption()
                         + (then.caption().equals(now.caption()) ? " with another host name" : "")

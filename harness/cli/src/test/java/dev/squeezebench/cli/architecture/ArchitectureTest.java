@@ -41,7 +41,7 @@ class ArchitectureTest {
             entry("runners/onnxruntime", List.of("records", "measure")),
             entry("runners/tflite", List.of("records", "measure")),
             entry("android-runner/simulated-device", List.of()),
-            entry("android-runner/lab", List.of("records")),
+            entry("android-runner/lab", List.of("records", "analysis", "measure", "core")),
             entry(
                     "harness/cli",
                     List.of("records", "analysis", "measure", "workloads", "core", "charts", "android.lab")));

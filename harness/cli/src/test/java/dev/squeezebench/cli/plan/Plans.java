@@ -1,12 +1,15 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Plans without a distribution, from flags. */
@@ -30,7 +33,12 @@ final class Plans {
                         settings.selection(),
                         models.networks().stream().map(EmittedNetwork::trained).toList(),
                         runners)
-                .resolve(models.subjects(), InputSizes.of(settings.selection(), models.networks()), runners, probe);
+                .resolve(
+                        models.subjects(),
+                        InputSizes.of(settings.selection(), models.networks()),
+                        runners,
+                        new PhoneTargets(new Surroundings(Path.of("none"), false, false, Map.of())),
+                        probe);
         return new RunPlan(
                 candidates.stream()
                         .filter(RunnableScenario.class::isInstance)

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Two arms whose ratio is a speed-up.
  *
  * @param candidate the one that may be faster
- * @param baseline the one it is relative to
+ * @param baseline the one it is relative to, on the same device
  */
 public record ArmPair(Arm candidate, Arm baseline) {
     public ArmPair {
@@ -35,7 +35,8 @@ public record ArmPair(Arm candidate, Arm baseline) {
         List<ArmPair> pairs = new ArrayList<>();
         for (Arm candidate : arms) {
             List<Arm> group = arms.stream()
-                    .filter(arm -> arm.name().equals(candidate.name()))
+                    .filter(arm ->
+                            arm.name().equals(candidate.name()) && arm.phone().equals(candidate.phone()))
                     .toList();
             List<Scenario> scenarios = group.stream().map(Arm::scenario).toList();
             rule.baselineOf(candidate.scenario(), scenarios)
@@ -81,7 +82,7 @@ public record ArmPair(Arm candidate, Arm baseline) {
         Map<String, String> right = RelativeTo.parts(other.scenario());
         left.keySet().removeAll(varied);
         right.keySet().removeAll(varied);
-        return left.equals(right);
+        return left.equals(right) && one.phone().equals(other.phone());
     }
 
     private static Set<String> conditions(List<Arm> arms) {

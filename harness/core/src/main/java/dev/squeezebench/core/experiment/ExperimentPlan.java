@@ -45,8 +45,8 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
             pairs = List.copyOf(pairs);
             Set<String> ids = new HashSet<>();
             for (Arm arm : arms) {
-                // Saved trials have the arm's name and scenario alone.
-                if (!ids.add(arm.name() + ' ' + arm.scenario().id())) {
+                // Saved trials have the arm's name, scenario and device alone.
+                if (!ids.add(arm.name() + ' ' + arm)) {
                     throw new IllegalArgumentException(arm + " is planned twice");
                 }
             }

@@ -25,6 +25,9 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
     /** More processes would make rounds long and caches cold. */
     public static final int MOST_WORKERS = 6;
 
+    /** As many processes as the app on a phone has. */
+    private static final int MOST_ON_PHONE = 4;
+
     /** The slowest arm's turn is at most so many times as long as the quickest one's: half-cycles stay short. */
     private static final int MOST_UNEQUAL = 5;
 
@@ -177,7 +180,8 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
                 && a.sequenceLength().equals(b.sequenceLength())
                 && a.paddingPercent().equals(b.paddingPercent())
                 && a.threads() == b.threads()
-                && isOnDevice(one) == isOnDevice(other);
+                && isOnDevice(one) == isOnDevice(other)
+                && one.phone().equals(other.phone());
     }
 
     private static boolean isOnDevice(Arm arm) {
@@ -195,6 +199,10 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
     }
 
     private boolean fits(List<Arm> arms) {
+        if (arms.stream().anyMatch(arm -> arm.phone().isPresent())) {
+            // The phone looks at its own memory.
+            return arms.size() <= MOST_ON_PHONE;
+        }
         if (arms.size() > mostWorkers) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the host of a trial ended, as seen from outside. */
-sealed interface HostEnd {
+public sealed interface HostEnd {
     /** Whether something from outside of the trial ended it, so that the same may well work when it is repeated. */
     boolean isFromOutside();
 
@@ -52,6 +52,14 @@ sealed interface HostEnd {
             return end.code().isFromOutside();
         }
     }
+
+    /**
+     * On a phone the measured process ended before it was done.
+     *
+     * @param cause one clause
+     * @param isFromOutside whether something from outside of the trial ended it, such as a cable
+     */
+    record Lost(String cause, boolean isFromOutside) implements HostEnd {}
 
     /**
      * Nothing was written for too long: all processes were killed.

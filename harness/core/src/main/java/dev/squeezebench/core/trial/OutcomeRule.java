@@ -110,6 +110,9 @@ record OutcomeRule(Scenario scenario, Journal journal, HostEnd host, Optional<Cr
                             .map(code -> code.inWords() + (code.isFromOutside() ? "" : ": " + failed.cause()))
                             .orElse("failed: " + failed.cause());
         }
+        if (host instanceof HostEnd.Lost lost) {
+            return "the measured process ended early: " + lost.cause();
+        }
         if (host instanceof HostEnd.HostDied died) {
             return "the host of the measured process " + died.end().inWords();
         }

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the record of a trial out of what its process left behind and what was seen around it. */
-final class TrialAssembly {
+public final class TrialAssembly {
     private static final Redaction HASHED = new Redaction(false);
 
     private final String run;
@@ -50,7 +50,7 @@ final class TrialAssembly {
      * @param run id of the run
      * @param settings of its trials
      */
-    TrialAssembly(String run, TrialSettings settings, InstantSource time) {
+    public TrialAssembly(String run, TrialSettings settings, InstantSource time) {
         this.run = run;
         this.cpus = settings.cpus();
         this.wrongOutputs = settings.wrongOutputs();
@@ -65,14 +65,14 @@ final class TrialAssembly {
      * @param attempt how often the round was begun, from 1
      * @param order place within the round, from 1
      */
-    record Place(Arm arm, Optional<String> group, int round, int attempt, int order, Instant startedAt) {
+    public record Place(Arm arm, Optional<String> group, int round, int attempt, int order, Instant startedAt) {
         PlannedScenario planned() {
             return arm.planned();
         }
     }
 
     /** The record of a trial whose process has ended; its files are still there. */
-    Trial assembled(
+    public Trial assembled(
             Place place, Journal journal, HostEnd end, Optional<CrashReport> crash, TrialObserver.Observed observed) {
         PlannedScenario planned = place.planned();
         try {
@@ -129,7 +129,7 @@ final class TrialAssembly {
     }
 
     /** The record of a trial that could not be run, or whose outputs cannot be read. */
-    Trial failed(Place place, Journal journal, IOException cause, TrialObserver.Observed observed) {
+    public Trial failed(Place place, Journal journal, IOException cause, TrialObserver.Observed observed) {
         return trial(
                 place,
                 journal,
@@ -140,7 +140,7 @@ final class TrialAssembly {
     }
 
     /** The record of a trial that was ended because its round lost another one. */
-    Trial voided(Place place, Journal journal, TrialObserver.Observed observed) {
+    public Trial voided(Place place, Journal journal, TrialObserver.Observed observed) {
         return trial(
                 place,
                 journal,
@@ -151,7 +151,7 @@ final class TrialAssembly {
     }
 
     /** The record that follows a round's trials. */
-    RoundRecord record(RoundExecutor.Round round, int cycles, Optional<String> voided) {
+    public RoundRecord record(RoundExecutor.Round round, int cycles, Optional<String> voided) {
         return new RoundRecord(
                 run,
                 time.instant(),

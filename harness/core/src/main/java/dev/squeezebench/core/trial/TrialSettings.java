@@ -44,6 +44,11 @@ public record TrialSettings(
         this(warmUp, measure, blocks, cpus, fullPlacement, stallTimeout, false);
     }
 
+    /** The same where no process is pinned. */
+    public TrialSettings unpinned() {
+        return new TrialSettings(warmUp, measure, blocks, List.of(), fullPlacement, stallTimeout, wrongOutputs);
+    }
+
     /** The same where trials count whose outputs are wrong. */
     public TrialSettings withWrongOutputs() {
         return new TrialSettings(warmUp, measure, blocks, cpus, fullPlacement, stallTimeout, true);

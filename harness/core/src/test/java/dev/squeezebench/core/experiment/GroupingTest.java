@@ -3,6 +3,7 @@ package dev.squeezebench.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentPlan.Group;
 import dev.squeezebench.records.RoundRecord;
 import java.time.Instant;
@@ -49,6 +50,29 @@ class GroupingTest {
                 .contains(arms.get(0)));
         assertThat(groups.stream().flatMap(group -> group.pairs().stream()).map(ArmPair::candidate))
                 .containsExactlyInAnyOrderElementsOf(arms.subList(1, 4));
+    }
+
+    @Test
+    void aGroupNeverSpansDevices() {
+        List<PlannedScenario> planned = new ArrayList<>(Plans.two());
+        planned.addAll(Plans.twoOnPhone("a"));
+        planned.addAll(Plans.twoOnPhone("b"));
+        List<Arm> arms = Arm.single(planned);
+
+        List<Group> groups = groups(6, OptionalLong.of(4L << 30), arms);
+
+        assertThat(groups).hasSize(3).allSatisfy(group -> {
+            assertThat(group.arms()).hasSize(2);
+            assertThat(group.arms().stream().map(Arm::phone).distinct()).hasSize(1);
+            assertThat(group.pairs()).hasSize(1);
+        });
+    }
+
+    @Test
+    void aPhonesMemoryIsNotThisMachines() {
+        assertThat(groups(6, OptionalLong.of(0), Arm.single(Plans.twoOnPhone("a"))))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isTrue());
     }
 
     @Test

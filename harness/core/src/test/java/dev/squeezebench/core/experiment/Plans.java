@@ -3,7 +3,9 @@ package dev.squeezebench.core.experiment;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +53,28 @@ final class Plans {
     /** The baseline {@code bert} and the candidate {@code squeezebert} on one runner. */
     static List<PlannedScenario> two() {
         return List.of(planned("bert", "ort"), planned("squeezebert", "ort"));
+    }
+
+    /** Both on a phone, whose id ends so. */
+    static List<PlannedScenario> twoOnPhone(String id) {
+        return two().stream()
+                .map(each -> new PlannedScenario(
+                        each.scenario(),
+                        each.runner().on(phone(id), Path.of("app.jar")),
+                        each.model(),
+                        each.modelSha256(),
+                        each.inputs(),
+                        each.expectation(),
+                        each.dimensions(),
+                        each.options(),
+                        each.adapters(),
+                        each.flop()))
+                .toList();
+    }
+
+    static RunnerInfo.Phone phone(String id) {
+        return new RunnerInfo.Phone(
+                id, "localhost:5037", new Device("sha256:" + id, Device.Kind.PHONE, Optional.of("Pixel 3")));
     }
 
     /** Both on two runners. */

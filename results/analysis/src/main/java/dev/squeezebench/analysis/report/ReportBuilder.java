@@ -214,16 +214,28 @@ final class ReportBuilder {
 
     /** A run; of one that was resumed, the sitting: each begins with a description of the machine. */
     private String block(Trial trial) {
-        List<Environment> ofRun = environments.getOrDefault(trial.run(), List.of());
+        List<Environment> ofRun = environments(trial);
         long sitting = ofRun.stream()
                 .filter(environment -> !environment.at().isAfter(trial.at()))
                 .count();
         return ofRun.size() < 2 ? trial.run() : trial.run() + ", sitting " + Math.max(1, sitting);
     }
 
+    /** The descriptions of the trial's device, where it names one that is described; a run may use several. */
+    private List<Environment> environments(Trial trial) {
+        List<Environment> ofRun = environments.getOrDefault(trial.run(), List.of());
+        List<Environment> ofDevice = ofRun.stream()
+                .filter(environment -> trial.device()
+                        .filter(device ->
+                                device.id().equals(environment.device().id()))
+                        .isPresent())
+                .toList();
+        return ofDevice.isEmpty() ? ofRun : ofDevice;
+    }
+
     /** The last description of the machine before the trial. */
     private Optional<Environment> environment(Trial trial) {
-        List<Environment> ofRun = environments.getOrDefault(trial.run(), List.of());
+        List<Environment> ofRun = environments(trial);
         return ofRun.stream()
                 .filter(environment -> !environment.at().isAfter(trial.at()))
                 .reduce((earlier, later) -> later)

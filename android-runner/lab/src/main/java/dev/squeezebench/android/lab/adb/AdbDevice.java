@@ -126,10 +126,8 @@ public final class AdbDevice {
     AdbSocket connect(Duration limit) throws AdbException {
         AdbSocket socket = AdbSocket.open(listed.server(), limit);
         try {
-            socket.request(
-                    listed.transport().isPresent()
-                            ? "host:transport-id:" + listed.transport().getAsLong()
-                            : "host:transport:" + listed.serial());
+            // Not by its number: that changes whenever it is plugged in again.
+            socket.request("host:transport:" + listed.serial());
             return socket;
         } catch (AdbException e) {
             socket.close();

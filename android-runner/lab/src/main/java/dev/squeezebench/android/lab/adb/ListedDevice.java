@@ -5,7 +5,6 @@ import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,16 +15,13 @@ import java.util.regex.Pattern;
  * @param serial by which adb names it; two devices may have the same
  * @param state in adb's word, such as {@code device}, {@code offline}, {@code unauthorized}
  * @param model such as {@code Pixel_3}; absent where the server does not know it
- * @param transport its number at the server; absent where the server does not say
  */
-public record ListedDevice(
-        AdbServer server, String serial, String state, Optional<String> model, OptionalLong transport) {
+public record ListedDevice(AdbServer server, String serial, String state, Optional<String> model) {
     /** The state of a device that can be used. */
     public static final String READY = "device";
 
     private static final Pattern LINE = Pattern.compile("(\\S+|\\(no serial number\\))\\s+(\\S.*)");
     private static final Pattern MODEL = Pattern.compile(" model:(\\S+)");
-    private static final Pattern TRANSPORT = Pattern.compile(" transport_id:([0-9]{1,18})");
     private static final Pattern DETAILS = Pattern.compile("\\s+(?:usb|product|model|device|features|transport_id):.*");
 
     /** The devices of a list, one a line. */
@@ -44,13 +40,11 @@ public record ListedDevice(
             }
             String rest = ' ' + parts.group(2);
             Matcher model = MODEL.matcher(rest);
-            Matcher transport = TRANSPORT.matcher(rest);
             devices.add(new ListedDevice(
                     server,
                     parts.group(1),
                     DETAILS.matcher(parts.group(2)).replaceFirst("").strip(),
-                    model.find() ? Optional.of(model.group(1)) : Optional.empty(),
-                    transport.find() ? OptionalLong.of(Long.parseLong(transport.group(1))) : OptionalLong.empty()));
+                    model.find() ? Optional.of(model.group(1)) : Optional.empty()));
         }
         return List.copyOf(devices);
     }

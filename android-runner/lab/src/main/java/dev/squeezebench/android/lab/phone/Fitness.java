@@ -58,7 +58,7 @@ public final class Fitness {
         phone.battery().celsius().ifPresent(celsius -> {
             if (celsius > MOST_CELSIUS) {
                 found.add(new Obstacle(
-                        HOT,
+                        WarningCode.HOT.word(),
                         String.format(Locale.ROOT, "its battery has %.1f °C", celsius),
                         "let it cool down to at most 32 °C"));
             }
@@ -77,7 +77,7 @@ public final class Fitness {
         phone.memory().availableBytes().ifPresent(bytes -> {
             if (bytes < LEAST_MEMORY) {
                 found.add(new Obstacle(
-                        LOW_MEMORY,
+                        WarningCode.LOW_MEMORY.word(),
                         (bytes >> 20) + " MiB of its memory are free",
                         "close apps or restart it, so that 1024 MiB are free"));
             }
@@ -102,10 +102,4 @@ public final class Fitness {
         });
         return List.copyOf(found);
     }
-
-    /** Flag of a phone that is too warm. */
-    public static final String HOT = "hot";
-
-    /** Flag of a phone with too little free memory. */
-    public static final String LOW_MEMORY = "low_memory";
 }

@@ -31,18 +31,6 @@ class AdbDeviceTest {
     }
 
     @Test
-    void aDeviceWithATransportNumberIsNamedByIt() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(peer -> {
-            peer.grant("host:transport-id:7").grant("shell,v2,raw:'id'").packet(3, "\0");
-        })) {
-            ListedDevice listed = ListedDevice.parse(server.address(), "A1 device transport_id:7")
-                    .get(0);
-
-            assertThat(listed.open().shell(ShellCommand.of("id")).isDone()).isTrue();
-        }
-    }
-
-    @Test
     void aDeviceThatPrintsWithoutEndIsCutOff() throws IOException {
         byte[] much = new byte[1 << 20];
         try (ScriptedServer server = new ScriptedServer(peer -> {

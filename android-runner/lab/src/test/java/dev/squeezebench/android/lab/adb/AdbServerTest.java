@@ -7,8 +7,6 @@ import dev.squeezebench.android.lab.adb.AdbException.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +30,8 @@ class AdbServerTest {
             List<ListedDevice> devices = server.address().devices();
 
             assertThat(devices)
-                    .extracting(ListedDevice::serial, ListedDevice::model, ListedDevice::transport)
-                    .startsWith(org.assertj.core.groups.Tuple.tuple(
-                            "8A1X00001", Optional.of("Pixel_3"), OptionalLong.of(3)))
+                    .extracting(device -> device.serial() + ' ' + device.model().orElse("unknown"))
+                    .startsWith("8A1X00001 Pixel_3", "emulator-5554 unknown")
                     .hasSize(4);
             assertThat(devices).extracting(ListedDevice::isReady).containsExactly(true, false, false, false);
             assertThat(devices.get(1).obstacle())

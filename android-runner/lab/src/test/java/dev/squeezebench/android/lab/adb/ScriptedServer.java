@@ -47,8 +47,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** A device that the server has, listed without a transport number. */
     AdbDevice device(String serial) {
-        return new ListedDevice(address(), serial, "device", java.util.Optional.empty(), java.util.OptionalLong.empty())
-                .open();
+        return new ListedDevice(address(), serial, "device", java.util.Optional.empty()).open();
     }
 
     List<Throwable> problems() {

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +26,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Through the real adb: a phone gets back exactly what it had. */
 class PreparationTest {
     @TempDir
-    private Path home = Path.of("unset");
+    private static Path home = Path.of("unset");
 
     @TempDir
     private Path folder = Path.of("unset");
+
+    private static Optional<InstalledAdb> installed = Optional.empty();
 
     private InstalledAdb adb;
     private Phone phone;
     private Daemon daemon;
 
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        installed = InstalledAdb.start(home);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (installed.isPresent()) {
+            installed.get().close();
+        }
+    }
+
     @BeforeEach
     void connect() throws IOException, InterruptedException {
-        Optional<InstalledAdb> installed = InstalledAdb.start(home);
         Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
         adb = installed.orElseThrow();
         phone = new Phone(folder, "SIM1");
@@ -44,10 +59,10 @@ class PreparationTest {
     }
 
     @AfterEach
-    void disconnect() throws IOException {
+    void disconnect() throws IOException, InterruptedException {
         if (daemon != null) {
+            adb.run("disconnect", daemon.serial());
             daemon.close();
-            adb.close();
         }
     }
 

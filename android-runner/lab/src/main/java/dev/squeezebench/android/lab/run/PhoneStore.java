@@ -1,0 +1,106 @@
+package dev.squeezebench.android.lab.run;
+
+import dev.squeezebench.android.lab.adb.AdbDevice;
+import dev.squeezebench.android.lab.adb.AdbException;
+import dev.squeezebench.android.lab.adb.AdbException.Problem;
+import dev.squeezebench.android.lab.adb.DeviceFiles;
+import dev.squeezebench.android.lab.adb.ShellCommand;
+import dev.squeezebench.android.lab.phone.PhoneFacts;
+import dev.squeezebench.android.lab.phone.Preparation;
+import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.text.ProgressListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files that a phone keeps by their content: models, inputs, the app's shell mode. Each is pushed once. */
+final class PhoneStore {
+    private static final String FOLDER = Preparation.FOLDER + "/files";
+
+    /** Beside the file itself: Android stops apps when storage is all but full. */
+    private static final long RESERVE_BYTES = 256L << 20;
+
+    private static final long HASHED_BYTES_PER_SECOND = 20_000_000;
+
+    private final AdbDevice device;
+    private final ProgressListener listener;
+    private final Map<Path, String> known = new HashMap<>();
+
+    PhoneStore(AdbDevice device, ProgressListener listener) {
+        this.device = device;
+        this.listener = listener;
+    }
+
+    /**
+     * Where a file is on the phone, where it is pushed unless it lies there whole.
+     *
+     * @param sha256 of its content, where it is known
+     * @throws AdbException when there is no room for it, or what arrives is not what was sent
+     */
+    String path(Path file, Optional<String> sha256) throws AdbException, IOException {
+        String before = known.get(file);
+        if (before != null) {
+            return before;
+        }
+        String hash = sha256.isPresent() ? sha256.get() : hash(file);
+        String name = String.valueOf(file.getFileName());
+        String path = FOLDER + '/' + hash + extension(name);
+        long bytes = Files.size(file);
+        Optional<DeviceFiles.Entry> there = device.files().stat(path);
+        if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(path, hash, bytes)) {
+            push(file, path, hash, bytes);
+        }
+        known.put(file, path);
+        return path;
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Digests.sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Digests.hex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        String extension = dot < 0 ? "" : name.substring(dot);
+        return extension.matches("\\.[A-Za-z0-9]{1,12}") ? extension : "";
+    }
+
+    private void push(Path file, String path, String hash, long bytes) throws AdbException, IOException {
+        PhoneFacts facts = PhoneFacts.of(device);
+        if (facts.freeBytes().isPresent() && facts.freeBytes().getAsLong() < bytes + RESERVE_BYTES) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "the device has " + (facts.freeBytes().getAsLong() >> 20) + " MiB of storage free, and "
+                            + ((bytes + RESERVE_BYTES) >> 20)
+                            + " MiB are needed: free some; 'squeezebench devices clean' removes the models that were"
+                            + " pushed");
+        }
+        String arriving = path + ".part";
+        device.output("make a folder", ShellCommand.of("mkdir", "-p", FOLDER));
+        try (ProgressListener.Task progress = listener.begin("pushing " + file.getFileName())) {
+            device.files().push(file, arriving, 0644, progress);
+        }
+        if (!isWhole(arriving, hash, bytes)) {
+            device.output("remove a file", ShellCommand.of("rm", "-f", arriving));
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "what arrived on the device of '" + file.getFileName()
+                            + "' is not what was sent: try another cable, then another device");
+        }
+        device.output("keep a file", ShellCommand.of("mv", "-f", arriving, path));
+    }
+
+    private boolean isWhole(String path, String hash, long bytes) throws AdbException {
+        Duration limit = Duration.ofSeconds(20 + bytes / HASHED_BYTES_PER_SECOND);
+        AdbDevice.ShellResult result = device.shell(ShellCommand.of("sha256sum", path), limit);
+        return result.isDone() && result.out().startsWith(hash + ' ');
+    }
+}

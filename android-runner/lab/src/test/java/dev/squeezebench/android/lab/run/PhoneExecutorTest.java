@@ -1,0 +1,428 @@
+package dev.squeezebench.android.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squeezebench.android.lab.adb.AdbDevice;
+import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.simulated.Daemon;
+import dev.squeezebench.android.simulated.Fault;
+import dev.squeezebench.android.simulated.InstalledAdb;
+import dev.squeezebench.android.simulated.Phone;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RoundExecutor.Result;
+import dev.squeezebench.core.RoundExecutor.Round;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
+import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.trial.StallTimeout;
+import dev.squeezebench.core.trial.TrialListener;
+import dev.squeezebench.core.trial.TrialSettings;
+import dev.squeezebench.measure.loop.Phase;
+import dev.squeezebench.measure.loop.Recording;
+import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.trial.TrialJournal;
+import dev.squeezebench.measure.turn.Turn;
+import dev.squeezebench.measure.turn.TurnCoordinator;
+import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Device;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.RuntimeUse;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.text.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rounds on a simulated phone, through the real adb; its app is a script that leaves behind what ours does. */
+class PhoneExecutorTest {
+    private static final Device DEVICE =
+            new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of("Simulated phone"));
+
+    private static final String APP = """
+            eval "round=\\${$#}"
+            for arm in "$round"/arm*; do cp "$PHONE/sim/journal.jsonl" "$arm/"; done
+            %s
+            cat "$PHONE/sim/events.jsonl" >"$round/round.jsonl"
+            """;
+
+    private static final String MEASURED = """
+            {"event":"started","launch":"shell","cpus":[0],"clusters":[]}
+            {"event":"cycles","count":2}
+            {"event":"cycle","cycle":1}
+            {"event":"reading","at":"2026-11-26T20:00:00Z","name":"battery_temperature","value":28.5,"unit":"celsius","source":"battery"}
+            {"event":"cycle","cycle":2}
+            """;
+
+    @TempDir
+    private static Path home = Path.of("unset");
+
+    @TempDir
+    private Path phoneFolder = Path.of("unset");
+
+    @TempDir
+    private Path scratch = Path.of("unset");
+
+    private static Optional<InstalledAdb> installed = Optional.empty();
+
+    private InstalledAdb adb;
+    private Phone phone;
+    private Daemon daemon;
+    private final List<String> blocks = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Runnable whileWaiting = () -> {};
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        installed = InstalledAdb.start(home);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (installed.isPresent()) {
+            installed.get().close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        adb = installed.orElseThrow();
+        phone = new Phone(phoneFolder, "SIM1");
+        daemon = Daemon.start(phone, 0);
+        adb.connect(daemon);
+        journal("1.0");
+        phone.state("events.jsonl", MEASURED + "{\"event\":\"ended\",\"cycles\":2}\n");
+        phone.appCommand(APP.formatted(""));
+        Files.write(scratch.resolve("model.tflite"), new byte[100_000]);
+        Files.write(scratch.resolve("inputs.safetensors"), new byte[1_000]);
+        Path libraries = Files.createDirectories(scratch.resolve("android/lib/x86_64"));
+        for (String name : List.of("libjnijavacpp.so", "libjnitensorflowlite.so")) {
+            Files.writeString(libraries.resolve(name), name);
+        }
+        Files.writeString(scratch.resolve("android/squeezebench-shell.jar"), "jar");
+    }
+
+    @AfterEach
+    void disconnect() throws IOException, InterruptedException {
+        if (daemon != null) {
+            adb.run("disconnect", daemon.serial());
+            daemon.close();
+        }
+    }
+
+    /** What an arm leaves behind that measured in two cycles. */
+    private void journal(String version) throws IOException {
+        Path file = phoneFolder.resolve("sim/journal.jsonl");
+        Files.deleteIfExists(file);
+        try (TrialJournal journal = TrialJournal.appendTo(file)) {
+            journal.stage(Stage.LOAD, Instant.EPOCH);
+            journal.session(
+                    version,
+                    new AccelerationUse(
+                            "xnnpack",
+                            Optional.of("xnnpack"),
+                            Map.of(),
+                            List.of(),
+                            OptionalInt.empty(),
+                            Optional.empty()),
+                    RuntimeUse.UNKNOWN);
+            for (int turn = 0; turn < 4; turn++) {
+                journal.samples(
+                        Phase.MEASURE,
+                        Optional.of(Turn.measured(1 + turn / 2, 1 + turn % 2)),
+                        new Recording(
+                                LongSeries.of(1_000_000 + turn),
+                                LongSeries.of(900_000),
+                                LongSeries.of(turn),
+                                LongSeries.of(7)));
+            }
+            journal.done();
+        }
+    }
+
+    private PhoneExecutor executor() throws IOException {
+        TrialListener listener = new TrialListener() {
+            @Override
+            public void block(int block, int of) {
+                blocks.add(block + " of " + of);
+            }
+        };
+        ProgressListener progress = new ProgressListener() {
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
+        AdbDevice device =
+                new AdbServer("localhost", adb.port()).devices().get(0).open();
+        return new PhoneExecutor(
+                device,
+                new PhoneApp(scratch.resolve("android/squeezebench-shell.jar")),
+                "run1",
+                new TrialSettings(
+                        WarmUpLimits.DEFAULT,
+                        Duration.ofMillis(1),
+                        1,
+                        List.of(),
+                        new StallTimeout.Fixed(Duration.ofHours(10))),
+                listener,
+                progress,
+                scratch,
+                Clock.systemUTC(),
+                time -> whileWaiting.run());
+    }
+
+    private Arm arm(String workload) {
+        return Arm.single(new PlannedScenario(
+                new Scenario.Builder(workload)
+                        .graph("conv", "none")
+                        .dtype("float32")
+                        .sequenceLength(8)
+                        .runtime("tflite", "1.0")
+                        .acceleration("xnnpack")
+                        .build(),
+                new RunnerDistribution("tflite", "1.0", "tflite", List.of("xnnpack"), List.of(Path.of("none.jar")))
+                        .on(
+                                new RunnerInfo.Phone(daemon.serial(), "localhost:5037", DEVICE),
+                                scratch.resolve("app.jar")),
+                scratch.resolve("model.tflite"),
+                Optional.empty(),
+                scratch.resolve("inputs.safetensors"),
+                new Expectation.None("nothing is computed", "none"),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                OptionalLong.empty()));
+    }
+
+    private Result round() throws IOException, InterruptedException {
+        return round(executor());
+    }
+
+    private Result round(PhoneExecutor executor) throws InterruptedException {
+        return executor.execute(new Round(
+                "g1",
+                List.of(arm("bert-tiny"), arm("squeezebert-tiny")),
+                1,
+                1,
+                new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
+                7));
+    }
+
+    private static String flags(Result result) {
+        return result.trials().get(0).outcome() instanceof TrialOutcome.Invalid invalid
+                ? String.join(",", invalid.flags())
+                : result.trials().get(0).outcome().toString();
+    }
+
+    @Test
+    void aRoundIsMeasuredOnThePhoneAndItsTrialsComeBack() throws IOException, InterruptedException {
+        Result result = round();
+
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.record().cycles()).isEqualTo(2);
+        assertThat(result.trials()).hasSize(2).allSatisfy(trial -> {
+            assertThat(trial.counts()).isTrue();
+            assertThat(trial.device()).hasValue(DEVICE);
+            assertThat(trial.samples().measureNs().size()).isEqualTo(4);
+            assertThat(trial.samples().turns()).hasSize(4);
+            assertThat(trial.readings()).singleElement().satisfies(reading -> assertThat(reading.value())
+                    .isEqualTo(28.5));
+        });
+        assertThat(result.trials()).extracting(Trial::order).containsExactlyInAnyOrder(1, 2);
+        assertThat(blocks).containsExactly("1 of 2", "2 of 2");
+        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/rounds")).isEmptyDirectory();
+    }
+
+    @Test
+    void filesArePushedOnceByTheirContent() throws IOException, InterruptedException {
+        round();
+        AtomicInteger pushed = new AtomicInteger();
+        phone.add(Fault.at("pushed .*/files/", it -> pushed.incrementAndGet()));
+        PhoneExecutor another = executor();
+        assertThat(round(another).record().voided()).isEmpty();
+        assertThat(pushed).hasValue(0);
+
+        // One that was damaged there is pushed again.
+        try (var files = Files.list(phoneFolder.resolve("data/local/tmp/squeezebench/files"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".tflite")).toList()) {
+                Files.write(file, new byte[99_999]);
+            }
+        }
+        assertThat(round().record().voided()).isEmpty();
+        assertThat(pushed).hasValue(1);
+    }
+
+    @Test
+    void aTrialByItselfIsMeasuredWithoutTurns() throws IOException, InterruptedException {
+        Trial trial = executor().execute(arm("bert-tiny"), 3, 1);
+
+        assertThat(trial.counts()).isTrue();
+        assertThat(trial.round()).isEqualTo(3);
+        assertThat(trial.group()).isEmpty();
+    }
+
+    @Test
+    void aPhoneThatIsUnpluggedMeanwhileGoesOnAndIsFoundAgain() throws IOException, InterruptedException {
+        phone.add(Fault.at("asked shell.*kill", Phone::unplug));
+        whileWaiting = () -> {
+            try {
+                daemon.plugIn();
+                adb.run("disconnect", daemon.serial());
+                adb.connect(daemon);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        Result result = round();
+
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.trials()).allMatch(Trial::counts);
+    }
+
+    @Test
+    void aPhoneThatDoesNotComeBackLosesTheRoundAndNothingElse() throws IOException, InterruptedException {
+        phone.add(Fault.at("asked shell.*kill", Phone::unplug));
+
+        Result result = round();
+
+        assertThat(result.record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("adb"));
+        assertThat(result.trials()).hasSize(2).noneMatch(Trial::counts);
+        assertThat(result.trials().get(0).outcome())
+                .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.fromOutside())
+                        .isTrue());
+    }
+
+    @Test
+    void whatWasMeasuredOnAPhoneThatBecameHotDoesNotCount() throws IOException, InterruptedException {
+        phone.add(Fault.at("asked shell.*RoundMain", it -> {
+            it.battery(76, 36, true);
+            it.thermal(2);
+        }));
+
+        Result result = round();
+
+        assertThat(flags(result)).isEqualTo("hot,throttled");
+        assertThat(result.trials().get(0).samples().measureNs().size())
+                .as("kept")
+                .isEqualTo(4);
+        assertThat(result.trials().get(0).warnings()).extracting("code").contains("hot", "throttled");
+        assertThat(result.record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("36.0 °C"));
+    }
+
+    @Test
+    void aChangeOfItsPowerMeanwhileMakesItInvalid() throws IOException, InterruptedException {
+        phone.add(Fault.at("asked shell.*RoundMain", it -> it.battery(76, 28, false)));
+
+        assertThat(flags(round())).isEqualTo("charging_changed");
+    }
+
+    @Test
+    void whatThePhoneItselfFoundMakesItInvalid() throws IOException, InterruptedException {
+        phone.state(
+                "events.jsonl",
+                MEASURED + "{\"event\":\"invalid\",\"flag\":\"cpuset_differs\",\"message\":\"/top-app, /background\"}\n"
+                        + "{\"event\":\"ended\",\"cycles\":2}\n");
+
+        assertThat(flags(round())).isEqualTo("cpuset_differs");
+    }
+
+    @Test
+    void aWarmPhoneIsWaitedForBeforeARound() throws IOException, InterruptedException {
+        phone.battery(76, 36, true);
+        AtomicInteger waits = new AtomicInteger();
+        whileWaiting = () -> {
+            try {
+                phone.battery(76, waits.incrementAndGet() < 3 ? 33 : 30, true);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        assertThat(round().record().voided()).isEmpty();
+        assertThat(notes).filteredOn(note -> note.contains("its battery has")).hasSize(3);
+    }
+
+    @Test
+    void aPhoneThatIsNotFitIsNotMeasured() throws IOException, InterruptedException {
+        phone.battery(20, 28, true);
+
+        Result result = round();
+
+        assertThat(result.record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("its battery is at 20%: charge it"));
+        assertThat(result.trials()).noneMatch(Trial::counts).allMatch(trial -> trial.device()
+                .isPresent());
+        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench")).doesNotExist();
+    }
+
+    @Test
+    void anAppThatEndsWithoutAWordIsToldByItsLastOnes() throws IOException, InterruptedException {
+        phone.appCommand("echo 'Segmentation fault' >&2; exit 139");
+
+        Trial trial = executor().execute(arm("bert-tiny"), 1, 1);
+
+        assertThat(trial.outcome())
+                .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("Segmentation fault"));
+    }
+
+    @Test
+    void aVoidRoundSaysWhy() throws IOException, InterruptedException {
+        phone.state("events.jsonl", MEASURED + "{\"event\":\"void\",\"reason\":\"arm 1 was killed\"}\n");
+
+        Result result = round();
+
+        assertThat(result.record().voided()).hasValue("arm 1 was killed");
+        assertThat(result.trials()).noneMatch(Trial::counts);
+    }
+
+    @Test
+    void anAccountThatIsDamagedEndsTheRound() throws IOException, InterruptedException {
+        phone.state("events.jsonl", MEASURED + "{\"event\":\"cycle\",\"cycle\":\"many\"}\n");
+
+        assertThat(round().record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("account of the round is damaged"));
+    }
+
+    @Test
+    void aFullPhoneIsToldBeforeAnythingIsPushed() throws IOException, InterruptedException {
+        phone.room(0);
+        Result result = round();
+        assertThat(result.record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("devices clean"));
+    }
+
+    @Test
+    void anotherVersionOfTheRuntimeIsNotTakenForTheOneThatWasAskedFor() throws IOException, InterruptedException {
+        journal("2.0");
+
+        assertThat(round().record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the runtime says it is version 2.0"));
+    }
+}

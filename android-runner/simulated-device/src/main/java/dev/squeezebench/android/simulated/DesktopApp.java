@@ -1,0 +1,43 @@
+package dev.squeezebench.android.simulated;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The phone's app in this machine's Java: the same classes, with the desktop's libraries, so that its numbers are real, if
+ * this machine's.
+ *
+ * @param java the program that runs it
+ * @param classPath the app's classes and a runner's benchmark jar
+ */
+public record DesktopApp(Path java, List<Path> classPath) {
+    public DesktopApp {
+        classPath = List.copyOf(classPath);
+    }
+
+    /** Makes it what the phone's {@code app_process} runs. */
+    public void install(Phone phone) throws IOException {
+        String entries = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        // Of the phone's own, its class path and its libraries mean nothing here.
+        phone.appCommand("""
+                unset CLASSPATH
+                count=$#
+                while [ "$count" -gt 0 ]; do
+                    case $1 in
+                    / | -Dsqueezebench.libraries=* | -Dorg.bytedeco.*) ;;
+                    *) set -- "$@" "$1" ;;
+                    esac
+                    shift
+                    count=$((count - 1))
+                done
+                exec %s -Xmx256m -XX:+UseSerialGC -cp %s "$@"
+                """.formatted(quoted(java.toString()), quoted(entries)));
+    }
+
+    private static String quoted(String word) {
+        return '\'' + word.replace("'", "'\\''") + '\'';
+    }
+}

@@ -1,0 +1,72 @@
+package dev.squeezebench.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
+import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTest {
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"onnxruntime:cpu", "android:8A1X00001/tflite:xnnpack", "android:192.168.1.20:5555/tflite:builtin"
+            })
+    void aTargetIsReadAsItIsWritten(String text) {
+        assertThat(Target.parse(text)).hasToString(text);
+    }
+
+    @Test
+    void aSerialMayBeAnAddress() {
+        assertThat(Target.parse("android:192.168.1.20:5555/tflite:xnnpack"))
+                .isEqualTo(new Target(Optional.of("192.168.1.20:5555"), "tflite", "xnnpack"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"android:8A1X00001", "android:/tflite:xnnpack", "android:", "android:A1/tflite"})
+    void aPhoneWithoutSerialOrTargetIsRefused(String text) {
+        assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("RUNNER:ACCELERATION");
+    }
+
+    @Test
+    void whatThePhonesAppLacksIsUnsupportedWithAReason() throws Exception {
+        PhoneTargets phones = new PhoneTargets(new Surroundings(folder, false, false, Map.of()));
+        RunnerInfo.Phone phone = new RunnerInfo.Phone(
+                "A1", "localhost:5037", new Device("sha256:1", Device.Kind.PHONE, Optional.empty()));
+        RunnerDistribution tflite = new RunnerDistribution(
+                        "tflite", "2.21.0", "tflite", List.of("xnnpack"), List.of(Path.of("none.jar")))
+                .on(phone, Path.of("app.jar"));
+        RunnerDistribution onnx = new RunnerDistribution(
+                        "onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("none.jar")))
+                .on(phone, Path.of("app.jar"));
+
+        assertThat(reason(phones.availability(onnx, "cpu"))).contains("not in the app");
+        assertThat(reason(phones.availability(tflite, "gpu"))).contains("no delegate for gpu");
+        assertThat(reason(phones.availability(tflite, "xnnpack")))
+                .contains("not built")
+                .contains("mvn package");
+        Files.createDirectory(folder.resolve("android"));
+        Files.createFile(folder.resolve("android/squeezebench-shell.jar"));
+        assertThat(phones.availability(tflite, "xnnpack")).isInstanceOf(Availability.Usable.class);
+    }
+
+    private static String reason(Availability availability) {
+        return availability instanceof Availability.Unusable unusable
+                ? unusable.reason() + "; " + unusable.remedy()
+                : "usable";
+    }
+}
