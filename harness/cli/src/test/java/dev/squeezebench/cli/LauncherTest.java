@@ -218,6 +218,46 @@ class LauncherTest {
         assertThat(launcher.waitFor()).isEqualTo(code);
     }
 
+    @Test
+    void whatRunsOnPhonesIsBuiltForCommandsAboutPhonesAlone() throws Exception {
+        program(home.resolve("target/dist/squeezebench"), "");
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.writeString(
+                Files.createDirectories(home.resolve("android-runner/packer")).resolve("pom.xml"), "");
+        Files.writeString(home.resolve("target/squeezebench-0.tar.gz"), "");
+        program(folder.resolve("jdk/bin/javac"), "");
+        Path maven = folder.resolve("path/mvn");
+        program(maven, """
+                #!/bin/sh
+                echo "$*" >>'%s'
+                mkdir -p target/android && : >target/android/squeezebench-shell.jar
+                """.formatted(folder.resolve("built")));
+        Map<String, String> path = Map.of("PATH", folder.resolve("path") + ":" + System.getenv("PATH"));
+
+        run(path, "run", "--target", "tflite:xnnpack");
+        run(path, "devices", "--help");
+        assertThat(folder.resolve("built")).doesNotExist();
+
+        assertThat(run(path, "run", "--target", "tflite:xnnpack,android:A1/tflite:xnnpack")
+                        .err())
+                .containsPattern("building what runs on phones; .* downloads some 175 MB .* \\d+ s\n");
+        run(path, "lab", "run", "plan.yaml");
+        assertThat(Files.readAllLines(folder.resolve("built")))
+                .singleElement()
+                .asString()
+                .endsWith("-pl android-runner/packer -am package");
+
+        Files.delete(home.resolve("target/android/squeezebench-shell.jar"));
+        program(maven, "#!/bin/sh\necho '[ERROR] no network'\nexit 1\n");
+        assertThat(run(path, "devices").code())
+                .as("phones are listed without it")
+                .isZero();
+        assertThat(run(path, "lab", "run", "plan.yaml")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(5);
+            assertThat(ended.err()).contains("[ERROR] no network", "the build failed: see ");
+        });
+    }
+
     private static void assertFive(Ended ended, String words) {
         assertThat(ended.code()).as(ended.err()).isEqualTo(5);
         assertThat(ended.err().lines().filter(line -> !line.startsWith("Picked up ")))

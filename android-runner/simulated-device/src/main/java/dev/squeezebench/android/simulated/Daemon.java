@@ -3,6 +3,7 @@ package dev.squeezebench.android.simulated;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The daemon of a simulated device: {@code adb connect 127.0.0.1:PORT} makes it one of adb's devices. */
 public final class Daemon implements AutoCloseable {
     private static final int TOKEN = 1;
+    private static final int MOST_TRIES = 100_000;
 
     private final Phone phone;
     private final int port;
@@ -53,8 +55,22 @@ public final class Daemon implements AutoCloseable {
     /** Takes connections again. */
     public synchronized void plugIn() throws IOException {
         if (server.isClosed()) {
-            server = new ServerSocket(port, 4, InetAddress.getLoopbackAddress());
+            server = listening();
             accept();
+        }
+    }
+
+    /** The port is free once the thread that took connections has seen that it is closed. */
+    private ServerSocket listening() throws IOException {
+        for (int left = MOST_TRIES; true; left--) {
+            try {
+                return new ServerSocket(port, 4, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -1,22 +1,22 @@
 package dev.squeezebench.core.experiment;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to stop, from another thread (Ctrl-C). It interrupts the measuring thread only while a trial is running, never
- * while a finished trial is being saved: an interrupt there would close the results file.
+ * A wish to stop, from another thread (Ctrl-C). It interrupts a measuring thread only while a trial is running in it, never
+ * while a finished trial is being saved: an interrupt there would close the results file. Several devices have a measuring
+ * thread each.
  */
 public final class Cancellation {
     private boolean cancelled;
-    private @Nullable Thread inTrial;
+    private final Set<Thread> inTrials = new HashSet<>();
 
-    /** Asks the experiment to stop: ends the running trial, lets what is measured be saved. May be called repeatedly. */
+    /** Asks the experiment to stop: ends the running trials, lets what is measured be saved. May be called repeatedly. */
     public synchronized void cancel() {
         cancelled = true;
-        if (inTrial != null) {
-            inTrial.interrupt();
-        }
+        inTrials.forEach(Thread::interrupt);
     }
 
     public synchronized boolean isCancelled() {
@@ -41,12 +41,12 @@ public final class Cancellation {
         if (cancelled) {
             throw new InterruptedException("cancelled");
         }
-        inTrial = Thread.currentThread();
+        inTrials.add(Thread.currentThread());
     }
 
     /** After this no interrupt of ours can arrive, and one that came too late for the step is taken back. */
     private synchronized void leave() {
-        inTrial = null;
+        inTrials.remove(Thread.currentThread());
         if (cancelled) {
             Thread.interrupted();
         }
