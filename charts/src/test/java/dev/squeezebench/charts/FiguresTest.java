@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.charts.paint.Format;
+import dev.squeezebench.charts.paint.SeriesStyle;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -282,6 +284,55 @@ class FiguresTest {
 
         assertThat(Svg.read(folder.resolve("latency.svg")).texts())
                 .anyMatch(text -> text.contains("8 rounds, 32 trials"));
+    }
+
+    @Test
+    void twoFormsOfOneWorkloadHaveItsColourAndAHatchingAndAMarkerEach(@TempDir Path folder) throws IOException {
+        Scenario conv = Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1);
+        Scenario split = Fixture.scenario(Fixture.SQUEEZE, "split", "onnxruntime", "1.29.0", "cpu", 1);
+        Fixture fixture = new Fixture("r1", false);
+        for (int round = 1; round <= 2; round++) {
+            fixture.measured(conv, round, 1, 111).measured(split, round, 2, 95);
+        }
+        Svg svg = draw(folder, fixture, "latency");
+        SeriesStyle style = SeriesStyle.of(0, 0, Theme.LIGHT);
+        Rectangle2D plot = svg.plots().get(0);
+
+        assertThat(svg.texts()).contains(Fixture.SQUEEZE + " \u00b7 conv", Fixture.SQUEEZE + " \u00b7 split");
+        // A box of the legend and a bar of each, in one colour.
+        List<Rectangle2D> boxes = svg.shapes(style.fill());
+        assertThat(boxes).hasSize(4);
+        List<Long> hatched = boxes.stream()
+                .map(box -> svg.lines(style.color()).stream().filter(box::contains).count())
+                .toList();
+        assertThat(hatched.get(0)).isZero();
+        assertThat(hatched.get(1)).isPositive();
+        assertThat(hatched.get(2)).isZero();
+        assertThat(hatched.get(3)).isPositive();
+        assertThat(svg.tags(style.color(), plot)).containsExactly("ellipse", "ellipse", "path", "path");
+    }
+
+    /** A picture is as high as its rows need, and its legend has no mark that the picture lacks. */
+    @Test
+    void aChartOfOneRowIsLowAndItsLegendHasTheOneMarkerThatOccurs(@TempDir Path folder) throws IOException {
+        int[] heights = new int[5];
+        for (int rows = 1; rows < heights.length; rows++) {
+            Fixture fixture = new Fixture("r1", false);
+            for (int row = 0; row < rows; row++) {
+                fixture.measured(
+                        Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", row + 1), 1, 1, 80);
+            }
+            Svg svg = draw(folder, fixture, "latency");
+            heights[rows] = svg.height();
+            Rectangle2D plot = svg.plots().get(0);
+            assertThat(svg.shapes(SeriesStyle.of(0, 0, Theme.LIGHT).color()))
+                    .filteredOn(each -> !plot.contains(each.getCenterX(), each.getCenterY()))
+                    .as("markers of the legend for %s rows of one series", rows)
+                    .hasSize(1);
+        }
+
+        assertThat(heights[1]).isLessThan(400);
+        assertThat(heights[3] - heights[2]).isEqualTo(heights[4] - heights[3]).isBetween(40, 80);
     }
 
     @Test

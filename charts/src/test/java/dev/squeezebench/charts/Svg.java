@@ -57,7 +57,7 @@ record Svg(Document document) {
 
     /** Rectangles, circles and closed paths of that fill, in the order of drawing and where they are on the sheet. */
     List<Rectangle2D> shapes(Color fill) {
-        String style = "fill:rgb(" + fill.getRed() + ',' + fill.getGreen() + ',' + fill.getBlue() + ");stroke:none";
+        String style = style(fill);
         List<Rectangle2D> shapes = new ArrayList<>();
         for (Element element : elements("*")) {
             if (element.getAttribute("style").startsWith(style)) {
@@ -65,6 +65,39 @@ record Svg(Document document) {
             }
         }
         return shapes;
+    }
+
+    /** What the shapes of that fill within an area are, in the order of drawing: ellipses, paths, rectangles. */
+    List<String> tags(Color fill, Rectangle2D area) {
+        String style = style(fill);
+        return elements("*").stream()
+                .filter(each -> each.getAttribute("style").startsWith(style))
+                .filter(each -> box(each)
+                        .filter(box -> area.contains(box.getCenterX(), box.getCenterY()))
+                        .isPresent())
+                .map(Element::getTagName)
+                .toList();
+    }
+
+    private static String style(Color fill) {
+        return "fill:rgb(" + fill.getRed() + ',' + fill.getGreen() + ',' + fill.getBlue() + ");stroke:none";
+    }
+
+    /** The middle of every line of that colour. */
+    List<Point2D> lines(Color colour) {
+        String stroke = "stroke:rgb(" + colour.getRed() + ',' + colour.getGreen() + ',' + colour.getBlue() + ");";
+        return elements("line").stream()
+                .filter(each -> each.getAttribute("style").contains(stroke))
+                .<Point2D>map(each -> new Point2D.Double(
+                        shift(each).getX() + (number(each, "x1") + number(each, "x2")) / 2,
+                        shift(each).getY() + (number(each, "y1") + number(each, "y2")) / 2))
+                .toList();
+    }
+
+    /** Height of the picture in pixels. */
+    int height() {
+        return Integer.parseInt(
+                document.getDocumentElement().getAttribute("height").replace("px", ""));
     }
 
     /** The areas that XChart plots into: it paints their backgrounds, which are transparent. */

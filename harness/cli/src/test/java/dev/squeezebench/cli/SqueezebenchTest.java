@@ -135,6 +135,19 @@ class SqueezebenchTest {
         assertThat(out.toString().lines().map(String::length)).allMatch(length -> length <= 100);
     }
 
+    /** In the overview stands the first of a command's paragraphs, which has to end as a sentence does. */
+    @Test
+    void whatTheOverviewSaysOfACommandIsASentence() {
+        firstParagraphs(Squeezebench.commandLine(new Surroundings(folder, false, false, Map.of())));
+    }
+
+    private static void firstParagraphs(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()[0])
+                .as(command.getCommandSpec().qualifiedName())
+                .matches("(?s)(%n)?[A-Z].*[.](%n)?");
+        command.getSubcommands().values().forEach(SqueezebenchTest::firstParagraphs);
+    }
+
     @Test
     void helpIsACommandToo() {
         assertThat(execute("help run")).isZero();

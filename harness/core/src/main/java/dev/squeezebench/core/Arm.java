@@ -5,6 +5,7 @@ import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,6 +57,13 @@ public record Arm(String name, PlannedScenario planned, JvmSpec jvm, Optional<In
     /** The phone that it is measured on; absent on this machine. */
     public Optional<RunnerInfo.Phone> phone() {
         return planned.runner().info().phone();
+    }
+
+    /** Of a few parts whose hashes are known: arms are keys, and all their files and options would be hashed at each look-up. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                name, scenario().workload(), scenario().lowering(), scenario().acceleration(), scenario().threads());
     }
 
     /** Name, unless there is but one, and scenario, for messages. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.ProgressListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,22 @@ class UserFileTest {
                             .contains(message)
                             .contains(line);
                 });
+    }
+
+    /** The flag and the path as the user wrote it come first; the reader, which knows the file's name alone, says it too. */
+    @ParameterizedTest
+    @CsvSource({
+        "--model, README.md",
+        "--model, models/net.onnx",
+        "--inputs, io.npz",
+        "--expect, a/b/io.safetensors",
+        "--checkpoint, config.json"
+    })
+    void aNameIsSaidOnce(String flag, Path path) {
+        assertThatThrownBy(() -> UserFile.reading(flag, path, () -> {
+                    throw new UnreadableFileException(path, "it is damaged", "download it again");
+                }))
+                .hasMessage(flag + ' ' + path + ": it is damaged; download it again");
     }
 
     @Test

@@ -48,6 +48,24 @@ class RunReportTest {
         assertThat(out.toString()).contains("squeezebert-uncased", "2.62x");
     }
 
+    @Test
+    void theReportShowsTheChartOfTheSpeedUpAndReadsAsItIsPrinted(@TempDir Path folder) throws Exception {
+        RunFiles files = new RunFiles(folder);
+        Files.copy(published(), files.results());
+        CommandLine command =
+                new CommandLine(CommandLine.Model.CommandSpec.create()).setOut(new PrintWriter(new StringWriter()));
+        Console console = Console.of(command, new ConsoleOptions(), new Surroundings(folder, false, false, Map.of()));
+
+        new RunReport(console, Format.TEXT, Drawing.here()).publish(files, "bert-base-uncased");
+
+        String report = Files.readString(files.report());
+        assertThat(report.lines().filter(line -> line.startsWith("![")))
+                .singleElement()
+                .satisfies(image -> assertThat(image).endsWith("](charts/speedup.png)"));
+        assertThat(folder.resolve("charts/speedup.png")).isNotEmptyFile();
+        assertThat(report).doesNotContain("&#39;", "\\_").contains("trial's median");
+    }
+
     private static Path published() throws Exception {
         try (Stream<Path> files = Files.list(PUBLISHED)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(".jsonl"))

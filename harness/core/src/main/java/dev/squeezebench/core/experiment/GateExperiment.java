@@ -184,23 +184,23 @@ public final class GateExperiment {
         }
 
         @Override
-        public Optional<StopReason> before(Standing standing) {
-            before = Optional.of(before.orElse(standing.elapsed()));
-            ArmPair pair = standing.group().pairs().get(0);
-            if (!standing.working().containsAll(standing.group().arms())) {
+        public Optional<StopReason> before(SoFar soFar) {
+            before = Optional.of(before.orElse(soFar.elapsed()));
+            ArmPair pair = soFar.group().pairs().get(0);
+            if (!soFar.working().containsAll(soFar.group().arms())) {
                 return Optional.of(StopReason.NOTHING_LEFT);
             }
-            JudgedScenario now = judged(pair, scenarios, standing.trials(), controls, standing.elapsed());
+            JudgedScenario now = judged(pair, scenarios, soFar.trials(), controls, soFar.elapsed());
             failed |= now.fails();
             int count = now.rounds().candidate().size();
-            saved.putIfAbsent(standing.group().name(), count);
-            measured.put(standing.group().name(), count);
+            saved.putIfAbsent(soFar.group().name(), count);
+            measured.put(soFar.group().name(), count);
             if (failed || !now.isOpen()) {
-                decided.add(standing.group().name());
+                decided.add(soFar.group().name());
                 return Optional.of(StopReason.DECIDED);
             }
             boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
-            return atLook && !nextFits(count, standing.elapsed())
+            return atLook && !nextFits(count, soFar.elapsed())
                     ? Optional.of(StopReason.TIME_BUDGET)
                     : Optional.empty();
         }

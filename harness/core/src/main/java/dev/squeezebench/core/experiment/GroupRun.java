@@ -79,7 +79,7 @@ final class GroupRun {
                     ? Optional.of(StopReason.NOTHING_LEFT)
                     : stopping.before(round())
                             .or(() -> early.before(
-                                    new EarlyEnd.Standing(group, history.working(), history.trials(), elapsed.get())));
+                                    new EarlyEnd.SoFar(group, history.working(), history.trials(), elapsed.get())));
         }
         return ended;
     }

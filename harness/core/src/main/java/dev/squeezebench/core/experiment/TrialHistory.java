@@ -6,7 +6,6 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,18 @@ final class TrialHistory {
     private final ExperimentPlan plan;
     private final ExperimentPlan.Group group;
     private final List<Trial> trials = new ArrayList<>();
-    private final Map<Arm, SortedMap<Integer, Trial>> byArm = new HashMap<>();
-    private final Map<Arm, SortedMap<Integer, Double>> medians = new HashMap<>();
-    private final Map<Arm, List<Duration>> durations = new HashMap<>();
+    private final Map<Arm, OfArm> byArm = new HashMap<>();
     private final Map<Integer, Integer> attempts = new HashMap<>();
     private final Map<Integer, Integer> attemptsBefore;
+
+    /** What one arm has done. */
+    private static final class OfArm {
+        private final SortedMap<Integer, Trial> trials = new TreeMap<>();
+        private final SortedMap<Integer, Double> medians = new TreeMap<>();
+        private final List<Duration> durations = new ArrayList<>();
+        private boolean unsupported;
+        private int failures;
+    }
 
     /**
      * @param saved trials of an earlier run of the same plan; those of other arms or groups are left out, and what something
@@ -39,11 +45,6 @@ final class TrialHistory {
     TrialHistory(ExperimentPlan plan, ExperimentPlan.Group group, List<Trial> saved) {
         this.plan = plan;
         this.group = group;
-        for (Arm arm : group.arms()) {
-            byArm.put(arm, new TreeMap<>());
-            medians.put(arm, new TreeMap<>());
-            durations.put(arm, new ArrayList<>());
-        }
         for (Trial trial : saved) {
             if (trial.group().equals(group.name())) {
                 group.arms().stream().filter(arm -> arm.measured(trial)).forEach(arm -> takeUp(arm, trial));
@@ -78,13 +79,20 @@ final class TrialHistory {
     void add(Arm arm, Trial trial, Duration took) {
         trials.add(trial);
         begun(trial);
+        OfArm own = of(arm);
         if (!group.takesTurns() || trial.isMeasured()) {
-            trialsOf(arm).put(trial.round(), trial);
+            own.trials.put(trial.round(), trial);
         }
-        durationsOf(arm).add(took);
+        own.durations.add(took);
+        own.unsupported |= trial.outcome() instanceof TrialOutcome.Unsupported;
+        own.failures += trial.outcome() instanceof TrialOutcome.Failed ? 1 : 0;
         if (trial.isMeasured() && !trial.samples().measureNs().isEmpty()) {
-            medians(arm).put(trial.round(), LatencySummary.medianNs(trial));
+            own.medians.put(trial.round(), LatencySummary.medianNs(trial));
         }
+    }
+
+    private OfArm of(Arm arm) {
+        return byArm.computeIfAbsent(arm, first -> new OfArm());
     }
 
     List<Trial> trials() {
@@ -93,26 +101,21 @@ final class TrialHistory {
 
     /** Trials of the arm by round: one by one, those that do not count included; in turns those of complete rounds. */
     SortedMap<Integer, Trial> trialsOf(Arm arm) {
-        return byArm.computeIfAbsent(arm, unplanned -> new TreeMap<>());
+        return of(arm).trials;
     }
 
     /** Median latency in nanoseconds of the arm's trials that count, by round. */
     SortedMap<Integer, Double> medians(Arm arm) {
-        return medians.computeIfAbsent(arm, unplanned -> new TreeMap<>());
+        return of(arm).medians;
     }
 
     Duration elapsed() {
-        return durations.values().stream().flatMap(Collection::stream).reduce(Duration.ZERO, Duration::plus);
+        return byArm.values().stream().flatMap(own -> own.durations.stream()).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whether the arm is still worth a trial. */
     boolean works(Arm arm) {
-        List<Trial> own = trials.stream().filter(arm::measured).toList();
-        return own.stream().noneMatch(trial -> trial.outcome() instanceof TrialOutcome.Unsupported)
-                && own.stream()
-                                .filter(trial -> trial.outcome() instanceof TrialOutcome.Failed)
-                                .count()
-                        < FAILURES;
+        return !of(arm).unsupported && of(arm).failures < FAILURES;
     }
 
     /** How often a round was begun. */
@@ -147,23 +150,29 @@ final class TrialHistory {
 
     /** Whether any trial of the round is done. */
     boolean begun(int round) {
-        return byArm.values().stream().anyMatch(rounds -> rounds.containsKey(round));
+        return byArm.values().stream().anyMatch(own -> own.trials.containsKey(round));
     }
 
     /** Rounds from the first on in which no trial of a working arm is missing. */
     int completeRounds() {
         int round = 0;
-        while (begun(round + 1) && missing(round + 1).isEmpty()) {
+        while (isComplete(round + 1)) {
             round++;
         }
         return round;
+    }
+
+    private boolean isComplete(int round) {
+        return begun(round)
+                && group.arms().stream()
+                        .allMatch(arm -> !works(arm) || trialsOf(arm).containsKey(round));
     }
 
     /** Time that one trial of each arm will take: the longest of each one's recent trials; absent if one has none. */
     Optional<Duration> expected(List<Arm> arms) {
         Duration sum = Duration.ZERO;
         for (Arm arm : arms) {
-            List<Duration> known = durationsOf(arm);
+            List<Duration> known = of(arm).durations;
             Optional<Duration> longest = known.subList(Math.max(0, known.size() - RECENT), known.size()).stream()
                     .max(Duration::compareTo);
             if (longest.isEmpty()) {
@@ -172,9 +181,5 @@ final class TrialHistory {
             sum = sum.plus(longest.get());
         }
         return Optional.of(sum);
-    }
-
-    private List<Duration> durationsOf(Arm arm) {
-        return durations.computeIfAbsent(arm, unplanned -> new ArrayList<>());
     }
 }

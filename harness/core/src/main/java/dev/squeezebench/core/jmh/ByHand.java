@@ -59,6 +59,8 @@ record ByHand(
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 Optional.empty());
     }
 }

@@ -3,9 +3,15 @@ package dev.squeezebench.core.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.records.Environment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
 
@@ -73,6 +79,35 @@ class EnvironmentProbeTest {
         assertThat(guest.virtualisation().hypervisor()).contains("KVM");
         assertThat(guest.virtualisation().container()).contains("docker");
         assertThat(guest.cpu().smt()).contains(false);
+    }
+
+    /** With the real OSHI: what it makes of a file that a container's runtime empties is not known from its interface. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessorThatTheKernelDoesNotDescribeHasNoModelAndAllItsCores(@TempDir Path proc) throws Exception {
+        List<String> others = List.of("loadavg", "meminfo", "self", "stat", "sys", "uptime", "version");
+        for (String name : others) {
+            Files.createSymbolicLink(proc.resolve(name), Path.of("/proc", name));
+        }
+        Files.createFile(proc.resolve("cpuinfo"));
+
+        ProcessBuilder builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DescribedMachine.class.getName(),
+                        proc.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // Without lscpu, which reads the file that is not replaced.
+        builder.environment().put("PATH", proc.toString());
+        Process child = builder.start();
+
+        assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("model Optional.empty, cores " + Runtime.getRuntime().availableProcessors()
+                        + ", unknown processor (");
+        for (String name : others) {
+            Files.delete(proc.resolve(name));
+        }
     }
 
     private static Environment silent(SystemFiles files) {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -141,19 +143,20 @@ class ExperimentSimulationTest {
 
     /** Formed here anew, not by the code under test. */
     private static double[] ratios(List<Trial> trials, ArmPair pair) {
-        List<Double> ratios = new ArrayList<>();
-        for (Trial candidate : trials) {
-            for (Trial baseline : trials) {
-                if (pair.candidate().measured(candidate)
-                        && pair.baseline().measured(baseline)
-                        && candidate.round() == baseline.round()
-                        && candidate.counts()
-                        && baseline.counts()) {
-                    ratios.add(median(baseline) / median(candidate));
-                }
-            }
-        }
-        return ratios.stream().mapToDouble(Double::doubleValue).toArray();
+        Map<Integer, Double> candidate = medians(trials, pair.candidate());
+        Map<Integer, Double> baseline = medians(trials, pair.baseline());
+        return candidate.entrySet().stream()
+                .filter(round -> baseline.containsKey(round.getKey()))
+                .mapToDouble(round -> baseline.get(round.getKey()) / round.getValue())
+                .toArray();
+    }
+
+    private static Map<Integer, Double> medians(List<Trial> trials, Arm arm) {
+        Map<Integer, Double> medians = new TreeMap<>();
+        trials.stream()
+                .filter(trial -> trial.counts() && arm.measured(trial))
+                .forEach(trial -> medians.put(trial.round(), median(trial)));
+        return medians;
     }
 
     private static double median(Trial trial) {

@@ -43,7 +43,7 @@ public final class InstalledRunners {
      */
     public Runner only() throws RunnerException {
         if (runners.size() != 1) {
-            throw new RunnerException("a benchmark jar holds one runner, and this class path holds " + names());
+            throw new RunnerException("a benchmark jar has one runner, and this class path has " + names());
         }
         return runners.get(0);
     }

@@ -50,37 +50,6 @@ public record TrialRequest(
         }
     }
 
-    /** One whose timed inputs are the only ones, and whose last outputs count. */
-    public TrialRequest(
-            String runner,
-            SessionRequest session,
-            Path inputs,
-            WarmUpLimits warmUp,
-            long measureNs,
-            int blocks,
-            List<Integer> cpus,
-            Optional<TurnAddress> turns,
-            Optional<Injection> injected,
-            boolean bareLoop,
-            Optional<Path> journal,
-            Optional<Path> outputs) {
-        this(
-                runner,
-                session,
-                inputs,
-                warmUp,
-                measureNs,
-                blocks,
-                cpus,
-                turns,
-                injected,
-                bareLoop,
-                journal,
-                outputs,
-                false,
-                Optional.empty());
-    }
-
     /**
      * An invocation on inputs of the same shapes that have padding, when everything is measured.
      *

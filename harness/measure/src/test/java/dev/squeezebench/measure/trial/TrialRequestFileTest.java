@@ -72,7 +72,9 @@ class TrialRequestFileTest {
                 Optional.empty(),
                 false,
                 Optional.of(folder.resolve("journal")),
-                Optional.of(folder.resolve("sub").resolve("outputs")));
+                Optional.of(folder.resolve("sub").resolve("outputs")),
+                false,
+                Optional.empty());
         TrialRequestFile.write(folder.resolve("request.json"), request);
 
         Path there = Files.move(folder, file.resolveSibling("there"));

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
@@ -85,6 +86,80 @@ class ModelMetadataTest {
         assertThat(model.parameters()).isEqualTo(TfliteModels.WIDTH * (TfliteModels.VOCABULARY + TfliteModels.CLASSES));
         assertThat(flop(model, Map.of()))
                 .hasValue(2L * TfliteModels.LENGTH * TfliteModels.WIDTH * TfliteModels.CLASSES);
+    }
+
+    /** The branches of an If and the body of a function; their weights and nodes count, wherever they are. */
+    @Test
+    void graphsWithinAnOnnxModelAreCountedWithWhatIsInThem() throws IOException {
+        GraphProto branch = GraphProto.newBuilder()
+                .setName("branch")
+                .addOutput(OnnxModels.value("z", DataType.FLOAT, 2, 3))
+                .addInitializer(OnnxModels.weights("b", 2, 3))
+                .addNode(OnnxModels.node("Identity", "z", "b"))
+                .build();
+        ModelMetadata model = ModelMetadata.of(write(OnnxModels.model(GraphProto.newBuilder()
+                        .setName("g")
+                        .addInput(OnnxModels.value("c", DataType.BOOL))
+                        .addOutput(OnnxModels.value("y", DataType.FLOAT, 2, 3))
+                        .addNode(OnnxModels.node("If", "y", "c")
+                                .addAttribute(graph("then_branch", branch))
+                                .addAttribute(graph("else_branch", branch))))
+                .addFunctions(FunctionProto.newBuilder().setName("f").setDomain("own"))));
+
+        assertThat(model.graphs()).isEqualTo(4);
+        assertThat(model.operators()).contains(new OperatorCount("Identity", 2), new OperatorCount("If", 1));
+        assertThat(model.parameters()).isEqualTo(2 * 6);
+        assertThat(ModelMetadata.of(write(OnnxModels.classifier())).graphs()).isEqualTo(1);
+    }
+
+    private static AttributeProto graph(String name, GraphProto graph) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(graph)
+                .build();
+    }
+
+    @Test
+    void graphsOfATensorFlowLiteModelAreCountedWithWhatIsInThem() throws IOException {
+        ModelMetadata model =
+                ModelMetadata.of(Files.write(folder.resolve("m.tflite"), TfliteModels.stateful(true, false)));
+
+        assertThat(model.graphs()).isEqualTo(2);
+        assertThat(model.operators()).contains(new OperatorCount("ASSIGN_VARIABLE", 2));
+        assertThat(ModelMetadata.of(Files.write(folder.resolve("m.tflite"), TfliteModels.classifier()))
+                        .graphs())
+                .isEqualTo(1);
+    }
+
+    /** A logistic regression as skl2onnx writes it: its six coefficients and two intercepts are attributes of the node. */
+    @Test
+    void whatClassicalMachineLearningHasLearnedIsInAttributes() throws IOException {
+        ModelMetadata model = ModelMetadata.of(write(OnnxModels.model(GraphProto.newBuilder()
+                        .setName("g")
+                        .addInput(OnnxModels.value("x", DataType.FLOAT, "n", 3))
+                        .addOutput(OnnxModels.value("y", DataType.INT64, "n"))
+                        .addNode(OnnxModels.node("LinearClassifier", "y", "x")
+                                .setDomain("ai.onnx.ml")
+                                .addOutput("scores")
+                                .addAttribute(OnnxModels.integer("multi_class", 1))
+                                .addAttribute(floats("coefficients", 1, 2, 3, 4, 5, 6))
+                                .addAttribute(floats("intercepts", 7, 8))))
+                .addOpsetImport(OperatorSetIdProto.newBuilder()
+                        .setDomain("ai.onnx.ml")
+                        .setVersion(3))));
+
+        assertThat(model.parameters()).isEqualTo(8);
+        assertThat(model.weightType()).contains(ElementType.FLOAT32);
+    }
+
+    private static AttributeProto floats(String name, float... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
+        for (float value : values) {
+            attribute.addFloats(value);
+        }
+        return attribute.build();
     }
 
     private static OptionalLong flop(ModelMetadata model, Map<String, List<Long>> shapes) throws IOException {

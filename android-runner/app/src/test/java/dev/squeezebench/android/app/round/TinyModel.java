@@ -68,6 +68,8 @@ final class TinyModel {
                         Optional.empty(),
                         false,
                         Optional.of(folder.resolve("journal.jsonl")),
-                        Optional.of(folder.resolve("outputs.safetensors"))));
+                        Optional.of(folder.resolve("outputs.safetensors")),
+                        false,
+                        Optional.empty()));
     }
 }
