@@ -303,7 +303,8 @@ class FiguresTest {
         List<Rectangle2D> boxes = svg.shapes(style.fill());
         assertThat(boxes).hasSize(4);
         List<Long> hatched = boxes.stream()
-                .map(box -> svg.lines(style.color()).stream().filter(box::contains).count())
+                .map(box ->
+                        svg.lines(style.color()).stream().filter(box::contains).count())
                 .toList();
         assertThat(hatched.get(0)).isZero();
         assertThat(hatched.get(1)).isPositive();

@@ -62,8 +62,15 @@ public record Arm(String name, PlannedScenario planned, JvmSpec jvm, Optional<In
     /** Of a few parts whose hashes are known: arms are keys, and all their files and options would be hashed at each look-up. */
     @Override
     public int hashCode() {
+        Scenario scenario = scenario();
         return Objects.hash(
-                name, scenario().workload(), scenario().lowering(), scenario().acceleration(), scenario().threads());
+                name,
+                scenario.workload(),
+                scenario.lowering(),
+                scenario.runner(),
+                scenario.acceleration(),
+                scenario.batch(),
+                scenario.threads());
     }
 
     /** Name, unless there is but one, and scenario, for messages. */

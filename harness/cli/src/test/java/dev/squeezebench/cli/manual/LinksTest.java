@@ -46,7 +46,11 @@ class LinksTest {
         String explained = readme.substring(readme.indexOf("## How to read it"), readme.indexOf("## Commands"));
 
         assertThat(explained)
-                .contains("(docs/glossary.md)", "(docs/measuring.md)", "(docs/correctness.md)", "(docs/result-schema.md)");
+                .contains(
+                        "(docs/glossary.md)",
+                        "(docs/measuring.md)",
+                        "(docs/correctness.md)",
+                        "(docs/result-schema.md)");
     }
 
     private static boolean hasHeading(Path document, String anchor) throws IOException {
@@ -61,7 +65,9 @@ class LinksTest {
 
     /** As GitHub makes it: lower case, blanks to hyphens, punctuation left out. */
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     private static List<Path> documents() throws IOException {

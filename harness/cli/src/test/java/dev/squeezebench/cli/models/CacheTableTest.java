@@ -22,7 +22,11 @@ class CacheTableTest {
             ZonedDateTime.of(2026, 11, 27, 13, 0, 0, 0, ZoneId.of("Pacific/Kiritimati"));
 
     private static final List<CacheEntry> ENTRIES = List.of(
-            model("bert-base-uncased-dense-skip-layer-norm-float32", "onnx", 438_012_345, "2026-11-26T21:07:24.123456789Z"),
+            model(
+                    "bert-base-uncased-dense-skip-layer-norm-float32",
+                    "onnx",
+                    438_012_345,
+                    "2026-11-26T21:07:24.123456789Z"),
             model("bert-tiny-dense-none-float16", "onnx", 66_216, "2026-11-26T23:59:59Z"),
             model("squeezebert-tiny-split-none-float32-b1-s128", "tflite", 66_216, "2026-11-25T23:59:59Z"),
             new CacheEntry(
@@ -47,12 +51,13 @@ class CacheTableTest {
     @ValueSource(ints = {80, 100, 200})
     void everyFileIsOneLineWithItsSizeItsTimeHereAndWhatItIs(int width) {
         // Fourteen hours before UTC's midnight it is already the next day there; equal sizes are each printed.
-        assertThat(TextRenderer.render(List.of(table()), width).lines()).containsExactly(
-                "     size  written           file",
-                "   438 MB  today 11:07       bert-base-uncased dense+skip-layer-norm .onnx",
-                "  66.2 kB  today 13:59       bert-tiny dense float16 .onnx",
-                "  66.2 kB  2026-11-26 13:59  squeezebert-tiny split b1-s128 .tflite",
-                "  66.2 kB  2025-01-02 17:04  references/squeezebert-tiny-b1-s128-0123456789abcdef.safetensors");
+        assertThat(TextRenderer.render(List.of(table()), width).lines())
+                .containsExactly(
+                        "     size  written           file",
+                        "   438 MB  today 11:07       bert-base-uncased dense+skip-layer-norm .onnx",
+                        "  66.2 kB  today 13:59       bert-tiny dense float16 .onnx",
+                        "  66.2 kB  2026-11-26 13:59  squeezebert-tiny split b1-s128 .tflite",
+                        "  66.2 kB  2025-01-02 17:04  references/squeezebert-tiny-b1-s128-0123456789abcdef.safetensors");
     }
 
     @Test

@@ -200,9 +200,7 @@ public final class GateExperiment {
                 return Optional.of(StopReason.DECIDED);
             }
             boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
-            return atLook && !nextFits(count, soFar.elapsed())
-                    ? Optional.of(StopReason.TIME_BUDGET)
-                    : Optional.empty();
+            return atLook && !nextFits(count, soFar.elapsed()) ? Optional.of(StopReason.TIME_BUDGET) : Optional.empty();
         }
 
         private boolean nextFits(int count, Duration elapsed) {

@@ -103,8 +103,8 @@ class EnvironmentProbeTest {
         Process child = builder.start();
 
         assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("model Optional.empty, cores " + Runtime.getRuntime().availableProcessors()
-                        + ", unknown processor (");
+                .startsWith("model Optional.empty, cores "
+                        + Runtime.getRuntime().availableProcessors() + ", unknown processor (");
         for (String name : others) {
             Files.delete(proc.resolve(name));
         }

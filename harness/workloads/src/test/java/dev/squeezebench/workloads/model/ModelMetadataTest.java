@@ -145,9 +145,8 @@ class ModelMetadataTest {
                                 .addAttribute(OnnxModels.integer("multi_class", 1))
                                 .addAttribute(floats("coefficients", 1, 2, 3, 4, 5, 6))
                                 .addAttribute(floats("intercepts", 7, 8))))
-                .addOpsetImport(OperatorSetIdProto.newBuilder()
-                        .setDomain("ai.onnx.ml")
-                        .setVersion(3))));
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))));
 
         assertThat(model.parameters()).isEqualTo(8);
         assertThat(model.weightType()).contains(ElementType.FLOAT32);
