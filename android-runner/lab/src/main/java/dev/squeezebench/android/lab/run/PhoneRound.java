@@ -133,7 +133,9 @@ final class PhoneRound implements AutoCloseable {
                 arm.injected(),
                 arm.jvm().bareLoop(),
                 Optional.of(file.resolveSibling(JOURNAL)),
-                Optional.of(file.resolveSibling(OUTPUTS)));
+                Optional.of(file.resolveSibling(OUTPUTS)),
+                false,
+                Optional.empty());
     }
 
     /** Starts it; it goes on without this computer. */
