@@ -2,6 +2,7 @@ package dev.squeezebench.charts;
 
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.SweepAxis;
+import dev.squeezebench.charts.figure.DrawnValue;
 import dev.squeezebench.charts.figure.Figure;
 import dev.squeezebench.charts.figure.GateFigure;
 import dev.squeezebench.charts.figure.Measurements;
@@ -15,6 +16,7 @@ import dev.squeezebench.charts.paint.Typeface;
 import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.text.UserError.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Draws every chart of a report into a folder. */
@@ -33,6 +36,9 @@ public final class ChartBook {
             .flatMap(each -> each)
             .map(Figure.class::cast)
             .toList();
+
+    /** Values in the text of a chart: more are in the tables, which say them better. */
+    private static final int MOST_SPOKEN = 8;
 
     private ChartBook() {}
 
@@ -49,12 +55,11 @@ public final class ChartBook {
      */
     public static DrawnCharts draw(Report report, List<ChartInput> inputs, Path folder, ChartOptions options)
             throws ChartException {
-        Measurements measurements =
-                Measurements.of(report, inputs.stream().map(ChartInput::results).toList());
         List<Path> files = new ArrayList<>();
         Map<String, String> notDrawn = new LinkedHashMap<>();
         SheetWriter writer = writer();
         Provenance provenance = new Provenance(inputs);
+        Measurements measurements = measurements(report, inputs);
         for (Figure figure : FIGURES) {
             Figure.Result result = figure.draw(measurements);
             if (result instanceof Figure.Result.NotDrawn missing) {
@@ -64,6 +69,54 @@ public final class ChartBook {
             }
         }
         return new DrawnCharts(files, notDrawn);
+    }
+
+    /**
+     * A chart in memory.
+     *
+     * @param name such as {@code speedup}
+     * @param text what it shows, and the values that it draws, for readers who cannot see it
+     * @param light SVG for a white page
+     * @param dark SVG for a dark page
+     */
+    record Picture(String name, String text, byte[] light, byte[] dark) {}
+
+    /**
+     * Every chart of a report that can be drawn.
+     *
+     * @throws ChartException when the fonts cannot be unpacked
+     */
+    static List<Picture> pictures(Report report, List<ChartInput> inputs) throws ChartException {
+        SheetWriter writer = writer();
+        Measurements measurements = measurements(report, inputs);
+        List<Picture> pictures = new ArrayList<>();
+        for (Figure figure : FIGURES) {
+            if (figure.draw(measurements) instanceof Figure.Result.Drawn drawn) {
+                try {
+                    pictures.add(new Picture(
+                            figure.name(),
+                            text(drawn),
+                            writer.write(drawn.sheet(), Theme.LIGHT, Format.SVG),
+                            writer.write(drawn.sheet(), Theme.DARK, Format.SVG)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("memory does not fail to be written", e);
+                }
+            }
+        }
+        return pictures;
+    }
+
+    private static String text(Figure.Result.Drawn drawn) {
+        String values = drawn.values().stream()
+                .filter(value -> value.value().isPresent())
+                .limit(MOST_SPOKEN)
+                .map(DrawnValue::words)
+                .collect(Collectors.joining("; "));
+        return drawn.sheet().title() + (values.isEmpty() ? "" : ": " + values);
+    }
+
+    private static Measurements measurements(Report report, List<ChartInput> inputs) {
+        return Measurements.of(report, inputs.stream().map(ChartInput::results).toList());
     }
 
     private static List<Path> write(

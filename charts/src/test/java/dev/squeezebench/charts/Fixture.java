@@ -136,9 +136,12 @@ final class Fixture {
 
     /** Draws the report of these inputs. */
     static DrawnCharts draw(List<ChartInput> inputs, Path folder, ChartOptions options) throws ChartException {
+        return ChartBook.draw(report(inputs), inputs, folder, options);
+    }
+
+    static Report report(List<ChartInput> inputs) {
         Results merged = Results.merge(inputs.stream().map(ChartInput::results).toList());
-        return ChartBook.draw(
-                Report.of(merged.records(), Optional.empty(), merged.warnings()), inputs, folder, options);
+        return Report.of(merged.records(), Optional.empty(), merged.warnings());
     }
 
     ChartInput input(String name) {

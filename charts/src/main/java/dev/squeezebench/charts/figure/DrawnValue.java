@@ -1,6 +1,7 @@
 package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Spread;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ public record DrawnValue(
     public DrawnValue {
         scenarios = List.copyOf(scenarios);
         trials = List.copyOf(trials);
+    }
+
+    /** What it is, in a few words, such as {@code bert-base-uncased/dense/...: 227.8 ms}; empty where there is no single value. */
+    public String words() {
+        return value.map(number -> scenarios.get(0) + ": " + switch (unit) {
+                    case "ns" -> Quantities.duration(number);
+                    case "bytes" -> Quantities.bytes(number);
+                    case "ratio" -> Quantities.factor(number);
+                    default -> Quantities.number(number) + ' ' + unit;
+                })
+                .orElse("");
     }
 
     /** An estimate of a scenario over its trials. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -24,6 +25,9 @@ public final class SheetWriter {
     private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE svg[^>]*>\\s*");
     private static final Pattern ROOT = Pattern.compile("<svg ([^>]*)>");
     private static final Pattern FAMILY = Pattern.compile("font-family:&quot;Inter([^&]*)&quot;;");
+    private static final Pattern TEXT = Pattern.compile(
+            "<text style=\"([^\"]*font-family:Inter[^\"]*font-size:([0-9.]+)px;[^\"]*)\"([^>]*)>([^<]*)</text>");
+    private static final String STRONG = "font-weight:600;";
     private static final String FALLBACK = "Inter,'Helvetica Neue',Arial,sans-serif;";
 
     private final Typeface typeface;
@@ -69,8 +73,28 @@ public final class SheetWriter {
         Font font = typeface.regular(1);
         String title = Labels.visible(sheet.title(), font);
         String description = Labels.visible(sheet.subtitle(), font);
-        return finish(bytes.toString(StandardCharsets.UTF_8), title, description)
+        return fitted(finish(bytes.toString(StandardCharsets.UTF_8), title, description))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Says how long each text is in Inter: a reader whose machine lacks it sees another font in the same room. */
+    private String fitted(String svg) {
+        return TEXT.matcher(svg).replaceAll(text -> {
+            Font font = text.group(1).contains(STRONG) ? typeface.strong() : typeface.regular();
+            double width = Typeface.width(
+                    unescape(text.group(4)), font.deriveFont(Float.parseFloat(text.group(2))));
+            return Matcher.quoteReplacement("<text style=\"" + text.group(1) + '"' + text.group(3)
+                    + (width > 0 ? String.format(Locale.ROOT, " textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\"", width) : "")
+                    + '>' + text.group(4) + "</text>");
+        });
+    }
+
+    private static String unescape(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
     }
 
     /**
@@ -81,7 +105,7 @@ public final class SheetWriter {
         String plain = DOCTYPE.matcher(svg).replaceFirst("");
         String families = FAMILY.matcher(plain)
                 .replaceAll(
-                        family -> "font-family:" + FALLBACK + (family.group(1).isEmpty() ? "" : "font-weight:600;"));
+                        family -> "font-family:" + FALLBACK + (family.group(1).isEmpty() ? "" : STRONG));
         return ROOT.matcher(families)
                 .replaceFirst(root -> Matcher.quoteReplacement("<svg role=\"img\" " + root.group(1) + ">\n  <title>"
                         + escape(title) + "</title>\n  <desc>" + escape(description) + "</desc>"));

@@ -78,6 +78,36 @@ class ReportCommandTest {
         assertThat(out.toString()).contains("2 runs pooled: ", "    run aaaaaaaa", "    run bbbbbbbb");
     }
 
+    @Test
+    void aPageIsOneFileBesideTheTable() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        Path page = folder.resolve("page.html");
+
+        assertThat(execute("report", "--html", page.toString(), run.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("2.62x");
+        assertThat(err.toString()).contains("page written: " + page);
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("2.62x", "not comparable: ");
+    }
+
+    @Test
+    void aPageOfTwoRunsSaysWhatChangedFromTheFirst() throws IOException {
+        Path one = run("a", "aaaaaaaa", "2026-11-25");
+        Path other = run("b", "bbbbbbbb", "2026-11-26");
+        Path page = folder.resolve("page.html");
+
+        assertThat(execute("report", "--html", page.toString(), one.toString(), other.toString()))
+                .isZero();
+        assertThat(Files.readString(page)).contains(">What changed</h2>", "Measured at two times, not in turns");
+    }
+
+    @Test
+    void aPageCannotTakeTheNameOfAFolder() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+
+        assertThat(execute("report", "--html", folder.toString(), run.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--html " + folder + " is a folder: name a file");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "markdown", "csv", "json"})
     void aWorkloadThatWasNotMeasuredIsRefusedInEveryFormat(String format) throws IOException {

@@ -34,13 +34,14 @@ public final class Drawing {
     /**
      * Insists on it.
      *
+     * @param flag that asks for it
      * @throws UserException when nothing can be drawn
      */
-    void insist() {
+    void insist(String flag) {
         if (!isPossible()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
-                    "--charts: this Java has no " + NEEDED + ", as in a bundle; draw where squeezebench was built");
+                    flag + ": this Java has no " + NEEDED + ", as in a bundle; draw where squeezebench was built");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.run;
 
 import dev.squeezebench.core.environment.Redaction;
+import dev.squeezebench.records.text.Escaping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,9 +35,7 @@ public final class CommandLineText {
     /** A command as a POSIX shell takes it. */
     public static String typed(String program, List<String> arguments) {
         return arguments.stream()
-                .map(argument -> argument.matches("[A-Za-z0-9_@%+=:,./-]+")
-                        ? argument
-                        : "'" + argument.replace("'", "'\\''") + "'")
+                .map(Escaping::shell)
                 .collect(Collectors.joining(" ", program + " ", ""));
     }
 

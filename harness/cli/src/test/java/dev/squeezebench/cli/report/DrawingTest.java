@@ -15,13 +15,13 @@ class DrawingTest {
 
         assertThat(drawing.isPossible()).isFalse();
         assertThat(drawing.atHome(Path.of("out"))).contains("take 'out' home", "report --charts");
-        assertThatThrownBy(drawing::insist).isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
+        assertThatThrownBy(() -> drawing.insist("--charts")).isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
                 .isEqualTo(ExitCode.NOT_USABLE));
     }
 
     @Test
     void aWholeJavaDraws() {
         assertThat(Drawing.here().isPossible()).isTrue();
-        Drawing.here().insist();
+        Drawing.here().insist("--charts");
     }
 }

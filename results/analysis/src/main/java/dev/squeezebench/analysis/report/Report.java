@@ -1,10 +1,14 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.text.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +52,39 @@ public record Report(List<Section> sections, List<Warning> warnings) {
 
     /** What people read, as text or Markdown. */
     public List<Block> blocks() {
-        return new ReportBlocks(this).blocks();
+        return new ReportBlocks(this, true).blocks();
+    }
+
+    /** The same without {@link #claims}. */
+    public List<Block> tables() {
+        return new ReportBlocks(this, false).blocks();
+    }
+
+    /** What the speed-ups say about published figures, a sentence each. */
+    public List<String> claims() {
+        return sections.stream()
+                .flatMap(section -> section.claims().stream())
+                .map(ClaimVerdict::sentence)
+                .toList();
+    }
+
+    /** What was found, a sentence a ratio: which scenario is how much faster than which, by how many rounds, on what. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        for (Section section : sections) {
+            RowNames names = new RowNames(section.groups());
+            for (Row row : section.rows()) {
+                row.speedUp()
+                        .ifPresent(speedUp -> findings.add(row.name() + " is " + Quantities.ratio(speedUp.estimate())
+                                + " as fast as " + section.baseline().text() + " over "
+                                + Words.counted(speedUp.rounds().size(), "round") + ", with " + names.placeOf(row)
+                                + " on "
+                                + section.environment()
+                                        .map(Environment::machine)
+                                        .orElseGet(section::caption)));
+            }
+        }
+        return findings;
     }
 
     /** All scenarios with one row each, for programs. */

@@ -22,10 +22,13 @@ final class ReportBlocks {
     private static final String QUICK = "QUICK RUN: a smoke test, no measurement";
 
     private final Report report;
+    private final boolean claims;
     private final List<Block> blocks = new ArrayList<>();
 
-    ReportBlocks(Report report) {
+    /** @param claims whether what is said about published figures belongs to it */
+    ReportBlocks(Report report, boolean claims) {
         this.report = report;
+        this.claims = claims;
     }
 
     List<Block> blocks() {
@@ -67,10 +70,12 @@ final class ReportBlocks {
         bothWays(section.bothWays(), names);
         Flushing.sentences(section.rows(), names).stream().map(Block::paragraph).forEach(blocks::add);
         section.crossovers().forEach(crossover -> blocks.add(Block.paragraph(crossover.sentence())));
-        section.claims().stream()
-                .map(ClaimVerdict::sentence)
-                .map(Block::paragraph)
-                .forEach(blocks::add);
+        if (claims) {
+            section.claims().stream()
+                    .map(ClaimVerdict::sentence)
+                    .map(Block::paragraph)
+                    .forEach(blocks::add);
+        }
     }
 
     private void table(Table table) {

@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.table;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a document for people: what a renderer for text, Markdown or HTML knows to write. */
 public sealed interface Block permits Table, Block.Heading, Block.Paragraph, Block.Items, Block.Image {
@@ -35,10 +36,15 @@ public sealed interface Block permits Table, Block.Heading, Block.Paragraph, Blo
     /**
      * A picture beside the document; plain text has none.
      *
-     * @param path relative to the document
+     * @param path relative to the document, or a {@code data:} address
+     * @param dark the same for a dark page, where there is one
      * @param text what it shows
      */
-    record Image(String path, String text) implements Block {}
+    record Image(String path, Optional<String> dark, String text) implements Block {
+        public Image(String path, String text) {
+            this(path, Optional.empty(), text);
+        }
+    }
 
     static Block paragraph(String text) {
         return new Paragraph(text, false);

@@ -29,6 +29,14 @@ public sealed interface Cell {
     }
 
     /**
+     * Text that leads to a part of the same document where the renderer can link, plain text elsewhere.
+     *
+     * @param shown the text
+     * @param heading text of that part's heading
+     */
+    record Reference(String shown, String heading) implements Cell {}
+
+    /**
      * Yes or no.
      *
      * @param value which

@@ -45,6 +45,8 @@ public final class JsonRenderer {
     private static void cell(JsonOutput json, String key, Cell cell) throws IOException {
         if (cell instanceof Cell.Text text) {
             json.text(key, text.value());
+        } else if (cell instanceof Cell.Reference reference) {
+            json.text(key, reference.shown());
         } else if (cell instanceof Cell.Flag flag) {
             json.flag(key, flag.value());
         } else if (cell instanceof Cell.Numeric number && number.value() instanceof Long whole) {

@@ -90,6 +90,11 @@ public final class Escaping {
         return "=+-@".contains(first);
     }
 
+    /** For one argument of a command in a POSIX shell. */
+    public static String shell(String argument) {
+        return argument.matches("[A-Za-z0-9_@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
     /** Whether a character moves the cursor, ends the line, turns the writing around, or is none; an unassigned one may be new. */
     private static boolean moves(int codePoint) {
         return !Printable.isHarmless(codePoint) && Character.getType(codePoint) != Character.UNASSIGNED;
