@@ -50,18 +50,26 @@ public final class HtmlPage {
         Map<String, Block> charts = charts(ChartBook.pictures(report, inputs), room);
         List<Block> blocks = new ArrayList<>();
         List<String> findings = report.findings();
-        String title = Stream.concat(
-                        verdicts.stream().flatMap(HtmlPage::sentence), findings.stream())
+        String title = Stream.concat(verdicts.stream().flatMap(HtmlPage::sentence), findings.stream())
                 .findFirst()
                 .orElse("What was measured");
-        findings.stream().filter(finding -> !finding.equals(title)).limit(MOST_FINDINGS).map(Block::paragraph).forEach(blocks::add);
+        findings.stream()
+                .filter(finding -> !finding.equals(title))
+                .limit(MOST_FINDINGS)
+                .map(Block::paragraph)
+                .forEach(blocks::add);
         if (findings.size() > MOST_FINDINGS + 1) {
             blocks.add(Block.paragraph(findings.size() - MOST_FINDINGS - 1 + " more ratios are in the tables."));
         }
         verdicts.stream()
-                .filter(block -> !(block instanceof Block.Paragraph paragraph) || !paragraph.text().equals(title))
+                .filter(block -> !(block instanceof Block.Paragraph paragraph)
+                        || !paragraph.text().equals(title))
                 .forEach(blocks::add);
-        MAIN.stream().filter(charts::containsKey).findFirst().map(charts::remove).ifPresent(blocks::add);
+        MAIN.stream()
+                .filter(charts::containsKey)
+                .findFirst()
+                .map(charts::remove)
+                .ifPresent(blocks::add);
         report.claims().forEach(sentence -> blocks.add(new Block.Paragraph(sentence, true)));
         part(blocks, "What changed", changes);
         part(blocks, "Tables", report.tables());
@@ -76,8 +84,7 @@ public final class HtmlPage {
 
     private static List<Block> rest(Report report, List<ChartInput> inputs) {
         Appendix appendix = new Appendix(
-                report,
-                Results.merge(inputs.stream().map(ChartInput::results).toList()));
+                report, Results.merge(inputs.stream().map(ChartInput::results).toList()));
         List<Appendix.Source> sources = inputs.stream()
                 .map(input -> new Appendix.Source(input.name(), input.sha256()))
                 .toList();
@@ -98,9 +105,7 @@ public final class HtmlPage {
 
     /** A part's own headings come under the part's. */
     private static Block below(Block block) {
-        return block instanceof Block.Heading heading
-                ? new Block.Heading(heading.level() + 1, heading.text())
-                : block;
+        return block instanceof Block.Heading heading ? new Block.Heading(heading.level() + 1, heading.text()) : block;
     }
 
     /** Those that fit, the dark ones given up first; in place of the others a sentence. */
@@ -132,7 +137,8 @@ public final class HtmlPage {
 
     private static String framed(String title, List<Block> blocks) {
         String script = resource("page.js");
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+        StringBuilder html = new StringBuilder(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;")
                 .append(" style-src 'unsafe-inline'; script-src 'sha256-")

@@ -55,7 +55,8 @@ class HtmlPageTest {
         assertThat(ids).doesNotHaveDuplicates();
         List<Element> links = elements(page, "a");
         assertThat(links).hasSizeGreaterThan(8);
-        assertThat(links).allSatisfy(link -> assertThat(ids).contains(link.getAttribute("href").substring(1)));
+        assertThat(links).allSatisfy(link -> assertThat(ids)
+                .contains(link.getAttribute("href").substring(1)));
     }
 
     @Test
@@ -125,7 +126,8 @@ class HtmlPageTest {
         assertThat(elements(page, "script")).hasSize(1);
         assertThat(elements(page, "style")).hasSize(1);
         assertThat(elements(page, "svg")).isEmpty();
-        assertThat(elements(page, "img")).allSatisfy(image -> assertThat(image.getAttribute("src")).startsWith("data:"));
+        assertThat(elements(page, "img"))
+                .allSatisfy(image -> assertThat(image.getAttribute("src")).startsWith("data:"));
         assertThat(elements(page, "*"))
                 .allSatisfy(element -> assertThat(element.hasAttribute("onerror") || element.hasAttribute("onload"))
                         .isFalse());
@@ -149,21 +151,21 @@ class HtmlPageTest {
 
     @Test
     void aGatesVerdictIsTheHeadingAndItsMachineAndRunAreDescribed() throws Exception {
-        List<ChartInput> inputs = List.of(
-                Fixture.gate(new double[] {3, 3.1, 2.9, 3, 3.2, 2.8}, 0).input("results.jsonl"));
+        List<ChartInput> inputs =
+                List.of(Fixture.gate(new double[] {3, 3.1, 2.9, 3, 3.2, 2.8}, 0).input("results.jsonl"));
 
         Document page = parsed(new String(
                 HtmlPage.render(
-                        Fixture.report(inputs),
-                        List.of(new Block.Paragraph("FAIL slower", true)),
-                        List.of(),
-                        inputs),
+                        Fixture.report(inputs), List.of(new Block.Paragraph("FAIL slower", true)), List.of(), inputs),
                 StandardCharsets.UTF_8));
 
         assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("FAIL slower");
-        assertThat(elements(page, "h2")).extracting(Element::getTextContent).contains("Environment", "How to repeat it");
-        assertThat(elements(page, "tbody")).allSatisfy(body -> assertThat(body.getElementsByTagName("tr").getLength())
-                .isPositive());
+        assertThat(elements(page, "h2"))
+                .extracting(Element::getTextContent)
+                .contains("Environment", "How to repeat it");
+        assertThat(elements(page, "tbody"))
+                .allSatisfy(body ->
+                        assertThat(body.getElementsByTagName("tr").getLength()).isPositive());
     }
 
     @Test
@@ -171,7 +173,8 @@ class HtmlPageTest {
         Fixture fixture = new Fixture("r1", false);
         for (int round = 1; round <= 600; round++) {
             fixture.measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), round, 1, 279);
-            fixture.measured(Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, 111);
+            fixture.measured(
+                    Fixture.scenario(Fixture.SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1), round, 2, 111);
         }
 
         String page = page(fixture);

@@ -30,12 +30,13 @@ public record DrawnValue(
 
     /** What it is, in a few words, such as {@code bert-base-uncased/dense/...: 227.8 ms}; empty where there is no single value. */
     public String words() {
-        return value.map(number -> scenarios.get(0) + ": " + switch (unit) {
-                    case "ns" -> Quantities.duration(number);
-                    case "bytes" -> Quantities.bytes(number);
-                    case "ratio" -> Quantities.factor(number);
-                    default -> Quantities.number(number) + ' ' + unit;
-                })
+        return value.map(number -> scenarios.get(0) + ": "
+                        + switch (unit) {
+                            case "ns" -> Quantities.duration(number);
+                            case "bytes" -> Quantities.bytes(number);
+                            case "ratio" -> Quantities.factor(number);
+                            default -> Quantities.number(number) + ' ' + unit;
+                        })
                 .orElse("");
     }
 

@@ -81,10 +81,12 @@ public final class SheetWriter {
     private String fitted(String svg) {
         return TEXT.matcher(svg).replaceAll(text -> {
             Font font = text.group(1).contains(STRONG) ? typeface.strong() : typeface.regular();
-            double width = Typeface.width(
-                    unescape(text.group(4)), font.deriveFont(Float.parseFloat(text.group(2))));
+            double width = Typeface.width(unescape(text.group(4)), font.deriveFont(Float.parseFloat(text.group(2))));
             return Matcher.quoteReplacement("<text style=\"" + text.group(1) + '"' + text.group(3)
-                    + (width > 0 ? String.format(Locale.ROOT, " textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\"", width) : "")
+                    + (width > 0
+                            ? String.format(
+                                    Locale.ROOT, " textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\"", width)
+                            : "")
                     + '>' + text.group(4) + "</text>");
         });
     }

@@ -83,7 +83,9 @@ class ReportCommandTest {
         Path run = run("a", "aaaaaaaa", "2026-11-25");
         Path page = folder.resolve("page.html");
 
-        assertThat(execute("report", "--html", page.toString(), run.toString())).as(err.toString()).isZero();
+        assertThat(execute("report", "--html", page.toString(), run.toString()))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("2.62x");
         assertThat(err.toString()).contains("page written: " + page);
         assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("2.62x", "not comparable: ");
@@ -104,7 +106,8 @@ class ReportCommandTest {
     void aPageCannotTakeTheNameOfAFolder() throws IOException {
         Path run = run("a", "aaaaaaaa", "2026-11-25");
 
-        assertThat(execute("report", "--html", folder.toString(), run.toString())).isEqualTo(2);
+        assertThat(execute("report", "--html", folder.toString(), run.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--html " + folder + " is a folder: name a file");
     }
 

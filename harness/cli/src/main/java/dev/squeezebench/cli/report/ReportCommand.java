@@ -64,7 +64,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write one self-contained page as well: what was found, charts, tables, machine, every trial.")
+            description =
+                    "Write one self-contained page as well: what was found, charts, tables, machine, every trial.")
     private @Nullable Path html;
 
     @Option(

@@ -34,9 +34,7 @@ public final class CommandLineText {
 
     /** A command as a POSIX shell takes it. */
     public static String typed(String program, List<String> arguments) {
-        return arguments.stream()
-                .map(Escaping::shell)
-                .collect(Collectors.joining(" ", program + " ", ""));
+        return arguments.stream().map(Escaping::shell).collect(Collectors.joining(" ", program + " ", ""));
     }
 
     /** The value of an option of that kind. */

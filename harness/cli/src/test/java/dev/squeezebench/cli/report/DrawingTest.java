@@ -15,8 +15,9 @@ class DrawingTest {
 
         assertThat(drawing.isPossible()).isFalse();
         assertThat(drawing.atHome(Path.of("out"))).contains("take 'out' home", "report --charts");
-        assertThatThrownBy(() -> drawing.insist("--charts")).isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode())
-                .isEqualTo(ExitCode.NOT_USABLE));
+        assertThatThrownBy(() -> drawing.insist("--charts"))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_USABLE));
     }
 
     @Test

@@ -67,7 +67,9 @@ public final class Appendix {
     private static Table facts(Environment machine) {
         Table.Facts facts = new Table.Facts("environment");
         Environment.Cpu cpu = machine.cpu();
-        facts.add("device", machine.device().id() + ", " + Words.of(machine.device().kind()));
+        facts.add(
+                "device",
+                machine.device().id() + ", " + Words.of(machine.device().kind()));
         known(facts, "model", machine.host().model());
         known(facts, "processor", cpu.model());
         facts.add("hardware threads", Cell.integer(cpu.logicalCores()));
@@ -86,12 +88,14 @@ public final class Appendix {
         known(facts, "container", machine.virtualisation().container());
         facts.add(
                 "operating system",
-                machine.os().name() + machine.os().version().map(version -> ' ' + version).orElse("") + ", "
+                machine.os().name()
+                        + machine.os().version().map(version -> ' ' + version).orElse("") + ", "
                         + machine.os().architecture());
         known(facts, "kernel", machine.os().kernel());
         facts.add(
                 "virtual machine",
-                machine.vm().caption() + machine.vm().name().map(name -> ", " + name).orElse(""));
+                machine.vm().caption()
+                        + machine.vm().name().map(name -> ", " + name).orElse(""));
         if (!machine.vm().flags().isEmpty()) {
             facts.add("its flags", String.join(" ", machine.vm().flags()));
         }
@@ -114,11 +118,9 @@ public final class Appendix {
                 .add("began", run -> Cell.time(run.at()))
                 .text("squeezebench", RunRecord::version)
                 .add("seed", run -> Cell.integer(run.seed()))
-                .text(
-                        "command",
-                        run -> run.commandLine().stream()
-                                .map(Escaping::shell)
-                                .collect(Collectors.joining(" ", "squeezebench ", "")))));
+                .text("command", run -> run.commandLine().stream()
+                        .map(Escaping::shell)
+                        .collect(Collectors.joining(" ", "squeezebench ", "")))));
         blocks.add(Table.of("runtimes", runtimes().entrySet(), columns -> columns.text("runtime", Map.Entry::getKey)
                 .text("build", runtime -> runtime.getValue().runtime().build().orElse(""))
                 .text("settings", runtime -> settings(runtime.getValue()))));
@@ -141,16 +143,22 @@ public final class Appendix {
     private static String name(ModelRecord model) {
         return Scenario.GIVEN.equals(model.lowering())
                 ? model.workload()
-                : model.workload() + '/' + model.lowering() + '/' + model.fusion() + ", " + model.file().format();
+                : model.workload() + '/' + model.lowering() + '/' + model.fusion() + ", "
+                        + model.file().format();
     }
 
     /** A trial of each runtime and version. */
     private Map<String, Trial> runtimes() {
         Map<String, Trial> runtimes = new LinkedHashMap<>();
-        results.trials().stream().filter(Trial::isMeasured).forEach(trial -> runtimes.putIfAbsent(
-                trial.scenario().runner() + '-' + trial.scenario().runtimeVersion() + ':'
-                        + trial.scenario().acceleration(),
-                trial));
+        results.trials().stream()
+                .filter(Trial::isMeasured)
+                .forEach(trial -> runtimes.putIfAbsent(
+                        trial.scenario().runner()
+                                + '-'
+                                + trial.scenario().runtimeVersion()
+                                + ':'
+                                + trial.scenario().acceleration(),
+                        trial));
         return runtimes;
     }
 
@@ -177,8 +185,8 @@ public final class Appendix {
     public List<Block> trials() {
         List<Block> blocks = new ArrayList<>();
         if (counting().size() > MOST_TRIALS) {
-            blocks.add(Block.paragraph(Words.counted(counting().size(), "trial") + " are too many for a page: they are in"
-                    + " the files named above, a line each"));
+            blocks.add(Block.paragraph(Words.counted(counting().size(), "trial")
+                    + " are too many for a page: they are in" + " the files named above, a line each"));
             return blocks;
         }
         for (Row row : report.rows()) {
@@ -195,16 +203,18 @@ public final class Appendix {
                 .add("round", trial -> Cell.integer(trial.round()))
                 .add("place", trial -> Cell.integer(trial.trial().order()))
                 .add("started", trial -> Cell.time(trial.trial().startedAt()))
-                .add("samples", trial -> Cell.integer(trial.trial().samples().measureNs().size()))
+                .add(
+                        "samples",
+                        trial ->
+                                Cell.integer(trial.trial().samples().measureNs().size()))
                 .add("median", trial -> Cell.nanoseconds(trial.medianNs()))
+                .text("warnings", trial -> trial.warnings().stream()
+                        .map(warning -> warning.code())
+                        .distinct()
+                        .collect(Collectors.joining(", ")))
                 .text(
-                        "warnings",
-                        trial -> trial.warnings().stream()
-                                .map(warning -> warning.code())
-                                .distinct()
-                                .collect(Collectors.joining(", ")))
-                .text("SHA-256 of the samples", trial -> Digests.sha256(
-                        trial.trial().samples().measureNs().stream()
+                        "SHA-256 of the samples",
+                        trial -> Digests.sha256(trial.trial().samples().measureNs().stream()
                                 .mapToObj(Long::toString)
                                 .collect(Collectors.joining(",")))));
     }
@@ -232,11 +242,10 @@ public final class Appendix {
                 .mapToInt(latency -> latency.trials().size())
                 .min()
                 .orElse(0);
-        List<SpeedUp> speedUps = report.rows().stream()
-                .flatMap(row -> row.speedUp().stream())
-                .toList();
-        boolean intervals = latencies().stream()
-                .allMatch(latency -> latency.median().spread() instanceof Spread.Interval);
+        List<SpeedUp> speedUps =
+                report.rows().stream().flatMap(row -> row.speedUp().stream()).toList();
+        boolean intervals =
+                latencies().stream().allMatch(latency -> latency.median().spread() instanceof Spread.Interval);
         points.add(new Point("Are the claims scoped to what was measured?", Answer.YES, scope()));
         points.add(new Point("Is the comparison fair?", answer(!speedUps.isEmpty()), fairness(speedUps)));
         points.add(new Point(

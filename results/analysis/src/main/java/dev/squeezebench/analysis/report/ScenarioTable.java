@@ -105,12 +105,10 @@ final class ScenarioTable {
     }
 
     private static void define(Table.Columns<Line> columns, List<Line> lines) {
-        columns.forPeople(
-                        Column.of("scenario"),
-                        line -> line.run()
-                                .map(run -> Cell.text("  run " + run))
-                                .orElseGet(() -> new Cell.Reference(
-                                        line.group().name(line.row()), line.scenario().id())))
+        columns.forPeople(Column.of("scenario"), line -> line.run()
+                        .map(run -> Cell.text("  run " + run))
+                        .orElseGet(() -> new Cell.Reference(
+                                line.group().name(line.row()), line.scenario().id())))
                 .forPrograms("scenario", line -> Cell.text(line.scenario().id()))
                 .forPrograms("workload", line -> Cell.text(line.scenario().workload()))
                 .forPrograms("lowering", line -> Cell.text(line.scenario().lowering()))

@@ -49,7 +49,11 @@ public final class HtmlRenderer {
             if (ids.add(id)) {
                 html.append(" id=\"").append(id).append('"');
             }
-            html.append('>').append(Escaping.html(heading.text())).append("</").append(tag).append(">\n");
+            html.append('>')
+                    .append(Escaping.html(heading.text()))
+                    .append("</")
+                    .append(tag)
+                    .append(">\n");
         } else if (block instanceof Block.Paragraph paragraph) {
             html.append(paragraph.strong() ? "<p class=\"strong\">" : "<p>")
                     .append(Escaping.html(paragraph.text()))
@@ -65,10 +69,9 @@ public final class HtmlRenderer {
 
     private void image(Block.Image image) {
         html.append("<figure>").append(image.dark().isPresent() ? "<picture>" : "");
-        image.dark()
-                .ifPresent(dark -> html.append("<source media=\"(prefers-color-scheme: dark)\" srcset=\"")
-                        .append(Escaping.html(dark))
-                        .append("\"/>"));
+        image.dark().ifPresent(dark -> html.append("<source media=\"(prefers-color-scheme: dark)\" srcset=\"")
+                .append(Escaping.html(dark))
+                .append("\"/>"));
         html.append("<img src=\"")
                 .append(Escaping.html(image.path()))
                 .append("\" alt=\"")
