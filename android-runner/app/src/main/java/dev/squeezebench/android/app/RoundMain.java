@@ -1,6 +1,7 @@
 package dev.squeezebench.android.app;
 
 import dev.squeezebench.android.app.device.CpuClusters;
+import dev.squeezebench.android.app.device.Platform;
 import dev.squeezebench.android.app.round.PhoneRound;
 import java.io.IOException;
 import java.nio.file.Paths;
@@ -17,11 +18,9 @@ public final class RoundMain {
         if (args.length != 1) {
             throw new IllegalArgumentException("usage: RoundMain FOLDER");
         }
+        Platform here = Platforms.here();
         boolean measured = new PhoneRound(
-                        Paths.get(args[0]).toAbsolutePath(),
-                        new ShellArms(),
-                        Platforms.here(),
-                        CpuClusters.ofThisMachine())
+                        Paths.get(args[0]).toAbsolutePath(), new ShellArms(), here, CpuClusters.of(here.system()))
                 .run();
         System.exit(measured ? 0 : 1);
     }

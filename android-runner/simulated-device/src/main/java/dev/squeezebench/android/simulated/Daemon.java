@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The daemon of a simulated device: {@code adb connect 127.0.0.1:PORT} makes it one of adb's devices. */
-public final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable, Phone.Cable {
     private static final int TOKEN = 1;
     private static final int MOST_TRIES = 100_000;
 
@@ -47,12 +47,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Ends every connection and takes no more: as when the cable is pulled. What runs on the device goes on. */
+    @Override
     public synchronized void unplug() throws IOException {
         server.close();
         connections.forEach(Connection::drop);
     }
 
     /** Takes connections again. */
+    @Override
     public synchronized void plugIn() throws IOException {
         if (server.isClosed()) {
             server = listening();

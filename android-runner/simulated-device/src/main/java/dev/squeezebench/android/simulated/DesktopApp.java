@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  */
 public record DesktopApp(Path java, List<Path> classPath) {
     public DesktopApp {
-        classPath = List.copyOf(classPath);
+        // It runs in a folder of the phone.
+        classPath = classPath.stream().map(Path::toAbsolutePath).toList();
     }
 
     /** Makes it what the phone's {@code app_process} runs. */
@@ -33,11 +34,17 @@ public record DesktopApp(Path java, List<Path> classPath) {
                     shift
                     count=$((count - 1))
                 done
-                exec %s -Xmx256m -XX:+UseSerialGC -cp %s "$@"
+                if [ -s "$PHONE/sim/fall-back" ] && [ "$1" = dev.squeezebench.android.app.ArmMain ]; then
+                    read -r asked given <"$PHONE/sim/fall-back"
+                    sed -i "s/\\"acceleration\\":\\"$asked\\"/\\"acceleration\\":\\"$given\\"/" "$2"
+                fi
+                ulimit -c 0
+                exec %s -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+                "-Dsqueezebench.system=$PHONE" -cp %s "$@"
                 """.formatted(quoted(java.toString()), quoted(entries)));
     }
 
-    private static String quoted(String word) {
+    static String quoted(String word) {
         return '\'' + word.replace("'", "'\\''") + '\'';
     }
 }

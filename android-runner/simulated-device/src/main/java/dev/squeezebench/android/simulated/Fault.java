@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Something that happens to a phone once.
  *
- * @param when what its host asks for or pushes then, as {@code asked shell,v2,raw:...} or {@code pushed /data/...}
+ * @param when what its host asks for, pushes or is told then, as {@code asked shell,v2,raw:...}, {@code pushed /data/...} or
+ *     {@code told ...}
  * @param action what happens
  */
 public record Fault(Pattern when, Action action) {

@@ -3,20 +3,27 @@ package dev.squeezebench.android.simulated;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A phone in a folder: its files, what its programs print, and its faults. It never tells anything of the machine that it
@@ -29,19 +36,56 @@ public final class Phone {
     /** Folders that are the phone's own; the same in its shell and in its files. */
     private static final Pattern OWN = Pattern.compile("(?<![A-Za-z0-9_.-])/(?=(?:data|sdcard|proc|sys)/)");
 
+    private static final List<String> PROGRAMS = List.of(
+            "am",
+            "app_process",
+            "cmd",
+            "date",
+            "df",
+            "dumpsys",
+            "getconf",
+            "getprop",
+            "input",
+            "pidof",
+            "pm",
+            "settings",
+            "svc",
+            "taskset");
+
+    private static final String FOCUS_OF_APP = "dev.squeezebench/dev.squeezebench.android.app.RoundActivity";
+
     private final Path root;
+    private final Kernel kernel;
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> readings = new ConcurrentSkipListMap<>();
     private final AtomicReference<String> appCommand = new AtomicReference<>("");
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private volatile boolean authorized = true;
     private volatile boolean silent;
     private volatile long roomBytes = 8L << 30;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
-    private final AtomicReference<Runnable> unplug = new AtomicReference<>(() -> {});
+    private final AtomicReference<Cable> cable = new AtomicReference<>(Cable.NONE);
+
+    /** What connects it to its computer. */
+    interface Cable {
+        /** Of a phone that nothing connects yet. */
+        Cable NONE = new Cable() {
+            @Override
+            public void unplug() {}
+
+            @Override
+            public void plugIn() {}
+        };
+
+        void unplug() throws IOException;
+
+        void plugIn() throws IOException;
+    }
 
     /** A phone with eight processors in three clusters, at rest: cool, charged, awake. */
     public Phone(Path root, String serial) throws IOException {
         this.root = root.toRealPath();
+        this.kernel = new Kernel(this.root);
         properties.put("ro.serialno", serial);
         properties.put("ro.product.manufacturer", MARK);
         properties.put("ro.product.model", MARK + " phone");
@@ -52,7 +96,8 @@ public final class Phone {
         properties.put("ro.build.fingerprint", "simulated/phone/phone:14/S1/1:user/release-keys");
         properties.put("ro.product.cpu.abi", "x86_64");
         properties.put("sys.boot_completed", "1");
-        for (String folder : List.of("bin", "sim", "data/local/tmp", "sdcard", "proc")) {
+        for (String folder : List.of(
+                "bin", "sim/processes", "sim/packages", "data/local/tmp", "sdcard/Android/media/dev.squeezebench")) {
             Files.createDirectories(this.root.resolve(folder));
         }
         writeProperties();
@@ -65,56 +110,20 @@ public final class Phone {
         state("settings-global-transition_animation_scale", "1.0\n");
         state("settings-global-animator_duration_scale", "1.0\n");
         state("dumpsys-power", "POWER MANAGER (dumpsys power)\n  mWakefulness=Awake\n  mIsPowered=true\n");
-        Files.writeString(
-                this.root.resolve("proc/meminfo"),
-                "MemTotal:        7730000 kB\nMemFree:          500000 kB\nMemAvailable:    4200000 kB\n");
-        for (int cpu = 0; cpu < 8; cpu++) {
-            processor(cpu, cpu < 4 ? 300 : cpu < 7 ? 800 : 1024, cpu < 4 ? 1_800_000 : cpu < 7 ? 2_400_000 : 2_900_000);
-        }
+        focus(FOCUS_OF_APP);
         programs();
     }
 
-    private void processor(int number, int capacity, int maxKhz) throws IOException {
-        Path folder = root.resolve("sys/devices/system/cpu/cpu" + number);
-        Files.createDirectories(folder.resolve("cpufreq"));
-        Files.writeString(folder.resolve("cpu_capacity"), capacity + "\n");
-        for (String file : List.of("cpuinfo_max_freq", "scaling_max_freq", "scaling_cur_freq")) {
-            Files.writeString(folder.resolve("cpufreq").resolve(file), maxKhz + "\n");
-        }
-    }
-
     private void programs() throws IOException {
-        String shebang = "#!/bin/sh\n";
-        program(
-                "getprop",
-                shebang
-                        + "if [ $# -eq 0 ]; then cat \"$PHONE/sim/getprop\"; else sed -n \"s/^\\[$1\\]: \\[\\(.*\\)\\]$/\\1/p\""
-                        + " \"$PHONE/sim/getprop\"; fi\n");
-        program("dumpsys", shebang + "cat \"$PHONE/sim/dumpsys-$1\" 2>/dev/null || echo \"Can't find service: $1\"\n");
-        program(
-                "settings",
-                shebang + "file=$PHONE/sim/settings-$2-$3\ncase $1 in\n"
-                        + "get) cat \"$file\" 2>/dev/null || echo null ;;\nput) printf '%s\\n' \"$4\" >\"$file\" ;;\n"
-                        + "delete) rm -f \"$file\" ;;\nesac\n");
-        program("getconf", shebang + "echo 4096\n");
-        program(
-                "df",
-                shebang + "echo 'Filesystem 1K-blocks Used Available Use% Mounted on'\n"
-                        + "echo \"/dev/block/dm-8 110000000 50000000 $(cat \"$PHONE/sim/room-kb\") 50% /data\"\n");
-        program("svc", shebang + "printf '%s\\n' \"$*\" >>\"$PHONE/sim/svc-calls\"\n");
-        program("input", shebang + "printf '%s\\n' \"$*\" >>\"$PHONE/sim/input-calls\"\n");
-        program("app_process", shebang + "exec \"$PHONE/sim/app_process\" \"$@\"\n");
-        program(
-                "am",
-                shebang + "round=\nwhile [ $# -gt 0 ]; do case $1 in -e) [ \"$2\" = round ] && round=$3; shift 3 ;; *)"
-                        + " shift ;; esac; done\n"
-                        + "exec app_process / dev.squeezebench.android.app.RoundMain \"$round\"\n");
+        for (String name : PROGRAMS) {
+            try (InputStream text = requireNonNull(Phone.class.getResourceAsStream("bin/" + name), name)) {
+                executable(root.resolve("bin").resolve(name), new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
         appCommand("echo 'the app is not installed on this device' >&2; exit 1");
         room(roomBytes);
-    }
-
-    private void program(String name, String text) throws IOException {
-        executable(root.resolve("bin").resolve(name), text);
+        pageBytes(4096);
+        clockError(Duration.ZERO);
     }
 
     private static void executable(Path file, String text) throws IOException {
@@ -156,18 +165,24 @@ public final class Phone {
     }
 
     /** The battery's level in percent, temperature, and whether it is plugged in. */
-    public void battery(int level, double celsius, boolean powered) throws IOException {
+    public void battery(int level, double newCelsius, boolean powered) throws IOException {
+        readings.put("battery_temperature", String.format(Locale.ROOT, "%.1f celsius", newCelsius));
+        readings.put("battery_level", level + " percent");
+        readings.put("battery_plugged", (powered ? 2 : 0) + " kind");
+        writeReadings();
         state(
                 "dumpsys-battery",
                 "Current Battery Service state:\n  AC powered: false\n  USB powered: " + powered
                         + "\n  Wireless powered: false\n  Dock powered: false\n  Max charging current: 500000\n"
                         + "  Max charging voltage: 5000000\n  Charge counter: 2052000\n  status: " + (powered ? 2 : 3)
                         + "\n  health: 2\n  present: true\n  level: " + level + "\n  scale: 100\n  voltage: 4123\n"
-                        + "  temperature: " + Math.round(celsius * 10) + "\n  technology: Li-ion\n");
+                        + "  temperature: " + Math.round(newCelsius * 10) + "\n  technology: Li-ion\n");
     }
 
     /** The thermal status, from 0 (none) to 6 (shutdown). */
     public void thermal(int status) throws IOException {
+        readings.put("thermal_status", status + " level");
+        writeReadings();
         state(
                 "dumpsys-thermalservice",
                 String.format(
@@ -178,6 +193,140 @@ public final class Phone {
                                 + "\tTemperature{mValue=31.0, mType=3, mName=skin, mStatus=%d}%nHAL Ready: true%n",
                         status,
                         status));
+    }
+
+    /** Its app is told the same as its host. */
+    private void writeReadings() throws IOException {
+        StringBuilder text = new StringBuilder();
+        readings.forEach(
+                (name, value) -> text.append(name).append(' ').append(value).append('\n'));
+        // In one step: the app reads it at any time.
+        Path next = Files.writeString(root.resolve("sim/readings.next"), text);
+        Files.move(
+                next,
+                root.resolve("sim/readings"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Heats it up: battery and thermal status, and what the kernel then lets its processors run at. */
+    public void heat(double newCelsius, int status, int maxKhz) throws IOException {
+        battery(70, newCelsius, true);
+        thermal(status);
+        kernel.limit(maxKhz);
+    }
+
+    /** The processor that its app's threads run on from now on. */
+    public void moveTo(int processor) throws IOException {
+        kernel.moveTo(processor);
+    }
+
+    private void focus(String window) throws IOException {
+        state(
+                "dumpsys-window",
+                "WINDOW MANAGER WINDOWS (dumpsys window windows)\n  mCurrentFocus=Window{6ac1d u0 " + window
+                        + "}\n  mFocusedApp=ActivityRecord{80ad u0 " + window + " t12}\n");
+    }
+
+    /** A dialog of another app covers the activity: Android then counts the app among those behind. */
+    public void dialog() throws IOException {
+        focus("com.android.systemui/com.android.systemui.usb.UsbDebuggingActivity");
+        kernel.cpuset("/foreground");
+    }
+
+    /** The screen is off. */
+    public void sleep() throws IOException {
+        state("dumpsys-power", "POWER MANAGER (dumpsys power)\n  mWakefulness=Asleep\n  mIsPowered=true\n");
+        kernel.cpuset("/background");
+    }
+
+    /** The size of its pages of memory. */
+    public void pageBytes(int bytes) throws IOException {
+        state("page-bytes", bytes + "\n");
+    }
+
+    /** How far its clock is wrong. */
+    public void clockError(Duration error) throws IOException {
+        state("clock-error", error.toSeconds() + "\n");
+    }
+
+    /** The share of its processors that other apps take. */
+    public void load(double share) throws IOException {
+        kernel.load(share);
+    }
+
+    /** A runtime that is asked for an acceleration gives another one and does not say so. */
+    public void fallBack(String asked, String given) throws IOException {
+        state("fall-back", asked + ' ' + given + '\n');
+    }
+
+    /** Every process of the app gets a signal, such as {@code SEGV}. */
+    public void signalApp(String signal) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        try (Stream<Path> files = Files.list(root.resolve("sim/processes"))) {
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(number -> ProcessHandle.of(Long.parseLong(number)).isPresent())
+                    .forEach(command::add);
+        }
+        if (command.size() == 2) {
+            return;
+        }
+        Process kill = new ProcessBuilder(command).start();
+        try {
+            kill.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** The app does not respond any more, until Android ends it. */
+    public void hangApp() throws IOException {
+        signalApp("STOP");
+    }
+
+    /** Android ends the app, since it does not respond. */
+    public void endHangingApp() throws IOException {
+        state("not-responding", "");
+        signalApp("KILL");
+    }
+
+    /** Starts anew: every process ends, and it is gone for a while. */
+    public void reboot(Duration away) throws IOException {
+        unplug();
+        signalApp("KILL");
+        property("sys.boot_completed", "");
+        later(away, () -> {
+            plugIn();
+            property("sys.boot_completed", "1");
+        });
+    }
+
+    /** Pulls its cable for a while. */
+    public void unplug(Duration away) throws IOException {
+        unplug();
+        later(away, this::plugIn);
+    }
+
+    /** What happens after a while. */
+    private interface Later {
+        void happens() throws IOException;
+    }
+
+    private static void later(Duration after, Later what) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(after.toMillis());
+                        what.happens();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                },
+                "what happens later");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Space that is free for files. */
@@ -191,8 +340,15 @@ public final class Phone {
         authorized = yes;
     }
 
+    /** Its user takes back that this computer may debug it. */
+    public void revoke() throws IOException {
+        authorized = false;
+        unplug();
+        plugIn();
+    }
+
     /** A slow cable. */
-    public void cable(long newBytesPerSecond) {
+    public void speed(long newBytesPerSecond) {
         bytesPerSecond = newBytesPerSecond;
     }
 
@@ -245,23 +401,28 @@ public final class Phone {
         return true;
     }
 
-    void connectedBy(Daemon daemon) {
-        unplug.set(() -> {
-            try {
-                daemon.unplug();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    void connectedBy(Cable newCable) {
+        cable.set(newCable);
     }
 
     /** Pulls its cable. */
-    public void unplug() {
-        requireNonNull(unplug.get()).run();
+    public void unplug() throws IOException {
+        requireNonNull(cable.get()).unplug();
+    }
+
+    /** Plugs it in again. */
+    public void plugIn() throws IOException {
+        requireNonNull(cable.get()).plugIn();
     }
 
     void asked(String service) throws IOException {
+        kernel.count();
         happened("asked " + service);
+    }
+
+    /** What its shell printed for its host. */
+    void told(String text) throws IOException {
+        happened("told " + text);
     }
 
     void pushed(String path) throws IOException {
@@ -296,6 +457,28 @@ public final class Phone {
             throw new IllegalArgumentException("a path that leaves the phone: " + path);
         }
         return file;
+    }
+
+    /**
+     * What a command printed.
+     *
+     * @param out both its outputs
+     * @param status its exit status
+     */
+    public record Ran(String out, int status) {}
+
+    /** Runs a command in its shell, without adb. */
+    public Ran run(String command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(root.resolve("sim"), "run", ".txt");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", inside(command))
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        environment(builder.environment());
+        int status = builder.start().waitFor();
+        byte[] printed = Files.readAllBytes(output);
+        Files.delete(output);
+        return new Ran(new String(outside(printed, printed.length), StandardCharsets.UTF_8), status);
     }
 
     void environment(Map<String, String> variables) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The device's shell: commands run in a shell of this machine, in the device's folder, with the device's own programs. */
@@ -67,6 +68,7 @@ final class ShellService {
                     try (from) {
                         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                             byte[] shown = phone.outside(buffer, read);
+                            phone.told(new String(shown, StandardCharsets.UTF_8));
                             synchronized (to) {
                                 to.write(kind == 0 ? shown : packet(kind, shown, shown.length));
                             }

@@ -22,6 +22,9 @@ public final class CpuClusters {
     /** Word for no choice of processors. */
     public static final String ANY = "any";
 
+    /** Where the kernel describes processors. */
+    static final String FOLDER = "sys/devices/system/cpu";
+
     private static final int MASK_BITS = 63;
 
     private final List<Cluster> clusters;
@@ -45,7 +48,16 @@ public final class CpuClusters {
 
     /** Those of this machine. */
     public static CpuClusters ofThisMachine() throws IOException {
-        return read(Paths.get("/sys/devices/system/cpu"));
+        return of(Paths.get("/"));
+    }
+
+    /**
+     * Those of a system.
+     *
+     * @param system folder in which {@code sys} is
+     */
+    public static CpuClusters of(Path system) throws IOException {
+        return read(system.resolve(FOLDER));
     }
 
     /**

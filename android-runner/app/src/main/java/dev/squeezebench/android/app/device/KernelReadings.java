@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,9 +18,13 @@ public final class KernelReadings {
     private final Path meminfo;
     private final List<Integer> numbers = new ArrayList<>();
 
-    /** Of the processors of this machine. */
-    public KernelReadings(CpuClusters clusters) {
-        this(clusters, Paths.get("/sys/devices/system/cpu"), Paths.get("/proc/meminfo"));
+    /**
+     * Of the processors of a system.
+     *
+     * @param system folder in which {@code proc} and {@code sys} are
+     */
+    public KernelReadings(CpuClusters clusters, Path system) {
+        this(clusters, system.resolve(CpuClusters.FOLDER), system.resolve("proc/meminfo"));
     }
 
     KernelReadings(CpuClusters clusters, Path cpus, Path meminfo) {

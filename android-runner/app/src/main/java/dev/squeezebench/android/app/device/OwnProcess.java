@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +19,21 @@ public final class OwnProcess {
 
     private final Path proc;
 
-    /** This process. */
-    public OwnProcess() {
-        this(Paths.get("/proc/self"));
+    private OwnProcess(Path proc) {
+        this.proc = proc;
     }
 
-    OwnProcess(Path proc) {
-        this.proc = proc;
+    /**
+     * This process.
+     *
+     * @param system folder in which {@code proc} is
+     */
+    public static OwnProcess in(Path system) {
+        return of(system.resolve("proc/self"));
+    }
+
+    static OwnProcess of(Path proc) {
+        return new OwnProcess(proc);
     }
 
     /** Name of the group of processors that Android lets it have now; absent where the system has no such groups. */

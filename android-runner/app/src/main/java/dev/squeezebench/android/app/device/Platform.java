@@ -2,6 +2,12 @@ package dev.squeezebench.android.app.device;
 
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Vm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +27,23 @@ public interface Platform {
     /** Memory of this process beyond what the kernel counts. */
     List<Reading> process(String moment);
 
-    /** A Java virtual machine that is not Android's, for tests and simulated devices. */
+    /** The folder in which the kernel's {@code proc} and {@code sys} are: the root, but for a simulated device. */
+    default Path system() {
+        return Paths.get("/");
+    }
+
+    /**
+     * A Java virtual machine that is not Android's, for tests and simulated devices: where the system property {@code
+     * squeezebench.system} names a device's folder, nothing of the machine that it runs on is told.
+     */
     static Platform java() {
+        Path system = Paths.get(System.getProperty("squeezebench.system", "/"));
         return new Platform() {
+            @Override
+            public Path system() {
+                return system;
+            }
+
             @Override
             public Vm vm() {
                 return Vm.named(
@@ -40,7 +60,19 @@ public interface Platform {
 
             @Override
             public List<Reading> device() {
-                return Collections.emptyList();
+                List<Reading> readings = new ArrayList<>();
+                try {
+                    for (String line :
+                            Files.readAllLines(system.resolve("sim").resolve("readings"), StandardCharsets.UTF_8)) {
+                        String[] words = line.split(" ", -1);
+                        readings.add(
+                                new Reading(words[0], Double.parseDouble(words[1]), words[2], "simulated", "during"));
+                    }
+                } catch (IOException e) {
+                    // It is no simulated device, or its script is being changed.
+                    return Collections.emptyList();
+                }
+                return readings;
             }
 
             @Override

@@ -7,7 +7,6 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,10 +33,11 @@ public final class ProcClock implements Clock, Closeable {
     /**
      * A clock for the calling thread, which alone may use it.
      *
+     * @param system folder in which {@code proc} is
      * @param cpuNs CPU time of the whole process; absent where the platform has none that is fine enough
      */
-    public static ProcClock ofThisThread(Optional<LongSupplier> cpuNs) {
-        return of(Paths.get("/proc/thread-self/stat"), cpuNs);
+    public static ProcClock ofThisThread(Path system, Optional<LongSupplier> cpuNs) {
+        return of(system.resolve("proc/thread-self/stat"), cpuNs);
     }
 
     static ProcClock of(Path stat, Optional<LongSupplier> cpuNs) {

@@ -29,10 +29,11 @@ import java.util.Optional;
  */
 public final class ArmTrial {
     private final Platform platform;
-    private final OwnProcess process = new OwnProcess();
+    private final OwnProcess process;
 
     public ArmTrial(Platform platform) {
         this.platform = platform;
+        this.process = OwnProcess.in(platform.system());
     }
 
     /**
@@ -45,7 +46,7 @@ public final class ArmTrial {
         TrialRequest request = TrialRequestFile.read(requestFile);
         Path file = request.journal().orElseThrow(() -> new IOException(requestFile + " names no journal"));
         try (TrialJournal journal = TrialJournal.appendTo(file);
-                ProcClock clock = ProcClock.ofThisThread(platform.cpuNs())) {
+                ProcClock clock = ProcClock.ofThisThread(platform.system(), platform.cpuNs())) {
             journal.vm(platform.vm());
             Optional<Warning> unpinned = process.pin(request.cpus());
             if (unpinned.isPresent()) {

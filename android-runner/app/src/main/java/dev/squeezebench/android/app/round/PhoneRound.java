@@ -67,7 +67,7 @@ public final class PhoneRound {
      * @param folder with {@code round.json}
      */
     public PhoneRound(Path folder, ArmLauncher launcher, Platform platform, CpuClusters clusters) {
-        this(folder, launcher, platform, clusters, new KernelReadings(clusters));
+        this(folder, launcher, platform, clusters, new KernelReadings(clusters, platform.system()));
     }
 
     PhoneRound(Path folder, ArmLauncher launcher, Platform platform, CpuClusters clusters, KernelReadings kernel) {

@@ -47,8 +47,8 @@ class ProcFilesTest {
     @Test
     void thisThreadsProcessorIsOneOfTheMachine() throws IOException {
         assumeTrue(Files.isReadable(Path.of("/proc/thread-self/stat")), "no /proc");
-        try (ProcClock clock = ProcClock.ofThisThread(Optional.of(() -> 7L))) {
-            assertThat(clock.processor()).isIn(new OwnProcess().allowed());
+        try (ProcClock clock = ProcClock.ofThisThread(Path.of("/"), Optional.of(() -> 7L))) {
+            assertThat(clock.processor()).isIn(OwnProcess.in(Path.of("/")).allowed());
             assertThat(clock.cpuNs()).isEqualTo(7);
         }
     }
@@ -60,20 +60,20 @@ class ProcFilesTest {
                 folder.resolve("smaps_rollup"),
                 "5-7 ---p 00000000 00:00 0  [rollup]\nRss:    900 kB\nPss:            640 kB\nPss_Anon: 5 kB\n");
         Files.writeString(folder.resolve("status"), "Name:\tx\nCpus_allowed:\tf1\nCpus_allowed_list:\t0,4-7\n");
-        OwnProcess process = new OwnProcess(folder);
+        OwnProcess process = OwnProcess.of(folder);
         assertThat(process.cpuset()).contains("/top-app");
         assertThat(process.memory("after"))
                 .containsExactly(new Reading("pss", 655_360, "bytes", "/proc/self/smaps_rollup Pss", "after"));
         assertThat(process.allowed()).containsExactly(0, 4, 5, 6, 7);
-        assertThat(new OwnProcess(folder.resolve("none")).cpuset()).isEmpty();
+        assertThat(OwnProcess.of(folder.resolve("none")).cpuset()).isEmpty();
     }
 
     @Test
     void processorsThatTheSystemDoesNotGiveAreAWarning() {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "no /proc");
-        assertThat(new OwnProcess().pin(List.of(62)))
+        assertThat(OwnProcess.in(Path.of("/")).pin(List.of(62)))
                 .hasValueSatisfying(warning -> assertThat(warning.code()).isEqualTo("unpinned"));
-        assertThat(new OwnProcess().pin(List.of())).isEmpty();
+        assertThat(OwnProcess.in(Path.of("/")).pin(List.of())).isEmpty();
     }
 
     @Test
