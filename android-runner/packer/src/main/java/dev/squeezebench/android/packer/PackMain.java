@@ -1,0 +1,42 @@
+package dev.squeezebench.android.packer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the build calls. Arguments: folder of the program's jars, folder of the libraries' jars, manifest, version, folder to
+ * write to, {@code public} or a PKCS12 file, alias of its key. The password of a key of one's own is in the environment
+ * variable {@code ANDROID_KEY_PASSWORD}.
+ */
+public final class PackMain {
+    private static final int ARGUMENTS = 7;
+
+    private PackMain() {}
+
+    /** Packs. */
+    public static void main(String[] args) throws IOException {
+        if (args.length != ARGUMENTS) {
+            throw new IllegalArgumentException("usage: PackMain PROGRAM LIBRARIES MANIFEST VERSION FOLDER KEY ALIAS");
+        }
+        SigningKey key = args[5].equals("public")
+                ? SigningKey.publicDebugKey()
+                : SigningKey.own(
+                        Path.of(args[5]),
+                        args[6],
+                        Optional.ofNullable(System.getenv("ANDROID_KEY_PASSWORD"))
+                                .orElseThrow(
+                                        () -> new IOException("set ANDROID_KEY_PASSWORD to the password of " + args[5]))
+                                .toCharArray());
+        new Packer(jars(args[0]), jars(args[1]), Path.of(args[2]), args[3], key).pack(Path.of(args[4]));
+    }
+
+    private static List<Path> jars(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+    }
+}

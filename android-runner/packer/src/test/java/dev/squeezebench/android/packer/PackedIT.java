@@ -1,0 +1,218 @@
+package dev.squeezebench.android.packer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.android.apksig.ApkVerifier;
+import com.reandroid.arsc.chunk.xml.AndroidManifestBlock;
+import com.reandroid.arsc.chunk.xml.ResXmlElement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the build has packed. */
+class PackedIT {
+    private static final Path FOLDER = Path.of(System.getProperty("android.dir"));
+    private static final Path APK = FOLDER.resolve("squeezebench.apk");
+    private static final int PAGE = 16384;
+
+    /** What the dex names and Android 8 lacks. */
+    private static final List<String> NEVER_REACHED = List.of(
+            // Behind a look at the API level.
+            "android/os/PowerManager.getCurrentThermalStatus()I",
+            "android/os/PowerManager.getThermalHeadroom(I)F",
+            // Annotations that Jackson's databind looks for, and does without.
+            "java/beans/",
+            // JavaCPP: a bean that a property of ours would have to ask for; its build tool; a logger that is found by
+            // name;
+            // memory by Unsafe, which it tries and does without.
+            "java/lang/management/",
+            "javax/management/",
+            "org/apache/maven/",
+            "org/slf4j/",
+            "sun/misc/Unsafe.");
+
+    private static Android8 android8;
+
+    @BeforeAll
+    static void read() throws IOException {
+        android8 = new Android8(Path.of(System.getProperty("signature")));
+    }
+
+    @Test
+    void theApkIsSignedByBothSchemesForEveryAndroidThatItRunsOn() throws Exception {
+        ApkVerifier.Result result = new ApkVerifier.Builder(APK.toFile())
+                .setMinCheckedPlatformVersion(26)
+                .build()
+                .verify();
+        assertThat(result.getAllErrors()).isEmpty();
+        assertThat(result.isVerified()).isTrue();
+        assertThat(result.isVerifiedUsingV2Scheme()).isTrue();
+        assertThat(result.isVerifiedUsingV3Scheme()).isTrue();
+    }
+
+    @Test
+    void librariesBeginWithAPageInTheApkAndInMemory() throws IOException {
+        Set<String> libraries = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(APK.toFile());
+                RandomAccessFile bytes = new RandomAccessFile(APK.toFile(), "r")) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                assertThat(entry.getMethod()).as(entry.getName()).isEqualTo(ZipEntry.STORED);
+                if (entry.getName().startsWith("lib/")) {
+                    libraries.add(entry.getName());
+                    byte[] elf = zip.getInputStream(entry).readAllBytes();
+                    assertThat(dataOffset(bytes, entry.getName()) % PAGE)
+                            .as(entry.getName())
+                            .isZero();
+                    assertThat(loadAlignments(elf)).as(entry.getName()).allMatch(alignment -> alignment % PAGE == 0);
+                    assertThat(Files.readAllBytes(FOLDER.resolve(entry.getName())))
+                            .isEqualTo(elf);
+                }
+            }
+        }
+        assertThat(libraries)
+                .containsExactly(
+                        "lib/arm64-v8a/libjnijavacpp.so",
+                        "lib/arm64-v8a/libjnitensorflowlite.so",
+                        "lib/x86_64/libjnijavacpp.so",
+                        "lib/x86_64/libjnitensorflowlite.so");
+    }
+
+    @Test
+    void everyComponentOfTheManifestIsAClassInTheDex() throws IOException {
+        AndroidManifestBlock manifest =
+                AndroidManifestBlock.load(new ByteArrayInputStream(entry(APK, "AndroidManifest.xml")));
+        assertThat(manifest.getPackageName()).isEqualTo("dev.squeezebench");
+        assertThat(manifest.isDebuggable()).isFalse();
+        assertThat(manifest.isExtractNativeLibs()).isFalse();
+        List<String> components = new ArrayList<>();
+        for (String tag : List.of("activity", "service")) {
+            // Lists of this library have no streams.
+            for (ResXmlElement element : manifest.listApplicationElementsByTag(tag)) {
+                components.add(AndroidManifestBlock.getAndroidNameValue(element).replace('.', '/'));
+            }
+        }
+        components.add(AndroidManifestBlock.getAndroidNameValue(
+                        manifest.getManifestElement().getElement("instrumentation"))
+                .replace('.', '/'));
+        assertThat(components).hasSize(6);
+        assertThat(dex(APK).classes()).containsAll(components);
+    }
+
+    @Test
+    void theShellJarHasTheSameClassesAndWhatServiceLoaderReads() throws IOException {
+        Path jar = FOLDER.resolve("squeezebench-shell.jar");
+        assertThat(entry(jar, "classes.dex")).isEqualTo(entry(APK, "classes.dex"));
+        assertThat(dex(jar).classes())
+                .contains(
+                        "dev/squeezebench/measure/loop/MeasuringLoop",
+                        "dev/squeezebench/measure/turn/TurnCoordinator",
+                        "dev/squeezebench/android/app/ArmMain",
+                        "dev/squeezebench/android/app/RoundMain");
+        assertThat(new String(
+                        entry(jar, "META-INF/services/dev.squeezebench.measure.runner.Runner"), StandardCharsets.UTF_8))
+                .contains("dev.squeezebench.runners.tflite.TfliteRunner");
+        assertThat(entry(jar, "dev/squeezebench/runners/tflite/probe.tflite")).isNotEmpty();
+    }
+
+    @Test
+    void everyMethodThatTheDexNamesIsInAndroid8OrNeverReachedThere() throws IOException {
+        DexMethods dex = dex(APK);
+        Set<String> own = dex.classes();
+        Set<String> missing = new TreeSet<>();
+        for (DexMethods.Method method : dex.methods()) {
+            if (!own.contains(method.owner()) && !android8.has(method.owner(), method.signature())) {
+                missing.add(method.owner() + '.' + method.signature());
+            }
+        }
+        assertThat(missing).allSatisfy(method -> assertThat(NEVER_REACHED).anyMatch(method::startsWith));
+        assertThat(NEVER_REACHED).allSatisfy(known -> assertThat(missing).anyMatch(method -> method.startsWith(known)));
+    }
+
+    /** That D8 gives the same bytes again takes as long as the first time: '.ci/run apk' looks at that. */
+    @Test
+    void packedAgainItIsTheSame(@TempDir Path other) throws IOException {
+        Path dex = Files.write(other.resolve("classes.dex"), entry(APK, "classes.dex"));
+        new Packer(
+                        jars("program.dir"),
+                        jars("libraries.dir"),
+                        Path.of(System.getProperty("manifest")),
+                        version(),
+                        SigningKey.publicDebugKey())
+                .assemble(List.of(dex), other);
+        for (String file : List.of("squeezebench.apk", "squeezebench-shell.jar")) {
+            assertThat(Files.mismatch(other.resolve(file), FOLDER.resolve(file)))
+                    .as(file)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private static String version() throws IOException {
+        return AndroidManifestBlock.load(new ByteArrayInputStream(entry(APK, "AndroidManifest.xml")))
+                .getVersionName();
+    }
+
+    private static List<Path> jars(String property) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty(property)))) {
+            return files.toList();
+        }
+    }
+
+    private static DexMethods dex(Path file) throws IOException {
+        return new DexMethods(entry(file, "classes.dex"));
+    }
+
+    private static byte[] entry(Path file, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getInputStream(zip.getEntry(name)).readAllBytes();
+        }
+    }
+
+    /** Where an entry's bytes begin: behind its local header, which the central directory points to. */
+    private static long dataOffset(RandomAccessFile zip, String name) throws IOException {
+        byte[] all = new byte[(int) zip.length()];
+        zip.seek(0);
+        zip.readFully(all);
+        ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+        int end = all.length - 22;
+        while (bytes.getInt(end) != 0x06054b50) {
+            end--;
+        }
+        int at = bytes.getInt(end + 16);
+        while (bytes.getInt(at) == 0x02014b50) {
+            int nameLength = bytes.getShort(at + 28);
+            if (new String(all, at + 46, nameLength, StandardCharsets.UTF_8).equals(name)) {
+                int local = bytes.getInt(at + 42);
+                return local + 30L + bytes.getShort(local + 26) + bytes.getShort(local + 28);
+            }
+            at += 46 + nameLength + bytes.getShort(at + 30) + bytes.getShort(at + 32);
+        }
+        throw new IOException("no entry " + name);
+    }
+
+    /** Alignments of an ELF file's loadable segments. */
+    private static List<Long> loadAlignments(byte[] elf) {
+        ByteBuffer bytes = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
+        int headers = (int) bytes.getLong(0x20);
+        return Stream.iterate(0, i -> i < bytes.getShort(0x38), i -> i + 1)
+                .map(i -> headers + i * bytes.getShort(0x36))
+                .filter(at -> bytes.getInt(at) == 1)
+                .map(at -> bytes.getLong(at + 48))
+                .toList();
+    }
+}
