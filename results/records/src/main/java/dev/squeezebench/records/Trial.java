@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param order place within the round, from 1
  * @param arm {@code single}, or in a gate {@code baseline}, {@code candidate}, {@code control}
  * @param attempt how often this round was begun, from 1
+ * @param launch how its process was started on a phone; absent where it was no phone
  * @param injected the slow-down that it gave itself on purpose; absent in a real measurement
  * @param outcome how it ended
  * @param samples every timed invocation
@@ -48,6 +49,7 @@ public record Trial(
         int order,
         String arm,
         int attempt,
+        Optional<LaunchMode> launch,
         Optional<Injection> injected,
         TrialOutcome outcome,
         Samples samples,
@@ -101,6 +103,7 @@ public record Trial(
                 .place(round, order)
                 .arm(arm)
                 .attempt(attempt)
+                .launch(launch)
                 .injected(injected)
                 .outcome(outcome)
                 .samples(samples)
@@ -127,6 +130,7 @@ public record Trial(
         private int order = 1;
         private String arm = SINGLE;
         private int attempt = 1;
+        private Optional<LaunchMode> launch = Optional.empty();
         private Optional<Injection> injected = Optional.empty();
         private @Nullable TrialOutcome outcome;
         private Samples samples = Samples.NONE;
@@ -198,6 +202,12 @@ public record Trial(
         /** Sets how often this round was begun, from 1. */
         public Builder attempt(int newAttempt) {
             attempt = newAttempt;
+            return this;
+        }
+
+        /** Sets how its process was started on a phone. */
+        public Builder launch(Optional<LaunchMode> newLaunch) {
+            launch = newLaunch;
             return this;
         }
 
@@ -275,6 +285,7 @@ public record Trial(
                     order,
                     arm,
                     attempt,
+                    launch,
                     injected,
                     Objects.requireNonNull(outcome, "outcome"),
                     samples,

@@ -1,6 +1,7 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.Injection;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.LoadPattern;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.OutputError;
@@ -46,6 +47,9 @@ final class TrialFields {
         if (trial.attempt() > 1) {
             json.integer("attempt", trial.attempt());
         }
+        if (trial.launch().isPresent()) {
+            json.text("launch", trial.launch().get().word());
+        }
         if (trial.injected().isPresent()) {
             Injection injected = trial.injected().get();
             json.object("injected", fields -> fields.decimal("slow_down", injected.slowDown())
@@ -88,6 +92,7 @@ final class TrialFields {
                 .place(fields.integer("round", Range.POSITIVE), fields.integer("order", Range.POSITIVE))
                 .arm(arm(fields, "arm"))
                 .attempt(fields.optionalInteger("attempt", Range.POSITIVE).orElse(1))
+                .launch(fields.has("launch") ? Optional.of(fields.word("launch", LaunchMode.class)) : Optional.empty())
                 .injected(fields.optionalObject("injected").map(TrialFields::injection))
                 .outcome(outcome(fields, first))
                 .samples(SampleFields.read(fields.object("samples")))
