@@ -8,6 +8,7 @@ import android.os.Build;
 import android.os.Debug;
 import android.os.PowerManager;
 import android.os.Process;
+import dev.squeezebench.android.app.device.EnergyRails;
 import dev.squeezebench.android.app.device.Platform;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Vm;
@@ -27,7 +28,11 @@ final class AndroidPlatform implements Platform {
     private static final int HEADROOM_SECONDS = 10;
     private static final String DURING = "during";
 
+    private static final String HEALTH_SERVICE = "systemhealth";
+    private static final int RAILS_SINCE = 35;
+
     private final Optional<Context> context;
+    private Optional<EnergyRails> rails = Optional.empty();
 
     private AndroidPlatform(Optional<Context> context) {
         this.context = context;
@@ -77,8 +82,25 @@ final class AndroidPlatform implements Platform {
         if (context.isPresent()) {
             thermal(context.get(), readings);
             battery(context.get(), readings);
+            energy(context.get(), readings);
         }
         return readings;
+    }
+
+    /** The rails are listed once; reading them takes a moment, in the thread that reads the device. */
+    private void energy(Context app, List<Reading> readings) {
+        @Nullable Object health = Build.VERSION.SDK_INT >= RAILS_SINCE ? app.getSystemService(HEALTH_SERVICE) : null;
+        if (health == null) {
+            return;
+        }
+        try {
+            if (!rails.isPresent()) {
+                rails = Optional.of(EnergyRails.of(health));
+            }
+            readings.addAll(rails.get().now());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SinceApi(30)

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Starts each arm as a service in its own process, bound by the activity in the foreground. */
@@ -61,6 +62,8 @@ final class BoundArms implements ArmLauncher {
         private final Ended ended;
         private final AtomicBoolean bound = new AtomicBoolean(true);
         private final AtomicBoolean over = new AtomicBoolean();
+        /** Kept: who loses the binder hears nothing of the death. */
+        private final AtomicReference<IBinder> process = new AtomicReference<>();
 
         Connection(Path done, Ended ended) {
             this.done = done;
@@ -69,6 +72,7 @@ final class BoundArms implements ArmLauncher {
 
         @Override
         public void onServiceConnected(ComponentName name, IBinder binder) {
+            process.set(binder);
             try {
                 binder.linkToDeath(this::died, 0);
             } catch (RemoteException e) {

@@ -44,11 +44,16 @@ public final class RoundInstrumentation extends Instrumentation {
     private void run(Path folder, Bundle result) {
         Intent intent = new Intent(getTargetContext(), RoundActivity.class).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK);
         RoundActivity activity = (RoundActivity) startActivitySync(intent);
-        activity.show("SqueezeBench\n\nA round runs: leave the phone alone.");
         try {
-            boolean measured = new PhoneRound(
-                            folder, new BoundArms(activity), AndroidPlatform.of(activity), CpuClusters.ofThisMachine())
-                    .run();
+            PhoneRound running = new PhoneRound(
+                    folder,
+                    new BoundArms(activity),
+                    AndroidPlatform.of(activity),
+                    CpuClusters.ofThisMachine(),
+                    activity::show);
+            activity.follow(running);
+            boolean measured = running.run();
+            activity.lastResults().add(running.results());
             result.putString(OUTCOME, measured ? "ended" : "void");
         } catch (IOException | RuntimeException e) {
             result.putString(OUTCOME, "failed");

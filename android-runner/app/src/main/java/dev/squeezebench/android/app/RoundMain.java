@@ -3,6 +3,7 @@ package dev.squeezebench.android.app;
 import dev.squeezebench.android.app.device.CpuClusters;
 import dev.squeezebench.android.app.device.Platform;
 import dev.squeezebench.android.app.round.PhoneRound;
+import dev.squeezebench.android.app.round.RoundScreen;
 import java.io.IOException;
 import java.nio.file.Paths;
 
@@ -20,7 +21,11 @@ public final class RoundMain {
         }
         Platform here = Platforms.here();
         boolean measured = new PhoneRound(
-                        Paths.get(args[0]).toAbsolutePath(), new ShellArms(), here, CpuClusters.of(here.system()))
+                        Paths.get(args[0]).toAbsolutePath(),
+                        new ShellArms(),
+                        here,
+                        CpuClusters.of(here.system()),
+                        RoundScreen.NONE)
                 .run();
         System.exit(measured ? 0 : 1);
     }

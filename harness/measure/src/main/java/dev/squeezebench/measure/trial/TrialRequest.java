@@ -76,4 +76,23 @@ public record TrialRequest(
                 firstOutputs,
                 padded);
     }
+
+    /** The same, measured for another time. */
+    public TrialRequest lasting(long newMeasureNs) {
+        return new TrialRequest(
+                runner,
+                session,
+                inputs,
+                warmUp,
+                newMeasureNs,
+                blocks,
+                cpus,
+                turns,
+                injected,
+                bareLoop,
+                journal,
+                outputs,
+                firstOutputs,
+                padded);
+    }
 }

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The processors of a phone in clusters of equal ones, the slowest first: by the kernel's {@code cpu_capacity}, where it has
@@ -136,6 +139,33 @@ public final class CpuClusters {
             case "mid" -> between();
             default -> mask(word);
         };
+    }
+
+    /**
+     * Whether a process left the processors that were chosen for it: those of the word, or of {@code any} one cluster.
+     *
+     * @param processors that it ran on
+     * @return what it did, such as {@code ran on processors 4, 5 and left for 0}; empty where it stayed
+     */
+    public Optional<String> left(String word, Set<Integer> processors) {
+        List<Integer> chosen = choose(word);
+        if (!chosen.isEmpty()) {
+            Set<Integer> others = new TreeSet<>(processors);
+            others.removeAll(chosen);
+            return others.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("ran on processors " + others + ", and --cores " + word + " is " + chosen);
+        }
+        List<List<Integer>> used = new ArrayList<>();
+        for (Cluster cluster : clusters) {
+            if (!Collections.disjoint(cluster.cpus(), processors)) {
+                used.add(cluster.cpus());
+            }
+        }
+        return used.size() < 2
+                ? Optional.empty()
+                : Optional.of("moved between kinds of processors while it measured, " + used
+                        + ": choose one by --cores, and keep other apps from running");
     }
 
     private List<Integer> between() {

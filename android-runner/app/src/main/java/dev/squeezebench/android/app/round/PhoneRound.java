@@ -3,7 +3,6 @@ package dev.squeezebench.android.app.round;
 import dev.squeezebench.android.app.device.CpuClusters;
 import dev.squeezebench.android.app.device.KernelReadings;
 import dev.squeezebench.android.app.device.Platform;
-import dev.squeezebench.measure.trial.JournalEvents;
 import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
@@ -12,25 +11,29 @@ import dev.squeezebench.measure.turn.TurnAddress;
 import dev.squeezebench.measure.turn.TurnCoordinator;
 import dev.squeezebench.measure.turn.TurnSchedule;
 import dev.squeezebench.records.Reading;
-import dev.squeezebench.records.json.JsonFormatException;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * A round on the phone: starts the arms, gives them their turns by the same coordinator as on a desktop, and reads the
@@ -43,42 +46,68 @@ public final class PhoneRound {
     /** The same with the processors and the coordinator's address, which only the phone knows. */
     private static final String STARTED_REQUEST = "started.json";
 
-    private static final String CPUSET_LINE = "{\"event\":\"cpuset\"";
     private static final long LAST_WORDS_SECONDS = 30;
 
-    /** A loaded model takes its file's size, and about as much again for what XNNPACK packs and computes in. */
-    private static final int BYTES_PER_FILE_BYTE = 3;
+    /** Flags of a round that does not count. */
+    private static final String CPUSET_DIFFERS = "cpuset_differs";
 
-    /** A process with nothing but the runtime. */
-    private static final long BYTES_PER_PROCESS = 96L << 20;
+    private static final String CORE_CHANGED = "core_changed";
 
     private final Path folder;
     private final ArmLauncher launcher;
     private final Platform platform;
     private final CpuClusters clusters;
     private final KernelReadings kernel;
-    private final List<ArmLauncher.Arm> started = new ArrayList<>();
+    private final RoundScreen screen;
+    private final List<ArmLauncher.Arm> started = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<End>> ends = new ArrayList<>();
     private final CompletableFuture<Integer> firstLost = new CompletableFuture<>();
+    private final Map<String, String> disturbances = new ConcurrentHashMap<>();
+    private RoundStatus status = RoundStatus.begins(Collections.emptyList(), CpuClusters.ANY);
+    private final List<LastResults.Result> results = new ArrayList<>();
+    private volatile boolean stopped;
 
     /**
      * A round that has not begun.
      *
      * @param folder with {@code round.json}
      */
-    public PhoneRound(Path folder, ArmLauncher launcher, Platform platform, CpuClusters clusters) {
-        this(folder, launcher, platform, clusters, new KernelReadings(clusters, platform.system()));
+    public PhoneRound(Path folder, ArmLauncher launcher, Platform platform, CpuClusters clusters, RoundScreen screen) {
+        this(folder, launcher, platform, clusters, new KernelReadings(clusters, platform.system()), screen);
     }
 
-    PhoneRound(Path folder, ArmLauncher launcher, Platform platform, CpuClusters clusters, KernelReadings kernel) {
+    PhoneRound(
+            Path folder,
+            ArmLauncher launcher,
+            Platform platform,
+            CpuClusters clusters,
+            KernelReadings kernel,
+            RoundScreen screen) {
         this.folder = folder;
         this.launcher = launcher;
         this.platform = platform;
         this.clusters = clusters;
         this.kernel = kernel;
+        this.screen = screen;
     }
 
     private record End(boolean clean, String how) {}
+
+    /** Somebody at the phone wants it to end: its processes are ended, and the round is void. May be called from any thread. */
+    public void stop() {
+        stopped = true;
+        started.forEach(ArmLauncher.Arm::kill);
+    }
+
+    /** What its arms measured, for the screen; none before its end, or where it is void. */
+    public List<LastResults.Result> results() {
+        return Collections.unmodifiableList(results);
+    }
+
+    /** Something happened on the phone, from which on the round does not count. May be called from any thread. */
+    public void disturbed(String flag, String message) {
+        disturbances.putIfAbsent(flag, message);
+    }
 
     /**
      * Runs it to its end.
@@ -95,25 +124,64 @@ public final class PhoneRound {
             });
             try {
                 RoundFile round = RoundFile.read(folder.resolve("round.json"));
-                List<Integer> cpus = clusters.choose(round.cores());
-                checkMemory(round);
-                events.started(round, cpus, clusters);
-                Future<?> unused = reader.scheduleWithFixedDelay(() -> read(events), 0, 1, TimeUnit.SECONDS);
-                int cycles =
-                        round.turns().isPresent() ? inTurns(round, round.turns().get(), cpus, events) : alone(cpus);
+                int cycles = run(round, reader, events);
                 stop(reader);
-                compareCpusets(round, events);
+                lookBack(round, events);
                 events.ended(cycles);
+                change(before -> before.ended("The round has ended."));
                 return true;
             } catch (IOException | IllegalArgumentException e) {
                 stop(reader);
-                events.voided(String.valueOf(e.getMessage()));
+                String reason = stopped ? "somebody at the phone stopped it" : String.valueOf(e.getMessage());
+                events.voided(reason);
+                change(before -> before.ended("The round is void: " + reason));
                 return false;
             } finally {
                 reader.shutdownNow();
                 started.forEach(ArmLauncher.Arm::kill);
             }
         }
+    }
+
+    private int run(RoundFile round, ScheduledExecutorService reader, RoundEvents events)
+            throws IOException, InterruptedException {
+        List<Integer> cpus = clusters.choose(round.cores());
+        List<TrialRequest> requests = requests(round);
+        RoundMemory memory = RoundMemory.of(requests, kernel.availableBytes());
+        events.started(round, cpus, clusters);
+        change(before -> RoundStatus.begins(names(round, requests), round.cores()));
+        Future<?> unused = reader.scheduleWithFixedDelay(() -> read(events), 0, 1, TimeUnit.SECONDS);
+        if (!round.turns().isPresent()) {
+            start(0, requests.get(0).placed(Optional.empty(), cpus(requests.get(0), cpus)));
+            awaitTrial(0);
+            return 0;
+        }
+        if (memory == RoundMemory.ONE_BY_ONE) {
+            oneByOne(round.turns().get(), requests, cpus, events);
+            return 0;
+        }
+        return inTurns(round.turns().get(), requests, cpus, events);
+    }
+
+    /** What the host calls the arms, else what the requests tell. */
+    private static List<String> names(RoundFile round, List<TrialRequest> requests) {
+        if (round.names().size() == requests.size()) {
+            return round.names();
+        }
+        List<String> names = new ArrayList<>();
+        for (TrialRequest request : requests) {
+            names.add(request.runner() + ':' + request.session().acceleration());
+        }
+        return names;
+    }
+
+    private void change(UnaryOperator<RoundStatus> change) {
+        RoundStatus changed;
+        synchronized (this) {
+            changed = change.apply(status);
+            status = changed;
+        }
+        screen.show(changed);
     }
 
     /** Waits for the reading that is being written: the last event says how the round ended. */
@@ -124,62 +192,80 @@ public final class PhoneRound {
         }
     }
 
-    /** Before any process starts: what does not fit would be measured while Android ends other apps, or be ended itself. */
-    private void checkMemory(RoundFile round) throws IOException {
-        OptionalLong available = kernel.availableBytes();
-        if (!available.isPresent()) {
-            return;
-        }
-        long needed = 0;
+    private List<TrialRequest> requests(RoundFile round) throws IOException {
+        List<TrialRequest> requests = new ArrayList<>();
         for (int arm = 0; arm < round.arms(); arm++) {
-            Path model = request(arm).session().model();
-            needed += BYTES_PER_PROCESS + BYTES_PER_FILE_BYTE * Files.size(model);
+            requests.add(TrialRequestFile.read(armFolder(arm).resolve(REQUEST)));
         }
-        if (needed > available.getAsLong()) {
-            throw new IOException("low_memory: " + round.arms() + " processes need about " + (needed >> 20)
-                    + " MiB, and the device has " + (available.getAsLong() >> 20)
-                    + " MiB available: measure fewer arms in a round, or end other apps");
-        }
-    }
-
-    private TrialRequest request(int arm) throws IOException {
-        return TrialRequestFile.read(armFolder(arm).resolve(REQUEST));
+        return requests;
     }
 
     private Path armFolder(int arm) {
         return folder.resolve("arm" + arm);
     }
 
-    private void start(int arm, Optional<TurnAddress> turns, List<Integer> cpus) throws IOException {
-        TrialRequest asked = request(arm);
+    private static List<Integer> cpus(TrialRequest asked, List<Integer> chosen) {
+        return chosen.isEmpty() ? asked.cpus() : chosen;
+    }
+
+    /** Starts the process of an arm; its end is the last of {@link #ends}. */
+    private void start(int arm, TrialRequest request) throws IOException {
         Path file = armFolder(arm).resolve(STARTED_REQUEST);
-        TrialRequestFile.write(file, asked.placed(turns, cpus.isEmpty() ? asked.cpus() : cpus));
+        TrialRequestFile.write(file, request);
         CompletableFuture<End> end = new CompletableFuture<>();
         ends.add(end);
         started.add(launcher.start(arm, file, (clean, how) -> end.complete(new End(clean, how))));
+        if (stopped) {
+            started.forEach(ArmLauncher.Arm::kill);
+        }
     }
 
-    private int alone(List<Integer> cpus) throws IOException, InterruptedException {
-        start(0, Optional.empty(), cpus);
+    /** Waits for a trial that measures by itself. */
+    private void awaitTrial(int arm) throws IOException, InterruptedException {
         try {
-            insistOnClean(0, ends.get(0).get());
+            insistOnClean(arm, ends.get(ends.size() - 1).get());
         } catch (ExecutionException e) {
             throw new IOException(e);
         }
-        return 0;
     }
 
-    private int inTurns(RoundFile round, RoundFile.Turns turns, List<Integer> cpus, RoundEvents events)
+    /** Where there is memory for one process only: each measures its share of the time, and the next one starts when it has ended. */
+    private void oneByOne(RoundFile.Turns turns, List<TrialRequest> requests, List<Integer> cpus, RoundEvents events)
             throws IOException, InterruptedException {
-        TurnSchedule schedule = new TurnSchedule(round.arms(), turns.seed());
+        Warning warning = WarningCode.NOT_INTERLEAVED.warning(
+                "the phone has memory for one process at a time: the " + requests.size()
+                        + " processes of the round ran one after the other",
+                "end other apps, or measure smaller models, to have them take turns");
+        events.oneByOne(warning.message());
+        for (int arm : new TurnSchedule(requests.size(), turns.seed()).once()) {
+            TrialRequest asked = requests.get(arm);
+            if (asked.journal().isPresent()) {
+                try (TrialJournal journal =
+                        TrialJournal.appendTo(asked.journal().get())) {
+                    journal.warning(warning);
+                }
+            }
+            start(
+                    arm,
+                    asked.placed(Optional.empty(), cpus(asked, cpus))
+                            .lasting(Math.max(1, turns.length().roundNs() / requests.size())));
+            awaitTrial(arm);
+        }
+    }
+
+    private int inTurns(RoundFile.Turns turns, List<TrialRequest> requests, List<Integer> cpus, RoundEvents events)
+            throws IOException, InterruptedException {
+        TurnSchedule schedule = new TurnSchedule(requests.size(), turns.seed());
         try (TurnCoordinator coordinator = new TurnCoordinator(schedule)) {
-            for (int arm = 0; arm < round.arms(); arm++) {
-                start(arm, Optional.of(coordinator.address(arm, turns.length().cycles())), cpus);
+            for (int arm = 0; arm < requests.size(); arm++) {
+                TrialRequest asked = requests.get(arm);
+                TurnAddress address = coordinator.address(arm, turns.length().cycles());
+                start(arm, asked.placed(Optional.of(address), cpus(asked, cpus)));
                 // One that never joins would be waited for for ever.
                 closeWhenLost(arm, coordinator);
             }
             int cycles = coordinator.run(turns.length(), new Follower(events));
-            for (int arm = 0; arm < round.arms(); arm++) {
+            for (int arm = 0; arm < requests.size(); arm++) {
                 awaitEnd(arm);
             }
             return cycles;
@@ -235,61 +321,45 @@ public final class PhoneRound {
             for (Reading reading : kernel.now()) {
                 events.reading(reading);
             }
-            for (Reading reading : platform.device()) {
+            List<Reading> device = platform.device();
+            for (Reading reading : device) {
                 events.reading(reading);
             }
+            change(before -> before.read(device));
         } catch (IOException e) {
             // The disk is full or the round has ended: the trials' own journals say it too.
             return;
         }
     }
 
-    /** Arms that were not allowed the same processors are not compared. */
-    private void compareCpusets(RoundFile round, RoundEvents events) throws IOException {
-        Set<String> all = new TreeSet<>();
+    /** What a round that was measured to its end tells of itself: whether it counts. */
+    private void lookBack(RoundFile round, RoundEvents events) throws IOException {
+        List<TrialRequest> requests = requests(round);
+        List<String> names = names(round, requests);
+        Set<String> cpusets = new TreeSet<>();
         for (int arm = 0; arm < round.arms(); arm++) {
-            Set<String> ofArm = cpusets(request(arm));
-            for (String cpuset : ofArm) {
-                events.arm(arm, cpuset);
+            ArmJournal journal = ArmJournal.read(requests.get(arm).journal());
+            events.arm(arm, journal.cpusets(), journal.processors(), journal.medianNs());
+            results.add(new LastResults.Result(names.get(arm), journal.medianNs()));
+            cpusets.addAll(journal.cpusets());
+            Optional<String> left = clusters.left(round.cores(), journal.processors());
+            if (left.isPresent()) {
+                disturbed(CORE_CHANGED, "arm " + arm + ' ' + left.get());
             }
-            all.addAll(ofArm);
         }
-        if (all.size() > 1) {
-            events.invalid(
-                    "cpuset_differs",
-                    "the processes were in different groups of processors: " + String.join(", ", all)
+        if (cpusets.size() > 1) {
+            disturbed(
+                    CPUSET_DIFFERS,
+                    "the processes were in different groups of processors: " + String.join(", ", cpusets)
                             + "; keep the app in the foreground and the screen on");
         }
-    }
-
-    private static Set<String> cpusets(TrialRequest request) throws IOException {
-        Set<String> names = new TreeSet<>();
-        if (request.journal().isPresent()) {
-            Path journal = request.journal().get();
-            for (String line : Files.readAllLines(journal, StandardCharsets.UTF_8)) {
-                if (line.startsWith(CPUSET_LINE)) {
-                    add(line, journal, names);
-                }
-            }
-        }
-        return names;
-    }
-
-    private static void add(String line, Path journal, Set<String> names) throws IOException {
-        try {
-            TrialJournal.replay(line.getBytes(StandardCharsets.UTF_8), journal, new JournalEvents() {
-                @Override
-                public void cpuset(String name) {
-                    names.add(name);
-                }
-            });
-        } catch (JsonFormatException e) {
-            throw new IOException("a journal is damaged: " + e.getMessage(), e);
+        for (Map.Entry<String, String> disturbance : new TreeMap<>(disturbances).entrySet()) {
+            events.invalid(disturbance.getKey(), disturbance.getValue());
         }
     }
 
     /** Writes down how far the round is. */
-    private static final class Follower implements TurnCoordinator.Listener {
+    private final class Follower implements TurnCoordinator.Listener {
         private final RoundEvents events;
 
         Follower(RoundEvents events) {
@@ -300,15 +370,17 @@ public final class PhoneRound {
         public void works(int arm, Turn turn) {
             if (turn.kind() == Turn.Kind.MEASURE && turn.place() == 1) {
                 write(() -> events.cycle(turn.cycle()));
+                change(before -> before.inCycle(turn.cycle()));
             }
         }
 
         @Override
         public void cycles(int count) {
             write(() -> events.cycles(count));
+            change(before -> before.of(count));
         }
 
-        private static void write(Writing writing) {
+        private void write(Writing writing) {
             try {
                 writing.run();
             } catch (IOException e) {

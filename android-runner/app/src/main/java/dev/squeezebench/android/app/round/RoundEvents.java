@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What happens in a round, one JSON object a line, for the host and the screen: each event is one write, so that a reader
@@ -58,8 +61,17 @@ final class RoundEvents implements Closeable {
                 .text("source", reading.source()));
     }
 
-    void arm(int arm, String cpuset) throws IOException {
-        event("arm", json -> json.integer("arm", arm).text("cpuset", cpuset));
+    /** Where an arm ran, and the median of what it measured. */
+    void arm(int arm, Set<String> cpusets, Set<Integer> processors, OptionalLong medianNs) throws IOException {
+        event("arm", json -> json.integer("arm", arm)
+                .texts("cpusets", new ArrayList<>(cpusets))
+                .integers("processors", series(new ArrayList<>(processors)))
+                .integer("median_ns", medianNs));
+    }
+
+    /** There is memory for one process at a time. */
+    void oneByOne(String message) throws IOException {
+        event("one_by_one", json -> json.text("message", message));
     }
 
     void cycles(int count) throws IOException {

@@ -8,19 +8,27 @@ import dev.squeezebench.records.json.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a round is, as the host wrote it.
  *
  * @param arms number of arms, from 1 to {@link #MOST_ARMS}
+ * @param names what the host calls the arms, in order; empty where it does not
  * @param launch how the app was started: {@code apk}, {@code shell}, {@code hosted}
  * @param cores word for the processors, such as {@code big}
  * @param turns how the arms take turns; absent for one arm that measures by itself, in blocks
  */
-record RoundFile(int arms, String launch, String cores, Optional<Turns> turns) {
+record RoundFile(int arms, List<String> names, String launch, String cores, Optional<Turns> turns) {
     /** As many services as the app's manifest has. */
     static final int MOST_ARMS = 4;
+
+    RoundFile {
+        names = Collections.unmodifiableList(new ArrayList<>(names));
+    }
 
     /**
      * How long the turns go on.
@@ -45,6 +53,7 @@ record RoundFile(int arms, String launch, String cores, Optional<Turns> turns) {
             }
             return new RoundFile(
                     arms,
+                    json.texts("names"),
                     json.oneOf("launch", "apk", "shell", "hosted"),
                     json.name("cores"),
                     cycles == 0

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,32 @@ class CpuClustersTest {
         assertThatThrownBy(() -> clusters.choose("0")).hasMessageContaining("it names []");
         assertThatThrownBy(() -> clusters.choose("prime"))
                 .hasMessage("--cores prime: give big, mid, little, any, or a mask of hexadecimal digits");
+    }
+
+    @Test
+    void whoeverRanOutsideOfTheChosenProcessorsHasLeftThem() throws IOException {
+        for (int cpu = 0; cpu < 8; cpu++) {
+            processor(cpu, cpu < 4 ? 325 : 1024, 0);
+        }
+        CpuClusters clusters = CpuClusters.read(folder);
+        assertThat(clusters.left("big", Set.of(4, 7))).isEmpty();
+        assertThat(clusters.left("big", Set.of(4, 0)))
+                .contains("ran on processors [0], and --cores big is [4, 5, 6, 7]");
+        // A mask may name several kinds of processors.
+        assertThat(clusters.left("18", Set.of(3, 4))).isEmpty();
+        assertThat(clusters.left("18", Set.of(5))).contains("ran on processors [5], and --cores 18 is [3, 4]");
+    }
+
+    @Test
+    void withoutAChoiceWhoeverMovedBetweenKindsOfProcessorsHasLeft() throws IOException {
+        for (int cpu = 0; cpu < 8; cpu++) {
+            processor(cpu, cpu < 4 ? 325 : 1024, 0);
+        }
+        CpuClusters clusters = CpuClusters.read(folder);
+        assertThat(clusters.left("any", Set.of(4, 5, 6, 7))).isEmpty();
+        assertThat(clusters.left("any", Set.of())).isEmpty();
+        assertThat(clusters.left("any", Set.of(3, 4))).hasValueSatisfying(how -> assertThat(how)
+                .startsWith("moved between kinds of processors while it measured, [[0, 1, 2, 3], [4, 5, 6, 7]]"));
     }
 
     private void processor(int cpu, int capacity, long maxKhz) throws IOException {
