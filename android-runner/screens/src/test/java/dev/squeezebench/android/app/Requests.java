@@ -29,6 +29,8 @@ final class Requests {
                         Optional.empty(),
                         false,
                         Optional.of(arm.resolve("journal.jsonl")),
+                        Optional.empty(),
+                        false,
                         Optional.empty()));
     }
 }
