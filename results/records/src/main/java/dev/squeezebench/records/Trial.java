@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples every timed invocation
  * @param memory of the measured process
  * @param readings values read beside the timing
+ * @param witnesses what the system counted of the process meanwhile
  * @param warnings what a reader has to know
  * @param outputCheck whether the outputs of the timed invocations were right
  * @param paddedCheck the same of one invocation that was not timed, on inputs with padding; absent where there was none
@@ -55,6 +57,7 @@ public record Trial(
         Samples samples,
         Memory memory,
         List<Reading> readings,
+        List<Witness> witnesses,
         List<Warning> warnings,
         OutputCheck outputCheck,
         Optional<OutputCheck> paddedCheck,
@@ -65,6 +68,7 @@ public record Trial(
 
     public Trial {
         readings = Collections.unmodifiableList(new ArrayList<>(readings));
+        witnesses = Collections.unmodifiableList(new ArrayList<>(witnesses));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
         if (round < 1 || order < 1 || attempt < 1) {
             throw new IllegalArgumentException("rounds, places within a round and attempts count from 1");
@@ -79,6 +83,16 @@ public record Trial(
     /** Whether it was measured to its end, if perhaps slowed on purpose: what a gate that proves itself judges. */
     public boolean isMeasured() {
         return counts() || outcome.equals(TrialOutcome.Invalid.INJECTED);
+    }
+
+    /** What a witness of a name says; absent where it says nothing, or there is none. */
+    public OptionalLong witness(String name) {
+        for (Witness witness : witnesses) {
+            if (witness.name().equals(name)) {
+                return witness.value();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The same trial with other warnings. */
@@ -109,6 +123,7 @@ public record Trial(
                 .samples(samples)
                 .memory(memory)
                 .readings(readings)
+                .witnesses(witnesses)
                 .warnings(warnings)
                 .outputCheck(outputCheck)
                 .paddedCheck(paddedCheck)
@@ -136,6 +151,7 @@ public record Trial(
         private Samples samples = Samples.NONE;
         private Memory memory = Memory.UNKNOWN;
         private List<Reading> readings = Collections.emptyList();
+        private List<Witness> witnesses = Collections.emptyList();
         private List<Warning> warnings = Collections.emptyList();
         private @Nullable OutputCheck outputCheck;
         private Optional<OutputCheck> paddedCheck = Optional.empty();
@@ -241,6 +257,12 @@ public record Trial(
             return this;
         }
 
+        /** Sets what the system counted of the process. */
+        public Builder witnesses(List<Witness> newWitnesses) {
+            witnesses = newWitnesses;
+            return this;
+        }
+
         /** Sets the warnings. */
         public Builder warnings(List<Warning> newWarnings) {
             warnings = newWarnings;
@@ -291,6 +313,7 @@ public record Trial(
                     samples,
                     memory,
                     readings,
+                    witnesses,
                     warnings,
                     Objects.requireNonNull(outputCheck, "output check"),
                     paddedCheck,

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Gates of a baseline against itself on one machine by one version of this program: what a gate's verdict rests on. It is kept
+ * Gates of a baseline against itself on one kind of machine by one version of this program: what a gate's verdict rests on. It is kept
  * in the cache, where {@code gate --self-test} stores it.
  *
  * @param at when they ended
@@ -87,14 +87,15 @@ record Control(Instant at, String scenario, int gates, int passed, int failed, O
     }
 
     private static Path file(Path cache, Environment machine) {
-        String key = machine.device().id() + ' ' + machine.caption() + ' ' + Version.own();
+        // Not by its name: hosted machines of one kind have another one each time.
+        String key = machine.host().manufacturer().orElse("") + ' ' + machine.caption() + ' ' + Version.own();
         return cache.resolve(FOLDER).resolve("gate-" + Digests.shortHash(key) + ".json");
     }
 
     /** What a gate says of it. */
     String words() {
         return "control: " + gates + (gates == 1 ? " gate" : " gates")
-                + " of a baseline against itself on this machine: "
+                + " of a baseline against itself on this kind of machine: "
                 + passed + " PASS, " + failed + " FAIL"
                 + (deviation.isPresent()
                         ? String.format(Locale.ROOT, ", round SD %.2f%%", 100 * deviation.getAsDouble())

@@ -1,57 +1,29 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
-import dev.squeezebench.analysis.gate.SavedGate;
-import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.FractionConverter;
-import dev.squeezebench.cli.options.LengthOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
-import dev.squeezebench.cli.plan.Distribution;
-import dev.squeezebench.cli.plan.PlanBuilder;
-import dev.squeezebench.cli.plan.RunPlan;
-import dev.squeezebench.cli.plan.Targets;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
-import dev.squeezebench.cli.run.CommandLineText;
 import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
-import dev.squeezebench.core.environment.Redaction;
-import dev.squeezebench.core.experiment.Bisection;
-import dev.squeezebench.core.experiment.GateExperiment;
-import dev.squeezebench.core.runtimes.RuntimeResolver;
-import dev.squeezebench.records.Digests;
-import dev.squeezebench.records.file.ResultReader;
-import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,14 +50,6 @@ import picocli.CommandLine.Spec;
             "    --target onnxruntime:cpu"
         })
 public final class GateCommand implements Callable<Integer> {
-    /** They would change what the rule's levels were made for. */
-    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--resume");
-
-    /** Where it writes: a command that repeats it names its own. */
-    private static final List<String> FILES = List.of("--out", "--continue", "--export");
-
-    private static final Duration BUDGET_OF_A_SCENARIO = Duration.ofMinutes(5);
-
     private final Surroundings surroundings;
     private final AtomicReference<@Nullable Gates> measuring = new AtomicReference<>();
 
@@ -179,17 +143,54 @@ public final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        refuse();
-        if (selfTest.wanted()) {
-            return proved().code();
+        boolean proves = selfTest.wanted();
+        if (proves && (!candidate.isEmpty() || stored != null || bisect != null || !exports.isEmpty())) {
+            throw UserException.usage("--self-test measures equal sides, which --baseline can tell more of: leave out"
+                    + " --candidate, --continue, --bisect and --export");
         }
-        if (bisect != null) {
-            return inShadow(bisected(RuntimeVersions.parse(bisect))).code();
+        if (bisect != null && (stored != null || !exports.isEmpty())) {
+            throw UserException.usage("--bisect is many gates: leave out --continue and --export");
         }
+        GateRequest request = request();
+        request.refuse();
+        if (proves) {
+            return new SelfTestRun(request, selfTest, baseline).run().code();
+        }
+        try {
+            ExitCode code = bisect == null
+                    ? judged(request)
+                    : new BisectRun(request, RuntimeVersions.parse(bisect), baseline, candidate).run();
+            return (shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code).code();
+        } catch (UserException e) {
+            request.github().showEnd(e.exitCode(), ended(e.getMessage()), Optional.empty(), request.console());
+            throw e;
+        }
+    }
+
+    private static String ended(@Nullable String why) {
+        return "ended before its first round: " + why;
+    }
+
+    private GateRequest request() {
+        return new GateRequest(
+                spec,
+                surroundings,
+                Console.of(spec.commandLine(), consoleOptions, surroundings),
+                suite,
+                output,
+                cache,
+                new GateRequest.Tolerated(maxSlowdown, maxMemoryGrowth, allowOutputChange));
+    }
+
+    /** One gate, which may go on from its stored rounds. */
+    private ExitCode judged(GateRequest given) throws IOException, InterruptedException {
         Optional<StoredGate> before = stored();
+        // A command that names a folder alone was parsed again, with the gate's own arguments.
+        GateRequest request = before.isPresent() ? request() : given;
+        request.refuse();
         GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
         GateArm second = GateArm.parse(JudgedScenario.CANDIDATE, candidate);
-        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        Console console = request.console();
         cache.check();
         Optional<Path> folder = Optional.ofNullable(stored).or(output::out);
         if (before.isEmpty()) {
@@ -201,190 +202,50 @@ public final class GateCommand implements Callable<Integer> {
         console.message("baseline: " + first.inWords() + "; candidate: " + second.inWords()
                 + (first.values().equals(second.values()) ? ": nothing differs" : ""));
         try (Scratch scratch = Scratch.create();
-                Interruption interruption = Interruption.watch(this::farewell)) {
-            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
-            Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
-            List<String> planned =
-                    bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
-            CommandSpec said = suite.said(spec, suites(), planned);
-            GatePlan plan = GatePlan.of(planner, said, first, second, console);
+                Interruption interruption = Interruption.watch(() -> farewell(request))) {
+            GatePlan plan = GatePlan.of(request.planner(scratch), request.said(), first, second, console);
             if (output.dryRun()) {
-                show(console, JudgedScenario.BASELINE, plan.baseline());
-                show(console, JudgedScenario.CANDIDATE, plan.candidate());
-                return ExitCode.DONE.code();
+                request.show(JudgedScenario.BASELINE, plan.baseline());
+                request.show(JudgedScenario.CANDIDATE, plan.candidate());
+                return ExitCode.DONE;
             }
-            int scenarios = plan.baseline().scenarios().size();
-            Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
+            Gates gates = request.gates(scratch, interruption);
             measuring.set(gates);
             Gates.Ended ended = gates.measure(
                     plan,
-                    limits(scenarios, before.isPresent()),
+                    request.limits(plan, before.isPresent()),
                     allowOutputChange,
                     folder,
                     before,
-                    new Gates.Recorded(
-                            words(first, second, planned, scenarios),
-                            commandLine(),
-                            bundle.map(BundleManifest::contents).orElse(Map.of())));
-            List<String> began = before.map(gate -> gate.record().commandLine()).orElseGet(this::commandLine);
-            ExitCode code = ended.early().isPresent()
-                    ? ended.early().get()
-                    : new GatePublisher(
-                                    console,
-                                    Drawing.here(),
-                                    files,
-                                    new GitHubActions(
-                                            surroundings.environment(),
-                                            spec.commandLine().getErr()))
-                            .publish(ended.folder(), scenarios, cache.folder(), notes(began));
-            if (code != ExitCode.FAILED
-                    && code != ExitCode.INTERRUPTED
-                    && Verdict.refused(
-                            ResultReader.read(new RunFiles(ended.folder()).results())
-                                    .trials(),
-                            settings.length().failOn(),
-                            console::warning)) {
-                code = ExitCode.PARTIAL;
-            }
-            List<String> clear = spec.root().commandLine().getParseResult().originalArgs();
-            if (ended.early().isEmpty() && before.isEmpty() && !began.equals(clear)) {
-                console.message("repeat it by: " + typed(clear));
-            }
-            return inShadow(code).code();
-        }
-    }
-
-    private ExitCode inShadow(ExitCode code) {
-        return shadow && code != ExitCode.INTERRUPTED ? ExitCode.DONE : code;
-    }
-
-    /** A gate for each step, between the first version and others. */
-    private ExitCode bisected(RuntimeVersions wanted) throws IOException, InterruptedException {
-        if (stored != null || !exports.isEmpty()) {
-            throw UserException.usage("--bisect is many gates: leave out --continue and --export");
-        }
-        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
-        cache.check();
-        output.out().ifPresent(RunFiles::check);
-        Path folder = output.out().orElseGet(GateCommand::usualFolder);
-        List<String> versions = wanted.all(Distribution.runners(surroundings), RuntimeResolver.ofUser(false, console));
-        console.message("versions: " + String.join(", ", versions));
-        if (output.dryRun()) {
-            return ExitCode.DONE;
-        }
-        try (Scratch scratch = Scratch.create();
-                Interruption interruption =
-                        Interruption.watch(() -> farewell("interrupted; what was measured is saved in " + folder))) {
-            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
-            Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
-            Function<String, GateArm> base =
-                    version -> GateArm.parse(JudgedScenario.BASELINE, with(baseline, wanted.runner(), version));
-            Function<String, GateArm> other =
-                    version -> GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, wanted.runner(), version));
-            GateSteps steps = new GateSteps(
-                    console,
-                    (older, newer) -> GatePlan.of(planner, spec, base.apply(older), other.apply(newer), console),
-                    (plan, older, newer) -> {
-                        int scenarios = plan.baseline().scenarios().size();
-                        Path gate = folder.resolve(older + "-to-" + newer);
-                        Gates.Ended ended = gates.measure(
-                                plan,
-                                limits(scenarios, false),
-                                allowOutputChange,
-                                Optional.of(gate),
-                                Optional.empty(),
-                                new Gates.Recorded(
-                                        words(base.apply(older), other.apply(newer), List.of(), scenarios),
-                                        commandLine(),
-                                        Map.of()));
-                        return ended.early().isPresent()
-                                ? new GateSteps.Measured(List.of(), ended.early())
-                                : new GateSteps.Measured(GatePublisher.save(gate, List.of()), Optional.empty());
-                    });
-            Bisection.Found found = new Bisection(versions, steps).search();
-            console.result(GateSteps.words(wanted.runner(), found));
-            console.message("saved in " + folder + ": a folder for each gate");
-            return GateSteps.code(found);
-        } catch (InterruptedException cancelled) {
-            return ExitCode.INTERRUPTED;
-        }
-    }
-
-    private static List<String> with(List<String> words, String runner, String version) {
-        return Stream.concat(words.stream(), Stream.of("runtime=" + runner + '@' + version))
-                .toList();
-    }
-
-    private static Path usualFolder() {
-        return RunFiles.defaultFolder(
-                LocalDateTime.now(ZoneOffset.UTC),
-                Digests.shortHash(UUID.randomUUID().toString()));
-    }
-
-    /** Gates whose right answer is known, instead of one that decides something. */
-    private ExitCode proved() throws IOException, InterruptedException {
-        if (!candidate.isEmpty() || stored != null || bisect != null || !exports.isEmpty()) {
-            throw UserException.usage("--self-test measures equal sides, which --baseline can tell more of: leave out"
-                    + " --candidate, --continue, --bisect and --export");
-        }
-        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
-        cache.check();
-        Path folder = output.out().orElseGet(GateCommand::usualFolder);
-        GateArm side = GateArm.parse(JudgedScenario.BASELINE, baseline);
-        GateArm other = GateArm.parse(JudgedScenario.CANDIDATE, baseline);
-        try (Scratch scratch = Scratch.create();
-                Interruption interruption = Interruption.watch(
-                        () -> farewell("interrupted; the same command goes on with --out " + folder))) {
-            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
-            GatePlan whole = GatePlan.of(planner, spec, side, other, console);
-            boolean chosen = !Settings.given(spec).isEmpty();
-            GatePlan plan = chosen ? whole : whole.first();
-            int scenarios = plan.baseline().scenarios().size();
-            console.message("self-test of the gate by "
-                    + plan.baseline().scenarios().stream()
-                            .map(each -> each.scenario().id())
-                            .collect(Collectors.joining(", "))
-                    + (chosen ? "" : "; --workload and --target choose others"));
-            if (output.dryRun()) {
-                show(console, JudgedScenario.BASELINE, plan.baseline());
-                return ExitCode.DONE;
-            }
-            Gates gates = new Gates(console, cache, output, scratch.path(), interruption);
-            GateExperiment.Limits usual = limits(scenarios, false);
-            SelfTest test = new SelfTest(console, folder, usual, System::nanoTime, (series, gate, time, words) -> {
-                Duration budget = time.compareTo(usual.budget()) < 0 ? time : usual.budget();
-                Gates.Ended ended = gates.measure(
-                        plan.injecting(series.baseline(), series.candidate()),
-                        new GateExperiment.Limits(usual.slowdown(), usual.memoryGrowth(), budget, false),
-                        allowOutputChange,
-                        Optional.of(gate),
-                        Optional.empty(),
-                        new Gates.Recorded(words, commandLine(), Map.of()));
-                if (ended.early().isEmpty()) {
-                    GatePublisher.save(gate, List.of());
+                    request.recorded(first, second, plan));
+            if (ended.early().isPresent()) {
+                ExitCode early = ended.early().get();
+                if (early != ExitCode.INTERRUPTED) {
+                    request.github()
+                            .showEnd(
+                                    early,
+                                    ended("outputs are wrong; the job's log has which"),
+                                    Optional.empty(),
+                                    console);
                 }
-                return ended.early();
-            });
-            SelfTest.Outcome outcome = test.run(
-                    selfTest.series(),
-                    selfTest.gates(),
-                    selfTest.time(),
-                    plan.withHashes(words(side, other, List.of(), scenarios)));
-            test.save(outcome);
-            if (outcome.control().isPresent()) {
-                Control.of(outcome.control().get(), Instant.now())
-                        .store(cache.folder(), outcome.machine().orElseThrow());
+                return early;
             }
-            console.print(outcome.rendered(console.format(), console.width()));
-            console.message("saved in " + folder
-                    + ": a folder for each gate, report.md, and the rounds of each series in" + " rounds-*.txt");
-            return outcome.code();
+            List<String> began = before.map(gate -> gate.record().commandLine()).orElseGet(request::commandLine);
+            GatePublisher.Published published = new GatePublisher(console, Drawing.here(), files, request.github())
+                    .publish(
+                            ended.folder(),
+                            plan.baseline().scenarios().size(),
+                            cache.folder(),
+                            List.of("repeat it by: " + request.typed(began)));
+            String clear = request.typed(request.arguments());
+            if (before.isEmpty() && !request.typed(began).equals(clear)) {
+                console.message("repeat it by: " + clear);
+            }
+            boolean refused = published.code() != ExitCode.FAILED
+                    && Verdict.refused(
+                            published.trials(), plan.settings().length().failOn(), console::warning);
+            return refused ? ExitCode.PARTIAL : published.code();
         }
-    }
-
-    private static void show(Console console, String arm, RunPlan plan) {
-        plan.scenarios()
-                .forEach(each -> console.result(arm + ' ' + each.scenario().id()));
     }
 
     /** The gate to go on with; a command that names its folder alone takes the gate's own settings. */
@@ -411,80 +272,10 @@ public final class GateCommand implements Callable<Integer> {
         return before;
     }
 
-    private GateExperiment.Limits limits(int scenarios, boolean continued) {
-        Duration budget =
-                spec.findOption("--time-budget").originalStringValues().isEmpty()
-                        ? BUDGET_OF_A_SCENARIO.multipliedBy(scenarios)
-                        : settings.length().timeBudget();
-        return new GateExperiment.Limits(maxSlowdown, maxMemoryGrowth, budget, continued);
-    }
-
-    private List<String> notes(List<String> began) {
-        return List.of("repeat it by: " + typed(began));
-    }
-
-    /** The command as a shell takes it, without what it writes to. */
-    private String typed(List<String> arguments) {
-        List<String> again = new ArrayList<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (FILES.contains(argument)) {
-                i++;
-            } else if (!FILES.contains(argument.split("=", 2)[0])) {
-                again.add(argument);
-            }
-        }
-        return CommandLineText.typed(spec.root().commandLine().getCommandName(), again);
-    }
-
-    private void refuse() {
-        Optional<String> given = REFUSED.stream()
-                .filter(flag -> !spec.findOption(flag).originalStringValues().isEmpty())
-                .findFirst();
-        if (given.isPresent() || settings.length().interleave() != LengthOptions.Interleave.ON) {
-            throw UserException.usage(given.orElse("--interleave off")
-                    + " is no option of a gate: its rounds and looks are fixed beforehand;"
-                    + " docs/gate.md tells them");
-        }
-    }
-
-    /** Suites that came with the distribution. */
-    private Path suites() {
-        return surroundings.home().resolve("suites");
-    }
-
-    private Map<String, String> words(GateArm first, GateArm second, List<String> planned, int scenarios)
-            throws IOException {
-        Map<String, String> words =
-                new TreeMap<>(suite.words(spec, suites(), planned, Targets.usual(surroundings), text()::shown));
-        words.putAll(first.words(new Redaction(output.identify())));
-        words.putAll(second.words(new Redaction(output.identify())));
-        words.put(SavedGate.MAX_SLOWDOWN, String.valueOf(maxSlowdown));
-        words.put(SavedGate.MAX_MEMORY_GROWTH, String.valueOf(maxMemoryGrowth));
-        words.put(SavedGate.SCENARIOS, String.valueOf(scenarios));
-        words.put("allow_output_change", String.valueOf(allowOutputChange));
-        return words;
-    }
-
-    private List<String> commandLine() {
-        return text().of(spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    private CommandLineText text() {
-        return new CommandLineText(new Redaction(output.identify()), spec, new TreeSet<>(SuiteOption.names(suites())));
-    }
-
-    private void farewell() {
+    private void farewell(GateRequest request) {
         Optional<Path> folder = Optional.ofNullable(measuring.get()).flatMap(Gates::folder);
-        farewell(folder.map(saved ->
+        request.farewell(folder.map(saved ->
                         "interrupted; what was measured is saved, go on by: squeezebench gate --continue " + saved)
                 .orElse("interrupted; nothing was measured"));
-    }
-
-    private void farewell(String words) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println();
-        err.println(ErrorLines.PREFIX + Escaping.line(words));
-        err.flush();
     }
 }

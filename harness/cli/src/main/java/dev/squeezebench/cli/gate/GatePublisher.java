@@ -18,6 +18,7 @@ import dev.squeezebench.cli.report.Rendering;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
 import dev.squeezebench.records.file.Results;
@@ -36,6 +37,13 @@ final class GatePublisher {
     private final List<GateExport> exports;
     private final GitHubActions github;
 
+    /**
+     * What was published.
+     *
+     * @param trials that it rests on
+     */
+    record Published(ExitCode code, List<Trial> trials) {}
+
     GatePublisher(Console console, Drawing drawing, List<GateExport> exports, GitHubActions github) {
         this.console = console;
         this.drawing = drawing;
@@ -50,7 +58,7 @@ final class GatePublisher {
      * @param cache where the control of this machine is
      * @param more what a reader should know beside the verdicts
      */
-    ExitCode publish(Path folder, int scenarios, Path cache, List<String> more) throws IOException {
+    Published publish(Path folder, int scenarios, Path cache, List<String> more) throws IOException {
         RunFiles files = new RunFiles(folder);
         ChartInput input = ChartInput.read(files.results());
         Results results = input.results();
@@ -76,7 +84,7 @@ final class GatePublisher {
                 + (exports.isEmpty()
                         ? ""
                         : "; exported: " + exports.size() + (exports.size() == 1 ? " file" : " files")));
-        return code(judged, scenarios);
+        return new Published(code(judged, scenarios), results.trials());
     }
 
     /** Saves what is derived without a word and without a chart, the report last. */

@@ -109,6 +109,10 @@ final class Gates {
                 Environment environment = measuring.machine(run);
                 if (stored.isPresent()) {
                     stored.get().insistOnSame(environment, pairs);
+                    if (stored.get().isOfAnotherHost(environment)) {
+                        console.message(
+                                "the gate goes on on another machine of the same kind: its sittings are compared");
+                    }
                     if (stored.get().isDecided(pairs.size())) {
                         console.message("the gate in " + run.files().folder()
                                 + " is decided: its verdict is final for what it compared, and nothing is measured");

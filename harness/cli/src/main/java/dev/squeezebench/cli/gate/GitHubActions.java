@@ -4,7 +4,10 @@ import dev.squeezebench.analysis.gate.Finding;
 import dev.squeezebench.analysis.gate.GateReport;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a job of GitHub Actions shows of a gate: the summary of its step, and an annotation for each verdict that is no PASS. The
@@ -24,6 +28,9 @@ import java.util.Map;
  * from standard error too, so that standard output stays what was asked for.
  */
 final class GitHubActions {
+    private static final String TITLE = "SqueezeBench gate";
+    private static final String HEADING = "### " + TITLE;
+
     /** More of a type are dropped by GitHub, without a word. */
     private static final int MOST_ANNOTATIONS = 10;
 
@@ -54,7 +61,31 @@ final class GitHubActions {
         if (!"true".equals(environment.get("GITHUB_ACTIONS"))) {
             return;
         }
-        annotations(gate).forEach(commands::println);
+        show(annotations(gate), heading(gate), markdown, console);
+    }
+
+    /**
+     * Shows how a command ended that has no gate to show: a line, which is an annotation unless all is well.
+     *
+     * @param code what it ends with
+     * @param markdown what the summary has; the line where it is absent
+     */
+    void showEnd(ExitCode code, String line, Optional<String> markdown, Console console) {
+        if (!"true".equals(environment.get("GITHUB_ACTIONS"))) {
+            return;
+        }
+        List<String> annotations = code == ExitCode.DONE
+                ? List.of()
+                : List.of(command(code == ExitCode.INCONCLUSIVE ? "warning" : "error", TITLE, line));
+        show(
+                annotations,
+                HEADING,
+                markdown.orElseGet(() -> MarkdownRenderer.render(List.of(Block.paragraph(line)))),
+                console);
+    }
+
+    private void show(List<String> annotations, String heading, String markdown, Console console) {
+        annotations.forEach(commands::println);
         commands.flush();
         String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
         if (file.isEmpty()) {
@@ -63,9 +94,9 @@ final class GitHubActions {
         try {
             Path path = Path.of(file);
             long before = Files.exists(path) ? Files.size(path) : 0;
-            String whole = summary(gate, markdown);
+            String whole = heading + "\n\n" + markdown + '\n';
             boolean fits = before + bytes(whole).length <= MOST_SUMMARY_BYTES;
-            String shown = fits ? whole : heading(gate) + "\n\nToo long for a step's summary: report.md has it.\n";
+            String shown = fits ? whole : heading + "\n\nToo long for a step's summary: report.md has it.\n";
             Files.write(path, bytes(shown), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException | InvalidPathException e) {
             // The verdict is not lost with it.
@@ -76,11 +107,6 @@ final class GitHubActions {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The summary of the step. */
-    static String summary(GateReport gate, String markdown) {
-        return heading(gate) + "\n\n" + markdown + '\n';
     }
 
     /** Such as {@code ### SqueezeBench gate: 1 fail, 2 pass}. */
@@ -96,7 +122,7 @@ final class GitHubActions {
                 counts.add(count + " " + word);
             }
         }
-        return "### SqueezeBench gate: " + (counts.isEmpty() ? "nothing was judged" : String.join(", ", counts));
+        return HEADING + ": " + (counts.isEmpty() ? "nothing was judged" : String.join(", ", counts));
     }
 
     /** The workflow commands: a FAIL is an error, no verdict is a warning. */
@@ -123,8 +149,7 @@ final class GitHubActions {
             return annotations;
         }
         List<String> shown = new ArrayList<>(annotations.subList(0, MOST_ANNOTATIONS - 1));
-        shown.add(command(
-                type, "SqueezeBench gate", (annotations.size() - shown.size()) + " more: the step's summary has them"));
+        shown.add(command(type, TITLE, (annotations.size() - shown.size()) + " more: the step's summary has them"));
         return shown;
     }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.gate;
 
+import dev.squeezebench.analysis.compare.Difference;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +63,13 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
         }
         RunFiles files = new RunFiles(folder);
         files.insistOnOwnFiles();
+        if (files.neverBegan()) {
+            // A job that was killed then says the same again.
+            try (ProcessLock own = files.lock()) {
+                files.remove();
+            }
+            return Optional.empty();
+        }
         if (!Files.isRegularFile(files.results())) {
             throw refused(folder, "there is no results.jsonl in it; name the folder of a gate, or a new one");
         }
@@ -165,15 +174,21 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
     }
 
     /**
-     * Insists on the machine, the model files and the runtimes that its rounds were measured with.
+     * Insists on the kind of machine, the model files and the runtimes that its rounds were measured with. A host name is none of
+     * them: a hosted machine has another one each time.
      *
-     * @throws UserException that names the first which differs
+     * @throws UserException that names what differs
      */
     void insistOnSame(Environment now, List<ArmPair> pairs) {
         for (Environment then : results.environments()) {
-            differs(then, now).ifPresent(what -> {
-                throw refused(what + ": rounds of two machines must not be pooled; begin a new gate");
-            });
+            List<Difference> differ = Difference.ofMachines(then, now);
+            if (!differ.isEmpty()) {
+                throw refused(differ.stream()
+                                .map(each -> Printable.text(each.what()) + " was " + Printable.text(each.before())
+                                        + " and is " + Printable.text(each.after()))
+                                .collect(Collectors.joining("; "))
+                        + ": rounds of two kinds of machines must not be pooled; begin a new gate");
+            }
         }
         List<Arm> arms = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
@@ -201,22 +216,10 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
         }
     }
 
-    /** A container may get another host name with each start. */
-    private static Optional<String> differs(Environment then, Environment now) {
-        if (!then.caption().equals(now.caption())) {
-            return Optional.of("it was measured on " + then.caption() + ", and this is " + now.caption());
-        }
-        if (!then.os().kernel().equals(now.os().kernel())) {
-            return Optional.of("its kernel was " + then.os().kernel().orElse("unknown") + ", and this is "
-                    + now.os().kernel().orElse("unknown"));
-        }
-        boolean named = then.virtualisation().container().isEmpty()
-                && now.virtualisation().container().isEmpty();
-        return named && !then.host().name().equals(now.host().name())
-                ? Optional.of("it was measured on another host of the same kind ("
-                        + then.host().name().orElse("unnamed") + ", and this is "
-                        + now.host().name().orElse("unnamed") + ')')
-                : Optional.empty();
+    /** Whether it was measured under another host name than this; its sittings are compared with one another in any case. */
+    boolean isOfAnotherHost(Environment now) {
+        return results.environments().stream()
+                .anyMatch(then -> !then.host().name().equals(now.host().name()));
     }
 
     /**

@@ -89,6 +89,11 @@ public final class SuiteOption {
                 .toList();
     }
 
+    /** Whether one was named. */
+    public boolean isGiven() {
+        return suite != null;
+    }
+
     /** Names of the distribution's suites. */
     public static List<String> names(Path suites) {
         return Suite.names(suites);

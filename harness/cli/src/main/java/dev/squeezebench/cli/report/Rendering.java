@@ -13,6 +13,7 @@ import dev.squeezebench.records.text.Escaping;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report in the format that was asked for. */
 public final class Rendering {
@@ -34,7 +35,9 @@ public final class Rendering {
                         + TextRenderer.render(blocks.subList(verdicts, blocks.size()), width);
             case MARKDOWN -> MarkdownRenderer.render(blocks);
             case CSV -> CsvRenderer.render(List.of(gate.verdicts()));
-            case JSON -> JsonRenderer.render(List.of(gate.verdicts(), gate.arms()));
+            case JSON ->
+                JsonRenderer.render(Stream.concat(Stream.of(gate.verdicts(), gate.arms()), gate.witnesses().stream())
+                        .toList());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -102,6 +103,35 @@ public record RunFiles(Path folder) {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException othersFiles) {
             return;
+        }
+    }
+
+    /**
+     * Whether there is nothing in it but what a run makes before its first line is saved: it was killed there.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public boolean neverBegan() throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<Path> files = inside.toList();
+            return files.stream().anyMatch(lockFile()::equals)
+                    && files.stream()
+                            .allMatch(file -> file.equals(lockFile())
+                                    || file.equals(resume().file())
+                                    || (file.equals(results()) && hasNoLine(file)));
+        }
+    }
+
+    private static boolean hasNoLine(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (int c = lines.read(); c >= 0; c = lines.read()) {
+                if (c == '\n') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledIT {
     private static final int PARTIAL = 4;
+    private static final int INCONCLUSIVE = 3;
     private static final int MOST_KILLS = 6;
+    private static final int MOST_KILLS_OF_GATE = 3;
     private static final int MOST_WAIT_MS = 8_000;
 
     @Test
@@ -101,19 +103,115 @@ class KilledIT {
         Command command = Command.built();
         Path out = folder.resolve("out");
         Path results = out.resolve("results.jsonl");
-        Random random = new Random(13);
-        List<String> saved = List.of();
-        String[] words = command.measuring(
+        String[] first = command.measuring(
                 out, "--workload", Command.TINY, "--target", "onnxruntime:cpu", "--quick", "--rounds", "3");
-        for (int kill = 0; kill < MOST_KILLS; kill++) {
+        String[] resumed = command.resuming(out);
+        List<String> saved = killed(command, results, MOST_KILLS, new Random(13), () -> {
             boolean begun =
                     Files.exists(results) && !Files.readAllLines(results).isEmpty();
             if (!begun) {
                 removeFilesIn(out);
             }
-            String[] taken = begun ? command.resuming(out) : words;
+            return begun ? resumed : first;
+        });
+        Command.Ended ended = command.run(resumed);
+
+        assertThat(ended.exitCode()).as(ended.all()).isIn(0, PARTIAL);
+        nothingIsLostOrDoubled(results, saved);
+        assertThat(ResultReader.read(results).trials())
+                .filteredOn(Trial::counts)
+                .hasSize(2 * 3);
+    }
+
+    /**
+     * A gate of which so little is tolerated that no look decides; the command of a CI job is the same each time. What is
+     * measured between two kills counts, and the looks stay what they were.
+     */
+    @Test
+    void aGateKilledAtAnyMomentGoesOnFromItsStoredRoundsUnderTheSameConditionsAlone(@TempDir Path folder)
+            throws Exception {
+        Command command = Command.built();
+        Path out = folder.resolve("out");
+        Path results = out.resolve("results.jsonl");
+        Path xml = folder.resolve("gate.xml");
+        String[] job = {
+            "gate",
+            "--workload",
+            "squeezebert-tiny",
+            "--target",
+            "onnxruntime:cpu",
+            "--max-slowdown",
+            "0.02%",
+            "--max-memory-growth",
+            "90%",
+            "--time-budget",
+            "1s",
+            "--cache",
+            command.cache().toString(),
+            "--continue",
+            out.toString(),
+            "--export",
+            "junit=" + xml
+        };
+        List<String> saved = killed(command, results, MOST_KILLS_OF_GATE, new Random(31), () -> job);
+
+        Command.Ended first = command.run(job);
+        assertThat(first.exitCode()).as(first.all()).isEqualTo(INCONCLUSIVE);
+        assertThat(first.err()).contains("nothing differs");
+        assertThat(xml).content().contains("inconclusive");
+        nothingIsLostOrDoubled(results, saved);
+        assertThat(rounds(results)).isIn(6, 9);
+        assertThat(out.resolve("charts/gate.png")).isNotEmptyFile();
+        SchemaCheck.published().accepts(out.resolve("comparisons.jsonl"));
+
+        long before = rounds(results);
+        saved = Files.readAllLines(results);
+        Command.Ended second = command.run("gate", "--time-budget", "1s", "--continue", out.toString());
+        assertThat(second.exitCode()).as(second.all()).isEqualTo(INCONCLUSIVE);
+        nothingIsLostOrDoubled(results, saved);
+        assertThat(rounds(results)).isEqualTo(before + 3);
+
+        Command.Ended other = command.run("gate", "--threads", "2", "--continue", out.toString());
+        assertThat(other.exitCode()).as(other.all()).isEqualTo(2);
+        assertThat(other.err()).contains("threads was 1 and is 2");
+        assertThat(command.run("report", out.toString()).out()).startsWith("INCONCLUSIVE squeezebert-tiny/");
+    }
+
+    private static long rounds(Path results) throws IOException {
+        return ResultReader.read(results).trials().stream()
+                .filter(Trial::counts)
+                .map(Trial::round)
+                .distinct()
+                .count();
+    }
+
+    private static void nothingIsLostOrDoubled(Path results, List<String> saved) throws IOException {
+        assertThat(Files.readAllLines(results)).startsWith(saved.toArray(String[]::new));
+        SchemaCheck.published().accepts(results);
+        List<Trial> trials = ResultReader.read(results).trials();
+        assertThat(trials.stream()
+                        .filter(Trial::counts)
+                        .map(trial -> trial.arm() + ' ' + trial.scenario() + "/" + trial.round()))
+                .doesNotHaveDuplicates();
+        assertThat(trials.stream()
+                        .filter(trial -> trial.group().isPresent())
+                        .map(trial ->
+                                trial.arm() + ' ' + trial.scenario() + "/" + trial.round() + '/' + trial.attempt()))
+                .doesNotHaveDuplicates();
+    }
+
+    /** The words of the next command. */
+    private interface Words {
+        String[] next() throws IOException;
+    }
+
+    /** Kills commands, and what they started, at moments drawn from a seed; the lines that are saved then. */
+    private static List<String> killed(Command command, Path results, int most, Random random, Words words)
+            throws Exception {
+        List<String> saved = List.of();
+        for (int kill = 0; kill < most; kill++) {
             List<ProcessHandle> processes = new ArrayList<>();
-            try (RunningCommand running = command.start(taken)) {
+            try (RunningCommand running = command.start(words.next())) {
                 if (running.endedWithin(Duration.ofMillis(random.nextInt(MOST_WAIT_MS)))) {
                     // It was done before its turn to be killed came.
                     break;
@@ -142,17 +240,7 @@ class KilledIT {
                 saved = Files.readString(results).endsWith("\n") ? now : now.subList(0, now.size() - 1);
             }
         }
-        Command.Ended ended = command.resume(out);
-
-        assertThat(ended.exitCode()).as(ended.all()).isIn(0, PARTIAL);
-        assertThat(Files.readAllLines(results)).startsWith(saved.toArray(String[]::new));
-        SchemaCheck.published().accepts(results);
-        List<Trial> trials = ResultReader.read(results).trials();
-        assertThat(trials.stream().filter(Trial::counts).map(trial -> trial.scenario() + "/" + trial.round()))
-                .hasSize(2 * 3)
-                .doesNotHaveDuplicates();
-        assertThat(trials.stream().map(trial -> trial.scenario() + "/" + trial.round() + '/' + trial.attempt()))
-                .doesNotHaveDuplicates();
+        return saved;
     }
 
     /** Of a run that was killed before its first line was saved there is nothing to resume. */

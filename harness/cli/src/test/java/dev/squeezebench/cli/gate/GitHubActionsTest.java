@@ -11,6 +11,7 @@ import dev.squeezebench.analysis.gate.GateTrials;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.report.Rendering;
@@ -106,6 +107,25 @@ class GitHubActionsTest {
                                 + " candidate is 3.0% slower (3.0% to 3.1%), tolerance 1%, 6 rounds, 48 s**\n")
                 .contains("**PASS b/conv/")
                 .endsWith("\n");
+    }
+
+    @Test
+    void aGateThatEndsBeforeItsRoundsSaysWhyInSummaryAndAnnotation() throws IOException {
+        CommandLine line = new CommandLine(CommandSpec.create()).setErr(new PrintWriter(err, true));
+        Console console =
+                Console.of(line, new ConsoleOptions(), new Surroundings(Path.of("home"), false, false, Map.of()));
+        GitHubActions here = new GitHubActions(here(), line.getErr());
+        here.showEnd(ExitCode.NOT_USABLE, "no `x`, 5%", Optional.empty(), console);
+        here.showEnd(ExitCode.INCONCLUSIVE, "between a and b", Optional.of("whole"), console);
+        here.showEnd(ExitCode.DONE, "fine", Optional.empty(), console);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "::error title=SqueezeBench gate::no `x`, 5%25",
+                        "::warning title=SqueezeBench gate::between a and b");
+        assertThat(Files.readString(summary))
+                .isEqualTo("### SqueezeBench gate\n\nno \\`x\\`, 5%\n\n### SqueezeBench gate\n\nwhole\n"
+                        + "### SqueezeBench gate\n\nfine\n\n");
     }
 
     @Test

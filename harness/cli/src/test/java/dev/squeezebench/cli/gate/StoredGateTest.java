@@ -8,6 +8,7 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.RunRecord;
@@ -45,6 +46,23 @@ class StoredGateTest {
         assertThat(StoredGate.in(folder)).isEmpty();
         Files.createDirectory(folder);
         assertThat(StoredGate.in(folder)).isEmpty();
+    }
+
+    @Test
+    void whereAGateWasKilledBeforeItsFirstLineOneBegins() throws IOException {
+        Files.createDirectory(folder);
+        Files.writeString(folder.resolve(".lock"), "");
+        Files.writeString(folder.resolve("resume.json"), "{}");
+        Files.writeString(folder.resolve("results.jsonl"), "{\"schema\":");
+
+        assertThat(StoredGate.in(folder)).isEmpty();
+        assertThat(folder).doesNotExist();
+
+        Files.createDirectory(folder);
+        Files.writeString(folder.resolve(".lock"), "");
+        Files.writeString(folder.resolve("mine.txt"), "");
+        refused(() -> StoredGate.in(folder), "there is no results.jsonl in it");
+        assertThat(folder.resolve("mine.txt")).exists();
     }
 
     @Test
@@ -89,12 +107,54 @@ class StoredGateTest {
                 () -> gate.insistOnSame(
                         with(then, new Environment.Os(os.name(), os.version(), Optional.of("9.9"), os.architecture())),
                         List.of()),
-                "its kernel was ");
+                "OS was ");
         refused(
                 () -> gate.insistOnSame(
                         with(then, new Environment.Os("Plan 9", os.version(), os.kernel(), os.architecture())),
                         List.of()),
-                "and this is ");
+                "and is Plan 9 ");
+        Environment.Cpu cpu = then.cpu();
+        refused(
+                () -> gate.insistOnSame(
+                        with(
+                                then,
+                                then.host(),
+                                new Environment.Cpu(
+                                        Optional.of("Another"),
+                                        cpu.vendor(),
+                                        cpu.features().subList(1, cpu.features().size()),
+                                        cpu.sockets(),
+                                        cpu.physicalCores(),
+                                        cpu.logicalCores() + 2,
+                                        cpu.smt(),
+                                        cpu.caches(),
+                                        cpu.governor(),
+                                        cpu.turbo(),
+                                        cpu.maxFrequencyHz(),
+                                        cpu.currentFrequenciesHz())),
+                        List.of()),
+                "CPU model was " + cpu.model().orElseThrow() + " and is Another; instruction sets was ");
+    }
+
+    /** A hosted job gets another machine of the same kind, and with it another name and serial number. */
+    @Test
+    void anotherHostOfTheSameKindIsTaken() throws IOException {
+        StoredGate gate = stored(SETTINGS, Version.own());
+        Environment then = Examples.environment();
+        Environment.Host host = then.host();
+        Environment other = with(
+                then,
+                new Environment.Host(
+                        Optional.of("sha256:01234567"),
+                        host.user(),
+                        host.manufacturer(),
+                        host.model(),
+                        Optional.of("sha256:76543210")),
+                then.cpu());
+
+        assertThatCode(() -> gate.insistOnSame(other, List.of())).doesNotThrowAnyException();
+        assertThat(gate.isOfAnotherHost(other)).isTrue();
+        assertThat(gate.isOfAnotherHost(then)).isFalse();
     }
 
     @Test
@@ -132,6 +192,20 @@ class StoredGateTest {
                 usual.memory(),
                 usual.virtualisation(),
                 os,
+                usual.vm(),
+                usual.state());
+    }
+
+    private static Environment with(Environment usual, Environment.Host host, Environment.Cpu cpu) {
+        return new Environment(
+                usual.run(),
+                usual.at(),
+                Device.of(Device.Kind.COMPUTER, host, cpu, usual.os()),
+                host,
+                cpu,
+                usual.memory(),
+                usual.virtualisation(),
+                usual.os(),
                 usual.vm(),
                 usual.state());
     }

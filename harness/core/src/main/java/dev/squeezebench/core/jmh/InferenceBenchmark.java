@@ -119,6 +119,7 @@ public class InferenceBenchmark {
                 new MeasuringLoop(
                         trial.bareLoop() ? dev.squeezebench.measure.loop.Clock.wallOnly() : ProcessClocks.finest()),
                 OshiMemoryProbe.orProc(),
+                PerfWitnessProbe.ofThisThread(),
                 journal);
         if (trial.turns().isPresent()) {
             TurnClient client = TurnClient.connect(trial.turns().get());
@@ -144,7 +145,7 @@ public class InferenceBenchmark {
 
     /** The measured call; in turns those of a whole turn, which the loop counts and times one by one. */
     @Benchmark
-    public void inference() throws RunnerException {
+    public void inference() throws RunnerException, IOException {
         if (turn.isPresent()) {
             body.work(turn.get());
         } else {

@@ -8,6 +8,7 @@ import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.Witness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param samples every timed invocation that was saved
  * @param memory of the process
  * @param readings that the process took itself, beside the timing
+ * @param witnesses what the system counted of it
  * @param warnings of the process and the runtime
  * @param outputs file with the outputs; absent when it did not get so far
  * @param paddedOutputs the same of the invocation on padded inputs
@@ -33,6 +35,7 @@ public record Journal(
         Samples samples,
         Memory memory,
         List<Reading> readings,
+        List<Witness> witnesses,
         List<Warning> warnings,
         Optional<Path> outputs,
         Optional<Path> paddedOutputs,
@@ -46,12 +49,14 @@ public record Journal(
             Memory.UNKNOWN,
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
     public Journal {
         readings = List.copyOf(readings);
+        witnesses = List.copyOf(witnesses);
         warnings = List.copyOf(warnings);
     }
 

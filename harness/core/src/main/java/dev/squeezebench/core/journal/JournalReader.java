@@ -19,6 +19,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.Witness;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class JournalReader implements JournalEvents {
     private final Map<String, String> sources = new TreeMap<>();
     private final List<Samples.Turn> turns = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
+    private final List<Witness> witnesses = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Stage stage = Stage.START;
     private Optional<Vm> vm = Optional.empty();
@@ -129,6 +131,11 @@ public final class JournalReader implements JournalEvents {
     }
 
     @Override
+    public void witness(Witness witness) {
+        witnesses.add(witness);
+    }
+
+    @Override
     public void warmUp(Optional<WarmUpTrend> end) {
         if (end.map(WarmUpTrend::fallSeen).orElse(true)) {
             warnings.add(WarningCode.NOT_STEADY.warning(
@@ -194,6 +201,7 @@ public final class JournalReader implements JournalEvents {
                         OptionalLong.empty(),
                         sources),
                 readings,
+                witnesses,
                 warnings,
                 outputs,
                 paddedOutputs,

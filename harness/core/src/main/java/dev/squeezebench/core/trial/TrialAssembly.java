@@ -189,6 +189,7 @@ public final class TrialAssembly {
                 .readings(Stream.of(observed.readings(), journal.readings())
                         .flatMap(List::stream)
                         .toList())
+                .witnesses(journal.witnesses())
                 .warnings(Stream.of(journal.warnings(), observed.warnings(), ofOutputs)
                         .flatMap(List::stream)
                         .toList())

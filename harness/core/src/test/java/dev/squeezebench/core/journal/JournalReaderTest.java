@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.Witness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,19 @@ class JournalReaderTest {
             assertThat(session.acceleration().placement()).containsEntry("cpu", 3);
         });
         assertThat(journal.warnings()).extracting(Warning::code).containsExactly("memory_unknown", "not_steady");
+    }
+
+    @Test
+    void whatTheSystemCountedIsKeptWithTheReasonsOfWhatIsAbsent() {
+        Journal journal = parse("""
+                {"event":"witness","name":"minor_faults","value":12,"source":"/proc/self/stat minflt"}
+                {"event":"witness","name":"instructions","source":"no such counter"}
+                """);
+
+        assertThat(journal.witnesses())
+                .containsExactly(
+                        Witness.of("minor_faults", 12, "/proc/self/stat minflt"),
+                        Witness.absent("instructions", "no such counter"));
     }
 
     @Test

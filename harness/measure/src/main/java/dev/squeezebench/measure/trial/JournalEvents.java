@@ -13,6 +13,7 @@ import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.Witness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +61,9 @@ public interface JournalEvents {
 
     /** A value read beside the timing. */
     default void reading(Reading reading) throws IOException {}
+
+    /** What the system counted of this process while it measured. */
+    default void witness(Witness witness) throws IOException {}
 
     /** The group of processors that the system lets this process have now, such as {@code /top-app} on Android. */
     default void cpuset(String name) throws IOException {}

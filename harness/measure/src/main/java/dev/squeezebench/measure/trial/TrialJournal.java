@@ -13,9 +13,11 @@ import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.Witness;
 import dev.squeezebench.records.file.AccelerationFields;
 import dev.squeezebench.records.file.VmFields;
 import dev.squeezebench.records.file.WarningFields;
+import dev.squeezebench.records.file.WitnessFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
@@ -124,6 +126,7 @@ public final class TrialJournal implements JournalEvents, Closeable {
                         json.text("unit"),
                         json.text("source"),
                         json.text("moment")));
+            case "witness" -> to.witness(WitnessFields.read(json));
             case "cpuset" -> to.cpuset(json.text("name"));
             case "warm_up" -> to.warmUp(trend(json));
             case "outputs" -> to.outputs(folder.file(json.text("file")));
@@ -202,6 +205,11 @@ public final class TrialJournal implements JournalEvents, Closeable {
                 .text("unit", reading.unit())
                 .text("source", reading.source())
                 .text("moment", reading.moment()));
+    }
+
+    @Override
+    public void witness(Witness witness) throws IOException {
+        event("witness", json -> WitnessFields.write(json, witness));
     }
 
     @Override

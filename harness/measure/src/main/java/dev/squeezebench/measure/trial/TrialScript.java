@@ -7,6 +7,7 @@ import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recorder;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.Timing;
+import dev.squeezebench.measure.loop.WitnessProbe;
 import dev.squeezebench.measure.runner.Causes;
 import dev.squeezebench.measure.runner.NodePlacement;
 import dev.squeezebench.measure.runner.Runner;
@@ -21,6 +22,7 @@ import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.Witness;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,18 +54,21 @@ public final class TrialScript implements AutoCloseable {
     private final Runner runner;
     private final MeasuringLoop loop;
     private final MemoryProbe memory;
+    private final WitnessProbe witnesses;
     private final TrialJournal journal;
     private final Recorder recorder;
     private long latencyNs = 1;
     private Stage stage = Stage.START;
     private Optional<Session> open = Optional.empty();
     private boolean firstOfCycle;
+    private boolean witnessed;
 
     /**
      * What follows when everything is measured, in this order. Whoever reads the device from outside takes the begin of {@link
      * Stage#OUTPUT_CHECK} for the end of what was measured: a step behind it may open the model a second time.
      */
     private final List<Step> afterMeasuring = Arrays.asList(
+            this::saveWitnesses,
             this::saveMemory,
             () -> enter(Stage.OUTPUT_CHECK),
             this::saveLastOutputs,
@@ -76,13 +81,19 @@ public final class TrialScript implements AutoCloseable {
      * @param journal closed with this
      */
     public TrialScript(
-            TrialRequest request, Runner runner, MeasuringLoop loop, MemoryProbe memory, TrialJournal journal) {
+            TrialRequest request,
+            Runner runner,
+            MeasuringLoop loop,
+            MemoryProbe memory,
+            WitnessProbe witnesses,
+            TrialJournal journal) {
         this.request = request;
         this.runner = runner;
         this.loop = request.injected()
                 .map(injected -> loop.slowed(() -> slowDown(injected)))
                 .orElse(loop);
         this.memory = memory;
+        this.witnesses = witnesses;
         this.journal = journal;
         this.recorder = loop.recorder(CAPACITY);
     }
@@ -100,6 +111,7 @@ public final class TrialScript implements AutoCloseable {
             warmUp(session);
             enter(Stage.MEASURE);
             memory.startPeak();
+            witnesses.start();
         });
     }
 
@@ -121,7 +133,11 @@ public final class TrialScript implements AutoCloseable {
     }
 
     /** The timed invocations of a turn. */
-    public void work(Turn turn) throws RunnerException {
+    public void work(Turn turn) throws RunnerException, IOException {
+        if (turn.kind() != Turn.Kind.WARM_UP && turn.kind() != Turn.Kind.MEASURE) {
+            // Within the cycles nothing is read: the next turn would begin with the caches of that.
+            saveWitnesses();
+        }
         firstOfCycle = turn.kind() == Turn.Kind.MEASURE && turn.place() == 1;
         if (request.bareLoop()) {
             invokeBare(invocations(turn.kind()));
@@ -169,6 +185,9 @@ public final class TrialScript implements AutoCloseable {
                     turn.kind() == Turn.Kind.ALONE ? Phase.ALONE : Phase.WARMUP, Optional.empty(), recorder.samples(0));
         }
         recorder.clear();
+        if (turn.kind() == Turn.Kind.WARM_UP) {
+            witnesses.start();
+        }
     }
 
     /** Saves what is known once the last block has ended. */
@@ -220,6 +239,15 @@ public final class TrialScript implements AutoCloseable {
 
     private double slowDown(Injection injected) {
         return injected.slowDown() + (firstOfCycle ? injected.firstTurn() : 0);
+    }
+
+    private void saveWitnesses() throws IOException {
+        if (!witnessed) {
+            witnessed = true;
+            for (Witness witness : witnesses.sinceStart()) {
+                journal.witness(witness);
+            }
+        }
     }
 
     private void saveMemory() throws IOException {

@@ -9,6 +9,7 @@ import dev.squeezebench.measure.loop.MeasuringLoop;
 import dev.squeezebench.measure.loop.MemoryProbe;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.loop.WitnessProbe;
 import dev.squeezebench.measure.runner.NodePlacement;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
@@ -22,6 +23,7 @@ import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.WarningCode;
+import dev.squeezebench.records.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,6 +51,7 @@ class TrialScriptTest {
     private final FakeRuntime runtime = new FakeRuntime(clock, n -> 1_000_000);
     private final ByteArrayOutputStream journal = new ByteArrayOutputStream();
     private boolean bareLoop;
+    private boolean witnessed;
     private Optional<Path> outputs = Optional.empty();
 
     TrialScriptTest(@TempDir Path folder) {
@@ -266,6 +269,39 @@ class TrialScriptTest {
         assertThat(measured()).containsExactly(7_000_000L, 7_000_000L, 7_000_000L);
     }
 
+    /** A turn of a millisecond has twenty invocations. */
+    @Test
+    void whatTheSystemCountedIsReadBetweenTheFirstMeasuredTurnAndTheBlockAtTheEnd() throws Exception {
+        witnessed = true;
+        Turn warmUp = new Turn(Turn.Kind.WARM_UP, 0, 0);
+        Turn alone = new Turn(Turn.Kind.ALONE, 0, 0);
+        try (TrialScript body = body()) {
+            body.prepare();
+            for (Turn turn : List.of(warmUp, Turn.measured(1, 1), Turn.measured(1, 4), alone)) {
+                body.work(turn);
+                body.endTurn(turn);
+            }
+            body.finish();
+        }
+
+        assertThat(events().stream().filter(event -> event.startsWith("{'event':'witness'")))
+                .containsExactly("{'event':'witness','name':'invocations','value':40,'source':'fake'}");
+    }
+
+    @Test
+    void withoutTurnsTheSystemsCountsEndWithTheLastBlock() throws Exception {
+        witnessed = true;
+        try (TrialScript body = body()) {
+            body.prepare();
+            body.invoke();
+            body.invoke();
+            body.endBlock(Phase.MEASURE);
+            body.finish();
+        }
+
+        assertThat(events()).contains("{'event':'witness','name':'invocations','value':2,'source':'fake'}");
+    }
+
     @Test
     void anInjectedSlowDownIsWithinTheTimedCallAndProportionalToIt() throws Exception {
         FakeRuntime twoSpeeds = new FakeRuntime(clock, n -> n % 2 == 0 ? 20_000_000 : 30_000_000);
@@ -377,6 +413,7 @@ class TrialScriptTest {
                 runner,
                 new MeasuringLoop(timing),
                 new FakeMemory(),
+                new FakeWitnesses(),
                 new TrialJournal(journal, folder.resolve("journal.jsonl"), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 
@@ -392,6 +429,21 @@ class TrialScriptTest {
     private static String hidden(String line, String name, String letter) {
         return Pattern.compile("(?<='" + name + "':\\[)[\\d,]+").matcher(line).replaceAll(values -> values.group()
                 .replaceAll("\\d+", letter));
+    }
+
+    /** Counts invocations. */
+    private final class FakeWitnesses implements WitnessProbe {
+        private int before;
+
+        @Override
+        public void start() {
+            before = runtime.invocations();
+        }
+
+        @Override
+        public List<Witness> sinceStart() {
+            return witnessed ? List.of(Witness.of("invocations", runtime.invocations() - before, "fake")) : List.of();
+        }
     }
 
     private static final class FakeMemory implements MemoryProbe {

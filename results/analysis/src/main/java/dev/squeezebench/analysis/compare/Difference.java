@@ -1,5 +1,6 @@
 package dev.squeezebench.analysis.compare;
 
+import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.RunRecord;
@@ -37,22 +38,14 @@ public record Difference(String what, String before, String after) {
         add(found, "CPU model", before, after, ofMachine(machine -> machine.cpu()
                 .model()));
         add(found, "cores", before, after, ofMachine(machine -> Optional.of(cores(machine))));
-        memory(found, before, after);
+        memory(found, bytes(before), bytes(after));
         add(found, "OS", before, after, ofMachine(machine -> Optional.of(system(machine.os()))));
         add(found, "JVM", before, after, side -> vm(side).map(Difference::machine));
         add(found, "governor", before, after, ofMachine(machine -> machine.cpu().governor()));
         add(found, "turbo", before, after, ofMachine(machine -> machine.cpu()
                 .turbo()
                 .map(String::valueOf)));
-        add(
-                found,
-                "container CPU quota",
-                before,
-                after,
-                ofMachine(machine -> machine.virtualisation().cpuQuotaCores().isPresent()
-                        ? Optional.of(String.valueOf(
-                                machine.virtualisation().cpuQuotaCores().getAsDouble()))
-                        : Optional.of("none")));
+        add(found, "container CPU quota", before, after, ofMachine(machine -> Optional.of(quota(machine))));
         add(found, "runtime", before, after, side -> Optional.of(runtime(side)));
         add(found, "model file", before, after, side -> side.trial()
                 .modelSha256()
@@ -79,16 +72,54 @@ public record Difference(String what, String before, String after) {
         return found;
     }
 
+    /**
+     * What makes a machine another one, and not another of the same kind: a hosted machine has a new name each time, and rounds
+     * of it may be looked at together, as sittings.
+     */
+    public static List<Difference> ofMachines(Environment before, Environment after) {
+        List<Difference> found = new ArrayList<>();
+        add(found, "machine", before, after, machine -> machine.host().model());
+        add(found, "hypervisor", before, after, machine -> machine.virtualisation()
+                .hypervisor());
+        add(found, "CPU model", before, after, machine -> machine.cpu().model());
+        add(
+                found,
+                "instruction sets",
+                before,
+                after,
+                machine -> Optional.of(String.join(" ", machine.cpu().features())));
+        add(found, "cores", before, after, machine -> Optional.of(cores(machine)));
+        add(found, "caches", before, after, machine -> Optional.of(caches(machine)));
+        memory(found, bytes(before), bytes(after));
+        add(found, "OS", before, after, machine -> Optional.of(system(machine.os())));
+        add(found, "JVM", before, after, machine -> Optional.of(machine(machine.vm())));
+        add(found, "governor", before, after, machine -> machine.cpu().governor());
+        add(found, "turbo", before, after, machine -> machine.cpu().turbo().map(String::valueOf));
+        add(found, "container CPU quota", before, after, machine -> Optional.of(quota(machine)));
+        return found;
+    }
+
+    private static void add(
+            List<Difference> found,
+            String what,
+            Environment before,
+            Environment after,
+            Function<Environment, Optional<String>> value) {
+        add(found, what, value.apply(before), value.apply(after));
+    }
+
     private static void add(
             List<Difference> found,
             String what,
             Measured before,
             Measured after,
             Function<Measured, Optional<String>> value) {
-        String first = value.apply(before).orElse(UNKNOWN);
-        String second = value.apply(after).orElse(UNKNOWN);
-        if (!first.equals(second)) {
-            found.add(new Difference(what, first, second));
+        add(found, what, value.apply(before), value.apply(after));
+    }
+
+    private static void add(List<Difference> found, String what, Optional<String> before, Optional<String> after) {
+        if (!before.equals(after)) {
+            found.add(new Difference(what, before.orElse(UNKNOWN), after.orElse(UNKNOWN)));
         }
     }
 
@@ -96,9 +127,7 @@ public record Difference(String what, String before, String after) {
         return Math.abs(one - other) < SAME_MEMORY * other;
     }
 
-    private static void memory(List<Difference> found, Measured before, Measured after) {
-        OptionalLong first = bytes(before);
-        OptionalLong second = bytes(after);
+    private static void memory(List<Difference> found, OptionalLong first, OptionalLong second) {
         boolean same = first.equals(second)
                 || (first.isPresent()
                         && second.isPresent()
@@ -109,15 +138,29 @@ public record Difference(String what, String before, String after) {
     }
 
     private static OptionalLong bytes(Measured side) {
-        return side.environment()
-                .map(machine -> machine.virtualisation().memoryLimitBytes().isPresent()
-                        ? machine.virtualisation().memoryLimitBytes()
-                        : machine.memory().totalBytes())
-                .orElse(OptionalLong.empty());
+        return side.environment().map(Difference::bytes).orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong bytes(Environment machine) {
+        return machine.virtualisation().memoryLimitBytes().isPresent()
+                ? machine.virtualisation().memoryLimitBytes()
+                : machine.memory().totalBytes();
+    }
+
+    private static String quota(Environment machine) {
+        return machine.virtualisation().cpuQuotaCores().isPresent()
+                ? String.valueOf(machine.virtualisation().cpuQuotaCores().getAsDouble())
+                : "none";
+    }
+
+    private static String caches(Environment machine) {
+        return machine.cpu().caches().stream()
+                .map(cache -> "L" + cache.level() + ' ' + cache.kind() + ' ' + Quantities.bytes(cache.bytes()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String inWords(OptionalLong bytes) {
-        return bytes.isPresent() ? dev.squeezebench.analysis.table.Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
+        return bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
     }
 
     private static Function<Measured, Optional<String>> ofMachine(Function<Environment, Optional<String>> value) {

@@ -8,13 +8,18 @@ import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Witness;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A gate for people and for programs: the verdicts, one line each, then what was measured of each arm.
@@ -24,6 +29,20 @@ import java.util.function.ToDoubleFunction;
 public record GateReport(List<JudgedScenario> judged) {
     public GateReport {
         judged = List.copyOf(judged);
+    }
+
+    /** Headings of what is shown for each inference. */
+    private static final Map<String, String> PER_INFERENCE = perInference();
+
+    private static Map<String, String> perInference() {
+        Map<String, String> headings = new LinkedHashMap<>();
+        headings.put(Witness.MINOR_FAULTS, "minor faults");
+        headings.put(Witness.MAJOR_FAULTS, "major faults");
+        headings.put(Witness.VOLUNTARY_SWITCHES, "voluntary switches");
+        headings.put(Witness.INVOLUNTARY_SWITCHES, "involuntary");
+        headings.put(Witness.MIGRATIONS, "migrations");
+        headings.put(Witness.INSTRUCTIONS, "instructions");
+        return headings;
     }
 
     private record Verdicts(JudgedScenario scenario, Finding finding) {
@@ -111,15 +130,22 @@ public record GateReport(List<JudgedScenario> judged) {
         return value.isPresent() ? Cell.decimal(value.getAsDouble(), 5) : Cell.ABSENT;
     }
 
+    private static List<ArmTrials> arms(JudgedScenario each) {
+        return Stream.of(
+                        new ArmTrials(
+                                each, JudgedScenario.BASELINE, each.rounds().baseline()),
+                        new ArmTrials(
+                                each, JudgedScenario.CANDIDATE, each.rounds().candidate()),
+                        new ArmTrials(
+                                each, JudgedScenario.CONTROL, each.controls().candidate()))
+                .filter(row -> !row.trials.isEmpty())
+                .toList();
+    }
+
     /** A row for each arm: typical values over its rounds. */
     public Table arms() {
-        List<ArmTrials> rows = new ArrayList<>();
-        for (JudgedScenario each : judged) {
-            rows.add(new ArmTrials(each, JudgedScenario.BASELINE, each.rounds().baseline()));
-            rows.add(new ArmTrials(each, JudgedScenario.CANDIDATE, each.rounds().candidate()));
-            rows.add(new ArmTrials(each, JudgedScenario.CONTROL, each.controls().candidate()));
-        }
-        rows.removeIf(row -> row.trials.isEmpty());
+        List<ArmTrials> rows =
+                judged.stream().flatMap(each -> arms(each).stream()).toList();
         boolean same =
                 rows.stream().map(row -> row.first().scenario()).distinct().count() == 1;
         return Table.of("arms", rows, columns -> scenario(columns.text("arm", row -> row.arm), same)
@@ -131,6 +157,78 @@ public record GateReport(List<JudgedScenario> judged) {
                         Table.Column.of("peak memory").key("rss_peak_bytes"),
                         row -> Cell.bytes(row.median(GateReport::memory)))
                 .add("rounds", row -> Cell.integer(row.trials.size())));
+    }
+
+    /**
+     * A row for each arm of a scenario that failed, or would have but for a witness: what the system counted of its processes,
+     * typical of its rounds. Empty where nothing failed, or no process counted anything.
+     */
+    public Optional<Table> witnesses() {
+        List<ArmTrials> rows = suspicious();
+        if (rows.stream().allMatch(row -> row.trials.stream()
+                .allMatch(trial -> trial.witnesses().isEmpty()))) {
+            return Optional.empty();
+        }
+        boolean same =
+                rows.stream().map(row -> row.first().scenario()).distinct().count() == 1;
+        return Optional.of(Table.of("witnesses", rows, columns -> {
+            scenario(columns.text("arm", row -> row.arm), same);
+            PER_INFERENCE.forEach((name, heading) -> columns.add(
+                    Table.Column.of(heading).key(name + "_per_inference"),
+                    row -> decimal(row.median(trial -> perInference(trial, name)), 2)));
+            columns.add(
+                    Table.Column.of("huge pages").key("huge_page_share"),
+                    row -> percent(row.median(GateReport::hugePages)));
+        }));
+    }
+
+    /** Why a witness is absent, each reason once. */
+    private List<String> absentWitnesses() {
+        return suspicious().stream()
+                .flatMap(row -> row.trials.stream())
+                .flatMap(trial -> trial.witnesses().stream())
+                .filter(witness -> witness.value().isEmpty())
+                .map(witness -> "no " + witness.name().replace('_', ' ') + ": " + witness.source())
+                .distinct()
+                .toList();
+    }
+
+    private List<ArmTrials> suspicious() {
+        List<ArmTrials> rows = new ArrayList<>();
+        for (JudgedScenario each : judged) {
+            if (each.latency().verdict() instanceof Verdict.Fail
+                    || each.latency().verdict().equals(new Verdict.Inconclusive(Verdict.Reason.CONTROLS_AGREE))
+                    || each.latency().verdict().equals(new Verdict.Inconclusive(Verdict.Reason.CPU_DISAGREES))) {
+                rows.addAll(arms(each));
+            }
+        }
+        return rows;
+    }
+
+    private static OptionalDouble perInference(Trial trial, String name) {
+        OptionalLong count = trial.witness(name);
+        int inferences = trial.samples().measureNs().size();
+        return count.isPresent() && inferences > 0
+                ? OptionalDouble.of(count.getAsLong() / (double) inferences)
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble hugePages(Trial trial) {
+        OptionalLong anonymous = trial.witness(Witness.ANONYMOUS_BYTES);
+        OptionalLong huge = trial.witness(Witness.HUGE_PAGE_BYTES);
+        return anonymous.isPresent() && huge.isPresent() && anonymous.getAsLong() > 0
+                ? OptionalDouble.of(huge.getAsLong() / (double) anonymous.getAsLong())
+                : OptionalDouble.empty();
+    }
+
+    private static Cell decimal(OptionalDouble value, int digits) {
+        return value.isPresent() ? Cell.decimal(value.getAsDouble(), digits) : Cell.ABSENT;
+    }
+
+    private static Cell percent(OptionalDouble share) {
+        return share.isPresent()
+                ? new Cell.Numeric(share.getAsDouble(), String.format(Locale.ROOT, "%.0f%%", 100 * share.getAsDouble()))
+                : Cell.ABSENT;
     }
 
     /** For people only where it tells rows apart: the verdict's line has it. */
@@ -162,7 +260,9 @@ public record GateReport(List<JudgedScenario> judged) {
         List<Block> blocks = new ArrayList<>();
         lines().forEach(line -> blocks.add(new Block.Paragraph(line, true)));
         blocks.add(arms());
+        witnesses().ifPresent(blocks::add);
         List<String> notes = new ArrayList<>(notes());
+        notes.addAll(absentWitnesses());
         notes.addAll(more);
         if (!notes.isEmpty()) {
             blocks.add(new Block.Items(false, notes));

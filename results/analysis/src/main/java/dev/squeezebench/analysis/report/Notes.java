@@ -3,10 +3,12 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Percentile;
 import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -156,8 +158,16 @@ final class Notes {
             add(notes, row, "", Wording.of(sentence), "", 0);
         }
         if (latency.p90() instanceof Percentile.TooFewRounds) {
-            String sentence = "no p90: fewer than " + GeometricMean.FEWEST_FOR_INTERVAL
+            String sentence = "no p90: fewer than " + Percentile.FEWEST_ROUNDS
                     + " rounds ended with a block of each process by itself";
+            add(notes, row, "", Wording.of(sentence), "", 0);
+        }
+        if (latency.p90() instanceof Percentile.Carried carried
+                && carried.spread().orElse(null) instanceof Spread.Range range) {
+            String sentence = "p90: a range over blocks of each process by itself, no interval: fewer than "
+                    + GeometricMean.FEWEST_FOR_INTERVAL + " rounds ended with one; the lowest was "
+                    + percent(range.lower(), carried.value()) + "% lower and the highest "
+                    + percent(range.upper(), carried.value()) + "% higher than what is printed";
             add(notes, row, "", Wording.of(sentence), "", 0);
         }
         if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
@@ -168,6 +178,10 @@ final class Notes {
         if (row.role() instanceof Row.Role.Alone alone) {
             add(notes, row, "", Wording.of("no speed-up: " + alone.reason()), "", 0);
         }
+    }
+
+    private static String percent(double end, double value) {
+        return String.format(Locale.ROOT, "%.1f", 100 * Math.abs(end / value - 1));
     }
 
     private static void add(

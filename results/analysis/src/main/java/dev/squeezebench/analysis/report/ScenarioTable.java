@@ -156,6 +156,7 @@ final class ScenarioTable {
                 .add(Column.of("p90").key("p90_ns").optional(4), line -> percentile(line, LatencySummary::p90))
                 .forPrograms("p90_lower_ns", line -> percentileEnd(line, Spread::lower))
                 .forPrograms("p90_upper_ns", line -> percentileEnd(line, Spread::upper))
+                .forPrograms("p90_spread", ScenarioTable::percentileSpread)
                 .add(Column.of("p99").key("p99_ns").optional(1), line -> percentile(line, LatencySummary::p99))
                 .forPrograms(
                         "sequences_per_second",
@@ -286,6 +287,12 @@ final class ScenarioTable {
                 ? carried.spread()
                         .map(spread -> Cell.nanoseconds(end.applyAsDouble(spread)))
                         .orElse(Cell.ABSENT)
+                : Cell.ABSENT;
+    }
+
+    private static Cell percentileSpread(Line line) {
+        return line.summary().latency().map(LatencySummary::p90).orElse(null) instanceof Percentile.Carried carried
+                ? Cell.text(carried.spread().map(spread -> spread instanceof Spread.Interval ? "interval" : "range"))
                 : Cell.ABSENT;
     }
 

@@ -17,14 +17,14 @@ public sealed interface Percentile {
     /** Chance that is accepted of having seen too little of the tail. */
     double RISK = 0.01;
 
-    /** Samples of a round that have a tail at all. */
-    int FEWEST_OF_ROUND = 10;
+    /** Rounds that have a range. */
+    int FEWEST_ROUNDS = 2;
 
     /**
      * Enough samples.
      *
      * @param value the percentile, type 7, in the unit of the samples
-     * @param spread over rounds; absent where the samples of all rounds are one
+     * @param spread over rounds, below six of them their range; absent where the samples of all rounds are one
      * @param samples how many it rests on
      */
     record Carried(double value, Optional<Spread> spread, int samples) implements Percentile {}
@@ -39,7 +39,7 @@ public sealed interface Percentile {
     record NotCarried(double p, int samples, int needed) implements Percentile {}
 
     /**
-     * Too few rounds for an interval over rounds.
+     * Too few rounds with a block of samples.
      *
      * @param p the percentile, 0 to 1
      * @param rounds how many there are
@@ -50,21 +50,28 @@ public sealed interface Percentile {
      * Percentile of a process over rounds: that of each round by itself, so that slow processes do not make up the tail.
      *
      * @param p strictly between 0 and 1
-     * @param rounds samples of each round; a round of fewer than ten has no tail
+     * @param rounds samples of each round; one of fewer samples than the percentile leaves one of above it (ten for the 90th, a
+     *     hundred for the 99th) has no such tail: the highest of twenty is no 99th percentile
      */
     static Percentile ofRounds(double p, List<double[]> rounds) {
-        double[] ofRound = rounds.stream()
-                .filter(samples -> samples.length >= FEWEST_OF_ROUND)
-                .mapToDouble(samples -> Quantiles.quantile(p, samples))
-                .toArray();
-        if (ofRound.length < GeometricMean.FEWEST_FOR_INTERVAL) {
-            return new TooFewRounds(p, ofRound.length);
+        // 1 / (1 - .9) is a little more than 10.
+        long fewest = Math.round(1 / (1 - p));
+        List<double[]> withTail =
+                rounds.stream().filter(samples -> samples.length >= fewest).toList();
+        if (withTail.isEmpty() && count(rounds) > 0) {
+            return new NotCarried(p, count(rounds), samplesNeeded(p));
         }
-        GeometricMean typical = RoundEstimator.SET_ASIDE.of(ofRound);
-        return new Carried(
-                typical.value(),
-                Optional.of(typical.spread()),
-                rounds.stream().mapToInt(samples -> samples.length).sum());
+        if (withTail.size() < FEWEST_ROUNDS) {
+            return new TooFewRounds(p, withTail.size());
+        }
+        GeometricMean typical = RoundEstimator.SET_ASIDE.of(withTail.stream()
+                .mapToDouble(samples -> Quantiles.quantile(p, samples))
+                .toArray());
+        return new Carried(typical.value(), Optional.of(typical.spread()), count(withTail));
+    }
+
+    private static int count(List<double[]> rounds) {
+        return rounds.stream().mapToInt(samples -> samples.length).sum();
     }
 
     /** Percentile of the samples, {@code p} strictly between 0 and 1. */

@@ -3,6 +3,8 @@ package dev.squeezebench.analysis.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.analysis.table.CsvRenderer;
+import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
@@ -14,6 +16,7 @@ import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Witness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +144,46 @@ class SavedGateTest {
         assertThat(new GateReport(List.of(only())).notes())
                 .anySatisfy(note -> assertThat(note).startsWith("the first turn of a cycle is 0.00% "))
                 .contains("memory was not judged: a round lacks the peak resident set");
+    }
+
+    @Test
+    void besideAFailStandsWhatTheSystemCountedOfEachArm() {
+        rounds("g1", SLOWER);
+        witnessed(3200, 50);
+
+        GateReport report = new GateReport(List.of(only()));
+
+        // Sixteen invocations a round.
+        assertThat(CsvRenderer.render(List.of(report.witnesses().orElseThrow())))
+                .isEqualToNormalizingNewlines("""
+                        arm,scenario,minor_faults_per_inference,major_faults_per_inference,voluntary_switches_per_inference,involuntary_switches_per_inference,migrations_per_inference,instructions_per_inference,huge_page_share
+                        baseline,SCENARIO,1.0,,,,,,0.5
+                        candidate,SCENARIO,200.0,,,,,,0.25
+                        """.replace("SCENARIO", Examples.SQUEEZE.id()));
+        assertThat(TextRenderer.render(report.blocks(Optional.empty(), List.of()), 120))
+                .contains("no instructions: no such counter");
+    }
+
+    @Test
+    void aPassNeedsNoWitnesses() {
+        rounds("g1", 0, .001, 0, .001, 0, .001);
+        witnessed(3200, 50);
+
+        assertThat(only().latency().verdict()).isEqualTo(new Verdict.Pass());
+        assertThat(new GateReport(List.of(only())).witnesses()).isEmpty();
+    }
+
+    /** The baseline's processes fault once an inference, and half of their memory is in huge pages. */
+    private void witnessed(long faults, long huge) {
+        records.replaceAll(record -> record instanceof Trial trial
+                ? trial.toBuilder()
+                        .witnesses(List.of(
+                                Witness.of("minor_faults", trial.arm().equals("baseline") ? 16 : faults, "stat"),
+                                Witness.of("anonymous_bytes", 200, "smaps"),
+                                Witness.of("huge_page_bytes", trial.arm().equals("baseline") ? 100 : huge, "smaps"),
+                                Witness.absent("instructions", "no such counter")))
+                        .build()
+                : record);
     }
 
     private double halfWidth() {

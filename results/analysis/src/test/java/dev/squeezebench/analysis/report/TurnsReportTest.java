@@ -189,17 +189,39 @@ class TurnsReportTest {
     }
 
     @Test
-    void fewerThanSixBlocksCarryNoTail() {
+    void fewerThanSixBlocksGiveARangeThatIsCalledOne() {
         for (int round = 1; round <= 6; round++) {
-            long[] block =
-                    round == 3 ? new long[0] : LongStream.rangeClosed(101, 120).toArray();
+            long[] block = new long[round == 3 ? 0 : 20];
+            Arrays.fill(block, round == 1 ? 110 : 100);
             records.add(trial(Examples.SQUEEZE, "g1", round, new long[] {100, 100}, block));
         }
 
         assertThat(report().rows().get(0).summary().latency().orElseThrow().p90())
-                .isEqualTo(new Percentile.TooFewRounds(.9, 5));
+                .isInstanceOfSatisfying(Percentile.Carried.class, carried -> assertThat(
+                                carried.spread().orElseThrow())
+                        .isInstanceOfSatisfying(Spread.Range.class, range -> {
+                            assertThat(range.lower()).isCloseTo(100e6, within(1e-3));
+                            assertThat(range.upper()).isCloseTo(110e6, within(1e-3));
+                        }));
         assertThat(Rendered.text(report()).replaceAll("\\s+", " "))
-                .contains("no p90: fewer than 6 rounds ended with a block of each process by itself");
+                .contains(
+                        "p90: a range over blocks of each process by itself, no interval: fewer than 6 rounds ended with"
+                                + " one; the lowest was ");
+    }
+
+    @Test
+    void withoutASecondBlockThereIsNoP90AndTheHighestOfTwentyIsNoP99() {
+        for (int round = 1; round <= 6; round++) {
+            long[] block =
+                    round > 1 ? new long[0] : LongStream.rangeClosed(101, 120).toArray();
+            records.add(trial(Examples.SQUEEZE, "g1", round, new long[] {100, 100}, block));
+        }
+
+        LatencySummary latency = report().rows().get(0).summary().latency().orElseThrow();
+        assertThat(latency.p90()).isEqualTo(new Percentile.TooFewRounds(.9, 1));
+        assertThat(latency.p99()).isEqualTo(new Percentile.NotCarried(.99, 20, 662));
+        assertThat(Rendered.text(report()).replaceAll("\\s+", " "))
+                .contains("no p90: fewer than 2 rounds ended with a block of each process by itself");
     }
 
     @Test

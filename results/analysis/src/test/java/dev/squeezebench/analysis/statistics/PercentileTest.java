@@ -2,7 +2,11 @@ package dev.squeezebench.analysis.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.records.Spread;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,28 @@ class PercentileTest {
     void isGivenFromThereOn() {
         // Type 7 of 1..64 at .9: 1 + .9 * 63
         assertThat(Percentile.of(0.9, samples(64))).isEqualTo(new Percentile.Carried(57.7, Optional.empty(), 64));
+    }
+
+    /** A hundred samples have one above their 99th percentile, twenty have none. */
+    @Test
+    void ofRoundsItIsThatOfEachRoundThatHasSuchATail() {
+        List<double[]> twenty = Collections.nCopies(12, samples(20));
+        List<double[]> hundred = Collections.nCopies(6, samples(100));
+
+        assertThat(Percentile.ofRounds(.99, twenty)).isEqualTo(new Percentile.NotCarried(.99, 240, 662));
+        assertThat(Percentile.ofRounds(.9, twenty)).isInstanceOfSatisfying(Percentile.Carried.class, carried -> {
+            // Type 7 of 1..20 at .9: 1 + .9 * 19
+            assertThat(carried.value()).isCloseTo(18.1, within(1e-9));
+            assertThat(carried.spread().orElseThrow()).isInstanceOf(Spread.Interval.class);
+            assertThat(carried.samples()).isEqualTo(240);
+        });
+        assertThat(Percentile.ofRounds(.99, hundred))
+                .isInstanceOfSatisfying(
+                        Percentile.Carried.class,
+                        carried ->
+                                // Type 7 of 1..100 at .99: 1 + .99 * 99
+                                assertThat(carried.value()).isCloseTo(99.01, within(1e-9)));
+        assertThat(Percentile.ofRounds(.9, List.of())).isEqualTo(new Percentile.TooFewRounds(.9, 0));
     }
 
     @ParameterizedTest

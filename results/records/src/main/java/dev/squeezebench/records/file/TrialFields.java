@@ -62,8 +62,11 @@ final class TrialFields {
                         .decimal("value", reading.value())
                         .text("unit", reading.unit())
                         .text("source", reading.source())
-                        .text("moment", reading.moment()))
-                .objects("warnings", trial.warnings(), WarningFields::write)
+                        .text("moment", reading.moment()));
+        if (!trial.witnesses().isEmpty()) {
+            json.objects("witnesses", trial.witnesses(), WitnessFields::write);
+        }
+        json.objects("warnings", trial.warnings(), WarningFields::write)
                 .object("output_check", fields -> outputCheck(fields, trial.outputCheck()));
         if (trial.paddedCheck().isPresent()) {
             json.object(
@@ -98,6 +101,7 @@ final class TrialFields {
                 .samples(SampleFields.read(fields.object("samples")))
                 .memory(MemoryFields.read(memory, sources))
                 .readings(readings)
+                .witnesses(fields.objects("witnesses", WitnessFields::read))
                 .warnings(fields.objects("warnings", first ? WarningFields::readFirst : WarningFields::read))
                 .outputCheck(outputCheck(fields.object("output_check")))
                 .paddedCheck(fields.optionalObject("output_check_padded").map(TrialFields::outputCheck))

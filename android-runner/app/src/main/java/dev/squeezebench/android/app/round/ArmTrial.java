@@ -6,6 +6,7 @@ import dev.squeezebench.android.app.device.ProcClock;
 import dev.squeezebench.measure.loop.MeasuringLoop;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.ProcMemoryProbe;
+import dev.squeezebench.measure.loop.ProcWitnessProbe;
 import dev.squeezebench.measure.runner.InstalledRunners;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
@@ -54,7 +55,12 @@ public final class ArmTrial {
             }
             saveCpuset(journal);
             try (TrialScript script = new TrialScript(
-                    request, runner(request, journal), new MeasuringLoop(clock), new ProcMemoryProbe(), journal)) {
+                    request,
+                    runner(request, journal),
+                    new MeasuringLoop(clock),
+                    new ProcMemoryProbe(),
+                    new ProcWitnessProbe(),
+                    journal)) {
                 if (request.turns().isPresent()) {
                     inTurns(script, request.turns().get(), journal);
                 } else {

@@ -1,0 +1,88 @@
+package dev.squeezebench.cli.gate;
+
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.cli.console.Scratch;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.plan.Distribution;
+import dev.squeezebench.cli.plan.PlanBuilder;
+import dev.squeezebench.cli.run.Interruption;
+import dev.squeezebench.cli.run.RunFiles;
+import dev.squeezebench.core.experiment.Bisection;
+import dev.squeezebench.core.runtimes.RuntimeResolver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * A gate for each step, between the first version of a runtime and others.
+ *
+ * @param request what all of them have in common
+ * @param wanted the versions
+ * @param baseline what the older side of each has of its own besides
+ * @param candidate the same of the newer side
+ */
+record BisectRun(GateRequest request, RuntimeVersions wanted, List<String> baseline, List<String> candidate) {
+    /** Measures until the step is found. */
+    ExitCode run() throws IOException, InterruptedException {
+        request.cache().check();
+        request.output().out().ifPresent(RunFiles::check);
+        Path folder = request.folder();
+        List<String> versions = wanted.all(
+                Distribution.runners(request.surroundings()), RuntimeResolver.ofUser(false, request.console()));
+        request.console().message("versions: " + String.join(", ", versions));
+        if (request.output().dryRun()) {
+            return ExitCode.DONE;
+        }
+        try (Scratch scratch = Scratch.create();
+                Interruption interruption = Interruption.watch(
+                        () -> request.farewell("interrupted; what was measured is saved in " + folder))) {
+            Bisection.Found found = new Bisection(versions, steps(scratch, interruption, folder)).search();
+            String words = GateSteps.words(wanted.runner(), found);
+            request.console().result(words);
+            request.console().message("saved in " + folder + ": a folder for each gate");
+            ExitCode code = GateSteps.code(found);
+            request.github().showEnd(code, words, Optional.empty(), request.console());
+            return code;
+        } catch (InterruptedException cancelled) {
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private GateSteps steps(Scratch scratch, Interruption interruption, Path folder) {
+        PlanBuilder planner = request.planner(scratch);
+        Gates gates = request.gates(scratch, interruption);
+        CommandSpec said = request.said();
+        return new GateSteps(
+                request.console(),
+                (older, newer) -> GatePlan.of(planner, said, older(older), newer(newer), request.console()),
+                (plan, older, newer) -> {
+                    Path gate = folder.resolve(older + "-to-" + newer);
+                    Gates.Ended ended = gates.measure(
+                            plan,
+                            request.limits(plan, false),
+                            request.tolerated().outputChange(),
+                            Optional.of(gate),
+                            Optional.empty(),
+                            request.recorded(older(older), newer(newer), plan));
+                    return ended.early().isPresent()
+                            ? new GateSteps.Measured(List.of(), ended.early())
+                            : new GateSteps.Measured(GatePublisher.save(gate, List.of()), Optional.empty());
+                });
+    }
+
+    private GateArm older(String version) {
+        return GateArm.parse(JudgedScenario.BASELINE, with(baseline, version));
+    }
+
+    private GateArm newer(String version) {
+        return GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, version));
+    }
+
+    private List<String> with(List<String> words, String version) {
+        return Stream.concat(words.stream(), Stream.of("runtime=" + wanted.runner() + '@' + version))
+                .toList();
+    }
+}
