@@ -1,8 +1,15 @@
 package dev.squeezebench.analysis.gate;
 
 import dev.squeezebench.analysis.statistics.TurnsMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Where simulated gates get their rounds from. A process of each arm has a log latency of its own, so that other tools' rules
@@ -77,12 +84,48 @@ interface Corpus {
         };
     }
 
-    /** Rounds that were recorded, drawn with replacement, as they are or changed. */
+    /** Names of the rounds of equal sides that were recorded: files of one log-ratio a line in {@code /rounds}. */
+    static List<String> recordings() {
+        return Stream.of("quiet", "contended")
+                .filter(name -> Corpus.class.getResource("/rounds/" + name + ".txt") != null)
+                .toList();
+    }
+
+    /** The log-ratios of a recording. */
+    static double[] recording(String name) throws IOException {
+        try (InputStream file = Corpus.class.getResourceAsStream("/rounds/" + name + ".txt")) {
+            return logRatios(new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** One a line; a comment begins with a number sign. */
+    static double[] logRatios(String lines) {
+        return lines.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /**
+     * Rounds of equal sides that were recorded, drawn with replacement. Which of the two processes is called the candidate's is
+     * chance: each is drawn with either sign, so that the true ratio is 1 exactly.
+     */
     static Corpus recorded(double[] logRatios) {
         return random -> effect -> {
-            double ratio = logRatios[random.nextInt(logRatios.length)];
+            double drawn = logRatios[random.nextInt(logRatios.length)];
+            double ratio = random.nextBoolean() ? drawn : -drawn;
             return new Pair(-ratio / 2, effect + ratio / 2);
         };
+    }
+
+    /** Standard deviation of recorded rounds about a true ratio of 1. */
+    static double deviation(double[] logRatios) {
+        return Math.sqrt(Arrays.stream(logRatios).map(x -> x * x).average().orElseThrow());
+    }
+
+    /** Recorded rounds on a machine whose ratio wanders as much as they scatter: a correlation of .3 from one to the next. */
+    static Corpus drifting(double[] logRatios) {
+        return drifting(recorded(logRatios), deviation(logRatios), .6);
     }
 
     /** The rounds of another corpus, with a share of processes of either arm slower by 28%. */

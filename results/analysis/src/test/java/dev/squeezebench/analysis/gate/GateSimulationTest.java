@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.analysis.statistics.TurnsMachine;
+import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,32 @@ class GateSimulationTest {
     void equalArmsWithDependentRoundsFailInAtMostFiveOfAThousand(double deviation) {
         GateSimulation gates = GateSimulation.of(Corpus.dependent(deviation, .3), 0, 36, GATES, SEED);
         assertThat(gates.fails()).as(gates.toString()).isLessThanOrEqualTo(atMost(.005));
+    }
+
+    static List<String> recordings() {
+        return Corpus.recordings();
+    }
+
+    /** As they are, with processes of two modes, and with a ratio that wanders. */
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void equalArmsOfRecordedRoundsHardlyFail(String name) throws IOException {
+        double[] logRatios = Corpus.recording(name);
+        Corpus corpus = Corpus.recorded(logRatios);
+        GateSimulation asTheyAre = GateSimulation.of(corpus, 0, 36, GATES, SEED);
+        GateSimulation twoModes = GateSimulation.of(Corpus.bimodal(corpus, .125), 0, 36, GATES, SEED);
+        GateSimulation drifting = GateSimulation.of(Corpus.drifting(logRatios), 0, 36, GATES, SEED);
+
+        assertThat(logRatios).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(asTheyAre.fails()).as(asTheyAre.toString()).isLessThanOrEqualTo(atMost(.001));
+        assertThat(asTheyAre.covered()).as(asTheyAre.toString()).isGreaterThanOrEqualTo(atLeast(.93));
+        assertThat(twoModes.fails()).as(twoModes.toString()).isLessThanOrEqualTo(atMost(.001));
+        assertThat(drifting.fails()).as(drifting.toString()).isLessThanOrEqualTo(atMost(.005));
+    }
+
+    @Test
+    void roundsOfAQuietMachineAreRecorded() {
+        assertThat(recordings()).contains("quiet");
     }
 
     /** Share of FAILs at +2%, before control rounds and after them. */

@@ -6,7 +6,6 @@ import dev.squeezebench.analysis.statistics.TurnsMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Writes the tables of docs/gate.md and docs/measuring.md to {@code -Dgate.tables=FILE}, or {@code
  * target/gate-tables.md}; run on demand only ({@code -Dtest=GateTables}): by its name it is no test. {@code
- * -Dgate.count=10000} gates each (500 unless said otherwise); {@code -Dgate.recorded=quiet=FILE,contended=FILE} adds recorded rounds of equal arms, one
- * log-ratio a line.
+ * -Dgate.count=10000} gates each (500 unless said otherwise); {@code -Dgate.recorded=NAME=FILE,...} adds recorded rounds of equal
+ * arms, one log-ratio a line, to those of {@code src/test/resources/rounds}.
  */
 class GateTables {
     private static final long SEED = 4;
@@ -46,22 +45,28 @@ class GateTables {
         corpora.put("dependent (AR .3), 5%", Corpus.dependent(.05, .3));
         corpora.put("dependent (AR .6), .5%", Corpus.dependent(.005, .6));
         corpora.put("dependent (AR .6), 5%", Corpus.dependent(.05, .6));
-        for (String recorded : System.getProperty("gate.recorded", "").split(",", -1)) {
-            if (!recorded.isEmpty()) {
-                String[] parts = recorded.split("=", 2);
-                double[] logRatios = Files.readAllLines(Path.of(parts[1])).stream()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .mapToDouble(Double::parseDouble)
-                        .toArray();
-                double deviation = Math.sqrt(
-                        Arrays.stream(logRatios).map(x -> x * x).average().orElseThrow());
-                Corpus corpus = Corpus.recorded(logRatios);
-                corpora.put("recorded: " + parts[0], corpus);
-                corpora.put("recorded: " + parts[0] + ", drifting", Corpus.drifting(corpus, deviation, .6));
-                corpora.put("recorded: " + parts[0] + ", two modes", Corpus.bimodal(corpus, .125));
+        for (String name : Corpus.recordings()) {
+            add(corpora, name, Corpus.recording(name));
+        }
+        for (String more : System.getProperty("gate.recorded", "").split(",", -1)) {
+            if (!more.isEmpty()) {
+                String[] parts = more.split("=", 2);
+                add(corpora, parts[0], Corpus.logRatios(Files.readString(Path.of(parts[1]))));
             }
         }
         return corpora;
+    }
+
+    private static void add(Map<String, Corpus> corpora, String name, double[] logRatios) {
+        String words = String.format(
+                Locale.ROOT,
+                "recorded: %s (%d rounds, %.2f%%)",
+                name,
+                logRatios.length,
+                100 * Corpus.deviation(logRatios));
+        corpora.put(words, Corpus.recorded(logRatios));
+        corpora.put("recorded: " + name + ", drifting", Corpus.drifting(logRatios));
+        corpora.put("recorded: " + name + ", two modes", Corpus.bimodal(Corpus.recorded(logRatios), .125));
     }
 
     private String rule(Map<String, Corpus> corpora) {
