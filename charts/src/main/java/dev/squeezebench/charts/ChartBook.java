@@ -61,6 +61,9 @@ public final class ChartBook {
         Provenance provenance = new Provenance(inputs);
         Measurements measurements = measurements(report, inputs);
         for (Figure figure : FIGURES) {
+            if (options.only().isPresent() && !options.only().get().equals(figure.name())) {
+                continue;
+            }
             Figure.Result result = figure.draw(measurements);
             if (result instanceof Figure.Result.NotDrawn missing) {
                 notDrawn.put(figure.name(), missing.reason());

@@ -4,6 +4,7 @@ import dev.squeezebench.charts.paint.Format;
 import dev.squeezebench.charts.paint.Theme;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param themes light, dark or both
  * @param formats PNG, SVG or both
+ * @param only name of the one chart that is drawn; absent for every one
  * @param prefix of the files' names, so that charts of several runs fit into one folder; may be empty
  */
-public record ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix) {
+public record ChartOptions(Set<Theme> themes, Set<Format> formats, Optional<String> only, String prefix) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
     public ChartOptions {
@@ -30,6 +32,11 @@ public record ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix
         formats = Collections.unmodifiableSet(EnumSet.copyOf(formats));
     }
 
+    /** Every chart. */
+    public ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix) {
+        this(themes, formats, Optional.empty(), prefix);
+    }
+
     /** Whether file names can begin with it: it leads to no other folder. */
     public static boolean isPrefix(String text) {
         return PREFIX.matcher(text).matches();
@@ -42,6 +49,11 @@ public record ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix
 
     /** The same with other names of files. */
     public ChartOptions withPrefix(String other) {
-        return new ChartOptions(themes, formats, other);
+        return new ChartOptions(themes, formats, only, other);
+    }
+
+    /** The same of one chart alone. */
+    public ChartOptions only(String chart) {
+        return new ChartOptions(themes, formats, Optional.of(chart), prefix);
     }
 }

@@ -72,6 +72,27 @@ class FiguresTest {
     }
 
     @Test
+    void severalRunsLieOverOneAnotherEachWithItsOwnInterval(@TempDir Path folder) throws IOException {
+        Fixture first = new Fixture("r1", false).models(128).rounds(8, "onnxruntime", "1.29.0", "cpu", 279, 111);
+        Fixture second = new Fixture("r2", false).models(128).rounds(8, "onnxruntime", "1.29.0", "cpu", 310, 111);
+        DrawnCharts drawn = Fixture.draw(List.of(first.input("a.jsonl"), second.input("b.jsonl")), folder, SVG);
+
+        assertThat(drawn.files()).contains(folder.resolve("runs.svg"));
+        assertThat(Svg.read(folder.resolve("runs.svg")).texts())
+                .contains("Latency of one inference, run by run", "bert-base-uncased \u00b7 dense")
+                .filteredOn(text -> text.startsWith("run r"))
+                .containsExactly("run r1", "run r2", "run r1", "run r2");
+    }
+
+    @Test
+    void ofOneRunThereIsNothingToLayOverAnother(@TempDir Path folder) throws IOException {
+        DrawnCharts drawn = Fixture.draw(List.of(Fixture.published().input("results.jsonl")), folder, SVG);
+
+        assertThat(drawn.files()).noneMatch(file -> file.toString().contains("runs"));
+        assertThat(drawn.notDrawn()).doesNotContainKey("runs");
+    }
+
+    @Test
     void theSpeedUpStandsBesideThePublishedFigureAndTheRatioOfTheArithmetic(@TempDir Path folder) throws IOException {
         assertThat(draw(folder, Fixture.published(), "speedup").texts())
                 .contains(

@@ -23,7 +23,8 @@ public final class RowFigure implements Figure {
                 new RowFigure(new LatencyRows()),
                 new RowFigure(new SpeedUpRows()),
                 new RowFigure(new MemoryRows()),
-                new RowFigure(new StartRows()));
+                new RowFigure(new StartRows()),
+                new RowFigure(new RunRows()));
     }
 
     @Override
@@ -34,12 +35,15 @@ public final class RowFigure implements Figure {
     @Override
     public Result draw(Measurements measurements) {
         if (measurements.scenarios().isEmpty()) {
-            return new Result.NotDrawn(measurements.whyEmpty());
+            return maker.isAlwaysExpected() ? new Result.NotDrawn(measurements.whyEmpty()) : new Result.NotApplicable();
         }
         RowMaker.Made made = maker.make(measurements);
-        return made instanceof RowMaker.Made.Rows rows
-                ? new Result.Drawn(sheet(measurements, rows), rows.values(), rows.references())
-                : new Result.NotDrawn(((RowMaker.Made.Nothing) made).reason());
+        if (made instanceof RowMaker.Made.Rows rows) {
+            return new Result.Drawn(sheet(measurements, rows), rows.values(), rows.references());
+        }
+        return made instanceof RowMaker.Made.Nothing nothing
+                ? new Result.NotDrawn(nothing.reason())
+                : new Result.NotApplicable();
     }
 
     private static Sheet sheet(Measurements measurements, RowMaker.Made.Rows made) {

@@ -8,6 +8,11 @@ interface RowMaker {
     /** Name of the chart's files. */
     String name();
 
+    /** Whether its absence needs a reason. */
+    default boolean isAlwaysExpected() {
+        return true;
+    }
+
     /** The rows of what was measured. */
     Made make(Measurements measurements);
 
@@ -56,5 +61,8 @@ interface RowMaker {
          * @param reason one sentence
          */
         record Nothing(String reason) implements Made {}
+
+        /** It shows what was neither measured nor asked for, such as several runs. */
+        record NotApplicable() implements Made {}
     }
 }

@@ -114,6 +114,11 @@ final class ScenarioNames {
                 : join(List.of(trials.scenario().workload(), form));
     }
 
+    /** All that tells it apart, in one line. */
+    String name(ScenarioTrials trials) {
+        return join(List.of(trials.scenario().workload(), variant(trials)));
+    }
+
     /** All that tells a scenario apart but its workload, for a plot of its own. */
     String variant(ScenarioTrials trials) {
         return join(List.of(differing(trials), form(trials.scenario())));

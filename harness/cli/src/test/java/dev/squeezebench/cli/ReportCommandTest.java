@@ -200,6 +200,19 @@ class ReportCommandTest {
     }
 
     @Test
+    void bothAreLaidOverOneAnotherInAChart() throws IOException {
+        Path one = run("a", "aaaaaaaa", "2026-11-25");
+        Path other = run("b", "bbbbbbbb", "2026-11-26");
+        Path charts = one.resolveSibling("charts");
+
+        assertThat(execute("compare", one.toString(), other.toString(), "--charts", charts.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(charts.resolve("runs.svg")).content().contains("run aaaaaaaa", "run bbbbbbbb");
+        assertThat(charts.resolve("latency.svg")).doesNotExist();
+    }
+
+    @Test
     void comparingTakesTwoResults() throws IOException {
         assertThat(execute("compare", run("a", "aaaaaaaa", "2026-11-25").toString()))
                 .isEqualTo(2);

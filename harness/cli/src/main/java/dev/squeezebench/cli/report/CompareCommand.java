@@ -4,6 +4,9 @@ import dev.squeezebench.analysis.compare.StoredComparison;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
+import dev.squeezebench.charts.ChartBook;
+import dev.squeezebench.charts.ChartOptions;
+import dev.squeezebench.charts.DrawnCharts;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -15,9 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +48,12 @@ public final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SECOND", description = PLACE)
     private Path second = Path.of("");
 
+    @Option(
+            names = "--charts",
+            paramLabel = "DIR",
+            description = "Lay both over one another in a chart, runs, which is drawn into this folder.")
+    private @Nullable Path charts;
+
     @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
@@ -59,7 +70,21 @@ public final class CompareCommand implements Callable<Integer> {
             case MARKDOWN -> console.print(MarkdownRenderer.render(comparison.blocks()));
             case CSV, JSON -> console.show(comparison.table());
         }
+        if (charts != null) {
+            draw(charts, console);
+        }
         return (comparison.comparable() ? ExitCode.DONE : ExitCode.INCONCLUSIVE).code();
+    }
+
+    private void draw(Path folder, Console console) throws IOException {
+        Drawing.here().insist("--charts");
+        SavedReport both = SavedReport.read(List.of(first, second), Optional.empty(), console);
+        DrawnCharts drawn = ChartBook.draw(
+                both.report(), both.inputs(), folder, ChartOptions.all().only("runs"));
+        console.message(
+                drawn.files().isEmpty()
+                        ? "no chart: both are one run"
+                        : drawn.files().size() + " files drawn in " + folder);
     }
 
     private static Report read(Path path, Console console) throws IOException {

@@ -228,7 +228,7 @@ public final class Measuring {
         return described;
     }
 
-    private static ExperimentPlan plan(Run run, List<PlannedScenario> planned) {
+    private ExperimentPlan plan(Run run, List<PlannedScenario> planned) throws IOException {
         List<Arm> arms = Arm.single(planned);
         List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
         List<ExperimentPlan.Group> groups = new ArrayList<>();
@@ -240,6 +240,7 @@ public final class Measuring {
             groups.addAll(new Grouping(
                             AvailableMemory.ofThisMachine(),
                             onDevice ? GpuObserver.ofThisMachine().freeBytes() : OptionalLong.empty())
+                    .knowing(PeakMemory.in(store.root()).read())
                     .of(arms, pairs, run.saved().rounds()));
         }
         if (interleave != Interleave.ON) {
@@ -307,7 +308,7 @@ public final class Measuring {
             for (Arm arm : arms(plan)) {
                 devices.open(arm);
             }
-            return new Experiment(
+            ExperimentResult result = new Experiment(
                             plan,
                             devices,
                             devices,
@@ -325,6 +326,8 @@ public final class Measuring {
                             cancellation,
                             System::nanoTime)
                     .run(saved, early);
+            PeakMemory.in(store.root()).add(result.trials());
+            return result;
         }
     }
 

@@ -20,8 +20,10 @@ import java.util.Set;
  * @param mostWorkers processes of one group that live at once
  * @param availableBytes memory that new processes may take; absent where it is unknown
  * @param deviceBytes memory that is free on the device that arms compute on; absent where it is unknown
+ * @param peaks what processes of earlier trials peaked at while measuring, in bytes, by the scenario's id
  */
-public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLong deviceBytes) {
+public record Grouping(
+        int mostWorkers, OptionalLong availableBytes, OptionalLong deviceBytes, Map<String, Long> peaks) {
     /** More processes would make rounds long and caches cold. */
     public static final int MOST_WORKERS = 6;
 
@@ -37,12 +39,20 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
     /** Two Java virtual machines and a runtime. */
     private static final long BYTES_PER_WORKER = 300L << 20;
 
+    /** The Java virtual machine that started a measured one, where the latter's own peak is known. */
+    private static final long BYTES_PER_HOST = 150L << 20;
+
     /** What a runtime takes of a device beside the model: its context and its kernels. */
     private static final long DEVICE_BYTES_PER_WORKER = 512L << 20;
 
     /** Groups of this machine's measure. */
     public Grouping(OptionalLong availableBytes, OptionalLong deviceBytes) {
-        this(MOST_WORKERS, availableBytes, deviceBytes);
+        this(MOST_WORKERS, availableBytes, deviceBytes, Map.of());
+    }
+
+    /** The same with what earlier trials are known to have peaked at. */
+    public Grouping knowing(Map<String, Long> earlier) {
+        return new Grouping(mostWorkers, availableBytes, deviceBytes, Map.copyOf(earlier));
     }
 
     /** The groups of these arms; names are unique. */
@@ -206,15 +216,21 @@ public record Grouping(int mostWorkers, OptionalLong availableBytes, OptionalLon
         if (arms.size() > mostWorkers) {
             return false;
         }
-        long needed = arms.stream()
-                .mapToLong(arm -> BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
-                .sum();
+        long needed = arms.stream().mapToLong(this::bytes).sum();
         long onDevice = arms.stream()
                 .filter(Grouping::isOnDevice)
                 .mapToLong(arm -> DEVICE_BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
                 .sum();
         return (availableBytes.isEmpty() || needed <= availableBytes.getAsLong() / 2)
                 && (deviceBytes.isEmpty() || onDevice <= deviceBytes.getAsLong());
+    }
+
+    /** A peak is known from when everything was loaded: while it loads, it has the file besides. */
+    private long bytes(Arm arm) {
+        Long peak = peaks.get(arm.scenario().id());
+        return peak == null
+                ? BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm)
+                : BYTES_PER_HOST + peak + modelBytes(arm);
     }
 
     /** 0 where it cannot be read: then the trial says so. */

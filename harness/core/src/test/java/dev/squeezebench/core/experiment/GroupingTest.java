@@ -9,6 +9,7 @@ import dev.squeezebench.records.RoundRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -89,6 +90,26 @@ class GroupingTest {
                 .satisfies(group -> assertThat(group.takesTurns()).isTrue());
     }
 
+    /** The plans' model files do not exist, so that models alone would need 300 MiB each. */
+    @Test
+    void whatEarlierTrialsPeakedAtCountsInPlaceOfTheModelsSize() {
+        List<Arm> arms = Arm.single(Plans.two());
+        List<ArmPair> pairs = ArmPair.among(arms, "bert");
+        Grouping withRoomForModels = new Grouping(OptionalLong.of(4L << 30), OptionalLong.empty());
+        Map<String, Long> large = Map.of(arms.get(1).scenario().id(), 2L << 30);
+        Map<String, Long> small = Map.of(
+                arms.get(0).scenario().id(), 50L << 20, arms.get(1).scenario().id(), 50L << 20);
+
+        assertThat(withRoomForModels.knowing(large).of(arms, pairs))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isFalse());
+        assertThat(new Grouping(OptionalLong.of(1L << 30), OptionalLong.empty())
+                        .knowing(small)
+                        .of(arms, pairs))
+                .singleElement()
+                .satisfies(group -> assertThat(group.takesTurns()).isTrue());
+    }
+
     @Test
     void armsOfOneDeviceHaveToFitItTogetherAndThoseOnTheProcessorNeedNoneOfIt() {
         // The plans' runner computes on the processor by "cpu" alone.
@@ -150,6 +171,7 @@ class GroupingTest {
     }
 
     private static List<Group> groups(int mostWorkers, OptionalLong available, List<Arm> arms) {
-        return new Grouping(mostWorkers, available, OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert"));
+        return new Grouping(mostWorkers, available, OptionalLong.empty(), Map.of())
+                .of(arms, ArmPair.among(arms, "bert"));
     }
 }

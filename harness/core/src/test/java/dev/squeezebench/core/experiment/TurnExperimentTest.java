@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class TurnExperimentTest {
     private static ExperimentPlan plan(int mostWorkers, RunLength length) {
         List<Arm> arms = Arm.single(Plans.four());
         return new ExperimentPlan(
-                new Grouping(mostWorkers, OptionalLong.empty(), OptionalLong.empty())
+                new Grouping(mostWorkers, OptionalLong.empty(), OptionalLong.empty(), Map.of())
                         .of(arms, ArmPair.among(arms, "bert")),
                 length,
                 7);

@@ -1,5 +1,6 @@
 package dev.squeezebench.analysis.gate;
 
+import dev.squeezebench.analysis.report.CountedWarning;
 import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
@@ -8,6 +9,8 @@ import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.Witness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,8 +90,42 @@ public record GateReport(List<JudgedScenario> judged) {
             if (each.memory().isEmpty() && !each.rounds().candidate().isEmpty()) {
                 notes.add("memory was not judged: a round lacks the peak resident set");
             }
+            if (each.latency().estimate().isPresent()) {
+                notes.add(witness(each.latency()));
+            }
+            notes.addAll(warnings(each.rounds()));
         }
         return notes.stream().distinct().toList();
+    }
+
+    /** Which clocks decided. */
+    private static String witness(Finding finding) {
+        return finding.cpu()
+                .map(cpu -> String.format(
+                        Locale.ROOT,
+                        "CPU time, the second witness: the candidate takes %.1f%% %s",
+                        100 * Math.abs(Math.expm1(cpu.mean())),
+                        cpu.mean() < 0 ? "less" : "more"))
+                .orElse(
+                        "CPU time is no witness here (not read in every round, or the threads were not at work all the time): the"
+                                + " clock alone decides");
+    }
+
+    /** What the trials of both sides carry; and what CPU time can say of a disturbance. */
+    private static List<String> warnings(GateTrials rounds) {
+        List<List<Warning>> ofTrials = Stream.of(rounds.baseline(), rounds.candidate())
+                .flatMap(List::stream)
+                .map(Trial::warnings)
+                .toList();
+        List<String> notes = new ArrayList<>();
+        List<CountedWarning> counted = CountedWarning.of(ofTrials);
+        counted.forEach(warning -> notes.add(warning.code() + ": " + warning.message() + " (" + warning.trials()
+                + " of " + ofTrials.size() + " trials)" + (warning.remedy().isEmpty() ? "" : "; " + warning.remedy())));
+        if (counted.stream().anyMatch(warning -> warning.code().equals(WarningCode.CONTENDED.word()))) {
+            notes.add(
+                    "CPU time helps against load within this machine; a neighbour on the same host slows both clocks alike");
+        }
+        return notes;
     }
 
     private static String place(double cost) {

@@ -30,7 +30,7 @@ public record CountedWarning(String code, Wording wording, String remedy, int tr
     }
 
     /** The warnings of trials by code and reason, in the order in which they were first seen. */
-    static List<CountedWarning> of(List<List<Warning>> ofTrials) {
+    public static List<CountedWarning> of(List<List<Warning>> ofTrials) {
         Map<List<String>, CountedWarning> counted = new LinkedHashMap<>();
         ofTrials.forEach(warnings -> {
             Set<List<String>> own = new LinkedHashSet<>();

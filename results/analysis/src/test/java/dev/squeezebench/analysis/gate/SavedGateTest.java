@@ -16,6 +16,7 @@ import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.Witness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,46 @@ class SavedGateTest {
                                 Witness.absent("instructions", "no such counter")))
                         .build()
                 : record);
+    }
+
+    @Test
+    void theTextSaysWhichClocksDecidedAndWhatDisturbedThem() {
+        rounds("g1", SLOWER);
+        assertThat(new GateReport(List.of(only())).notes())
+                .contains(
+                        "CPU time is no witness here (not read in every round, or the threads were not at work all the time): the"
+                                + " clock alone decides");
+
+        records.replaceAll(record -> record instanceof Trial trial && trial.round() < 3
+                ? trial.toBuilder()
+                        .warnings(List.of(WarningCode.CONTENDED.warning(
+                                "other processes used " + (10 + trial.round()) + "% of the machine's CPU time",
+                                "stop them")))
+                        .build()
+                : record);
+        assertThat(new GateReport(List.of(only())).notes())
+                .contains(
+                        "contended: other processes used 11 to 12% of the machine's CPU time (4 of 12 trials); stop them",
+                        "CPU time helps against load within this machine; a neighbour on the same host slows both clocks alike");
+
+        records.replaceAll(record -> record instanceof Trial trial ? withCpu(trial) : record);
+        assertThat(new GateReport(List.of(only())).notes())
+                .contains("CPU time, the second witness: the candidate takes 3.0% more");
+    }
+
+    /** CPU time as long as the clock's. */
+    private static Trial withCpu(Trial trial) {
+        Samples clock = trial.samples();
+        return trial.toBuilder()
+                .samples(new Samples(
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                LongSeries.of(),
+                                clock.measureNs(),
+                                LongSeries.of(),
+                                clock.measureNs())
+                        .inTurns(clock.turns(), LongSeries.of(), LongSeries.of()))
+                .build();
     }
 
     private double halfWidth() {
