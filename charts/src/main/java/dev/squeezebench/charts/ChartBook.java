@@ -17,6 +17,7 @@ import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.text.UserError.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class ChartBook {
      * @param light SVG for a white page
      * @param dark SVG for a dark page
      */
-    record Picture(String name, String text, byte[] light, byte[] dark) {}
+    record Picture(String name, String text, String light, String dark) {}
 
     /**
      * Every chart of a report that can be drawn.
@@ -99,8 +100,8 @@ public final class ChartBook {
                     pictures.add(new Picture(
                             figure.name(),
                             text(drawn),
-                            writer.write(drawn.sheet(), Theme.LIGHT, Format.SVG),
-                            writer.write(drawn.sheet(), Theme.DARK, Format.SVG)));
+                            new String(writer.write(drawn.sheet(), Theme.LIGHT, Format.SVG), StandardCharsets.UTF_8),
+                            new String(writer.write(drawn.sheet(), Theme.DARK, Format.SVG), StandardCharsets.UTF_8)));
                 } catch (IOException e) {
                     throw new UncheckedIOException("memory does not fail to be written", e);
                 }

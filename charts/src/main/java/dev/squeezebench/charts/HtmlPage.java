@@ -131,8 +131,8 @@ public final class HtmlPage {
         return charts;
     }
 
-    private static String address(byte[] svg) {
-        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
+    private static String address(String svg) {
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String framed(String title, List<Block> blocks) {

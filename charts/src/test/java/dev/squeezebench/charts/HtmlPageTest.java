@@ -186,7 +186,7 @@ class HtmlPageTest {
 
     @Test
     void whereDarkPicturesDoNotFitTheLightOnesStay() {
-        byte[] picture = new byte[600];
+        String picture = "x".repeat(600);
         List<ChartBook.Picture> pictures = List.of(
                 new ChartBook.Picture("a", "A", picture, picture), new ChartBook.Picture("b", "B", picture, picture));
 
