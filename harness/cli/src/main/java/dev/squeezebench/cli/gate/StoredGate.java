@@ -65,8 +65,11 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
         files.insistOnOwnFiles();
         if (files.neverBegan()) {
             // A job that was killed then says the same again.
-            try (ProcessLock own = files.lock()) {
+            ProcessLock own = files.lock();
+            try {
                 files.remove();
+            } finally {
+                own.close();
             }
             return Optional.empty();
         }
