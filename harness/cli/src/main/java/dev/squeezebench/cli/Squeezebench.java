@@ -13,6 +13,7 @@ import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.CompareCommand;
 import dev.squeezebench.cli.report.ExportCommand;
 import dev.squeezebench.cli.report.ReportCommand;
+import dev.squeezebench.cli.run.ImportCommand;
 import dev.squeezebench.cli.run.RunCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,7 +92,8 @@ final class Squeezebench implements Runnable {
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new BundleCommand(surroundings))
                 .addSubcommand(new ClaimsCommand(surroundings))
-                .addSubcommand("devices", DevicesCommand.commandLine(surroundings));
+                .addSubcommand("devices", DevicesCommand.commandLine(surroundings))
+                .addSubcommand(new ImportCommand(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);

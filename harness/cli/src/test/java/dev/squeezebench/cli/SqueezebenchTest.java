@@ -125,6 +125,7 @@ class SqueezebenchTest {
                 "devices prepare",
                 "devices restore",
                 "devices clean",
+                "import",
                 "models build",
                 "models clean",
                 "completion"

@@ -25,6 +25,9 @@ public enum WarningCode {
     HOT("the phone was too warm", "let it cool down, then measure again"),
     LOW_MEMORY("little of the phone's memory was free", "close apps or restart it, then measure again"),
     CHARGING_CHANGED("the phone was plugged in or unplugged meanwhile", "leave it plugged in and measure again"),
+    NOT_CONTROLLED(
+            "a hosted lab ran it: what state the device was in, nobody here chose or saw",
+            "measure on a phone of your own where the difference matters"),
     // Of a GPU.
     GPU_CONTENDED("other processes used the GPU", "stop them and measure again"),
     GPU_THROTTLED(

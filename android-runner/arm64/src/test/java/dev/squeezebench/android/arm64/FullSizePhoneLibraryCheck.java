@@ -17,7 +17,7 @@ class FullSizePhoneLibraryCheck {
         ComparedModels models = new ComparedModels(folder);
         models.add("squeezebert-uncased", "split", TOKENS);
         models.add("bert-base-uncased", "dense", TOKENS);
-        models.emulate(List.of("xnnpack"), Duration.ofSeconds(300));
+        models.emulate(List.of("xnnpack"), Duration.ofMinutes(5));
         assertThat(models.differences()).hasSize(2).allSatisfy((name, difference) -> assertThat(difference)
                 .as(name)
                 .isBetween(0.0, 1e-5));

@@ -22,7 +22,7 @@ class PhoneLibraryTest {
             models.add("squeezebert-tiny", lowering, TOKENS);
         }
         models.add("bert-tiny", "dense", TOKENS);
-        models.emulate(List.of("xnnpack", "builtin"), Duration.ofSeconds(120));
+        models.emulate(List.of("xnnpack", "builtin"), Duration.ofMinutes(2));
         assertThat(models.differences()).hasSize(8).allSatisfy((name, difference) -> assertThat(difference)
                 .as(name)
                 .isBetween(0.0, 1e-5));

@@ -21,9 +21,13 @@ public record DesktopApp(Path java, List<Path> classPath) {
 
     /** Makes it what the phone's {@code app_process} runs. */
     public void install(Phone phone) throws IOException {
+        phone.appCommand(script());
+    }
+
+    /** Of the phone's own, its class path and its libraries mean nothing here. */
+    String script() {
         String entries = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        // Of the phone's own, its class path and its libraries mean nothing here.
-        phone.appCommand("""
+        return """
                 unset CLASSPATH
                 count=$#
                 while [ "$count" -gt 0 ]; do
@@ -41,7 +45,7 @@ public record DesktopApp(Path java, List<Path> classPath) {
                 ulimit -c 0
                 exec %s -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
                 "-Dsqueezebench.system=$PHONE" -cp %s "$@"
-                """.formatted(quoted(java.toString()), quoted(entries)));
+                """.formatted(quoted(java.toString()), quoted(entries));
     }
 
     static String quoted(String word) {

@@ -216,6 +216,12 @@ public final class Phone {
         kernel.limit(maxKhz);
     }
 
+    /** The same for a while. */
+    public void heat(double newCelsius, int status, int maxKhz, Duration time) throws IOException {
+        heat(newCelsius, status, maxKhz);
+        later(time, () -> heat(28.5, 0, Integer.MAX_VALUE));
+    }
+
     /** The processor that its app's threads run on from now on. */
     public void moveTo(int processor) throws IOException {
         kernel.moveTo(processor);

@@ -4,24 +4,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Plays a round that another phone measured: for a lab of many phones, whose protocol and not whose processors are looked
- * at. What it tells are that phone's numbers.
+ * Plays a round that one of several phones has measured: for a lab of many, whose protocol and not whose processors are looked
+ * at. The first round that any of them is asked for is measured and kept; all others tell its numbers again.
  *
- * @param round folder of the round, with {@code round.jsonl} and {@code arm0/journal.jsonl}, ...
- * @param seconds that it takes
+ * @param first measures it
+ * @param round folder where it is kept, the same for all phones; of the same plan where it is there already
+ * @param seconds that playing takes
  */
-public record RecordedApp(Path round, int seconds) {
+public record RecordedApp(DesktopApp first, Path round, int seconds) {
     /** Makes it what the phone's {@code app_process} runs. */
     public void install(Phone phone) throws IOException {
         phone.appCommand("""
+                measure() {
+                %s
+                }
+                case $* in *ArmMain*) measure "$@" ;; esac
                 for round; do :; done
                 recorded=%s
-                sed -n '1p' "$recorded/round.jsonl" >"$round/round.jsonl"
+                exec 9>"$recorded.lock"
+                flock 9
+                if [ ! -d "$recorded" ]; then
+                    (measure "$@")
+                    code=$?
+                    [ "$code" -ne 0 ] || { cp -r "$round" "$recorded.new" && mv "$recorded.new" "$recorded"; }
+                    exit "$code"
+                fi
+                exec 9>&-
+                head -n 1 "$recorded/round.jsonl" >"$round/round.jsonl"
                 sleep %d
                 for arm in "$round"/arm*; do
                     cp "$recorded/${arm##*/}/journal.jsonl" "$recorded/${arm##*/}/outputs.safetensors" "$arm/"
                 done
-                sed '1d' "$recorded/round.jsonl" >>"$round/round.jsonl"
-                """.formatted(DesktopApp.quoted(round.toString()), seconds));
+                tail -n +2 "$recorded/round.jsonl" >>"$round/round.jsonl"
+                """.formatted(
+                        first.script(), DesktopApp.quoted(round.toAbsolutePath().toString()), seconds));
     }
 }

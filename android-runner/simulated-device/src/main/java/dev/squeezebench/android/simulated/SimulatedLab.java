@@ -1,6 +1,7 @@
 package dev.squeezebench.android.simulated;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Several simulated phones in one process, until its standard input ends. The serial of each, as adb connects to it, is a
- * line of the output. Arguments: {@code --folder DIR --phones N [--port FIRST]}, then {@code --app CLASSPATH} for phones that
- * measure or {@code --recorded ROUND --seconds N} for phones that play what was measured, then faults {@code --fault
+ * line of the output. Arguments: {@code --folder DIR --phones N [--port FIRST] --app CLASSPATH}; {@code --recorded ROUND
+ * --seconds N} where only the first round is measured and all others play it; faults {@code --fault
  * PHONE=WORD@EXPRESSION}: what happens to a phone (from 1) when its host asks for, pushes or is told something that the
  * regular expression is found in.
  */
@@ -84,6 +85,7 @@ public final class SimulatedLab implements AutoCloseable {
             case "full" -> phone -> phone.room(0);
             case "battery-low" -> phone -> phone.battery(12, 28.5, false);
             case "hot" -> phone -> phone.heat(44.5, 2, 1_200_000);
+            case "hot-briefly" -> phone -> phone.heat(44.5, 2, 1_200_000, Duration.ofSeconds(15));
             case "cool" -> phone -> phone.heat(28.5, 0, Integer.MAX_VALUE);
             case "little-core" -> phone -> phone.moveTo(1);
             case "fall-back" -> phone -> phone.fallBack("xnnpack", "builtin");
@@ -113,10 +115,11 @@ public final class SimulatedLab implements AutoCloseable {
         Path java = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java");
         String classPath = option(args, "--app", "");
         String recorded = option(args, "--recorded", "");
+        DesktopApp measures = new DesktopApp(
+                java, Stream.of(classPath.split(":", -1)).map(Path::of).toList());
         App app = recorded.isEmpty()
-                ? new DesktopApp(
-                        java, Stream.of(classPath.split(":", -1)).map(Path::of).toList())::install
-                : new RecordedApp(Path.of(recorded).toAbsolutePath(), Integer.parseInt(option(args, "--seconds", "2")))
+                ? measures::install
+                : new RecordedApp(measures, Path.of(recorded), Integer.parseInt(option(args, "--seconds", "2")))
                         ::install;
         try (SimulatedLab lab = start(
                 Files.createDirectories(folder),
@@ -130,10 +133,8 @@ public final class SimulatedLab implements AutoCloseable {
             }
             lab.daemons.forEach(daemon -> System.out.println(daemon.serial()));
             System.out.flush();
-            while (System.in.read() >= 0) {
-                // Nothing that is typed means anything.
-                continue;
-            }
+            // Whatever is typed means nothing; its end ends the lab.
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -65,9 +65,11 @@ class PhoneTest {
     void anAppThatHangsIsEndedByAndroidAndOneThatCrashesIsGone() throws IOException, InterruptedException {
         phone.run("pm install /data/local/tmp/a.apk");
         phone.appCommand("touch \"$PHONE/started\"; exec sleep 60");
-        assertThat(whileItRuns("not-responding"))
-                .isEqualTo("INSTRUMENTATION_RESULT: shortMsg=keyDispatchingTimedOut\n"
-                        + "INSTRUMENTATION_RESULT: longMsg=ANR Input dispatching timed out\nINSTRUMENTATION_CODE: 0\n");
+        assertThat(whileItRuns("not-responding")).isEqualTo("""
+                        INSTRUMENTATION_RESULT: shortMsg=keyDispatchingTimedOut
+                        INSTRUMENTATION_RESULT: longMsg=ANR Input dispatching timed out
+                        INSTRUMENTATION_CODE: 0
+                        """);
         assertThat(whileItRuns("crash"))
                 .endsWith("INSTRUMENTATION_RESULT: shortMsg=Process crashed.\nINSTRUMENTATION_CODE: 0\n");
         assertThat(phone.run("pidof dev.squeezebench").status()).isEqualTo(1);

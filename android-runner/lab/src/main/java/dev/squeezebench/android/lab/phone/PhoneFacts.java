@@ -116,7 +116,8 @@ public record PhoneFacts(
         return parse(device.output("tell its state", ASK));
     }
 
-    static PhoneFacts parse(String answer) {
+    /** Reads what a phone answered; what is not there is absent. */
+    public static PhoneFacts parse(String answer) {
         Map<String, List<String>> parts = new HashMap<>();
         List<String> part = new ArrayList<>();
         for (String line : answer.split("\\R", -1)) {
