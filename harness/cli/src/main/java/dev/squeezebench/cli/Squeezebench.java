@@ -7,6 +7,7 @@ import dev.squeezebench.cli.commands.ListCommand;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.devices.DevicesCommand;
 import dev.squeezebench.cli.exit.ErrorLines;
+import dev.squeezebench.cli.lab.LabCommand;
 import dev.squeezebench.cli.gate.GateCommand;
 import dev.squeezebench.cli.models.ModelsCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
         })
 final class Squeezebench implements Runnable {
     /** Commands that use what a bundle contains. */
-    private static final Set<String> OF_RUNNERS = Set.of("run", "gate", "list", "doctor", "models");
+    private static final Set<String> OF_RUNNERS = Set.of("run", "gate", "list", "doctor", "models", "lab");
 
     private static final List<String> HELP = List.of("-h", "--help");
 
@@ -93,7 +94,8 @@ final class Squeezebench implements Runnable {
                 .addSubcommand(new BundleCommand(surroundings))
                 .addSubcommand(new ClaimsCommand(surroundings))
                 .addSubcommand("devices", DevicesCommand.commandLine(surroundings))
-                .addSubcommand(new ImportCommand(surroundings));
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand("lab", LabCommand.commandLine(surroundings));
         ErrorLines errors = new ErrorLines();
         root.getSubcommands().values().forEach(Squeezebench::standard);
         standard(root);

@@ -126,6 +126,10 @@ class SqueezebenchTest {
                 "devices restore",
                 "devices clean",
                 "import",
+                "lab",
+                "lab run",
+                "lab status",
+                "lab resume",
                 "models build",
                 "models clean",
                 "completion"
@@ -184,7 +188,7 @@ class SqueezebenchTest {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString())
                 .contains(
-                        "run gate list doctor models report compare export bundle claims devices",
+                        "run gate list doctor models report compare export bundle claims devices import lab",
                         "--sequence-length",
                         "complete -F");
     }

@@ -36,6 +36,12 @@ public record PlannedScenario(
         Map<String, String> options,
         List<Adapter> adapters,
         OptionalLong flop) {
+    /** Option of a scenario on a phone: the processors that it may use. It is the phone's, and no runner's. */
+    public static final String CORES = "phone.cores";
+
+    /** The processors of a scenario that does not say. */
+    public static final String ANY_CORES = "any";
+
     public PlannedScenario {
         dimensions = Map.copyOf(dimensions);
         options = Map.copyOf(options);
@@ -44,6 +50,11 @@ public record PlannedScenario(
             throw new IllegalArgumentException(
                     "scenario " + scenario.id() + " cannot run on runner '" + runner.name() + "'");
         }
+    }
+
+    /** The processors of a phone that it may use. */
+    public String cores() {
+        return scenario.options().getOrDefault(CORES, ANY_CORES);
     }
 
     /** One whose timed inputs are the only ones that are checked. */

@@ -28,6 +28,13 @@ public enum WarningCode {
     NOT_CONTROLLED(
             "a hosted lab ran it: what state the device was in, nobody here chose or saw",
             "measure on a phone of your own where the difference matters"),
+    SCREEN_OFF("the phone's screen went off", "keep it awake by `squeezebench devices prepare`, then measure again"),
+    CORE_CHANGED(
+            "samples ran on processors outside of the chosen cluster",
+            "close apps, and measure again with `--cores`, which the phone may refuse"),
+    CPUSET_DIFFERS(
+            "Android had the processes of a round in different groups of processors",
+            "keep the app in the foreground, and measure again"),
     // Of a GPU.
     GPU_CONTENDED("other processes used the GPU", "stop them and measure again"),
     GPU_THROTTLED(

@@ -5,8 +5,10 @@ import dev.squeezebench.android.lab.adb.AdbProgram;
 import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.phone.Phones;
 import dev.squeezebench.cli.exit.UserException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Where phones are looked for. */
@@ -30,6 +32,33 @@ public final class ServerOption {
      */
     Phones phones(Map<String, String> variables) throws AdbException, InterruptedException {
         return phones(servers, variables);
+    }
+
+    /**
+     * The phones of those servers that are there; of the others it is said why.
+     *
+     * @throws AdbException when none is there
+     */
+    public static Phones reachable(List<String> named, Map<String, String> variables, Consumer<String> warnings)
+            throws AdbException, InterruptedException {
+        if (named.size() < 2) {
+            return phones(named, variables);
+        }
+        List<AdbServer> there = new ArrayList<>();
+        AdbException last = new AdbException(AdbException.Problem.NO_SERVER, "no adb server is named: name one");
+        for (String each : named) {
+            try {
+                phones(List.of(each), variables).all();
+                there.add(AdbServer.parse(each));
+            } catch (AdbException e) {
+                warnings.accept(e.getMessage() + "; the others go on");
+                last = e;
+            }
+        }
+        if (there.isEmpty()) {
+            throw last;
+        }
+        return new Phones(there);
     }
 
     /** The phones of the servers that were named, else of adb's own. */

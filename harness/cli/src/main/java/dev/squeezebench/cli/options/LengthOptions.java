@@ -18,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How long to measure. */
 public final class LengthOptions {
+    private static final Duration USUAL_COOL_DOWN = Duration.ofMinutes(10);
+
     private static final Duration QUICK_MEASURE = Duration.ofMillis(200);
     private static final WarmUpLimits QUICK_WARM_UP = new WarmUpLimits(
             Duration.ofMillis(100).toNanos(), 1, Duration.ofMillis(300).toNanos(), WarmUpLimits.DEFAULT.mostSamples());
@@ -83,6 +85,13 @@ public final class LengthOptions {
     private @Nullable Duration stallTimeout;
 
     @Option(
+            names = "--cool-down",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "The longest time that a warm phone is waited for before a round (default: 10m).")
+    private @Nullable Duration coolDown;
+
+    @Option(
             names = "--fail-on",
             split = ",",
             hideParamSyntax = true,
@@ -91,6 +100,11 @@ public final class LengthOptions {
                     "End with exit code 4 when a counted trial has one of these warnings, such as contended,drift;"
                             + " docs/measuring.md lists them.")
     private List<String> failOn = List.of();
+
+    /** The longest time that a warm phone is waited for before a round. */
+    public Duration coolDown() {
+        return coolDown == null ? USUAL_COOL_DOWN : coolDown;
+    }
 
     /**
      * Codes of the warnings that a counted trial must not have.

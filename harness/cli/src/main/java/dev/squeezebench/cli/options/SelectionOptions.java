@@ -1,9 +1,12 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.text.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,8 @@ public final class SelectionOptions {
 
     /** Type of weights and activations where the user names none. */
     public static final String USUAL_DTYPE = "float32";
+
+    private static final Pattern CORES = Pattern.compile("big|mid|little|any|(?:0x)?(?!0+$)[0-9a-f]{1,16}");
 
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
@@ -150,6 +155,16 @@ public final class SelectionOptions {
     private List<NumberList> cpus = List.of();
 
     @Option(
+            names = "--cores",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "big|mid|little|MASK|any",
+            description =
+                    "On a phone: the cluster of processors that measured processes are pinned to, or a hexadecimal mask of"
+                            + " processors; several are a sweep (default: any).")
+    private List<String> cores = List.of();
+
+    @Option(
             names = "--require-full-placement",
             description = "Fail a trial when a node of its graph runs elsewhere than on the target's acceleration.")
     private boolean fullPlacement;
@@ -171,8 +186,14 @@ public final class SelectionOptions {
     /** In lower case; empty where the user named none. */
     public List<String> targets() {
         return words(targets).stream()
-                .map(target -> target.toLowerCase(Locale.ROOT))
+                .map(SelectionOptions::inLowerCase)
                 .toList();
+    }
+
+    /** A phone's serial stays as it is. */
+    private static String inLowerCase(String target) {
+        int serial = target.indexOf('/') + 1;
+        return target.substring(0, serial) + target.substring(serial).toLowerCase(Locale.ROOT);
     }
 
     public List<String> runtimes() {
@@ -242,6 +263,24 @@ public final class SelectionOptions {
         return wanted;
     }
 
+    /**
+     * Words for a phone's processors; none where the user names none.
+     *
+     * @throws UserException when one is none
+     */
+    public List<String> cores() {
+        List<String> words = new ArrayList<>();
+        for (String each : cores) {
+            String word = each.strip().toLowerCase(Locale.ROOT);
+            if (!CORES.matcher(word).matches()) {
+                throw UserException.usage("--cores " + Printable.text(each)
+                        + ": name a cluster, big, mid or little, or a hexadecimal mask of processors such as f0, or any");
+            }
+            words.add(word);
+        }
+        return words.stream().distinct().toList();
+    }
+
     /** Whether a trial fails when a node of its graph runs elsewhere than asked. */
     public boolean fullPlacement() {
         return fullPlacement;
@@ -256,6 +295,7 @@ public final class SelectionOptions {
         batches();
         threads();
         cpus();
+        cores();
         settings();
     }
 

@@ -71,7 +71,8 @@ record Suite(List<SuiteWord> words) {
         }
     }
 
-    private static void check(SuiteWord word) {
+    /** Insists that a word is right by itself. */
+    static void check(SuiteWord word) {
         Settings alone = new Settings();
         try {
             new CommandLine(alone).parseArgs(word.argument());

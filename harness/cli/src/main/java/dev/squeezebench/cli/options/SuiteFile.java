@@ -42,14 +42,23 @@ final class SuiteFile {
      * @throws UserException with file, line and column of the first that is wrong
      */
     static List<SuiteWord> read(Path file) {
+        return read(file, "--suite ");
+    }
+
+    /**
+     * The same.
+     *
+     * @param said what the user wrote before its name
+     */
+    static List<SuiteWord> read(Path file, String said) {
         String name = Printable.text(file.toString());
         try {
             if (!Files.isRegularFile(file)) {
-                throw UserException.usage("--suite " + name + ": no such file, or not a regular one");
+                throw UserException.usage(said + name + ": no such file, or not a regular one");
             }
             if (Files.size(file) > LONGEST_BYTES) {
                 throw UserException.usage(
-                        "--suite " + name + ": " + Files.size(file) + " bytes are too many for a suite");
+                        said + name + ": " + Files.size(file) + " bytes are too many for a suite");
             }
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
             return new SuiteFile(

@@ -5,6 +5,7 @@ import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.RuntimeSetting;
 import dev.squeezebench.cli.options.SelectionOptions;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
@@ -50,6 +51,11 @@ final class Candidates {
         List<Target> targets = (options.targets().isEmpty() ? Targets.usual(runners) : options.targets())
                 .stream().map(text -> target(text, runners)).toList();
         options.settings().forEach(setting -> checkUsed(setting, targets, runners));
+        if (!options.cores().isEmpty()
+                && targets.stream().noneMatch(target -> target.phone().isPresent())) {
+            throw UserException.usage("--cores: none of the targets is a phone; name one by --target"
+                    + " android:SERIAL/RUNNER:ACCELERATION, or pin processes on this machine by --cpus");
+        }
         return new Candidates(options, targets);
     }
 
@@ -212,13 +218,18 @@ final class Candidates {
                 .filter(setting -> isFor(setting, target, runner.accelerations()))
                 .forEach(setting -> byName.computeIfAbsent(setting.name(), name -> new ArrayList<>())
                         .add(setting.value()));
+        if (target.phone().isPresent() && !options.cores().isEmpty()) {
+            byName.put(PlannedScenario.CORES, options.cores());
+        }
         List<Map<String, String>> combinations = List.of(Map.of());
         for (Map.Entry<String, List<String>> option : byName.entrySet()) {
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> combination : combinations) {
                 for (String value : option.getValue()) {
                     Map<String, String> with = new TreeMap<>(combination);
-                    with.put(option.getKey(), value);
+                    if (!option.getKey().equals(PlannedScenario.CORES) || !value.equals(PlannedScenario.ANY_CORES)) {
+                        with.put(option.getKey(), value);
+                    }
                     longer.add(with);
                 }
             }

@@ -23,23 +23,28 @@ final class PhoneTargets {
     private final Surroundings surroundings;
     private final Map<String, RunnerInfo.Phone> known = new HashMap<>();
 
-    PhoneTargets(Surroundings surroundings) {
+    /**
+     * @param found phones that are known already, by the word for them in targets
+     */
+    PhoneTargets(Surroundings surroundings, Map<String, RunnerInfo.Phone> found) {
         this.surroundings = surroundings;
+        this.known.putAll(found);
     }
 
     /**
      * A runner as it is on a phone.
      *
+     * @param word its serial, or as results have that
      * @throws AdbException when there is no adb, no such phone, or it cannot be used
      */
-    RunnerDistribution on(String serial, RunnerDistribution runner) throws AdbException, InterruptedException {
-        RunnerInfo.Phone phone = known.get(serial);
+    RunnerDistribution on(String word, RunnerDistribution runner) throws AdbException, InterruptedException {
+        RunnerInfo.Phone phone = known.get(word);
         if (phone == null) {
             ListedDevice listed =
-                    ServerOption.phones(List.of(), surroundings.environment()).ready(serial);
+                    ServerOption.phones(List.of(), surroundings.environment()).ready(word);
             phone = new RunnerInfo.Phone(
-                    serial, listed.server().toString(), PhoneEnvironment.device(PhoneFacts.of(listed.open())));
-            known.put(serial, phone);
+                    listed.serial(), listed.server().toString(), PhoneEnvironment.device(PhoneFacts.of(listed.open())));
+            known.put(word, phone);
         }
         return runner.on(phone, app().jar());
     }

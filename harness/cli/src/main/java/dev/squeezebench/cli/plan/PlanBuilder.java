@@ -10,6 +10,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.Printable;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,16 +34,23 @@ public final class PlanBuilder {
     private final Console console;
     private final Path scratch;
     private final NativePackages packages;
+    private final Map<String, RunnerInfo.Phone> phones;
 
     /**
      * @param scratch folder for temporary files
      * @param cache folder for what is kept
      */
     public PlanBuilder(Surroundings surroundings, Console console, Path scratch, Path cache) {
-        this(surroundings, console, scratch, new NativePackages(console, cache));
+        this(surroundings, console, scratch, new NativePackages(console, cache), Map.of());
     }
 
-    private PlanBuilder(Surroundings surroundings, Console console, Path scratch, NativePackages packages) {
+    private PlanBuilder(
+            Surroundings surroundings,
+            Console console,
+            Path scratch,
+            NativePackages packages,
+            Map<String, RunnerInfo.Phone> phones) {
+        this.phones = Map.copyOf(phones);
         this.surroundings = surroundings;
         this.console = console;
         this.scratch = scratch;
@@ -82,7 +91,13 @@ public final class PlanBuilder {
                         surroundings.environment()),
                 console,
                 scratch,
-                packages);
+                packages,
+                phones);
+    }
+
+    /** The same where phones are known and not asked, by the word for each in targets. */
+    public PlanBuilder knowing(Map<String, RunnerInfo.Phone> known) {
+        return new PlanBuilder(surroundings, console, scratch, packages, known);
     }
 
     /**
@@ -134,13 +149,13 @@ public final class PlanBuilder {
             Candidates selected, List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners)
             throws IOException, InterruptedException {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
-        PhoneTargets phones = new PhoneTargets(surroundings);
+        PhoneTargets targets = new PhoneTargets(surroundings, phones);
         try (ProgressListener.Task progress = console.begin("trying the targets")) {
             AtomicLong done = new AtomicLong();
-            return selected.resolve(subjects, sizes, runners, phones, (runner, acceleration, options) -> {
+            return selected.resolve(subjects, sizes, runners, targets, (runner, acceleration, options) -> {
                 progress.at(done.getAndIncrement(), selected.targets());
                 if (runner.info().phone().isPresent()) {
-                    return phones.availability(runner, acceleration);
+                    return targets.availability(runner, acceleration);
                 }
                 return prober.probe(runner, acceleration, options);
             });

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -15,6 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * names of published packages and of the distribution's suites do not.
  */
 public final class CommandLineText {
+    /** The serial in a target on a phone, unless it is hashed already. */
+    private static final Pattern PHONE = Pattern.compile("(?<=\\bandroid:)(?!sha256:)[^/,]+(?=/)");
+
     private final Redaction redaction;
     private final Set<String> paths;
     private final Set<String> inClear;
@@ -42,6 +49,18 @@ public final class CommandLineText {
         return inClear.contains(value) ? value : redaction.name(value);
     }
 
+    /** Settings in which targets name phones as results do, and not by their serials. */
+    public Map<String, String> withoutSerials(Map<String, String> words) {
+        Map<String, String> shown = new TreeMap<>(words);
+        shown.computeIfPresent("target", (word, targets) -> withoutSerials(targets));
+        return shown;
+    }
+
+    private String withoutSerials(String argument) {
+        return PHONE.matcher(argument)
+                .replaceAll(serial -> Matcher.quoteReplacement(redaction.name(serial.group())));
+    }
+
     public List<String> of(List<String> arguments) {
         List<String> shown = new ArrayList<>();
         String previous = "";
@@ -52,7 +71,7 @@ public final class CommandLineText {
             } else if (paths.contains(flag) && argument.length() > flag.length()) {
                 shown.add(flag + '=' + shown(argument.substring(flag.length() + 1)));
             } else {
-                shown.add(redaction.paths(argument));
+                shown.add(redaction.paths(withoutSerials(argument)));
             }
             previous = argument;
         }

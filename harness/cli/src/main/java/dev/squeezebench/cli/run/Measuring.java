@@ -1,12 +1,5 @@
 package dev.squeezebench.cli.run;
 
-import dev.squeezebench.android.lab.adb.AdbDevice;
-import dev.squeezebench.android.lab.adb.AdbServer;
-import dev.squeezebench.android.lab.phone.PhoneEnvironment;
-import dev.squeezebench.android.lab.phone.PhoneFacts;
-import dev.squeezebench.android.lab.phone.Phones;
-import dev.squeezebench.android.lab.run.PhoneApp;
-import dev.squeezebench.android.lab.run.PhoneExecutor;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.options.LengthOptions.Interleave;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
@@ -16,7 +9,6 @@ import dev.squeezebench.cli.plan.Subject;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.device.GpuObserver;
@@ -60,7 +52,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
@@ -72,6 +66,8 @@ public final class Measuring {
     private final List<ModelRecord> mentioned = new ArrayList<>();
     private volatile boolean saving;
     private boolean begun;
+    private boolean waits = true;
+    private Runnable doneHere = () -> {};
     private Optional<Environment> machine = Optional.empty();
 
     /**
@@ -92,6 +88,16 @@ public final class Measuring {
         this.store = store;
         this.scratch = scratch;
         this.wrongOutputs = wrongOutputs;
+    }
+
+    /** Told when nothing is left to measure on this machine itself. */
+    void whenDoneHere(Runnable told) {
+        doneHere = told;
+    }
+
+    /** Devices that others measure on are not waited for. */
+    void waitForNoOne() {
+        waits = false;
     }
 
     /** The machine is this run's own now. */
@@ -125,12 +131,16 @@ public final class Measuring {
     void refuse(Run run) throws IOException {
         List<UnsupportedScenario> unsupported = run.outline().unsupported();
         if (run.saved().trials().isEmpty() && !unsupported.isEmpty()) {
-            Optional<Device> device = Optional.of(machine(run).device());
+            Device here = machine(run).device();
             int order = 1;
             for (UnsupportedScenario each : unsupported) {
                 run.writer()
                         .write(new Trial.Builder(run.record().run(), Instant.now(), each.scenario())
-                                .device(device)
+                                .device(Optional.of(each.runner()
+                                        .info()
+                                        .phone()
+                                        .map(RunnerInfo.Phone::device)
+                                        .orElse(here)))
                                 .place(1, order++)
                                 .outcome(outcome(each))
                                 .outputCheck(new OutputCheck.NotChecked("not measured"))
@@ -292,27 +302,34 @@ public final class Measuring {
             Run run, ExperimentPlan plan, List<Trial> saved, EarlyEnd early, Cancellation cancellation)
             throws IOException {
         TrialSettings usual = run.settings().length().trial(run.settings().selection());
+        TrialSettings settings = wrongOutputs ? usual.withWrongOutputs() : usual;
         try (ProgressListener.Task bar = console.begin("measuring")) {
-            MeasuringListener listener = new MeasuringListener(console, bar);
-            JvmTrialExecutor executor = new JvmTrialExecutor(
-                    run.record().run(),
-                    wrongOutputs ? usual.withWrongOutputs() : usual,
-                    MachineObserver.ofThisMachine(run.settings().selection().cpus())
-                            .and(GpuObserver.ofThisMachine()),
-                    listener,
-                    scratch,
-                    run.files().log(),
-                    Clock.systemUTC());
-            TrialSettings settings = wrongOutputs ? usual.withWrongOutputs() : usual;
-            Devices devices = new Devices(executor, phone -> phone(run, phone, settings, listener));
-            for (Arm arm : arms(plan)) {
-                devices.open(arm);
-            }
-            ExperimentResult result = new Experiment(
-                            plan,
-                            devices,
-                            devices,
+            SharedBar shared = new SharedBar(bar);
+            boolean alone = plan.byDevice().size() == 1;
+            Queue<Environment> found = new ConcurrentLinkedQueue<>();
+            ExperimentResult result = new Devices(
+                            listener -> new JvmTrialExecutor(
+                                    run.record().run(),
+                                    settings,
+                                    MachineObserver.ofThisMachine(
+                                                    run.settings().selection().cpus())
+                                            .and(GpuObserver.ofThisMachine()),
+                                    listener,
+                                    scratch,
+                                    run.files().log(),
+                                    Clock.systemUTC()),
+                            (arm, listener) -> new PhoneOpener(run, settings, scratch, waits, found::add)
+                                    .open(arm, listener),
+                            part -> part.phone().isEmpty()
+                                    ? new MeasuringListener(console, bar)
+                                    : new MeasuringListener(
+                                            console,
+                                            shared.of(part.phone().get().serial()),
+                                            alone ? "" : part.phone().get().serial() + ": "),
                             record -> {
+                                for (Environment each = found.poll(); each != null; each = found.poll()) {
+                                    run.writer().write(each);
+                                }
                                 run.writer()
                                         .write(
                                                 record instanceof Trial trial
@@ -322,44 +339,19 @@ public final class Measuring {
                                                         : record);
                                 saving = true;
                             },
-                            listener,
+                            early,
                             cancellation,
-                            System::nanoTime)
-                    .run(saved, early);
-            PeakMemory.in(store.root()).add(result.trials());
+                            doneHere)
+                    .run(plan, saved);
+            PeakMemory.in(store.root())
+                    .add(result.trials().stream()
+                            .filter(trial -> trial.device()
+                                    .filter(device -> device.kind() == Device.Kind.PHONE)
+                                    .isEmpty())
+                            .toList());
             return result;
         }
     }
-
-    private static List<Arm> arms(ExperimentPlan plan) {
-        return plan.groups().stream().flatMap(group -> group.arms().stream()).toList();
-    }
-
-    /** What runs trials on a phone, whose state is saved first. */
-    private PhoneExecutor phone(Run run, RunnerDistribution runner, TrialSettings settings, TrialListener listener)
-            throws IOException {
-        RunnerInfo.Phone phone = runner.info().phone().orElseThrow();
-        AdbDevice device = new Phones(List.of(AdbServer.parse(phone.server())))
-                .ready(phone.serial())
-                .open();
-        run.writer()
-                .write(PhoneEnvironment.of(
-                        PhoneFacts.of(device),
-                        run.record().run(),
-                        Instant.now(),
-                        new Redaction(run.record().identified())));
-        return new PhoneExecutor(
-                device,
-                new PhoneApp(runner.classPath().get(0)),
-                run.record().run(),
-                settings,
-                listener,
-                console,
-                scratch,
-                Clock.systemUTC(),
-                time -> Thread.sleep(time.toMillis()));
-    }
-
     /** The trial with what is the same for all of a run: machine, virtual machine, warnings. */
     private Trial complete(Trial trial, List<Warning> ofRun) {
         boolean here = trial.device().isEmpty();

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class MeasuringListener implements ExperimentListener, TrialListener {
     private final Console console;
     private final ProgressListener.Task bar;
+    private final String who;
 
     // Called by two threads: the one that measures, and the one that follows the trial's process.
     private String running = "";
@@ -28,8 +29,44 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     private long toldNs;
 
     MeasuringListener(Console console, ProgressListener.Task bar) {
+        this(console, bar, "");
+    }
+
+    /**
+     * The same of one device among several.
+     *
+     * @param who begins each of its sentences, such as {@code 8A1X00001: }
+     */
+    MeasuringListener(Console console, ProgressListener.Task bar, String who) {
         this.console = console;
         this.bar = bar;
+        this.who = who;
+    }
+
+    /** What a phone is asked for between its rounds. */
+    ProgressListener between() {
+        return new ProgressListener() {
+            @Override
+            public void note(String sentence) {
+                console.message(who + sentence);
+            }
+
+            @Override
+            public Task begin(String what) {
+                bar.note(what);
+                return (done, total) -> bar.note(what + ": " + 100 * done / Math.max(1, total) + "%");
+            }
+        };
+    }
+
+    /** Waiting for somebody else. */
+    void waiting(String line) {
+        console.message(who + line);
+    }
+
+    /** Its device has nothing left to measure. */
+    void ended() {
+        bar.close();
     }
 
     @Override
@@ -55,7 +92,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
 
     @Override
     public void roundVoid(RoundExecutor.Round round, String reason) {
-        console.warning("round " + round.number() + " does not count and is repeated: " + reason);
+        console.warning(who + "round " + round.number() + " does not count and is repeated: " + reason);
     }
 
     @Override
@@ -75,7 +112,7 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     @Override
     public void trialEnded(Trial trial, Progress progress) {
         if (trial.outcome() instanceof TrialOutcome.Failed failed) {
-            console.warning(trial.scenario().id() + ", round " + trial.round() + " failed at "
+            console.warning(who + trial.scenario().id() + ", round " + trial.round() + " failed at "
                     + failed.stage().word() + ": " + failed.reason());
         }
         show(progress, "");
@@ -83,19 +120,19 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
 
     @Override
     public void armGivenUp(Arm arm, Trial last) {
-        console.warning(arm + " is not tried again; the others go on");
+        console.warning(who + arm + " is not tried again; the others go on");
     }
 
     @Override
     public void roundEnded(int round, Progress progress) {
         progress.left()
                 .ifPresent(left ->
-                        console.message("round " + round + " measured, about " + Quantities.waiting(left) + " left"));
+                        console.message(who + "round " + round + " measured, about " + Quantities.waiting(left) + " left"));
     }
 
     @Override
     public void budgetTooShort(int rounds, Duration expected, Duration budget) {
-        console.warning(rounds + " rounds take about " + Quantities.waiting(expected)
+        console.warning(who + rounds + " rounds take about " + Quantities.waiting(expected)
                 + ", more than the time budget of " + Quantities.waiting(budget) + ": they are run nevertheless");
     }
 

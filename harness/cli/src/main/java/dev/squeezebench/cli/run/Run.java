@@ -6,6 +6,7 @@ import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
@@ -100,7 +101,7 @@ public record Run(
      *
      * @throws UserException when the user's files have other contents than when it began
      */
-    static Run resumed(SavedRun saved, Settings settings, RunPlan outline) throws IOException {
+    public static Run resumed(SavedRun saved, Settings settings, RunPlan outline) throws IOException {
         saved.insistOnSame(outline.files());
         return new Run(
                 saved.record(),
@@ -144,7 +145,7 @@ public record Run(
     void insistOnSameConditions(Environment now) {
         for (ResultRecord record : saved.records()) {
             if (record instanceof Environment then
-                    && then.device().kind() == now.device().kind()
+                    && then.device().kind() != Device.Kind.PHONE
                     && !isSame(then, now)) {
                 throw UserException.usage("--resume " + files.folder() + ": it was measured on " + then.caption()
                         + ", and this is " + now.caption()

@@ -4,7 +4,6 @@ import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
-import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
@@ -16,32 +15,17 @@ import dev.squeezebench.cli.plan.NativePackages;
 import dev.squeezebench.cli.plan.PlanBuilder;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.Targets;
-import dev.squeezebench.cli.report.Drawing;
-import dev.squeezebench.cli.report.Verdict;
-import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.environment.Redaction;
-import dev.squeezebench.core.experiment.ExperimentResult;
-import dev.squeezebench.core.experiment.StopReason;
-import dev.squeezebench.core.lock.MachineLock;
-import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.TrialOutcome;
-import dev.squeezebench.records.file.Results;
-import dev.squeezebench.records.lock.ProcessLock;
-import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,10 +66,6 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConsoleOptions consoleOptions = new ConsoleOptions();
 
-    /** What an interruption says. */
-    private final AtomicReference<Runnable> farewell =
-            new AtomicReference<>(() -> farewell("interrupted; nothing was measured"));
-
     public RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -97,8 +77,12 @@ public final class RunCommand implements Callable<Integer> {
         cache.check();
         output.out().ifPresent(RunFiles::check);
         try (Scratch scratch = Scratch.create();
-                Interruption interruption = Interruption.watch(
-                        () -> Objects.requireNonNull(farewell.get()).run())) {
+                RunSession session = new RunSession(
+                        console,
+                        consoleOptions.format(),
+                        spec.commandLine().getErr(),
+                        output.noWait(),
+                        "squeezebench run --resume")) {
             Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
             List<String> planned =
                     bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
@@ -127,7 +111,8 @@ public final class RunCommand implements Callable<Integer> {
                                 output.out(),
                                 output.identify(),
                                 inForce,
-                                suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown),
+                                text.withoutSerials(suite.words(
+                                        spec, suites(), planned, Targets.usual(surroundings), text::shown)),
                                 plan,
                                 text.of(spec.root()
                                         .commandLine()
@@ -135,112 +120,9 @@ public final class RunCommand implements Callable<Integer> {
                                         .originalArgs()),
                                 bundle.map(BundleManifest::contents).orElse(Map.of()));
                 Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch.path());
-                return measureOrLeaveNothing(console, run, measuring, interruption)
-                        .code();
+                return session.measureOrLeaveNothing(run, measuring).code();
             }
         }
-    }
-
-    /** A new run that ends with an error before it has the machine leaves no folder behind; a later one can be resumed. */
-    private ExitCode measureOrLeaveNothing(Console console, Run run, Measuring measuring, Interruption interruption)
-            throws IOException, InterruptedException {
-        boolean ended = false;
-        try (run) {
-            ExitCode code = measure(console, run, measuring, interruption);
-            ended = true;
-            return code;
-        } finally {
-            if (!ended && run.isNew() && !measuring.hasBegun()) {
-                run.files().remove();
-            }
-        }
-    }
-
-    private ExitCode measure(Console console, Run run, Measuring measuring, Interruption interruption)
-            throws IOException, InterruptedException {
-        farewell.set(() -> farewell(run, measuring));
-        measuring.note(run);
-        measuring.refuse(run);
-        List<PlannedScenario> planned = measuring.prepare(run);
-        if (measuring.isComplete(run, planned)) {
-            console.message("the run in " + run.files().folder()
-                    + " is complete: nothing is left to measure, and its report is made again");
-        } else if (!measured(console, run, planned, measuring, interruption)) {
-            return ExitCode.INTERRUPTED;
-        }
-        Results results =
-                new RunReport(console, consoleOptions.format(), Drawing.here()).publish(run.files(), run.baseline());
-        new OutputReport(console, consoleOptions.format()).publish(run, results.trials());
-        run.files().resume().delete();
-        return verdict(results.trials(), run.settings().length().failOn(), console::warning);
-    }
-
-    /** Runs what is missing; false when that was interrupted. */
-    private boolean measured(
-            Console console, Run run, List<PlannedScenario> planned, Measuring measuring, Interruption interruption)
-            throws IOException, InterruptedException {
-        run.insistOnSameConditions(measuring.machine(run));
-        ProcessLock machine = output.noWait()
-                ? MachineLock.ofThisMachine().take("squeezebench run")
-                : MachineLock.ofThisMachine().await("squeezebench run", console::message);
-        try (machine) {
-            measuring.begin();
-            run.writer().write(measuring.machine(run));
-            interruption.measuringBegins();
-            ExperimentResult result;
-            try {
-                result = measuring.experiment(run, planned, interruption.cancellation());
-            } finally {
-                interruption.measuringEnds();
-            }
-            result.warnings().forEach(warning -> console.warning(warning.message() + "; " + warning.remedy()));
-            return result.reason() != StopReason.CANCELLED;
-        }
-    }
-
-    /** Of a run that measured nothing nothing is left. */
-    private void farewell(Run run, Measuring measuring) {
-        Path folder = run.files().folder();
-        if (measuring.hasSavedTrials() || !run.saved().trials().isEmpty()) {
-            farewell("interrupted; what was measured is saved: squeezebench report " + folder
-                    + " shows it, go on by: squeezebench run --resume " + folder);
-            return;
-        }
-        try {
-            run.files().remove();
-            farewell("interrupted; nothing was measured, and '" + folder + "' is removed");
-        } catch (IOException e) {
-            farewell("interrupted; nothing was measured, begin again by: squeezebench run --resume " + folder);
-        }
-    }
-
-    /** What was asked for and not measured, or measured under conditions that the user does not accept. */
-    static ExitCode verdict(List<Trial> trials, Set<String> refused, Consumer<String> warnings) {
-        return Verdict.refused(trials, refused, warnings)
-                ? ExitCode.PARTIAL
-                : Verdict.of(trials.stream()
-                        .filter(trial -> !isRepeated(trial, trials))
-                        .toList());
-    }
-
-    /** Whether the trial was lost without a fault of its own, and the same was run again. */
-    private static boolean isRepeated(Trial trial, List<Trial> trials) {
-        boolean withoutFault = trial.outcome() instanceof TrialOutcome.Failed failed
-                ? failed.fromOutside()
-                : trial.outcome().equals(TrialOutcome.Invalid.ROUND_VOID);
-        return withoutFault
-                && trials.subList(trials.indexOf(trial) + 1, trials.size()).stream()
-                        .anyMatch(later -> later.scenario().equals(trial.scenario())
-                                && later.group().equals(trial.group())
-                                && later.round() == trial.round()
-                                && later.arm().equals(trial.arm()));
-    }
-
-    private void farewell(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println();
-        err.println(ErrorLines.PREFIX + Escaping.line(line));
-        err.flush();
     }
 
     private Optional<SavedRun> saved() throws IOException {

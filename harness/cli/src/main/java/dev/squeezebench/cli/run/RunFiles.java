@@ -21,6 +21,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -96,7 +97,7 @@ public record RunFiles(Path folder) {
      * @throws IOException when they cannot be removed
      */
     public void remove() throws IOException {
-        for (Path file : List.of(results(), log(), resume().file(), lockFile())) {
+        for (Path file : List.of(results(), log(), resume().file(), lockFile(), folder.resolve("lab.json"))) {
             Files.deleteIfExists(file);
         }
         try {
@@ -194,6 +195,16 @@ public record RunFiles(Path folder) {
      */
     public static void replace(Path file, String text) throws IOException {
         DerivedFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a command is at work on it. */
+    public boolean isLocked() throws LockException {
+        if (!Files.isRegularFile(lockFile())) {
+            return false;
+        }
+        Optional<ProcessLock> free = ProcessLock.tryTake(lockFile(), MachineLock.self("squeezebench lab", Instant.now()));
+        free.ifPresent(ProcessLock::close);
+        return free.isEmpty();
     }
 
     public Path results() {

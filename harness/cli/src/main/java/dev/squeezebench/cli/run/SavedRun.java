@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param library native library that the command line names
  * @param lock of its folder; absent where nothing will be measured
  */
-record SavedRun(
+public record SavedRun(
         RunFiles files,
         RunRecord record,
         Results results,
@@ -40,7 +40,7 @@ record SavedRun(
         implements AutoCloseable {
     private static final String LIBRARY_WORD = "native_library";
 
-    SavedRun {
+    public SavedRun {
         ownFiles = List.copyOf(ownFiles);
     }
 
@@ -51,7 +51,7 @@ record SavedRun(
      * @param willMeasure whether it goes on, and is not only planned
      * @throws UserException when there is no run in the folder that could go on
      */
-    static SavedRun open(Path folder, Optional<Path> library, boolean willMeasure) throws IOException {
+    public static SavedRun open(Path folder, Optional<Path> library, boolean willMeasure) throws IOException {
         RunFiles files = new RunFiles(folder);
         files.insistOnOwnFiles();
         if (!Files.isRegularFile(files.results())) {
@@ -86,7 +86,7 @@ record SavedRun(
      *
      * @return where it is now; empty where there was none
      */
-    Optional<Path> repaired() throws IOException {
+    public Optional<Path> repaired() throws IOException {
         return TornTail.moveAside(files.results());
     }
 
@@ -119,7 +119,7 @@ record SavedRun(
     }
 
     /** The settings in force: the native library as the command line names it, everything else as it was. */
-    Settings settings() {
+    public Settings settings() {
         Map<String, List<Path>> paths = new TreeMap<>(ResumeFile.paths(ownFiles));
         paths.remove(NativeLibraryOption.FLAG);
         library.ifPresent(named -> paths.put(NativeLibraryOption.FLAG, List.of(named)));

@@ -31,7 +31,7 @@ class SettingsTest {
                 given,
                 "--workload=bert-tiny,squeezebert-tiny",
                 "--target",
-                "tflite:builtin",
+                "TFLite:Builtin,android:8A1X/TFLite:XNNPACK",
                 "--runtime=onnxruntime@1.26.0",
                 "--lowering=conv,split",
                 "--fusion=none",
@@ -48,7 +48,9 @@ class SettingsTest {
                 "--interval=2%",
                 "--quick",
                 "--seed=5",
-                "--stall-timeout=10s");
+                "--stall-timeout=10s",
+                "--cool-down=7m",
+                "--cores=big,f0");
 
         Settings again = Settings.ofWords(Settings.words(command.getCommandSpec(), USUAL, CLEAR), Map.of());
 
@@ -59,6 +61,9 @@ class SettingsTest {
         assertThat(again.selection().relativeTo()).hasValue("squeezebert-tiny");
         assertThat(again.length().timeBudget()).isEqualTo(Duration.ofSeconds(90));
         assertThat(again.length().quick()).isTrue();
+        assertThat(again.length().coolDown()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(again.selection().targets()).containsExactly("tflite:builtin", "android:8A1X/tflite:xnnpack");
+        assertThat(again.selection().cores()).containsExactly("big", "f0");
         assertThat(again.length().rounds()).hasValue(7);
     }
 

@@ -10,6 +10,7 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.tensor.ElementType;
@@ -105,6 +106,31 @@ class CandidatesTest {
                         "25 {denormals=flush, spinning=off}");
         assertThat(plan.scenarios().get(2).scenario().id())
                 .startsWith("bert-tiny/dense/skip-layer-norm/float32/b1/s128/p25@");
+    }
+
+    @Test
+    void coresAreAPhonesConditionAndNoneOfThisMachines() throws Exception {
+        RunPlan plan = plan(
+                "--workload=bert-tiny",
+                "--target=tflite:xnnpack,android:A1/tflite:xnnpack",
+                "--cores=big,F0,any");
+        assertThat(plan.scenarios())
+                .extracting(choice -> choice.runner()
+                                .info()
+                                .phone()
+                                .map(RunnerInfo.Phone::serial)
+                                .orElse("here")
+                        + ' ' + choice.scenario().options())
+                .containsExactly("here {}", "A1 {phone.cores=big}", "A1 {phone.cores=f0}", "A1 {}");
+
+        assertThatThrownBy(() -> plan("--workload=bert-tiny", "--target=tflite:xnnpack", "--cores=big"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("none of the targets is a phone");
+        for (String wrong : List.of("huge", "0", "0x0", "-1", "g0", "big;reboot")) {
+            assertThatThrownBy(() -> plan("--workload=bert-tiny", "--cores=" + wrong))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("name a cluster");
+        }
     }
 
     @ParameterizedTest

@@ -5,15 +5,22 @@ import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.RunnerInfo;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Plans without a distribution, from flags. */
 final class Plans {
+    /** The only phone there is. */
+    static final RunnerInfo.Phone PHONE = new RunnerInfo.Phone(
+            "A1", "localhost:5037", new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of("Pixel 3")));
+
     private Plans() {}
 
     static Settings settings(Object... words) {
@@ -37,7 +44,8 @@ final class Plans {
                         models.subjects(),
                         InputSizes.of(settings.selection(), models.networks()),
                         runners,
-                        new PhoneTargets(new Surroundings(Path.of("none"), false, false, Map.of())),
+                        new PhoneTargets(
+                                new Surroundings(Path.of("none"), false, false, Map.of()), Map.of("A1", PHONE)),
                         probe);
         return new RunPlan(
                 candidates.stream()

@@ -44,7 +44,7 @@ class TargetTest {
 
     @Test
     void whatThePhonesAppLacksIsUnsupportedWithAReason() throws Exception {
-        PhoneTargets phones = new PhoneTargets(new Surroundings(folder, false, false, Map.of()));
+        PhoneTargets phones = new PhoneTargets(new Surroundings(folder, false, false, Map.of()), Map.of());
         RunnerInfo.Phone phone = new RunnerInfo.Phone(
                 "A1", "localhost:5037", new Device("sha256:1", Device.Kind.PHONE, Optional.empty()));
         RunnerDistribution tflite = new RunnerDistribution(

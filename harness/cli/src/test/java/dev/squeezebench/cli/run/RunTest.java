@@ -86,11 +86,11 @@ class RunTest {
         try (Run run = resumed(UNSUPPORTED, killed, crashed, MEASURED)) {
             assertThat(run.savedTrials()).containsExactly(killed, crashed, MEASURED);
         }
-        assertThat(RunCommand.verdict(List.of(killed, MEASURED), Set.of(), line -> {}))
+        assertThat(RunSession.verdict(List.of(killed, MEASURED), Set.of(), line -> {}))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(RunCommand.verdict(List.of(MEASURED, killed), Set.of(), line -> {}))
+        assertThat(RunSession.verdict(List.of(MEASURED, killed), Set.of(), line -> {}))
                 .isEqualTo(ExitCode.PARTIAL);
-        assertThat(RunCommand.verdict(List.of(crashed, MEASURED), Set.of(), line -> {}))
+        assertThat(RunSession.verdict(List.of(crashed, MEASURED), Set.of(), line -> {}))
                 .isEqualTo(ExitCode.PARTIAL);
     }
 
@@ -125,11 +125,11 @@ class RunTest {
         Trial busy = MEASURED.withWarnings(List.of(new Warning("contended", "busy", "wait")));
         List<String> lines = new ArrayList<>();
 
-        assertThat(RunCommand.verdict(List.of(busy, MEASURED), Set.of("contended", "drift"), lines::add))
+        assertThat(RunSession.verdict(List.of(busy, MEASURED), Set.of("contended", "drift"), lines::add))
                 .isEqualTo(ExitCode.PARTIAL);
         assertThat(lines).containsExactly("--fail-on contended: 1 trial has it");
-        assertThat(RunCommand.verdict(List.of(busy), Set.of("drift"), lines::add))
+        assertThat(RunSession.verdict(List.of(busy), Set.of("drift"), lines::add))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(RunCommand.verdict(List.of(busy), Set.of(), lines::add)).isEqualTo(ExitCode.DONE);
+        assertThat(RunSession.verdict(List.of(busy), Set.of(), lines::add)).isEqualTo(ExitCode.DONE);
     }
 }

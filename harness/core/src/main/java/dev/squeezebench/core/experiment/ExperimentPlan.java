@@ -1,9 +1,13 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.turn.BalancedOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -65,6 +69,16 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
             return new Group(Optional.empty(), Optional.empty(), arms, pairs);
         }
 
+        private Group on(Optional<RunnerInfo.Phone> device) {
+            return new Group(
+                    name,
+                    notInterleaved,
+                    arms.stream().filter(arm -> arm.phone().equals(device)).toList(),
+                    pairs.stream()
+                            .filter(pair -> pair.baseline().phone().equals(device))
+                            .toList());
+        }
+
         /** Whether its arms are alive at once and take turns. */
         public boolean takesTurns() {
             return name.isPresent();
@@ -74,6 +88,29 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
     /** A plan of arms that run one by one, with the speed-ups of every arm over the baseline workload's. */
     public static ExperimentPlan oneByOne(String baselineWorkload, List<Arm> arms, RunLength length, long seed) {
         return new ExperimentPlan(List.of(Group.oneByOne(arms, ArmPair.among(arms, baselineWorkload))), length, seed);
+    }
+
+    /** A plan for each device, this machine's first: devices do not wait for one another, and no group spans two. */
+    public List<ExperimentPlan> byDevice() {
+        Map<Optional<RunnerInfo.Phone>, List<Group>> parts = new LinkedHashMap<>();
+        if (groups.stream().flatMap(group -> group.arms().stream())
+                .anyMatch(arm -> arm.phone().isEmpty())) {
+            parts.put(Optional.empty(), new ArrayList<>());
+        }
+        for (Group group : groups) {
+            for (Optional<RunnerInfo.Phone> device :
+                    group.arms().stream().map(Arm::phone).distinct().toList()) {
+                parts.computeIfAbsent(device, first -> new ArrayList<>()).add(group.on(device));
+            }
+        }
+        return parts.values().stream()
+                .map(own -> new ExperimentPlan(own, length, seed))
+                .toList();
+    }
+
+    /** The device of a plan that has one. */
+    public Optional<RunnerInfo.Phone> phone() {
+        return groups.get(0).arms().get(0).phone();
     }
 
     /** The arms of a group in the order in which a round, from 1, runs them one by one. */

@@ -3,6 +3,7 @@ package dev.squeezebench.core.experiment;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,5 +20,21 @@ public record ExperimentResult(
     public ExperimentResult {
         trials = List.copyOf(trials);
         warnings = List.copyOf(warnings);
+    }
+
+    /** What experiments on several devices come to: as many rounds as each has, and the time of the longest one. */
+    public static ExperimentResult of(List<ExperimentResult> all) {
+        return new ExperimentResult(
+                all.stream().flatMap(each -> each.trials().stream()).toList(),
+                all.stream().mapToInt(ExperimentResult::rounds).min().orElse(0),
+                all.stream().map(ExperimentResult::elapsed).max(Duration::compareTo).orElse(Duration.ZERO),
+                all.stream()
+                        .map(ExperimentResult::reason)
+                        .max(Comparator.naturalOrder())
+                        .orElse(StopReason.NOTHING_LEFT),
+                all.stream()
+                        .flatMap(each -> each.warnings().stream())
+                        .distinct()
+                        .toList());
     }
 }

@@ -191,7 +191,8 @@ public record Grouping(
                 && a.paddingPercent().equals(b.paddingPercent())
                 && a.threads() == b.threads()
                 && isOnDevice(one) == isOnDevice(other)
-                && one.phone().equals(other.phone());
+                && one.phone().equals(other.phone())
+                && one.planned().cores().equals(other.planned().cores());
     }
 
     private static boolean isOnDevice(Arm arm) {

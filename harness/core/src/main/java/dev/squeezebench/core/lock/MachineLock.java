@@ -1,8 +1,10 @@
 package dev.squeezebench.core.lock;
 
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.lock.LockException;
 import dev.squeezebench.records.lock.ProcessLock;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,27 +14,47 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 
-/** The right to measure on this machine, which one process has at a time: two runs at once would measure each other. */
+/**
+ * The right to measure on this machine, or on a device that is plugged into it, which one process has at a time: two runs at
+ * once would measure each other.
+ */
 public final class MachineLock {
     private final Path file;
+    private final String what;
     private final Clock clock;
 
     /**
      * @param file of the lock
+     * @param what it is the right to measure on
      * @param clock for the time that others read, and its zone for the time that is shown
      */
-    MachineLock(Path file, Clock clock) {
+    MachineLock(Path file, String what, Clock clock) {
         this.file = file;
+        this.what = what;
         this.clock = clock;
     }
 
     /** The lock that all users of this machine share, whatever each one's temporary folder is. */
     public static MachineLock ofThisMachine() {
+        return shared("squeezebench.lock", "this machine");
+    }
+
+    /**
+     * The lock of a device.
+     *
+     * @param id as results name it
+     * @param name as people name it
+     */
+    public static MachineLock ofDevice(String id, String name) {
+        return shared("squeezebench-" + Digests.shortHash(id) + ".lock", "device " + Printable.text(name));
+    }
+
+    private static MachineLock shared(String name, String what) {
         Path everyone = Path.of("/tmp");
         Path folder = Files.isDirectory(everyone) && Files.isWritable(everyone)
                 ? everyone
                 : Path.of(System.getProperty("java.io.tmpdir"));
-        return new MachineLock(folder.resolve("squeezebench.lock"), Clock.system(ZoneId.systemDefault()));
+        return new MachineLock(folder.resolve(name), what, Clock.system(ZoneId.systemDefault()));
     }
 
     /** This process as others read it in a lock that it takes. */
@@ -51,7 +73,7 @@ public final class MachineLock {
         return ProcessLock.take(
                 file,
                 self(command, clock.instant()),
-                "this machine",
+                what,
                 "wait for its end, or leave --no-wait out to wait here");
     }
 
@@ -70,7 +92,7 @@ public final class MachineLock {
                 self(command, clock.instant()),
                 holder -> lines.accept("waiting for "
                         + holder.map(measuring -> measuring.inWords(clock.getZone()))
-                                .orElse("another run, which measures on this machine")));
+                                .orElse("another run, which measures on " + what)));
     }
 
     /** Other users of the machine take turns with this one. */

@@ -4,6 +4,7 @@ import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.adb.AdbException.Problem;
 import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.adb.ListedDevice;
+import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class Phones {
     private static final String NONE =
             "no device is connected: turn on 'USB debugging' in the developer options of a phone"
                     + " (tap its build number seven times to see them) and plug it in";
+
+    private static final Redaction HASHED = new Redaction(false);
 
     private final List<AdbServer> servers;
 
@@ -46,12 +49,13 @@ public final class Phones {
     /**
      * The phone with this serial.
      *
+     * @param serial in clear, or hashed as results have it
      * @throws AdbException when there is none, there are two, or it cannot be used
      */
     public ListedDevice ready(String serial) throws AdbException {
         List<ListedDevice> all = some();
         List<ListedDevice> found =
-                all.stream().filter(device -> device.serial().equals(serial)).toList();
+                all.stream().filter(device -> isNamed(device, serial)).toList();
         if (found.isEmpty()) {
             throw new AdbException(
                     Problem.NO_DEVICE,
@@ -75,6 +79,11 @@ public final class Phones {
                             + device.obstacle().get());
         }
         return device;
+    }
+
+    /** Whether a device is meant by its serial, in clear or hashed as results have it. */
+    public static boolean isNamed(ListedDevice device, String word) {
+        return device.serial().equals(word) || HASHED.name(device.serial()).equals(word);
     }
 
     /** Whether another device has the same serial. */

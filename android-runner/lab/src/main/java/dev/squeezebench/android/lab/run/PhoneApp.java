@@ -37,7 +37,7 @@ public record PhoneApp(Path jar) {
         return Files.isRegularFile(jar);
     }
 
-    /** Pushes what is missing; the command that runs a round, whose folder is its only argument. */
+    /** Names what has to be pushed; the command that runs a round, whose folder is its only argument. */
     Start install(PhoneStore store, PhoneFacts phone) throws AdbException, IOException {
         String abi = phone.abi().orElse("");
         Path libraries = jar.resolveSibling("lib").resolve(abi.matches("[A-Za-z0-9_-]{1,32}") ? abi : "unknown");
@@ -63,24 +63,31 @@ public record PhoneApp(Path jar) {
      * @param libraries on the phone, one a line, in the order of {@link #LIBRARIES}
      */
     record Start(String jar, String libraries) {
-        /** Goes on when the cable is pulled; prints the number of its process. */
-        ShellCommand of(String round) {
+        /**
+         * Goes on when the cable is pulled or this computer ends; prints the line that it keeps in {@code pid}: the number of
+         * its process, and a word of ours.
+         */
+        ShellCommand of(String round, String word) {
             return ShellCommand.script("""
                     cd "$1" || exit 1
+                    rm -f pid round.jsonl run.log arm*/journal.jsonl arm*/outputs.safetensors
                     mkdir -p lib || exit 1
                     { read -r first && ln -sf "$first" lib/libjnijavacpp.so
                     read -r second && ln -sf "$second" lib/libjnitensorflowlite.so; } <<END
                     $3
                     END
                     export CLASSPATH="$2"
-                    setsid nohup app_process "-Dsqueezebench.libraries=$1/lib" -Dorg.bytedeco.javacpp.loadlibraries=false / \
-                    dev.squeezebench.android.app.RoundMain "$1" >run.log 2>&1 </dev/null &
-                    echo $!
-                    """, round, jar, libraries.strip());
+                    setsid nohup sh -c 'echo "$$ $2" >pid.part && mv pid.part pid
+                    exec app_process "-Dsqueezebench.libraries=$1/lib" -Dorg.bytedeco.javacpp.loadlibraries=false / \
+                    dev.squeezebench.android.app.RoundMain "$1"' sh "$1" "$4" >run.log 2>&1 </dev/null &
+                    left=100
+                    until [ -s pid ] || [ $left -eq 0 ]; do sleep 0.1; left=$((left - 1)); done
+                    cat pid
+                    """, round, jar, libraries.strip(), word);
         }
     }
 
-    /** Folder of a round on the phone. */
+    /** Folder of a round on the phone; all of them without its id. */
     static String roundFolder(String id) {
         return Preparation.FOLDER + "/rounds/" + id;
     }

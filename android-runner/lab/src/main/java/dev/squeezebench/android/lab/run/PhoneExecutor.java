@@ -23,6 +23,7 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.text.ProgressListener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,33 +37,56 @@ import java.util.Optional;
 /**
  * Runs rounds on one phone: waits until it is fit, pushes what is missing, lets the phone's own coordinator run the round,
  * looks again whether it was fit, and brings the journals back. Outputs are compared here.
+ *
+ * <p>What a round left on the phone stays there until the next one begins, when it is saved here: whoever is killed in between
+ * finds it again.
  */
-public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
-    private static final Duration COOL_DOWN = Duration.ofSeconds(15);
+public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(15);
 
-    /** Ten minutes. */
-    private static final int MOST_COOL_DOWNS = 40;
+    /** While which a phone that is gone is waited for: an adb server takes some ten seconds to find one again. */
+    private static final Duration RETURN = Duration.ofMinutes(1);
 
     private final String run;
     private final AdbDevice device;
     private final PhoneApp app;
     private final TrialSettings settings;
-    private final TrialListener listener;
-    private final ProgressListener progress;
+    private final Duration coolDown;
+    private final Witness witness;
     private final Path scratch;
     private final InstantSource time;
     private final Pause pause;
     private final TrialAssembly assembly;
     private final PhoneStore store;
-    private int number;
+    private Optional<Closeable> claim = Optional.empty();
+    private Optional<PhoneRound> kept = Optional.empty();
+
+    /** Follows what happens on a phone. */
+    public interface Witness {
+        /** How far a round has come. */
+        TrialListener listener();
+
+        /** What is pushed, and what is waited for. */
+        ProgressListener progress();
+
+        /**
+         * Keeps others away from the phone until it is closed.
+         *
+         * @throws IOException when another has it and this one does not wait
+         */
+        Closeable claim() throws IOException, InterruptedException;
+
+        /** The phone as it is before its first round. */
+        void found(PhoneFacts facts);
+    }
 
     /**
      * An executor for one run on one phone.
      *
      * @param run id of the run
      * @param settings the same for every trial
-     * @param listener follows how far a round has come
-     * @param progress follows what is pushed
+     * @param coolDown the longest time that a warm phone is waited for before a round
+     * @param witness follows it
      * @param scratch folder for temporary files
      * @param time clock of the records
      * @param pause waits between looks
@@ -72,8 +96,8 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
             PhoneApp app,
             String run,
             TrialSettings settings,
-            TrialListener listener,
-            ProgressListener progress,
+            Duration coolDown,
+            Witness witness,
             Path scratch,
             InstantSource time,
             Pause pause) {
@@ -81,13 +105,13 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
         this.device = device;
         this.app = app;
         this.settings = settings.unpinned();
-        this.listener = listener;
-        this.progress = progress;
+        this.coolDown = coolDown;
+        this.witness = witness;
         this.scratch = scratch;
         this.time = time;
         this.pause = pause;
         this.assembly = new TrialAssembly(run, settings.unpinned(), time);
-        this.store = new PhoneStore(device, progress);
+        this.store = new PhoneStore(device, witness.progress());
     }
 
     @Override
@@ -138,31 +162,117 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
     private record Measured(List<Trial> trials, int cycles, Optional<String> voided) {}
 
     private Measured measure(List<Place> places, Optional<Round> round) throws InterruptedException {
-        String id = run + '-' + ++number;
         int wanted = round.map(each -> each.length().cycles()).orElse(0);
         try {
-            PhoneFacts before = PhoneFacts.of(device);
-            List<Obstacle> obstacles = Fitness.obstacles(before, time.instant());
-            for (int waited = 0; waited < MOST_COOL_DOWNS && canPass(obstacles); waited++) {
-                progress.note(
-                        "waiting for the device, since " + obstacles.get(0).message());
-                pause.of(COOL_DOWN);
-                before = PhoneFacts.of(device);
-                obstacles = Fitness.obstacles(before, time.instant());
-            }
-            if (!obstacles.isEmpty()) {
-                return unfit(places, wanted, obstacles.get(0));
-            }
-            try (PhoneRound running = new PhoneRound(device, id, scratch, pause)) {
-                running.push(places.stream().map(Place::arm).toList(), settings, round, store);
-                running.start(app.install(store, before));
-                PhoneRound.End end = running.follow(listener, stallTimeout(places), wanted);
+            PhoneFacts now = begin();
+            Place first = places.get(0);
+            try (PhoneRound running = new PhoneRound(
+                    device,
+                    run,
+                    first.round() + "." + first.attempt() + '.' + first.order(),
+                    places.stream().map(Place::arm).toList(),
+                    settings,
+                    round,
+                    store,
+                    scratch,
+                    pause)) {
+                Optional<String> adopted = running.adopted();
+                Conditions before;
+                if (adopted.isPresent()) {
+                    before = Conditions.parse(adopted.get());
+                    witness.progress().note("going on with a round that was begun on the device before");
+                } else {
+                    PhoneFacts fit = cooled(now);
+                    Optional<Obstacle> obstacle =
+                            Fitness.obstacles(fit, time.instant()).stream().findFirst();
+                    if (obstacle.isPresent()) {
+                        return unfit(places, wanted, obstacle.get());
+                    }
+                    before = Conditions.of(fit);
+                    PhoneApp.Start start = app.install(store, fit);
+                    store.push();
+                    running.start(start, before.word());
+                }
+                kept = Optional.of(running);
+                PhoneRound.End end = followed(running, places, wanted);
                 Map<String, String> flags = new LinkedHashMap<>(end.invalid());
                 flags.putAll(changed(before, end));
                 return measured(places, running, end, flags);
             }
         } catch (IOException e) {
             return lost(places, wanted, e);
+        }
+    }
+
+    /** The phone is this run's own from its first round on; what the last one left there is saved by now. */
+    private PhoneFacts begin() throws IOException, InterruptedException {
+        boolean isFirst = claim.isEmpty();
+        if (isFirst) {
+            claim = Optional.of(witness.claim());
+        }
+        kept.ifPresent(PhoneRound::remove);
+        kept = Optional.empty();
+        PhoneFacts facts = facts();
+        if (isFirst) {
+            witness.found(facts);
+        }
+        return facts;
+    }
+
+    /** One that is away for a moment is waited for. */
+    private PhoneFacts facts() throws AdbException, InterruptedException {
+        Duration waited = Duration.ZERO;
+        while (true) {
+            try {
+                return PhoneFacts.of(device);
+            } catch (AdbException e) {
+                if (waited.compareTo(RETURN) >= 0) {
+                    throw e;
+                }
+            }
+            pause.of(LOOK);
+            waited = waited.plus(LOOK);
+        }
+    }
+
+    /** The phone once it has cooled down, or as it is when that has taken too long or something else is wrong. */
+    private PhoneFacts cooled(PhoneFacts now) throws AdbException, InterruptedException {
+        PhoneFacts facts = now;
+        List<Obstacle> obstacles = Fitness.obstacles(facts, time.instant());
+        for (Duration waited = Duration.ZERO;
+                waited.compareTo(coolDown) < 0 && canPass(obstacles);
+                waited = waited.plus(LOOK)) {
+            witness.progress()
+                    .note("waiting for the device, since " + obstacles.get(0).message());
+            pause.of(LOOK);
+            facts = facts();
+            obstacles = Fitness.obstacles(facts, time.instant());
+        }
+        return facts;
+    }
+
+    /** Whoever interrupts it wants nothing of it any more. */
+    private PhoneRound.End followed(PhoneRound running, List<Place> places, int wanted) throws InterruptedException {
+        try {
+            PhoneRound.End end = running.follow(witness.listener(), stallTimeout(places), wanted);
+            if (!end.isMeasured() && !end.isFromOutside()) {
+                running.end();
+            }
+            return end;
+        } catch (InterruptedException e) {
+            running.remove();
+            throw e;
+        }
+    }
+
+    /** Removes what the last round left, which is saved by now, and lets others have the phone. */
+    @Override
+    public void close() throws IOException {
+        kept.ifPresent(PhoneRound::remove);
+        kept = Optional.empty();
+        if (claim.isPresent()) {
+            claim.get().close();
+            claim = Optional.empty();
         }
     }
 
@@ -181,20 +291,19 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
     }
 
     /** What a round that was measured may not have met. */
-    private Map<String, String> changed(PhoneFacts before, PhoneRound.End end) throws AdbException {
-        Map<String, String> flags = new LinkedHashMap<>();
+    private Map<String, String> changed(Conditions before, PhoneRound.End end) throws AdbException {
         if (!end.isMeasured()) {
-            return flags;
+            return Map.of();
         }
         PhoneFacts after = PhoneFacts.of(device);
+        Map<String, String> flags = new LinkedHashMap<>();
         for (Obstacle obstacle : Fitness.obstacles(after, time.instant())) {
             if (!obstacle.flag().isEmpty()) {
                 flags.put(obstacle.flag(), "after the round " + obstacle.message());
             }
         }
-        if (!after.battery().powered().equals(before.battery().powered())) {
-            flags.put(WarningCode.CHARGING_CHANGED.word(), "the device was plugged in or unplugged during the round");
-        }
+        flags.putAll(before.changed(after));
+        flags.putAll(Conditions.met(end.readings(), after));
         return flags;
     }
 
@@ -230,6 +339,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor {
         List<Warning> warnings = new ArrayList<>(trial.warnings());
         for (WarningCode code : WarningCode.values()) {
             if (flags.containsKey(code.word())) {
+                warnings.removeIf(warning -> warning.code().equals(code.word()));
                 warnings.add(code.warning(flags.getOrDefault(code.word(), "")));
             }
         }

@@ -13,6 +13,7 @@ import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
+import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -22,14 +23,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** One round in its folder on a phone, from its request to what it left behind. */
+/**
+ * One round in its folder on a phone, from its request to what it left behind.
+ *
+ * <p>The folder's name follows from what is asked for, the turns' seed included: a command that was killed and takes its run up
+ * again asks for the same, finds the round that still runs there or has ended, and goes on with it.
+ */
 final class PhoneRound implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -40,22 +51,64 @@ final class PhoneRound implements AutoCloseable {
     private static final long MOST_OUTPUT_BYTES = 1L << 30;
     private static final String JOURNAL = "journal.jsonl";
     private static final String OUTPUTS = "outputs.safetensors";
+    private static final String PADDED_OUTPUTS = "padded-outputs.safetensors";
+    private static final String REQUEST = "request.json";
+    private static final String ROUND = "round.json";
+    private static final int HASH_DIGITS = 12;
+    private static final Pattern STARTED = Pattern.compile("([0-9]{1,9}) ([a-z]{1,12})");
 
     private final AdbDevice device;
-    private final String folder;
     private final Path local;
     private final Pause pause;
+    private final int arms;
+    private final String run;
+    private final String folder;
     private Optional<String> process = Optional.empty();
 
     /**
-     * @param id of the round, in letters, digits and hyphens
+     * Writes the requests; nothing happens on the phone yet.
+     *
+     * @param run its id, in letters, digits and hyphens
+     * @param place what tells trials of one arm by themselves apart
+     * @param round of several arms, absent for one by itself
      * @param scratch folder for temporary files
      */
-    PhoneRound(AdbDevice device, String id, Path scratch, Pause pause) throws IOException {
+    PhoneRound(
+            AdbDevice device,
+            String run,
+            String place,
+            List<Arm> arms,
+            TrialSettings settings,
+            Optional<Round> round,
+            PhoneStore store,
+            Path scratch,
+            Pause pause)
+            throws IOException {
         this.device = device;
-        this.folder = PhoneApp.roundFolder(id);
         this.local = Files.createTempDirectory(scratch, "phone-");
         this.pause = pause;
+        this.arms = arms.size();
+        this.run = run;
+        MessageDigest digest = Digests.sha256();
+        digest.update(place.getBytes(StandardCharsets.UTF_8));
+        for (int arm = 0; arm < arms.size(); arm++) {
+            Path request = Files.createDirectories(local.resolve("arm" + arm)).resolve(REQUEST);
+            TrialRequestFile.write(request, request(arms.get(arm), settings, store, request));
+            digest.update(Files.readAllBytes(request));
+        }
+        List<String> cores =
+                arms.stream().map(arm -> arm.planned().cores()).distinct().toList();
+        if (cores.size() > 1) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "a phone gives all processes of a round the same processors, and here are " + String.join(", ", cores)
+                            + ": measure them in runs of their own");
+        }
+        byte[] whole = json(arms.size(), cores.get(0), round);
+        Files.write(local.resolve(ROUND), whole);
+        digest.update(whole);
+        this.folder = PhoneApp.roundFolder(
+                run + '-' + Digests.hex(digest.digest()).substring(0, HASH_DIGITS));
     }
 
     /**
@@ -79,22 +132,64 @@ final class PhoneRound implements AutoCloseable {
         }
     }
 
-    /** Pushes the round with its arms' requests, and the files that they name. */
-    void push(List<Arm> arms, TrialSettings settings, Optional<Round> round, PhoneStore store) throws IOException {
-        device.output("make a folder", ShellCommand.of("mkdir", "-p", folder));
-        for (int arm = 0; arm < arms.size(); arm++) {
-            Path request = Files.createDirectories(local.resolve("arm" + arm)).resolve("request.json");
-            TrialRequestFile.write(request, request(arms.get(arm), settings, store, request));
-            device.files().push(Files.readAllBytes(request), folder + "/arm" + arm + "/request.json");
-        }
-        device.files().push(json(arms.size(), round), folder + "/round.json");
+    /**
+     * Whether it runs there already, or has ended: then it is gone on with. All else that was left there by commands that were
+     * killed is ended first, since no two of them have the device at once, and what is left of this run is removed.
+     *
+     * @return the word that it was started with
+     */
+    Optional<String> adopted() throws AdbException {
+        String line = device.output(
+                        "look for earlier rounds",
+                        ShellCommand.script(
+                                """
+                                for each in "$2"/*; do
+                                    [ -f "$each/pid" ] && [ "$each" != "$1" ] || continue
+                                    read -r pid word <"$each/pid"
+                                    kill -9 "-$pid" 2>/dev/null || kill -9 "$pid" 2>/dev/null
+                                    case ${each##*/} in "$3"-*) rm -rf "$each" ;; esac
+                                done
+                                [ -f "$1/pid" ] || exit 0
+                                read -r pid word <"$1/pid"
+                                if kill -0 "$pid" 2>/dev/null || grep -q -e '"event":"ended"' -e '"event":"void"' "$1/round.jsonl" 2>/dev/null; then
+                                    cat "$1/pid"
+                                fi
+                                """,
+                                folder,
+                                PhoneApp.roundFolder("").replaceFirst("/$", ""),
+                                run))
+                .strip();
+        return line.isEmpty() ? Optional.empty() : Optional.of(started(line));
     }
 
-    private static byte[] json(int arms, Optional<Round> round) throws IOException {
+    /** Starts it; it goes on without this computer. */
+    void start(PhoneApp.Start start, String word) throws AdbException, IOException {
+        device.output("make a folder", ShellCommand.of("mkdir", "-p", folder));
+        for (int arm = 0; arm < arms; arm++) {
+            String name = "/arm" + arm + '/' + REQUEST;
+            device.files().push(Files.readAllBytes(local.resolve(name.substring(1))), folder + name);
+        }
+        device.files().push(Files.readAllBytes(local.resolve(ROUND)), folder + '/' + ROUND);
+        started(device.output("start a round", start.of(folder, word)).strip());
+    }
+
+    private String started(String line) throws AdbException {
+        Matcher parts = STARTED.matcher(line);
+        if (!parts.matches()) {
+            throw new AdbException(
+                    Problem.PROTOCOL,
+                    "the device started a round as process " + Printable.quoted(line)
+                            + ": restart it and try again");
+        }
+        process = Optional.of(parts.group(1));
+        return parts.group(2);
+    }
+
+    private static byte[] json(int arms, String cores, Optional<Round> round) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonOutput json = JsonOutput.to(bytes)) {
             json.document(fields -> {
-                fields.integer("arms", arms).text("launch", "shell").text("cores", "any");
+                fields.integer("arms", arms).text("launch", "shell").text("cores", cores);
                 fields.integer(
                         "cycles", round.map(each -> each.length().cycles()).orElse(0));
                 if (round.isPresent()) {
@@ -107,10 +202,23 @@ final class PhoneRound implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** What is the phone's own is in the round. */
+    private static Map<String, String> options(PlannedScenario planned) {
+        Map<String, String> options = new TreeMap<>(planned.options());
+        options.remove(PlannedScenario.CORES);
+        return options;
+    }
+
     private static TrialRequest request(Arm arm, TrialSettings settings, PhoneStore store, Path file)
             throws IOException {
         PlannedScenario planned = arm.planned();
         Scenario scenario = planned.scenario();
+        Optional<TrialRequest.PaddedInvocation> padded = Optional.empty();
+        if (planned.padded().isPresent()) {
+            padded = Optional.of(new TrialRequest.PaddedInvocation(
+                    Path.of(store.path(planned.padded().get().inputs(), Optional.empty())),
+                    file.resolveSibling(PADDED_OUTPUTS)));
+        }
         return new TrialRequest(
                 scenario.runner(),
                 new SessionRequest(
@@ -119,7 +227,7 @@ final class PhoneRound implements AutoCloseable {
                         scenario.threads(),
                         planned.dimensions(),
                         settings.fullPlacement(),
-                        planned.options(),
+                        options(planned),
                         planned.adapters(),
                         Map.of()),
                 Path.of(store.path(planned.inputs(), Optional.empty())),
@@ -134,20 +242,8 @@ final class PhoneRound implements AutoCloseable {
                 arm.jvm().bareLoop(),
                 Optional.of(file.resolveSibling(JOURNAL)),
                 Optional.of(file.resolveSibling(OUTPUTS)),
-                false,
-                Optional.empty());
-    }
-
-    /** Starts it; it goes on without this computer. */
-    void start(PhoneApp.Start start) throws AdbException {
-        String printed = device.output("start a round", start.of(folder)).strip();
-        if (!printed.matches("[0-9]{1,9}")) {
-            throw new AdbException(
-                    Problem.PROTOCOL,
-                    "the device started a round as process " + Printable.quoted(printed)
-                            + ": restart it and try again");
-        }
-        process = Optional.of(printed);
+                planned.expectation().isOfFirstInference(),
+                padded);
     }
 
     /**
@@ -175,7 +271,7 @@ final class PhoneRound implements AutoCloseable {
                 int last = answer.lastIndexOf('\n');
                 boolean lives = answer.startsWith("0");
                 String lines = first < 0 || last <= first ? "" : answer.substring(first + 1, last + 1);
-                offset += lines.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+                offset += lines.getBytes(StandardCharsets.UTF_8).length;
                 boolean grew = told.lines(lines);
                 if (told.end.isPresent()) {
                     return told.end.get();
@@ -268,7 +364,7 @@ final class PhoneRound implements AutoCloseable {
     Path pull(int arm) throws AdbException, IOException {
         String remote = folder + "/arm" + arm;
         Path here = local.resolve("arm" + arm);
-        for (String name : List.of(JOURNAL, OUTPUTS)) {
+        for (String name : List.of(JOURNAL, OUTPUTS, PADDED_OUTPUTS)) {
             Optional<DeviceFiles.Entry> there = device.files().stat(remote + '/' + name);
             if (there.isPresent() && there.get().isFile()) {
                 device.files()
@@ -281,9 +377,19 @@ final class PhoneRound implements AutoCloseable {
         return here.resolve(JOURNAL);
     }
 
-    /** Ends what still runs, and removes what it left, here and there; a device that is gone keeps it. */
-    @Override
-    public void close() throws IOException {
+    /** Ends what still runs of it there, and keeps what it left. */
+    void end() {
+        try {
+            device.shell(ShellCommand.script(
+                    "kill -9 \"-$1\" 2>/dev/null || kill -9 \"$1\" 2>/dev/null", process.orElseThrow()));
+        } catch (AdbException e) {
+            // Removing it tries again.
+            return;
+        }
+    }
+
+    /** Ends what still runs of it there, and removes what it left there; a device that is gone keeps it. */
+    void remove() {
         try {
             device.shell(ShellCommand.script(
                     "[ -z \"$2\" ] || kill -9 \"-$2\" 2>/dev/null || kill -9 \"$2\" 2>/dev/null; rm -rf \"$1\"",
@@ -292,9 +398,13 @@ final class PhoneRound implements AutoCloseable {
         } catch (AdbException e) {
             // The next 'devices clean' removes it.
             return;
-        } finally {
-            delete(local);
         }
+    }
+
+    /** Removes what it left here. */
+    @Override
+    public void close() throws IOException {
+        delete(local);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files that a phone keeps by their content: models, inputs, the app's shell mode. Each is pushed once. */
 final class PhoneStore {
@@ -30,7 +32,8 @@ final class PhoneStore {
 
     private final AdbDevice device;
     private final ProgressListener listener;
-    private final Map<Path, String> known = new HashMap<>();
+    private final Map<Path, Entry> files = new LinkedHashMap<>();
+    private final Set<Path> pushed = new HashSet<>();
 
     PhoneStore(AdbDevice device, ProgressListener listener) {
         this.device = device;
@@ -38,27 +41,49 @@ final class PhoneStore {
     }
 
     /**
-     * Where a file is on the phone, where it is pushed unless it lies there whole.
+     * Where a file is on the phone once {@link #push} was called.
      *
      * @param sha256 of its content, where it is known
-     * @throws AdbException when there is no room for it, or what arrives is not what was sent
      */
-    String path(Path file, Optional<String> sha256) throws AdbException, IOException {
-        String before = known.get(file);
-        if (before != null) {
-            return before;
+    String path(Path file, Optional<String> sha256) throws IOException {
+        Entry known = files.get(file);
+        if (known == null) {
+            String hash = sha256.isPresent() ? sha256.get() : hash(file);
+            known = new Entry(hash, FOLDER + '/' + hash + extension(String.valueOf(file.getFileName())));
+            files.put(file, known);
         }
-        String hash = sha256.isPresent() ? sha256.get() : hash(file);
-        String name = String.valueOf(file.getFileName());
-        String path = FOLDER + '/' + hash + extension(name);
-        long bytes = Files.size(file);
-        Optional<DeviceFiles.Entry> there = device.files().stat(path);
-        if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(path, hash, bytes)) {
-            push(file, path, hash, bytes);
-        }
-        known.put(file, path);
-        return path;
+        return known.path();
     }
+
+    /**
+     * Pushes those files that were named and do not lie there whole.
+     *
+     * @throws AdbException when there is no room for one, or what arrives is not what was sent
+     */
+    void push() throws AdbException, IOException {
+        for (Map.Entry<Path, Entry> named : files.entrySet()) {
+            Path file = named.getKey();
+            String path = named.getValue().path();
+            String hash = named.getValue().sha256();
+            if (pushed.contains(file)) {
+                continue;
+            }
+            long bytes = Files.size(file);
+            Optional<DeviceFiles.Entry> there = device.files().stat(path);
+            if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(path, hash, bytes)) {
+                push(file, path, hash, bytes);
+            }
+            pushed.add(file);
+        }
+    }
+
+    /**
+     * A file of this computer on the phone.
+     *
+     * @param sha256 of its content
+     * @param path there
+     */
+    private record Entry(String sha256, String path) {}
 
     private static String hash(Path file) throws IOException {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Digests.sha256())) {

@@ -1,9 +1,11 @@
 package dev.squeezebench.android.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.Fault;
 import dev.squeezebench.android.simulated.InstalledAdb;
@@ -33,6 +35,7 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.text.ProgressListener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -53,6 +57,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rounds on a simulated phone, through the real adb; its app is a script that leaves behind what ours does. */
 class PhoneExecutorTest {
@@ -90,7 +96,9 @@ class PhoneExecutorTest {
     private Daemon daemon;
     private final List<String> blocks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> claims = new ArrayList<>();
     private Runnable whileWaiting = () -> {};
+    private Duration coolDown = Duration.ofMinutes(10);
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -162,18 +170,6 @@ class PhoneExecutorTest {
     }
 
     private PhoneExecutor executor() throws IOException {
-        TrialListener listener = new TrialListener() {
-            @Override
-            public void block(int block, int of) {
-                blocks.add(block + " of " + of);
-            }
-        };
-        ProgressListener progress = new ProgressListener() {
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
         AdbDevice device =
                 new AdbServer("localhost", adb.port()).devices().get(0).open();
         return new PhoneExecutor(
@@ -186,16 +182,54 @@ class PhoneExecutorTest {
                         1,
                         List.of(),
                         new StallTimeout.Fixed(Duration.ofHours(10))),
-                listener,
-                progress,
+                coolDown,
+                new Follower(),
                 scratch,
                 Clock.systemUTC(),
                 time -> whileWaiting.run());
     }
 
+    private final class Follower implements PhoneExecutor.Witness, TrialListener, ProgressListener {
+        @Override
+        public TrialListener listener() {
+            return this;
+        }
+
+        @Override
+        public ProgressListener progress() {
+            return this;
+        }
+
+        @Override
+        public Closeable claim() {
+            claims.add("taken");
+            return () -> claims.add("given back");
+        }
+
+        @Override
+        public void found(PhoneFacts facts) {
+            claims.add("found");
+        }
+
+        @Override
+        public void block(int block, int of) {
+            blocks.add(block + " of " + of);
+        }
+
+        @Override
+        public void note(String sentence) {
+            notes.add(sentence);
+        }
+    }
+
     private Arm arm(String workload) {
+        return arm(workload, Map.of());
+    }
+
+    private Arm arm(String workload, Map<String, String> options) {
         return Arm.single(new PlannedScenario(
                 new Scenario.Builder(workload)
+                        .options(options)
                         .graph("conv", "none")
                         .dtype("float32")
                         .sequenceLength(8)
@@ -211,7 +245,7 @@ class PhoneExecutorTest {
                 scratch.resolve("inputs.safetensors"),
                 new Expectation.None("nothing is computed", "none"),
                 Map.of(),
-                Map.of(),
+                options,
                 List.of(),
                 OptionalLong.empty()));
     }
@@ -221,13 +255,23 @@ class PhoneExecutorTest {
     }
 
     private Result round(PhoneExecutor executor) throws InterruptedException {
+        return round(executor, 1);
+    }
+
+    private List<Path> rounds() throws IOException {
+        try (Stream<Path> all = Files.list(phoneFolder.resolve("data/local/tmp/squeezebench/rounds"))) {
+            return all.toList();
+        }
+    }
+
+    private Result round(PhoneExecutor executor, int number) throws InterruptedException {
         return executor.execute(new Round(
                 "g1",
                 List.of(arm("bert-tiny"), arm("squeezebert-tiny")),
-                1,
+                number,
                 1,
                 new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
-                7));
+                number));
     }
 
     private static String flags(Result result) {
@@ -238,7 +282,14 @@ class PhoneExecutorTest {
 
     @Test
     void aRoundIsMeasuredOnThePhoneAndItsTrialsComeBack() throws IOException, InterruptedException {
-        Result result = round();
+        PhoneExecutor executor = executor();
+        Result result = round(executor);
+        assertThat(rounds()).as("kept until it is saved").hasSize(1);
+        round(executor, 2);
+        assertThat(rounds()).hasSize(1);
+        executor.close();
+        assertThat(rounds()).isEmpty();
+        assertThat(claims).containsExactly("taken", "found", "given back");
 
         assertThat(result.record().voided()).isEmpty();
         assertThat(result.record().cycles()).isEqualTo(2);
@@ -251,8 +302,7 @@ class PhoneExecutorTest {
                     .isEqualTo(28.5));
         });
         assertThat(result.trials()).extracting(Trial::order).containsExactlyInAnyOrder(1, 2);
-        assertThat(blocks).containsExactly("1 of 2", "2 of 2");
-        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/rounds")).isEmptyDirectory();
+        assertThat(blocks).containsExactly("1 of 2", "2 of 2", "1 of 2", "2 of 2");
     }
 
     @Test
@@ -261,7 +311,7 @@ class PhoneExecutorTest {
         AtomicInteger pushed = new AtomicInteger();
         phone.add(Fault.at("pushed .*/files/", it -> pushed.incrementAndGet()));
         PhoneExecutor another = executor();
-        assertThat(round(another).record().voided()).isEmpty();
+        assertThat(round(another, 2).record().voided()).isEmpty();
         assertThat(pushed).hasValue(0);
 
         // One that was damaged there is pushed again.
@@ -271,7 +321,7 @@ class PhoneExecutorTest {
                 Files.write(file, new byte[99_999]);
             }
         }
-        assertThat(round().record().voided()).isEmpty();
+        assertThat(round(executor(), 3).record().voided()).isEmpty();
         assertThat(pushed).hasValue(1);
     }
 
@@ -286,7 +336,7 @@ class PhoneExecutorTest {
 
     @Test
     void aPhoneThatIsUnpluggedMeanwhileGoesOnAndIsFoundAgain() throws IOException, InterruptedException {
-        phone.add(Fault.at("asked shell.*kill", Phone::unplug));
+        phone.add(Fault.at("asked shell.*tail -c", Phone::unplug));
         whileWaiting = () -> {
             try {
                 daemon.plugIn();
@@ -305,7 +355,7 @@ class PhoneExecutorTest {
 
     @Test
     void aPhoneThatDoesNotComeBackLosesTheRoundAndNothingElse() throws IOException, InterruptedException {
-        phone.add(Fault.at("asked shell.*kill", Phone::unplug));
+        phone.add(Fault.at("asked shell.*tail -c", Phone::unplug));
 
         Result result = round();
 
@@ -369,6 +419,43 @@ class PhoneExecutorTest {
     }
 
     @Test
+    void aPhoneThatStaysWarmIsWaitedForAsLongAsTheUserSays() throws IOException, InterruptedException {
+        phone.battery(76, 36, true);
+        coolDown = Duration.ofMinutes(1);
+        List<String> waits = new ArrayList<>();
+        whileWaiting = () -> waits.add("waited");
+
+        assertThat(round().record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("let it cool down"));
+        assertThat(waits).as("looks of 15 s").hasSize(4);
+    }
+
+    @Test
+    void theProcessorsThatWereAskedForAreInTheRoundAndNotInTheRunnersOptions()
+            throws IOException, InterruptedException {
+        PhoneExecutor executor = executor();
+
+        Trial trial = executor.execute(arm("bert-tiny", Map.of("phone.cores", "big", "tflite.x", "1")), 1, 1);
+
+        assertThat(trial.counts()).isTrue();
+        assertThat(rounds().get(0).resolve("round.json")).content().contains("\"cores\":\"big\"");
+        assertThat(rounds().get(0).resolve("arm0/request.json"))
+                .content()
+                .contains("tflite.x")
+                .doesNotContain("phone.cores");
+        assertThat(executor.execute(new Round(
+                                "g1",
+                                List.of(arm("a", Map.of("phone.cores", "big")), arm("b")),
+                                1,
+                                1,
+                                new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
+                                1))
+                        .record()
+                        .voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("here are big, any"));
+    }
+
+    @Test
     void aPhoneThatIsNotFitIsNotMeasured() throws IOException, InterruptedException {
         phone.battery(20, 28, true);
 
@@ -379,6 +466,105 @@ class PhoneExecutorTest {
         assertThat(result.trials()).noneMatch(Trial::counts).allMatch(trial -> trial.device()
                 .isPresent());
         assertThat(phoneFolder.resolve("data/local/tmp/squeezebench")).doesNotExist();
+    }
+
+    /** As after a kill: nothing of the first command is left on the computer. */
+    @Test
+    void aRoundThatHasEndedMeanwhileIsTakenOver() throws IOException, InterruptedException {
+        round();
+        phone.appCommand("echo started again >>\"$PHONE/sim/again\"; exit 1");
+
+        Result result = round();
+
+        assertThat(result.trials()).hasSize(2).allMatch(Trial::counts);
+        assertThat(phoneFolder.resolve("sim/again")).doesNotExist();
+        assertThat(notes).containsExactly("going on with a round that was begun on the device before");
+    }
+
+    @Test
+    void aRoundThatStillRunsIsFollowedAndNotStartedAgain() throws IOException, InterruptedException {
+        phone.appCommand(APP.formatted("echo started >>\"$PHONE/sim/starts\"; read -r word <\"$PHONE/sim/gate\""));
+        Path gate = phoneFolder.resolve("sim/gate");
+        assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor())
+                .isZero();
+        whileWaiting = () -> {
+            throw new Killed();
+        };
+        assertThatThrownBy(this::round).isInstanceOf(Killed.class);
+        phone.battery(76, 36, true);
+        whileWaiting = () -> {
+            try {
+                whileWaiting = () -> {};
+                phone.battery(76, 28, true);
+                Files.writeString(gate, "go on\n");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        Result result = round();
+
+        assertThat(result.trials()).hasSize(2).allMatch(Trial::counts);
+        assertThat(Files.readAllLines(phoneFolder.resolve("sim/starts"))).containsExactly("started");
+    }
+
+    @Test
+    void whatAKilledCommandLeftRunningIsEndedBeforeAnotherRound() throws IOException, InterruptedException {
+        phone.appCommand("exec sleep 1000");
+        whileWaiting = () -> {
+            throw new Killed();
+        };
+        assertThatThrownBy(this::round).isInstanceOf(Killed.class);
+        String pid = Files.readString(rounds().get(0).resolve("pid")).split(" ")[0];
+        assertThat(runs(pid)).isTrue();
+        whileWaiting = () -> {};
+        phone.appCommand(APP.formatted(""));
+
+        assertThat(round(executor(), 2).trials()).allMatch(Trial::counts);
+        assertThat(runs(pid)).isFalse();
+        assertThat(rounds()).hasSize(1);
+    }
+
+    /** One that has ended may wait for its parent. */
+    private static boolean runs(String pid) throws IOException {
+        Path stat = Path.of("/proc", pid, "stat");
+        return Files.exists(stat) && !Files.readString(stat).replaceFirst(".*\\) ", "").startsWith("Z");
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "thermal_status, 1, level, throttled",
+        "thermal_status, 0, level, ''",
+        "cpu7_frequency_limit, 2.9e9, hertz, ''",
+        "cpu7_frequency_limit, 1.2e9, hertz, frequency_capped",
+        "cpu7_frequency, 3e8, hertz, ''",
+        "screen_on, 0, flag, screen_off"
+    })
+    void aReadingDuringTheRoundMayMakeItInvalid(String name, String value, String unit, String flag)
+            throws IOException, InterruptedException {
+        phone.state(
+                "events.jsonl",
+                MEASURED + "{\"event\":\"reading\",\"at\":\"2026-11-26T20:00:00Z\",\"name\":\"" + name
+                        + "\",\"value\":" + value + ",\"unit\":\"" + unit + "\",\"source\":\"test\"}\n"
+                        + "{\"event\":\"ended\",\"cycles\":2}\n");
+
+        Result result = round();
+
+        assertThat(result.trials().get(0).counts()).isEqualTo(flag.isEmpty());
+        assertThat(flag.isEmpty() ? "" : flags(result)).isEqualTo(flag);
+    }
+
+    @Test
+    void aScreenThatGoesOffMakesItInvalid() throws IOException, InterruptedException {
+        phone.add(Fault.at(
+                "asked shell.*RoundMain",
+                it -> it.state("dumpsys-power", "POWER MANAGER (dumpsys power)\n  mWakefulness=Asleep\n")));
+
+        assertThat(flags(round())).isEqualTo("screen_off");
     }
 
     @Test
