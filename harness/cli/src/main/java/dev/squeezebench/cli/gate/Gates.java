@@ -18,9 +18,9 @@ import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.WarningCode;
-import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,7 +104,7 @@ final class Gates {
             Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
             measuring.note(run);
             List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
-            ProcessLock machine = machine();
+            Closeable machine = machine(pairs);
             try (machine) {
                 Environment environment = measuring.machine(run);
                 if (stored.isPresent()) {
@@ -151,10 +151,14 @@ final class Gates {
         return running.map(run -> run.files().folder());
     }
 
-    private ProcessLock machine() throws IOException, InterruptedException {
+    /** This machine is kept from others only where it is measured itself. */
+    private Closeable machine(List<ArmPair> pairs) throws IOException, InterruptedException {
+        if (pairs.stream().noneMatch(pair -> pair.candidate().phone().isEmpty())) {
+            return () -> {};
+        }
         return output.noWait()
-                ? MachineLock.ofThisMachine().take("squeezebench gate")
-                : MachineLock.ofThisMachine().await("squeezebench gate", console::message);
+                ? MachineLock.ofThisMachine().take("squeezebench gate")::close
+                : MachineLock.ofThisMachine().await("squeezebench gate", console::message)::close;
     }
 
     /** Whether each arm works and computes what it should: what does not, ends before the first round. */

@@ -131,7 +131,7 @@ final class GitHubActions {
         List<String> warnings = new ArrayList<>();
         for (JudgedScenario each : gate.judged()) {
             for (Finding finding : each.findings()) {
-                String line = finding.line(each.candidate().id(), each.elapsed());
+                String line = finding.line(each.name(), each.elapsed());
                 if (finding.verdict() instanceof Verdict.Fail) {
                     errors.add(command("error", each.candidate().id(), line));
                 } else if (finding.verdict() instanceof Verdict.Inconclusive) {

@@ -6,15 +6,18 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.cli.run.RunSession;
+import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,17 +71,17 @@ final class LabTable {
     }
 
     private static List<Row> rows(List<LabPhone> phones, RunFiles files) throws IOException {
-        List<Trial> trials = Files.isRegularFile(files.results())
-                ? ResultReader.read(files.results()).trials()
-                : List.of();
-        return phones.stream().map(phone -> row(phone, trials)).toList();
+        Results results = Files.isRegularFile(files.results())
+                ? ResultReader.read(files.results())
+                : new Results(List.of(), List.of());
+        return phones.stream().map(phone -> row(phone, results)).toList();
     }
 
-    private static Row row(LabPhone phone, List<Trial> trials) {
+    private static Row row(LabPhone phone, Results results) {
         if (!phone.isFit()) {
             return new Row(phone, 0, 0, List.of(phone.obstacle().orElse("it could not be asked")));
         }
-        List<Trial> own = trials.stream()
+        List<Trial> own = results.trials().stream()
                 .filter(trial -> trial.device().equals(phone.device()))
                 .toList();
         long rounds = own.stream()
@@ -89,7 +92,7 @@ final class LabTable {
         Set<String> reasons = new LinkedHashSet<>();
         for (Trial trial : RunSession.last(own)) {
             if (!trial.counts()) {
-                reasons.addAll(reasons(trial));
+                reasons.addAll(reasons(trial, results));
             }
         }
         if (rounds == 0 && reasons.isEmpty()) {
@@ -102,7 +105,17 @@ final class LabTable {
                 new ArrayList<>(reasons));
     }
 
-    private static List<String> reasons(Trial trial) {
+    private static List<String> reasons(Trial trial, Results results) {
+        if (trial.outcome().equals(TrialOutcome.Invalid.ROUND_VOID)) {
+            return results.records().stream()
+                    .filter(RoundRecord.class::isInstance)
+                    .map(RoundRecord.class::cast)
+                    .filter(round -> trial.group().equals(Optional.of(round.group()))
+                            && round.round() == trial.round()
+                            && round.attempt() == trial.attempt())
+                    .flatMap(round -> round.voided().stream())
+                    .toList();
+        }
         if (trial.outcome() instanceof TrialOutcome.Failed failed) {
             return List.of(failed.reason());
         }

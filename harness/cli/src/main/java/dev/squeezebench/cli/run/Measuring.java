@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.android.lab.run.PhoneExecutor;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.options.LengthOptions.Interleave;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
@@ -170,20 +171,31 @@ public final class Measuring {
                 usual.cpus(),
                 usual.fullPlacement(),
                 usual.stallTimeout());
-        Trial trial = new JvmTrialExecutor(
-                        run.record().run(),
-                        wrongOutputs ? shortest.withWrongOutputs() : shortest,
-                        TrialObserver.none(),
-                        TrialListener.NONE,
-                        scratch,
-                        run.files().log(),
-                        Clock.systemUTC())
-                .execute(arm, 1, 1);
+        TrialSettings settings = wrongOutputs ? shortest.withWrongOutputs() : shortest;
+        Trial trial = arm.phone().isPresent()
+                ? triedOnPhone(run, arm, settings)
+                : new JvmTrialExecutor(
+                                run.record().run(),
+                                settings,
+                                TrialObserver.none(),
+                                TrialListener.NONE,
+                                scratch,
+                                run.files().log(),
+                                Clock.systemUTC())
+                        .execute(arm, 1, 1);
         run.writer()
                 .write(complete(
                         trial.counts() ? trial.withOutcome(TrialOutcome.Invalid.PRELIMINARY) : trial,
                         run.outline().warnings()));
         return trial;
+    }
+
+    private Trial triedOnPhone(Run run, Arm arm, TrialSettings settings) throws IOException, InterruptedException {
+        MeasuringListener listener = new MeasuringListener(console, ProgressListener.Task.NONE);
+        Queue<Environment> found = new ConcurrentLinkedQueue<>();
+        try (PhoneExecutor phone = new PhoneOpener(run, settings, scratch, waits, found::add).open(arm, listener)) {
+            return phone.execute(arm, 1, 1);
+        }
     }
 
     /** The scenarios with their files, which are made where they are missing. */

@@ -77,7 +77,7 @@ public record GateReport(List<JudgedScenario> judged) {
     public List<String> lines() {
         return judged.stream()
                 .flatMap(each -> each.findings().stream()
-                        .map(finding -> finding.line(each.candidate().id(), each.elapsed())))
+                        .map(finding -> finding.line(each.name(), each.elapsed())))
                 .toList();
     }
 
@@ -142,7 +142,7 @@ public record GateReport(List<JudgedScenario> judged) {
                 .flatMap(each -> each.findings().stream().map(finding -> new Verdicts(each, finding)))
                 .toList();
         return Table.of("verdicts", rows, columns -> columns.text(
-                        "scenario", row -> row.scenario.candidate().id())
+                        "scenario", row -> row.scenario.name())
                 .text("metric", row -> row.finding.quantity().metric())
                 .text("verdict", row -> row.finding.verdict().word().toLowerCase(Locale.ROOT))
                 .text(

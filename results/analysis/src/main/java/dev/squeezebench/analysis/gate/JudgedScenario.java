@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.gate;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.SetAside;
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.GateVerdict;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
@@ -95,6 +96,17 @@ public record JudgedScenario(
                 .flatMap(each -> each.findings().stream())
                 .map(Finding::verdict)
                 .toList());
+    }
+
+    /** For people: what was measured, and on which phone where it was on one; several may be judged together. */
+    public String name() {
+        return candidate.id()
+                + rounds.candidate().stream()
+                        .findFirst()
+                        .flatMap(Trial::device)
+                        .filter(device -> device.kind() == Device.Kind.PHONE)
+                        .map(device -> " on " + device.model().orElse("phone") + " (" + device.id() + ')')
+                        .orElse("");
     }
 
     /** Latency, and memory where it was judged. */
