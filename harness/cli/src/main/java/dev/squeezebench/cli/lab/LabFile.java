@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which phones a laboratory began with: {@code lab.json} beside the results.
@@ -46,8 +45,9 @@ record LabFile(Path file) {
      */
     List<LabPhone> read() throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw UserException.usage("'" + Printable.text(file.resolveSibling("").toString())
-                    + "': there is no lab.json in it; name the folder that 'squeezebench lab run' printed");
+            throw UserException.usage(
+                    "'" + Printable.text(file.resolveSibling("").toString())
+                            + "': there is no lab.json in it; name the folder that 'squeezebench lab run' printed");
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
@@ -68,8 +68,7 @@ record LabFile(Path file) {
                 word,
                 word,
                 entry.text("server"),
-                entry.optionalText("device")
-                        .map(id -> new Device(id, Device.Kind.PHONE, entry.optionalText("model"))),
+                entry.optionalText("device").map(id -> new Device(id, Device.Kind.PHONE, entry.optionalText("model"))),
                 entry.optionalText("not_measured"));
     }
 }

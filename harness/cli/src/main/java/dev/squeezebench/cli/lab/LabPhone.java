@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
  * @param obstacle why it is not measured; absent where it is
  */
 record LabPhone(String word, String serial, String server, Optional<Device> device, Optional<String> obstacle) {
-    private static final Set<String> PASSES =
-            Set.of(WarningCode.HOT.word(), WarningCode.THROTTLED.word());
+    private static final Set<String> PASSES = Set.of(WarningCode.HOT.word(), WarningCode.THROTTLED.word());
 
     /** Those that a plan selects; one that cannot be measured says why. */
     static List<LabPhone> select(LabPlan plan, List<ListedDevice> listed, Redaction redaction, Instant now) {
@@ -73,7 +72,11 @@ record LabPhone(String word, String serial, String server, Optional<Device> devi
             }
         }
         return new LabPhone(
-                redaction.name(listed.serial()), listed.serial(), listed.server().toString(), device, obstacle);
+                redaction.name(listed.serial()),
+                listed.serial(),
+                listed.server().toString(),
+                device,
+                obstacle);
     }
 
     /** Whether it is measured. */

@@ -119,9 +119,7 @@ final class LabResume implements Callable<Integer> {
                 .forEach(phone -> known.put(
                         phone.word(),
                         new RunnerInfo.Phone(
-                                phone.serial(),
-                                phone.server(),
-                                phone.device().orElseThrow())));
+                                phone.serial(), phone.server(), phone.device().orElseThrow())));
         return known;
     }
 }

@@ -99,10 +99,8 @@ final class LabRun implements Callable<Integer> {
             CommandSpec nothing = new CommandLine(new Settings()).getCommandSpec();
             SuiteOption suite = new SuiteOption();
             Path suites = surroundings.home().resolve("suites");
-            List<String> arguments = chosen.arguments(phones.stream()
-                    .filter(LabPhone::isFit)
-                    .map(LabPhone::word)
-                    .toList());
+            List<String> arguments = chosen.arguments(
+                    phones.stream().filter(LabPhone::isFit).map(LabPhone::word).toList());
             Settings settings = suite.settings(new Settings(), nothing, suites, arguments);
             RunPlan outline = new PlanBuilder(surroundings, console, scratch.path(), cache.folder())
                     .knowing(LabResume.known(phones))

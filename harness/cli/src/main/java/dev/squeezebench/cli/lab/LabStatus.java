@@ -42,8 +42,10 @@ final class LabStatus implements Callable<Integer> {
         List<LabPhone> phones = LabFile.in(folder).read();
         RunFiles files = new RunFiles(folder);
         console.show(LabTable.of(phones, files));
-        console.message(files.isLocked() ? "it is running" : "it is not running: go on by: " + LabResume.COMMAND + ' '
-                + folder);
+        console.message(
+                files.isLocked()
+                        ? "it is running"
+                        : "it is not running: go on by: " + LabResume.COMMAND + ' ' + folder);
         return ExitCode.DONE.code();
     }
 }

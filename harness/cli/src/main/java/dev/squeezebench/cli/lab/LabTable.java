@@ -62,7 +62,8 @@ final class LabTable {
     }
 
     private static Table table(List<Row> rows) {
-        return Table.of("laboratory", rows, columns -> columns.text("phone", row -> row.phone().word())
+        return Table.of("laboratory", rows, columns -> columns.text(
+                        "phone", row -> row.phone().word())
                 .text("model", row -> row.phone().name())
                 .add(Table.Column.of("rounds").toTheRight(), row -> Cell.integer(row.rounds()))
                 .add(Table.Column.of("not counting").toTheRight(), row -> Cell.integer(row.notCounting()))
@@ -99,10 +100,7 @@ final class LabTable {
             reasons.add("nothing is measured yet");
         }
         return new Row(
-                phone,
-                rounds,
-                own.stream().filter(trial -> !trial.counts()).count(),
-                new ArrayList<>(reasons));
+                phone, rounds, own.stream().filter(trial -> !trial.counts()).count(), new ArrayList<>(reasons));
     }
 
     private static List<String> reasons(Trial trial, Results results) {

@@ -60,8 +60,7 @@ public record LabPlan(
     public static LabPlan read(Path file) {
         Map<String, List<String>> own = new HashMap<>();
         List<SuiteWord> suite = new ArrayList<>();
-        Set<String> known = Stream.concat(
-                        Settings.flags().stream(), Stream.of(SERIAL, MODEL, LABEL, LABELLED, SERVER))
+        Set<String> known = Stream.concat(Settings.flags().stream(), Stream.of(SERIAL, MODEL, LABEL, LABELLED, SERVER))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (SuiteWord word : SuiteFile.read(file, "lab run ")) {
             switch (word.key()) {
@@ -89,9 +88,8 @@ public record LabPlan(
     }
 
     private static List<String> values(SuiteWord word) {
-        List<String> values = Stream.of(word.value().split(",", -1))
-                .map(String::strip)
-                .toList();
+        List<String> values =
+                Stream.of(word.value().split(",", -1)).map(String::strip).toList();
         for (String value : values) {
             if (value.isEmpty()) {
                 throw word.problem("an empty value in '" + word.key() + "'");
@@ -129,7 +127,8 @@ public record LabPlan(
     }
 
     private static boolean matches(String pattern, String model) {
-        String expression = Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String expression =
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(expression, Pattern.CASE_INSENSITIVE)
                 .matcher(model.replace('_', ' '))
                 .matches();

@@ -185,9 +185,7 @@ public final class SelectionOptions {
 
     /** In lower case; empty where the user named none. */
     public List<String> targets() {
-        return words(targets).stream()
-                .map(SelectionOptions::inLowerCase)
-                .toList();
+        return words(targets).stream().map(SelectionOptions::inLowerCase).toList();
     }
 
     /** A phone's serial stays as it is. */
@@ -273,8 +271,9 @@ public final class SelectionOptions {
         for (String each : cores) {
             String word = each.strip().toLowerCase(Locale.ROOT);
             if (!CORES.matcher(word).matches()) {
-                throw UserException.usage("--cores " + Printable.text(each)
-                        + ": name a cluster, big, mid or little, or a hexadecimal mask of processors such as f0, or any");
+                throw UserException.usage(
+                        "--cores " + Printable.text(each)
+                                + ": name a cluster, big, mid or little, or a hexadecimal mask of processors such as f0, or any");
             }
             words.add(word);
         }

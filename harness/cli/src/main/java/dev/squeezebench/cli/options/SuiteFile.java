@@ -57,8 +57,7 @@ final class SuiteFile {
                 throw UserException.usage(said + name + ": no such file, or not a regular one");
             }
             if (Files.size(file) > LONGEST_BYTES) {
-                throw UserException.usage(
-                        said + name + ": " + Files.size(file) + " bytes are too many for a suite");
+                throw UserException.usage(said + name + ": " + Files.size(file) + " bytes are too many for a suite");
             }
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
             return new SuiteFile(

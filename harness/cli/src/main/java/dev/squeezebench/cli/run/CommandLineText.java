@@ -57,8 +57,7 @@ public final class CommandLineText {
     }
 
     private String withoutSerials(String argument) {
-        return PHONE.matcher(argument)
-                .replaceAll(serial -> Matcher.quoteReplacement(redaction.name(serial.group())));
+        return PHONE.matcher(argument).replaceAll(serial -> Matcher.quoteReplacement(redaction.name(serial.group())));
     }
 
     public List<String> of(List<String> arguments) {

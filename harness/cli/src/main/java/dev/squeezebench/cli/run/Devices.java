@@ -153,7 +153,8 @@ final class Devices {
             MeasuringListener listener = listeners.of(part);
             Arm first = part.groups().get(0).arms().get(0);
             try (PhoneExecutor phone = opener.open(first, listener)) {
-                ExperimentResult result = experiment(part, phone, phone, listener).run(saved, early);
+                ExperimentResult result =
+                        experiment(part, phone, phone, listener).run(saved, early);
                 listener.ended();
                 return result;
             }

@@ -53,8 +53,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -330,8 +330,8 @@ public final class Measuring {
                                     scratch,
                                     run.files().log(),
                                     Clock.systemUTC()),
-                            (arm, listener) -> new PhoneOpener(run, settings, scratch, waits, found::add)
-                                    .open(arm, listener),
+                            (arm, listener) ->
+                                    new PhoneOpener(run, settings, scratch, waits, found::add).open(arm, listener),
                             part -> part.phone().isEmpty()
                                     ? new MeasuringListener(console, bar)
                                     : new MeasuringListener(

@@ -126,8 +126,8 @@ final class MeasuringListener implements ExperimentListener, TrialListener {
     @Override
     public void roundEnded(int round, Progress progress) {
         progress.left()
-                .ifPresent(left ->
-                        console.message(who + "round " + round + " measured, about " + Quantities.waiting(left) + " left"));
+                .ifPresent(left -> console.message(
+                        who + "round " + round + " measured, about " + Quantities.waiting(left) + " left"));
     }
 
     @Override

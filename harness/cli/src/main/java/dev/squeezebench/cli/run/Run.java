@@ -144,9 +144,7 @@ public record Run(
      */
     void insistOnSameConditions(Environment now) {
         for (ResultRecord record : saved.records()) {
-            if (record instanceof Environment then
-                    && then.device().kind() != Device.Kind.PHONE
-                    && !isSame(then, now)) {
+            if (record instanceof Environment then && then.device().kind() != Device.Kind.PHONE && !isSame(then, now)) {
                 throw UserException.usage("--resume " + files.folder() + ": it was measured on " + then.caption()
                         + ", and this is " + now.caption()
                         + (then.caption().equals(now.caption()) ? " with another host name" : "")

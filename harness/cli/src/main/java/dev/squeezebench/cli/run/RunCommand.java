@@ -111,8 +111,8 @@ public final class RunCommand implements Callable<Integer> {
                                 output.out(),
                                 output.identify(),
                                 inForce,
-                                text.withoutSerials(suite.words(
-                                        spec, suites(), planned, Targets.usual(surroundings), text::shown)),
+                                text.withoutSerials(
+                                        suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown)),
                                 plan,
                                 text.of(spec.root()
                                         .commandLine()

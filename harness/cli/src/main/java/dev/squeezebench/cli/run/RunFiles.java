@@ -202,7 +202,8 @@ public record RunFiles(Path folder) {
         if (!Files.isRegularFile(lockFile())) {
             return false;
         }
-        Optional<ProcessLock> free = ProcessLock.tryTake(lockFile(), MachineLock.self("squeezebench lab", Instant.now()));
+        Optional<ProcessLock> free =
+                ProcessLock.tryTake(lockFile(), MachineLock.self("squeezebench lab", Instant.now()));
         free.ifPresent(ProcessLock::close);
         return free.isEmpty();
     }

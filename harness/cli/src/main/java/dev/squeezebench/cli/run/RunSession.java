@@ -50,8 +50,8 @@ public final class RunSession implements AutoCloseable {
         this.err = err;
         this.noWait = noWait;
         this.resume = resume;
-        this.interruption = Interruption.watch(
-                () -> Objects.requireNonNull(farewell.get()).run());
+        this.interruption =
+                Interruption.watch(() -> Objects.requireNonNull(farewell.get()).run());
     }
 
     /** A new run that ends with an error before it has the machine leaves no folder behind; a later one can be resumed. */
@@ -79,8 +79,7 @@ public final class RunSession implements AutoCloseable {
         } else if (!measured(run, planned, measuring)) {
             return ExitCode.INTERRUPTED;
         }
-        Results results =
-                new RunReport(console, format, Drawing.here()).publish(run.files(), run.baseline());
+        Results results = new RunReport(console, format, Drawing.here()).publish(run.files(), run.baseline());
         new OutputReport(console, format).publish(run, results.trials());
         run.files().resume().delete();
         return verdict(results.trials(), run.settings().length().failOn(), console::warning);
@@ -89,8 +88,8 @@ public final class RunSession implements AutoCloseable {
     /** Runs what is missing; false when that was interrupted. This machine is kept from others only while it measures itself. */
     private boolean measured(Run run, List<PlannedScenario> planned, Measuring measuring)
             throws IOException, InterruptedException {
-        boolean here = planned.stream()
-                .anyMatch(each -> each.runner().info().phone().isEmpty());
+        boolean here =
+                planned.stream().anyMatch(each -> each.runner().info().phone().isEmpty());
         if (noWait) {
             measuring.waitForNoOne();
         }
@@ -126,8 +125,8 @@ public final class RunSession implements AutoCloseable {
     private void farewell(Run run, Measuring measuring) {
         Path folder = run.files().folder();
         if (measuring.hasSavedTrials() || !run.saved().trials().isEmpty()) {
-            farewell("interrupted; what was measured is saved: squeezebench report " + folder
-                    + " shows it, go on by: " + resume + ' ' + folder);
+            farewell("interrupted; what was measured is saved: squeezebench report " + folder + " shows it, go on by: "
+                    + resume + ' ' + folder);
             return;
         }
         try {
@@ -140,9 +139,7 @@ public final class RunSession implements AutoCloseable {
 
     /** What was asked for and not measured, or measured under conditions that the user does not accept. */
     static ExitCode verdict(List<Trial> trials, Set<String> refused, Consumer<String> warnings) {
-        return Verdict.refused(trials, refused, warnings)
-                ? ExitCode.PARTIAL
-                : Verdict.of(last(trials));
+        return Verdict.refused(trials, refused, warnings) ? ExitCode.PARTIAL : Verdict.of(last(trials));
     }
 
     /** The trials without those that were run again for no fault of their own. */
@@ -157,7 +154,8 @@ public final class RunSession implements AutoCloseable {
     private static boolean isRepeated(Trial trial, List<Trial> trials) {
         boolean withoutFault = trial.outcome() instanceof TrialOutcome.Failed failed
                 ? failed.fromOutside()
-                : trial.outcome() instanceof TrialOutcome.Invalid && trial.group().isPresent();
+                : trial.outcome() instanceof TrialOutcome.Invalid
+                        && trial.group().isPresent();
         return withoutFault
                 && trials.subList(trials.indexOf(trial) + 1, trials.size()).stream()
                         .anyMatch(later -> later.scenario().equals(trial.scenario())

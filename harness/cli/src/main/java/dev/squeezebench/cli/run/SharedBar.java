@@ -28,7 +28,9 @@ final class SharedBar {
             bar.at(Math.round(share * WHOLE), WHOLE);
         }
         long done = parts.stream().filter(part -> part.closed).count();
-        bar.note((parts.size() > 1 ? done + " of " + parts.size() + " devices done, " : "") + told.device + ' '
+        bar.note((parts.size() > 1 ? done + " of " + parts.size() + " devices done, " : "")
+                + told.device
+                + ' '
                 + told.note);
     }
 

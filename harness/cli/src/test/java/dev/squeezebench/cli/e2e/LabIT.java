@@ -83,8 +83,8 @@ class LabIT {
     }
 
     private RunningCommand lab(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(DISTRIBUTION.resolve("squeezebench").toString(), "lab"));
+        List<String> command =
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("squeezebench").toString(), "lab"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--cache", Command.built().cache().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -130,12 +130,11 @@ class LabIT {
         }
 
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
-        assertThat(ended.out())
-                .containsPattern("yes")
-                .contains("its battery is at 20%: charge it to at least 40%");
+        assertThat(ended.out()).containsPattern("yes").contains("its battery is at 20%: charge it to at least 40%");
         assertWhole(out, 2, 2);
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
-        assertThat(trials).extracting(trial -> trial.device().map(Device::kind).orElseThrow())
+        assertThat(trials)
+                .extracting(trial -> trial.device().map(Device::kind).orElseThrow())
                 .containsOnly(Device.Kind.PHONE);
         assertThat(trials.stream().map(Trial::device).distinct()).hasSize(2);
         assertThat(out.resolve("results.jsonl")).content().doesNotContain("127.0.0.1:", "SIM1");

@@ -72,7 +72,8 @@ class LabPhoneTest {
         Device device = new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of("Pixel 3"));
         file.write(List.of(
                 new LabPhone("sha256:a", "A1", "rack:5037", Optional.of(device), Optional.empty()),
-                new LabPhone("sha256:b", "B1", "rack:5037", Optional.empty(), Optional.of("its state is \"\u001b[31m\""))));
+                new LabPhone(
+                        "sha256:b", "B1", "rack:5037", Optional.empty(), Optional.of("its state is \"\u001b[31m\""))));
 
         assertThat(file.read())
                 .containsExactly(

@@ -40,7 +40,8 @@ class LabPlanTest {
         assertThat(all.selects("A1")).isTrue();
         assertThat(all.selectsModel("anything")).isTrue();
 
-        LabPlan plan = plan("model: [Pixel*, 'SM-G?']; serial: [A1, A2]; label: [fast]; labelled: [A1=fast, A1=old, A2=old, A3=fast]");
+        LabPlan plan = plan(
+                "model: [Pixel*, 'SM-G?']; serial: [A1, A2]; label: [fast]; labelled: [A1=fast, A1=old, A2=old, A3=fast]");
         assertThat(plan.selects("A1")).isTrue();
         assertThat(plan.selects("A2")).as("another label").isFalse();
         assertThat(plan.selects("A3")).as("another serial").isFalse();

@@ -110,17 +110,16 @@ class CandidatesTest {
 
     @Test
     void coresAreAPhonesConditionAndNoneOfThisMachines() throws Exception {
-        RunPlan plan = plan(
-                "--workload=bert-tiny",
-                "--target=tflite:xnnpack,android:A1/tflite:xnnpack",
-                "--cores=big,F0,any");
+        RunPlan plan =
+                plan("--workload=bert-tiny", "--target=tflite:xnnpack,android:A1/tflite:xnnpack", "--cores=big,F0,any");
         assertThat(plan.scenarios())
                 .extracting(choice -> choice.runner()
                                 .info()
                                 .phone()
                                 .map(RunnerInfo.Phone::serial)
                                 .orElse("here")
-                        + ' ' + choice.scenario().options())
+                        + ' '
+                        + choice.scenario().options())
                 .containsExactly("here {}", "A1 {phone.cores=big}", "A1 {phone.cores=f0}", "A1 {}");
 
         assertThatThrownBy(() -> plan("--workload=bert-tiny", "--target=tflite:xnnpack", "--cores=big"))

@@ -93,8 +93,8 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
     /** A plan for each device, this machine's first: devices do not wait for one another, and no group spans two. */
     public List<ExperimentPlan> byDevice() {
         Map<Optional<RunnerInfo.Phone>, List<Group>> parts = new LinkedHashMap<>();
-        if (groups.stream().flatMap(group -> group.arms().stream())
-                .anyMatch(arm -> arm.phone().isEmpty())) {
+        if (groups.stream().flatMap(group -> group.arms().stream()).anyMatch(arm -> arm.phone()
+                .isEmpty())) {
             parts.put(Optional.empty(), new ArrayList<>());
         }
         for (Group group : groups) {

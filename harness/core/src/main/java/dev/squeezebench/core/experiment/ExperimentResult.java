@@ -27,7 +27,10 @@ public record ExperimentResult(
         return new ExperimentResult(
                 all.stream().flatMap(each -> each.trials().stream()).toList(),
                 all.stream().mapToInt(ExperimentResult::rounds).min().orElse(0),
-                all.stream().map(ExperimentResult::elapsed).max(Duration::compareTo).orElse(Duration.ZERO),
+                all.stream()
+                        .map(ExperimentResult::elapsed)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO),
                 all.stream()
                         .map(ExperimentResult::reason)
                         .max(Comparator.naturalOrder())

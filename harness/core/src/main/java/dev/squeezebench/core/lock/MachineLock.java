@@ -71,10 +71,7 @@ public final class MachineLock {
     public ProcessLock take(String command) throws LockException {
         share();
         return ProcessLock.take(
-                file,
-                self(command, clock.instant()),
-                what,
-                "wait for its end, or leave --no-wait out to wait here");
+                file, self(command, clock.instant()), what, "wait for its end, or leave --no-wait out to wait here");
     }
 
     /**

@@ -22,7 +22,8 @@ class MachineLockTest {
 
     MachineLockTest(@TempDir Path folder) {
         file = folder.resolve("squeezebench.lock");
-        machine = new MachineLock(file, "this machine", Clock.fixed(Instant.parse("2026-11-26T12:34:56Z"), ZoneOffset.ofHours(1)));
+        machine = new MachineLock(
+                file, "this machine", Clock.fixed(Instant.parse("2026-11-26T12:34:56Z"), ZoneOffset.ofHours(1)));
     }
 
     @Test

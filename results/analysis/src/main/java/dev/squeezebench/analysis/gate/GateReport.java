@@ -76,8 +76,7 @@ public record GateReport(List<JudgedScenario> judged) {
     /** One line a finding. */
     public List<String> lines() {
         return judged.stream()
-                .flatMap(each -> each.findings().stream()
-                        .map(finding -> finding.line(each.name(), each.elapsed())))
+                .flatMap(each -> each.findings().stream().map(finding -> finding.line(each.name(), each.elapsed())))
                 .toList();
     }
 
@@ -141,8 +140,7 @@ public record GateReport(List<JudgedScenario> judged) {
         List<Verdicts> rows = judged.stream()
                 .flatMap(each -> each.findings().stream().map(finding -> new Verdicts(each, finding)))
                 .toList();
-        return Table.of("verdicts", rows, columns -> columns.text(
-                        "scenario", row -> row.scenario.name())
+        return Table.of("verdicts", rows, columns -> columns.text("scenario", row -> row.scenario.name())
                 .text("metric", row -> row.finding.quantity().metric())
                 .text("verdict", row -> row.finding.verdict().word().toLowerCase(Locale.ROOT))
                 .text(

@@ -81,8 +81,7 @@ record Conditions(Optional<Boolean> powered, Optional<Boolean> awake) {
             Matcher limit = LIMIT.matcher(reading.name());
             if (limit.matches()) {
                 OptionalLong most = maxKhz(phone, Integer.parseInt(limit.group(1)));
-                if (most.isPresent()
-                        && reading.value() < CAPPED * HERTZ_PER_KILOHERTZ * most.getAsLong()) {
+                if (most.isPresent() && reading.value() < CAPPED * HERTZ_PER_KILOHERTZ * most.getAsLong()) {
                     flags.putIfAbsent(
                             WarningCode.FREQUENCY_CAPPED.word(),
                             String.format(

@@ -18,6 +18,7 @@ import dev.squeezebench.core.trial.TrialAssembly.Place;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.turn.TurnSchedule;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
@@ -352,6 +353,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     private static Trial onDevice(Trial trial, Arm arm) {
         return trial.toBuilder()
                 .device(arm.phone().map(RunnerInfo.Phone::device))
+                .launch(Optional.of(LaunchMode.SHELL))
                 .build();
     }
 

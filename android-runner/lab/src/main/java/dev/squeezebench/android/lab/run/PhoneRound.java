@@ -21,9 +21,9 @@ import dev.squeezebench.records.json.JsonOutput;
 import dev.squeezebench.records.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,14 +101,14 @@ final class PhoneRound implements AutoCloseable {
         if (cores.size() > 1) {
             throw new AdbException(
                     Problem.REFUSED,
-                    "a phone gives all processes of a round the same processors, and here are " + String.join(", ", cores)
-                            + ": measure them in runs of their own");
+                    "a phone gives all processes of a round the same processors, and here are "
+                            + String.join(", ", cores) + ": measure them in runs of their own");
         }
         byte[] whole = json(arms.size(), cores.get(0), round);
         Files.write(local.resolve(ROUND), whole);
         digest.update(whole);
-        this.folder = PhoneApp.roundFolder(
-                run + '-' + Digests.hex(digest.digest()).substring(0, HASH_DIGITS));
+        this.folder =
+                PhoneApp.roundFolder(run + '-' + Digests.hex(digest.digest()).substring(0, HASH_DIGITS));
     }
 
     /**
@@ -154,10 +154,7 @@ final class PhoneRound implements AutoCloseable {
                                 if kill -0 "$pid" 2>/dev/null || grep -q -e '"event":"ended"' -e '"event":"void"' "$1/round.jsonl" 2>/dev/null; then
                                     cat "$1/pid"
                                 fi
-                                """,
-                                folder,
-                                PhoneApp.roundFolder("").replaceFirst("/$", ""),
-                                run))
+                                """, folder, PhoneApp.roundFolder("").replaceFirst("/$", ""), run))
                 .strip();
         return line.isEmpty() ? Optional.empty() : Optional.of(started(line));
     }
@@ -178,8 +175,7 @@ final class PhoneRound implements AutoCloseable {
         if (!parts.matches()) {
             throw new AdbException(
                     Problem.PROTOCOL,
-                    "the device started a round as process " + Printable.quoted(line)
-                            + ": restart it and try again");
+                    "the device started a round as process " + Printable.quoted(line) + ": restart it and try again");
         }
         process = Optional.of(parts.group(1));
         return parts.group(2);

@@ -28,6 +28,7 @@ import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.measure.turn.TurnCoordinator;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Device;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Scenario;
@@ -296,6 +297,7 @@ class PhoneExecutorTest {
         assertThat(result.trials()).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.counts()).isTrue();
             assertThat(trial.device()).hasValue(DEVICE);
+            assertThat(trial.launch()).hasValue(LaunchMode.SHELL);
             assertThat(trial.samples().measureNs().size()).isEqualTo(4);
             assertThat(trial.samples().turns()).hasSize(4);
             assertThat(trial.readings()).singleElement().satisfies(reading -> assertThat(reading.value())
@@ -528,7 +530,8 @@ class PhoneExecutorTest {
     /** One that has ended may wait for its parent. */
     private static boolean runs(String pid) throws IOException {
         Path stat = Path.of("/proc", pid, "stat");
-        return Files.exists(stat) && !Files.readString(stat).replaceFirst(".*\\) ", "").startsWith("Z");
+        return Files.exists(stat)
+                && !Files.readString(stat).replaceFirst(".*\\) ", "").startsWith("Z");
     }
 
     private static final class Killed extends RuntimeException {
