@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** A chart that cannot be written: one line with the file, the cause and the remedy. */
 public final class ChartException extends IOException implements UserError {
@@ -28,6 +29,8 @@ public final class ChartException extends IOException implements UserError {
                 ? "writing is not allowed"
                 : e instanceof FileAlreadyExistsException
                         ? "a file is in the way"
+                        : e instanceof NoSuchFileException
+                                ? "there is no such folder, and it cannot be made"
                         : e instanceof FileSystemException failed && failed.getReason() != null
                                 ? failed.getReason()
                                 : String.valueOf(e.getMessage());

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +97,17 @@ class ChartBookTest {
         assertThat(Svg.read(folder.resolve("latency.svg")).texts())
                 .contains("Drawn: the first 100 of 150 rows; the table of the report has all.");
         assertThat(Svg.read(folder.resolve("timeline.svg")).texts()).contains("Drawn: the first 24 of 150 scenarios.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatCannotBeMadeIsSaidInWords() {
+        List<ChartInput> inputs = List.of(Fixture.published().input("results.jsonl"));
+        Path below = Path.of("/proc", "charts");
+
+        assertThatThrownBy(() -> Fixture.draw(inputs, below, LIGHT_SVG))
+                .isInstanceOf(ChartException.class)
+                .hasMessageContaining("into /proc/charts: there is no such folder, and it cannot be made; ");
     }
 
     @Test

@@ -16,12 +16,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line that could not be parsed, with what may have been meant. */
-final class UsageProblem {
+public final class UsageProblem {
     private static final Pattern INVALID = Pattern.compile("Invalid value for option [^:]*: (.*)", Pattern.DOTALL);
 
     private UsageProblem() {}
 
-    static String of(ParameterException e, String... arguments) {
+    /** One sentence, without its end. */
+    public static String of(ParameterException e, String... arguments) {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String argument = unmatched.getUnmatched().get(0);
@@ -30,7 +31,7 @@ final class UsageProblem {
                     : unexpected(e.getCommandLine(), argument, List.of(arguments));
         }
         ArgSpec argument = e.getArgSpec();
-        if (argument != null && e.getValue() != null) {
+        if (argument != null && e.getValue() != null && argument.converters().length == 0) {
             return wrongValue(argument, e.getValue()).orElseGet(() -> ownWords(e));
         }
         return ownWords(e);

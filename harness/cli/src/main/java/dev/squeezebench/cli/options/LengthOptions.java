@@ -1,12 +1,15 @@
 package dev.squeezebench.cli.options;
 
+import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.experiment.RunLength;
 import dev.squeezebench.core.trial.StallTimeout;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.text.Printable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -112,12 +115,13 @@ public final class LengthOptions {
      * @throws UserException when one is no code
      */
     public Set<String> failOn() {
+        List<String> known =
+                Arrays.stream(WarningCode.values()).map(WarningCode::word).sorted().toList();
         Set<String> codes = new TreeSet<>();
         for (String code : failOn) {
             String word = code.strip().replace('-', '_');
-            if (!word.matches("[a-z][a-z0-9_]*")) {
-                throw UserException.usage("--fail-on " + Printable.text(code)
-                        + ": no code of a warning, such as contended; docs/measuring.md lists them");
+            if (!known.contains(word)) {
+                throw Suggestions.unknown("warning in --fail-on", Printable.text(code), known);
             }
             codes.add(word);
         }

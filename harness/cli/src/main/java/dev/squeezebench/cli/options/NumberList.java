@@ -46,7 +46,11 @@ record NumberList(List<Integer> numbers) {
         }
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-        if (last < first || (first < 0 && range.group(2) != null) || last - first >= LONGEST_RANGE) {
+        if (last - first >= LONGEST_RANGE) {
+            throw new TypeConversionException(
+                    "'" + Printable.text(text) + "' is no list of at most " + LONGEST_RANGE + " numbers: name fewer");
+        }
+        if (last < first || (first < 0 && range.group(2) != null)) {
             throw new TypeConversionException(
                     "'" + Printable.text(text) + "' is no range: write the smaller number first, " + example);
         }

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UsageProblem;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.network.Networks;
@@ -77,8 +78,10 @@ record Suite(List<SuiteWord> words) {
         try {
             new CommandLine(alone).parseArgs(word.argument());
             alone.check();
-        } catch (CommandLine.ParameterException | UserException e) {
-            throw word.problem(String.valueOf(e.getMessage()));
+        } catch (CommandLine.ParameterException e) {
+            throw word.problem(UsageProblem.of(e));
+        } catch (UserException e) {
+            throw word.problem(e.line());
         }
         Set<String> workloads = Networks.builtIn().keySet();
         for (String name : alone.selection().workloads()) {

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.FileErrors;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
@@ -69,12 +70,14 @@ final class SuiteFile {
         } catch (MarkedYamlEngineException e) {
             throw new UserException(
                     ExitCode.USAGE, place(file, e.getProblemMark()) + ": " + Printable.text(e.getProblem()), e);
-        } catch (YamlEngineException | CharacterCodingException e) {
+        } catch (CharacterCodingException e) {
+            throw new UserException(ExitCode.USAGE, name + ": it is not UTF-8; save it so", e);
+        } catch (YamlEngineException e) {
             throw new UserException(
                     ExitCode.USAGE, name + ": not YAML (" + Printable.text(String.valueOf(e.getMessage())) + ')', e);
         } catch (IOException e) {
             throw new UserException(
-                    ExitCode.USAGE, name + ": it cannot be read (" + Printable.text(e.toString()) + ')', e);
+                    ExitCode.USAGE, name + ": it cannot be read (" + Printable.text(FileErrors.reason(e)) + ')', e);
         }
     }
 

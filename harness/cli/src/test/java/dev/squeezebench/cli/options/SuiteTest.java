@@ -155,7 +155,10 @@ class SuiteTest {
                 "batch: 1\nworkload: [bert-tny]|:2:1: unknown workload 'bert-tny': did you mean 'bert-tiny'?",
                 "batch: 0|:1:1: --batch 0: must be between 1 and 1024",
                 "sequence-length: many|'many' is no whole number",
-                "time-budget: soon|'soon' is not a time such as 90s, 3m or 1h30m",
+                "rounds: 1e9|:1:1: --rounds '1e9' is no whole number",
+                "padding: 25|:1:1: --padding '25' is no whole percentage",
+                "fail-on: [drift, contnded]|:1:1: unknown warning in --fail-on 'contnded': did you mean 'contended'?",
+                "time-budget: soon|:1:1: --time-budget 'soon' is not a time such as 90s, 3m or 1h30m",
                 "batch: 1\nbatch: 2|:2:1: duplicate key 'batch'",
                 "batch:|expected a value or a list for 'batch'",
                 "batch: [[1]]|:1:9: expected a value in the list of 'batch'",
@@ -206,7 +209,7 @@ class SuiteTest {
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xe4, ':', ' ', '1'});
         assertThatThrownBy(() -> Flags.of("--suite", latin.toString()).inForce())
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("not YAML");
+                .hasMessageContaining("it is not UTF-8; save it so");
     }
 
     @Test
