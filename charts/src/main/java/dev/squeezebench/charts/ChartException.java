@@ -31,9 +31,9 @@ public final class ChartException extends IOException implements UserError {
                         ? "a file is in the way"
                         : e instanceof NoSuchFileException
                                 ? "there is no such folder, and it cannot be made"
-                        : e instanceof FileSystemException failed && failed.getReason() != null
-                                ? failed.getReason()
-                                : String.valueOf(e.getMessage());
+                                : e instanceof FileSystemException failed && failed.getReason() != null
+                                        ? failed.getReason()
+                                        : String.valueOf(e.getMessage());
         return text.replaceAll("\\R", " ");
     }
 }

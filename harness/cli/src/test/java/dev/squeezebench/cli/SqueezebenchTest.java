@@ -73,6 +73,8 @@ class SqueezebenchTest {
                 "run --resume gone | there is no results.jsonl in it",
                 "run --resume a --out b | --resume and --out exclude each other",
                 "models inspect bert-tny | unknown workload 'bert-tny': did you mean 'bert-tiny'?",
+                "models inspect sentence-transformers/all-MiniLM-L6-v2 | hf download sentence-transformers/all-MiniLM-L6-v2 config.json",
+                "models inspect gone/net.onnx | net.onnx: no such file",
                 "models inspect gone.onnx | gone.onnx: no such file",
                 "models | name one of list, build, verify, inspect, clean"
             })

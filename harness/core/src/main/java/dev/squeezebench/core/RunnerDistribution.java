@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record RunnerDistribution(
         RunnerInfo info, RunnerDescriptor descriptor, Optional<Path> nativeLibrary, List<Path> classPath) {
     /**
-     * Version of what the command and a runner's jar say to one another: request, journal, turns. It stands in the runner's
+     * Version of the messages between the command and a runner's jar: request, journal, turns. It is in the runner's
      * descriptor as {@code protocol}, and changes whenever a jar of another build would misunderstand this command.
      */
     public static final String PROTOCOL = "1";

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The machine and its state when a run began. What a platform does not tell is absent.
+ * The machine and its state when a run began. What a platform does not report is absent.
  *
  * @param run id of the run it belongs to
  * @param at when it was read

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Memory of the measured process in bytes; what a platform cannot tell is absent.
+ * Memory of the measured process in bytes; what a platform cannot report is absent.
  *
  * @param rssBeforeLoadBytes resident set before the model is opened
  * @param rssAfterLoadBytes resident set after the model is opened and its inputs are bound

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param seed seed of weights, inputs and order
  * @param settings every setting that was in force, defaults included, by its flag's name in snake_case
  * @param quick whether it was a {@code --quick} run, whose numbers are a smoke test and no measurement
- * @param identified whether host name, user, paths and serials stand in clear
+ * @param identified whether host name, user, paths and serials are in clear text
  * @param bundle contents of the bundle that it ran from: versions and hashes by name; empty where it ran from none
  */
 public record RunRecord(

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What the runtime said of itself and how it was set up.
  *
- * @param build what it tells of how it was built; absent when the trial did not get so far
+ * @param build what it reports of how it was built; absent when the trial did not get so far
  * @param settings every setting that was applied, defaults of ours included, by name
  */
 public record RuntimeUse(Optional<String> build, Map<String, String> settings) {

@@ -16,7 +16,7 @@ record Platform(String jna, String gnu) {
             "amd64", new Platform("linux-x86-64", "x86_64"), "aarch64", new Platform("linux-aarch64", "aarch64"));
 
     /**
-     * The platform that system properties tell of: a bundle is for machines like the one that it is made on.
+     * The platform that system properties name: a bundle is for machines like the one that it is made on.
      *
      * @throws UserException when there are no bundles for it
      */

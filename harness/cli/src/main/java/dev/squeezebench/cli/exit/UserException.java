@@ -23,7 +23,7 @@ public final class UserException extends RuntimeException {
         return new UserException(ExitCode.USAGE, message);
     }
 
-    /** A usage or input error that another exception tells of. */
+    /** A usage or input error with the exception that caused it. */
     public static UserException usage(String message, Throwable cause) {
         return new UserException(ExitCode.USAGE, message, cause);
     }

@@ -2,7 +2,7 @@ package dev.squeezebench.cli.exit;
 
 import java.util.Optional;
 
-/** The program's own version, as its jar's manifest tells it. */
+/** The program's own version, from its jar's manifest. */
 public final class Version {
     private Version() {}
 

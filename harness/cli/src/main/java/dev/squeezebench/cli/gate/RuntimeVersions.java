@@ -79,7 +79,7 @@ record RuntimeVersions(String runner, List<String> named, boolean range) {
             if (versions.size() < 2) {
                 throw new UserException(
                         ExitCode.NOT_USABLE,
-                        "--bisect: the repositories in Maven's settings.xml tell of "
+                        "--bisect: the repositories in Maven's settings.xml list "
                                 + (versions.isEmpty() ? "no version" : "one version") + " of " + runner + " from "
                                 + String.join(" to ", named) + "; name them, separated by commas");
             }

@@ -98,7 +98,7 @@ final class ModelsInspect implements Callable<Integer> {
 
     private List<Table> tables(String subject, OptionalInt length, Console console) throws IOException {
         Path path = path(subject);
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(path) || OpenedCheckpoint.isModelId(path)) {
             return NetworkTables.checkpoint(OpenedCheckpoint.open(path, console), batch, length);
         }
         // The name of a file that is missing: the suggestion of a workload would mislead.

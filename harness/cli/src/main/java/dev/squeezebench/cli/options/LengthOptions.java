@@ -115,8 +115,10 @@ public final class LengthOptions {
      * @throws UserException when one is no code
      */
     public Set<String> failOn() {
-        List<String> known =
-                Arrays.stream(WarningCode.values()).map(WarningCode::word).sorted().toList();
+        List<String> known = Arrays.stream(WarningCode.values())
+                .map(WarningCode::word)
+                .sorted()
+                .toList();
         Set<String> codes = new TreeSet<>();
         for (String code : failOn) {
             String word = code.strip().replace('-', '_');

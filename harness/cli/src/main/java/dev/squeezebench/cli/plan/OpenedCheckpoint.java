@@ -30,7 +30,7 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
      * @throws UserException when it has no checkpoint that can be measured; says which folder, why, and what to do
      */
     public static OpenedCheckpoint open(Path folder, ProgressListener listener) {
-        if (!Files.exists(folder) && folder.toString().matches(MODEL_ID)) {
+        if (isModelId(folder)) {
             throw UserException.usage(
                     FLAG + ' ' + folder + ": there is no such folder; if it is a model of Hugging Face,"
                             + " download it first: hf download " + folder
@@ -39,6 +39,13 @@ public record OpenedCheckpoint(Path folder, Checkpoint checkpoint) {
                             + folder.getFileName());
         }
         return UserFile.reading(FLAG, folder, () -> new OpenedCheckpoint(folder, Checkpoint.open(folder, listener)));
+    }
+
+    /** Whether nothing of this name is here, and it is what a model of Hugging Face could be called. */
+    public static boolean isModelId(Path folder) {
+        return !Files.exists(folder)
+                && folder.toString().matches(MODEL_ID)
+                && !folder.toString().matches(".*[.](onnx|tflite)");
     }
 
     /** The same under another name. */

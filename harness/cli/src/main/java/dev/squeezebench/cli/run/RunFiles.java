@@ -76,7 +76,7 @@ public record RunFiles(Path folder) {
         check(folder);
         try {
             Files.createDirectories(folder);
-            // Some file systems and root's powers only tell when tried.
+            // On some file systems, and for root, only trying shows whether writing works.
             Files.delete(Files.createTempFile(folder, ".try", ""));
             return new RunFiles(folder);
         } catch (IOException e) {

@@ -38,6 +38,35 @@ class BadInputIT {
         assertThat(out).doesNotExist();
     }
 
+    /** CI takes a dry run as the check before the expensive part: the same line and exit code, and nothing is written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--target onnxruntime:cpu --option onnxruntime.spining=off   | 2 | did you mean 'spinning'?",
+                "--target onnxruntime:cpu --option onnxruntime.spinning=maybe | 2 | maybe",
+                "--target onnxruntime:cuda                                   | 5 | onnxruntime:cuda",
+                "--target onnxruntime:cpu --fail-on contnded                 | 2 | did you mean 'contended'?",
+                "--target onnxruntime:cpu --cache file                       | 2 | is a file",
+                "--target onnxruntime:cpu --out file                         | 2 | cannot write results to"
+            })
+    void aDryRunRefusesWhatTheRunRefuses(String words, int exitCode, String hint, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        List<String> run = new ArrayList<>(List.of("run", "--quick", "--rounds", "1", "--workload", "bert-tiny"));
+        run.addAll(List.of(words.replace(" file", ' ' + file.toString()).split(" ")));
+
+        Command.Ended refused = Command.built().run(run.toArray(String[]::new));
+        run.add("--dry-run");
+        Command.Ended dry = Command.built().run(run.toArray(String[]::new));
+
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(exitCode);
+        assertThat(refused.err()).contains(hint);
+        assertThat(dry.exitCode()).as(dry.all()).isEqualTo(exitCode);
+        assertThat(dry.err()).isEqualTo(refused.err());
+        assertThat(file).hasContent("mine");
+    }
+
     @Test
     void aMisspeltCommandIsNamed() throws IOException, InterruptedException {
         refused(Command.built().run("reprot"), "unknown command 'reprot'", "did you mean 'report'?");

@@ -45,7 +45,7 @@ public final class GpuObserver implements TrialObserver {
         return observer.before(planned);
     }
 
-    /** Memory that is free on this machine's fullest GPU; absent where no GPU tells. */
+    /** Memory that is free on this machine's fullest GPU; absent where no GPU reports it. */
     public OptionalLong freeBytes() {
         return readers().stream()
                 .map(GpuReader::freeBytes)

@@ -21,7 +21,7 @@ public final class AvailableMemory {
         return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     }
 
-    /** As Linux tells it; absent where there is no such file. */
+    /** As Linux reports it; absent where there is no such file. */
     static OptionalLong read(SystemFiles files) {
         Matcher machine = AVAILABLE.matcher(files.read("/proc/meminfo").orElse(""));
         if (!machine.find()) {

@@ -111,7 +111,8 @@ final class MachineFindings {
         inside.hypervisor()
                 .ifPresent(name -> findings.add(Finding.note(
                         "virtual_machine",
-                        "a virtual machine (" + name + "): others on its host are not seen, but felt",
+                        "a virtual machine (" + name
+                                + "): other guests of its host slow it down and cannot be seen from here",
                         "publish figures of a machine of your own")));
         if (inside.cpuQuotaCores().isPresent()) {
             findings.add(Finding.problem(

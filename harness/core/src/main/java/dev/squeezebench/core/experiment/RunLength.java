@@ -16,7 +16,7 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
     /** Rounds that an interval needs, for which the time budget should suffice. */
     static final int WANTED_ROUNDS = 6;
 
-    /** Most cycles of a round: beyond that a longer round tells little more. */
+    /** Most cycles of a round: beyond that a longer round adds little. */
     static final int MOST_CYCLES = 32;
 
     /** Three rounds at least, four minutes at most, speed-ups known to 1%. */

@@ -47,7 +47,7 @@ final class TrialReview {
         return trial.withWarnings(warnings);
     }
 
-    /** No runtime tells how many threads it worked with; the time of the processors does. */
+    /** No runtime reports how many threads it worked with; the CPU time shows it. */
     private static void threads(Trial trial, boolean onProcessor, List<Warning> warnings) {
         LongSeries wall = trial.samples().measureNs();
         LongSeries cpu = trial.samples().measureCpuNs();

@@ -34,7 +34,7 @@ public sealed interface Expectation {
     record Agreement(Path file, OutputTolerance tolerance, boolean isOfFirstInference) implements Expectation {}
 
     /**
-     * Nothing to compare with, or nothing that a comparison could tell.
+     * Nothing to compare with, or nothing that a comparison could show.
      *
      * @param reason one sentence
      * @param remedy one sentence: what to do

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A child JVM that takes lines on its standard input and tells events on its standard output, a JSON object with a field
+ * A child JVM that takes lines on its standard input and writes events to its standard output, a JSON object with a field
  * {@code event} a line. What else it or a native library prints goes to the log. It never outlives {@link #close()}, nor
  * this process.
  */

@@ -113,7 +113,7 @@ final class TurnRound {
                             ? worker.garbled(reason.orElseThrow())
                             : worker.hasEnded() ? worker.trial() : worker.voided());
         }
-        // What a worker says of its end tells more than what the coordinator saw of it.
+        // A worker's own account of its end has more detail than what the coordinator saw.
         for (Trial trial : trials) {
             if (trial.outcome() instanceof TrialOutcome.Failed failed) {
                 reason = Optional.of(trial.scenario().id() + ": " + failed.reason());

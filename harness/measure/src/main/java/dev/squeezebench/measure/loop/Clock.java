@@ -15,7 +15,7 @@ public interface Clock {
      */
     long cpuNs();
 
-    /** Whether the platform tells which processor a thread runs on, at a cost that does not matter beside an invocation. */
+    /** Whether the platform reports which processor a thread runs on, at a cost that does not matter beside an invocation. */
     default boolean hasProcessor() {
         return false;
     }
@@ -26,7 +26,7 @@ public interface Clock {
      * @throws UnsupportedOperationException where {@link #hasProcessor()} is false
      */
     default int processor() {
-        throw new UnsupportedOperationException("this platform does not tell which processor a thread runs on");
+        throw new UnsupportedOperationException("this platform does not report which processor a thread runs on");
     }
 
     /** {@link System#nanoTime()} without CPU time. */

@@ -19,7 +19,7 @@ public interface MemoryProbe {
     /**
      * A value with its origin.
      *
-     * @param bytes absent where the platform does not tell
+     * @param bytes absent where the platform does not report it
      * @param source where it came from, or why it is absent
      */
     record Value(OptionalLong bytes, String source) {}

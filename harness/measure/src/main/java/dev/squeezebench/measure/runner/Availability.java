@@ -14,7 +14,7 @@ public sealed interface Availability {
      *
      * @param runtime what the runtime says of itself
      * @param adapters the device that computed; several where it may have been any of them, none on the processor and
-     *     where there is no way to tell
+     *     where it cannot be known
      */
     record Usable(RuntimeInfo runtime, List<Adapter> adapters) implements Availability {
         public Usable {

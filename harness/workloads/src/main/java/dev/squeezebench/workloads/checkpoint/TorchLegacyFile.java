@@ -70,7 +70,7 @@ final class TorchLegacyFile {
         }
     }
 
-    /** The storages follow one another without their element types, which only the tensors tell. */
+    /** The storages follow one another without their element types, which only the tensors have. */
     private void collectTypes(PickleValue pickle) {
         if (pickle instanceof Dictionary dictionary) {
             for (PickleValue value : dictionary.entries().values()) {

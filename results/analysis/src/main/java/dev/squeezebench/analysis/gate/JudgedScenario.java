@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a gate decided about one scenario, and what that rests on.
+ * What a gate decided about one scenario, with its evidence.
  *
  * @param candidate what was measured
  * @param terms what it was judged by
@@ -119,14 +119,14 @@ public record JudgedScenario(
         return findings().stream().anyMatch(finding -> finding.verdict() instanceof Verdict.Fail);
     }
 
-    /** Whether another round could tell more; what control rounds took back is final. */
+    /** Whether another round could change the verdict; what control rounds took back is final. */
     public boolean isOpen() {
         return findings().stream()
                 .anyMatch(finding -> finding.verdict() instanceof Verdict.Inconclusive inconclusive
                         && inconclusive.reason() != Verdict.Reason.CONTROLS_AGREE);
     }
 
-    /** Whether a FAIL stands that control rounds could take back. */
+    /** Whether it is a FAIL that control rounds could still take back. */
     public boolean wantsControls() {
         return latency.verdict() instanceof Verdict.Fail && controls.candidate().size() < GateRule.CONTROL_ROUNDS;
     }

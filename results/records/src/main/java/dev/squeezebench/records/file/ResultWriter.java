@@ -84,7 +84,7 @@ public final class ResultWriter implements Closeable {
     }
 
     private boolean isDiskFull(IOException cause, int needed) {
-        // Java has no exception of its own for a full disk: the system's words, or the room that is left, tell.
+        // Java has no exception of its own for a full disk: the system's message, or the room that is left, shows it.
         String message = String.valueOf(cause.getMessage());
         if (message.contains("No space left") || message.contains("not enough space")) {
             return true;

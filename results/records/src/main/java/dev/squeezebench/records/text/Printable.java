@@ -1,6 +1,6 @@
 package dev.squeezebench.records.text;
 
-/** Text out of a file, made fit to stand in a one-line message: no control characters, no escape sequences, not long. */
+/** Text out of a file, made fit for a one-line message: no control characters, no escape sequences, not long. */
 public final class Printable {
     private static final int LONGEST = 120;
 

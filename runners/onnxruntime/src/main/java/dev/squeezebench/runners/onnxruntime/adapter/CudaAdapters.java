@@ -84,7 +84,7 @@ public final class CudaAdapters {
                 String.format(Locale.ROOT, "CUDA %d.%d", version / 1000, version % 1000 / 10));
     }
 
-    /** Its version, where the kernel module tells it. */
+    /** Its version, where the kernel module reports it. */
     private String driver() {
         try {
             Matcher version = MODULE_VERSION.matcher(Files.readString(module));

@@ -27,7 +27,7 @@ final class NvidiaVulkan {
     /**
      * A look at any machine.
      *
-     * @param module where a loaded kernel module tells its version
+     * @param module where a loaded kernel module reports its version
      * @param problem what the linker says against a library; nothing where it opens
      */
     NvidiaVulkan(Path module, Function<String, Optional<String>> problem) {

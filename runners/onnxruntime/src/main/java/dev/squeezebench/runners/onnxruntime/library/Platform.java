@@ -13,7 +13,7 @@ record Platform(String name) {
     private static final Map<String, String> PROCESSORS =
             Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "aarch64", "arm64", "aarch64");
 
-    /** The platform that system properties tell of. */
+    /** The platform that system properties name. */
     static Platform of(Properties system) {
         String processor = system.getProperty("os.arch", "unknown").toLowerCase(Locale.ROOT);
         return new Platform(

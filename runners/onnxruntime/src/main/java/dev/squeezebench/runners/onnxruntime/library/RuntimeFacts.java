@@ -16,7 +16,7 @@ public final class RuntimeFacts {
 
     private RuntimeFacts() {}
 
-    /** Version as the native library tells it; commit of the Java classes; providers compiled into the library. */
+    /** Version as the native library reports it; commit of the Java classes; providers compiled into the library. */
     public static RuntimeInfo of(OrtEnvironment environment) {
         String providers = OrtEnvironment.getAvailableProviders().stream()
                 .map(OrtProvider::getName)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node that ran, as ONNX Runtime's profile tells it: event category {@code Node}, name {@code <node>_kernel_time}.
+ * A node that ran, as ONNX Runtime's profile reports it: event category {@code Node}, name {@code <node>_kernel_time}.
  *
  * @param name of the node after the runtime's optimisations
  * @param kind its operator
