@@ -4,14 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Reads GPUs of one kind. What they do not say is left out; no failure to read ends a measurement. */
 interface GpuReader {
     /** Every GPU of this kind at this moment. */
     List<GpuSample> now();
 
-    /** Starts to read every GPU again and again. */
-    Monitor<GpuSample> monitor(Duration every);
+    /**
+     * Starts to read every GPU again and again.
+     *
+     * @param read gets each reading, in order of time, in the thread that reads
+     */
+    Monitor monitor(Duration every, Consumer<Timed<GpuSample>> read);
 
     /** Every process that computes on one of them at this moment; none where that cannot be known. */
     default List<GpuProcess> processes() {
@@ -19,8 +24,8 @@ interface GpuReader {
     }
 
     /** Starts to read again and again which processes compute. */
-    default Monitor<GpuProcess> monitorProcesses(Duration every) {
-        return Monitor.nothing();
+    default Monitor monitorProcesses(Duration every, Consumer<Timed<GpuProcess>> read) {
+        return () -> {};
     }
 
     /** Memory that is free on the fullest GPU of this kind: which one a runtime takes is not known before. Absent where it is unknown. */
@@ -29,25 +34,9 @@ interface GpuReader {
     }
 
     /** Reads until it is closed. */
-    interface Monitor<T> extends AutoCloseable {
-        /** What was read so far, in order of time. */
-        List<Timed<T>> samples();
-
+    interface Monitor extends AutoCloseable {
         @Override
         void close();
-
-        /** One that reads nothing. */
-        static <T> Monitor<T> nothing() {
-            return new Monitor<>() {
-                @Override
-                public List<Timed<T>> samples() {
-                    return List.of();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 
     /**

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,15 +35,17 @@ final class GpuWatch implements Watch {
 
     private final List<GpuSample> before;
     private final List<GpuProcess> processesBefore;
-    private final GpuReader.Monitor<GpuSample> gpus;
-    private final GpuReader.Monitor<GpuProcess> ownProcesses;
+    private final Queue<Timed<GpuSample>> samples = new ConcurrentLinkedQueue<>();
+    private final Queue<Timed<GpuProcess>> ownSamples = new ConcurrentLinkedQueue<>();
+    private final GpuReader.Monitor gpus;
+    private final GpuReader.Monitor ownProcesses;
     private final Map<Stage, Instant> stages = new ConcurrentHashMap<>();
 
     GpuWatch(GpuReader reader, Duration every) {
         this.before = reader.now();
         this.processesBefore = reader.processes();
-        this.gpus = reader.monitor(every);
-        this.ownProcesses = reader.monitorProcesses(every);
+        this.gpus = reader.monitor(every, samples::add);
+        this.ownProcesses = reader.monitorProcesses(every, ownSamples::add);
     }
 
     @Override
@@ -56,15 +60,15 @@ final class GpuWatch implements Watch {
     }
 
     @Override
-    public Observed after(Samples samples) {
+    public Observed after(Samples timed) {
         close();
         Instant end = stages.entrySet().stream()
                 .filter(stage -> stage.getKey().compareTo(Stage.MEASURE) > 0)
                 .map(Map.Entry::getValue)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        List<Timed<GpuSample>> trial = between(Instant.MIN, end, gpus.samples());
-        List<Timed<GpuProcess>> own = between(Instant.MIN, end, ownProcesses.samples());
+        List<Timed<GpuSample>> trial = between(Instant.MIN, end, List.copyOf(samples));
+        List<Timed<GpuProcess>> own = between(Instant.MIN, end, List.copyOf(ownSamples));
         Map<String, List<Timed<GpuSample>>> byGpu = trial.stream()
                 .collect(Collectors.groupingBy(sample -> sample.value().gpu(), TreeMap::new, Collectors.toList()));
         Optional<Set<String>> used = used(byGpu.keySet(), own);

@@ -13,8 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** NVIDIA's own tool, which comes with the driver. What it does not report is left out; it never ends a measurement. */
@@ -63,13 +62,13 @@ final class NvidiaSmi implements GpuReader {
     }
 
     @Override
-    public Monitor<GpuSample> monitor(Duration every) {
-        return new Loop<>(gpus(), SmiLine::gpu, every);
+    public Monitor monitor(Duration every, Consumer<Timed<GpuSample>> read) {
+        return new Loop<>(gpus(), SmiLine::gpu, every, read);
     }
 
     @Override
-    public Monitor<GpuProcess> monitorProcesses(Duration every) {
-        return new Loop<>(PROCESSES, line -> line.process().filter(GpuProcess::isOurs), every);
+    public Monitor monitorProcesses(Duration every, Consumer<Timed<GpuProcess>> read) {
+        return new Loop<>(PROCESSES, line -> line.process().filter(GpuProcess::isOurs), every, read);
     }
 
     private String gpus() {
@@ -106,14 +105,14 @@ final class NvidiaSmi implements GpuReader {
     }
 
     /** Reads again and again, in a process that is not measured. */
-    private final class Loop<T> implements Monitor<T> {
-        private final Queue<Timed<T>> samples = new ConcurrentLinkedQueue<>();
+    private final class Loop<T> implements Monitor {
         private final Optional<ProcessTree> process;
 
-        private Loop(String query, Function<SmiLine, Optional<T>> parse, Duration every) {
+        private Loop(
+                String query, Function<SmiLine, Optional<T>> parse, Duration every, Consumer<Timed<T>> read) {
             this.process = start(query, every);
             process.ifPresent(running -> {
-                Thread reader = new Thread(() -> read(running, parse), "nvidia-smi");
+                Thread reader = new Thread(() -> read(running, parse, read), "nvidia-smi");
                 reader.setDaemon(true);
                 reader.start();
             });
@@ -130,21 +129,16 @@ final class NvidiaSmi implements GpuReader {
             }
         }
 
-        private void read(ProcessTree running, Function<SmiLine, Optional<T>> parse) {
+        private void read(ProcessTree running, Function<SmiLine, Optional<T>> parse, Consumer<Timed<T>> read) {
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(running.output(), StandardCharsets.UTF_8))) {
                 reader.lines()
                         .map(line -> parse.apply(SmiLine.of(line)))
                         .flatMap(Optional::stream)
-                        .forEach(sample -> samples.add(new Timed<>(Instant.now(), sample)));
+                        .forEach(sample -> read.accept(new Timed<>(Instant.now(), sample)));
             } catch (IOException | UncheckedIOException ended) {
                 // Killed, as it was meant to be.
             }
-        }
-
-        @Override
-        public List<Timed<T>> samples() {
-            return List.copyOf(samples);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /**
  * AMD's and Intel's GPUs as Linux shows them below {@code /sys/class/drm}, in a handful of small files. Sources: the
@@ -40,8 +41,8 @@ final class SysfsGpus implements GpuReader {
     }
 
     @Override
-    public Monitor<GpuSample> monitor(Duration every) {
-        return new Polling(this, every);
+    public Monitor monitor(Duration every, Consumer<Timed<GpuSample>> read) {
+        return new Polling(this, every, read);
     }
 
     @Override

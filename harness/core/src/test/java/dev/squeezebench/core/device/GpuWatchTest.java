@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** With a reader that says what the test says. */
 class GpuWatchTest {
     private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
 
-    private final List<Timed<GpuSample>> samples = new ArrayList<>();
-    private final List<Timed<GpuProcess>> own = new ArrayList<>();
+    private Consumer<Timed<GpuSample>> samples = read -> {};
+    private Consumer<Timed<GpuProcess>> own = read -> {};
     private final List<GpuProcess> before = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
 
@@ -159,12 +160,12 @@ class GpuWatchTest {
     }
 
     private void read(long second, String gpu, long hertz, long bytes) {
-        samples.add(new Timed<>(START.plusSeconds(second), sample(gpu, hertz, bytes)));
+        samples.accept(new Timed<>(START.plusSeconds(second), sample(gpu, hertz, bytes)));
     }
 
     private void process(long second, String gpu, long bytes) {
         long self = ProcessHandle.current().pid();
-        own.add(new Timed<>(START.plusSeconds(second), new GpuProcess(self, gpu, OptionalLong.of(bytes))));
+        own.accept(new Timed<>(START.plusSeconds(second), new GpuProcess(self, gpu, OptionalLong.of(bytes))));
     }
 
     private static GpuSample sample(String gpu, long hertz, long bytes) {
@@ -189,8 +190,9 @@ class GpuWatchTest {
         }
 
         @Override
-        public Monitor<GpuSample> monitor(Duration every) {
-            return monitor(samples, "gpus");
+        public Monitor monitor(Duration every, Consumer<Timed<GpuSample>> read) {
+            samples = read;
+            return () -> closed.add("gpus");
         }
 
         @Override
@@ -199,22 +201,9 @@ class GpuWatchTest {
         }
 
         @Override
-        public Monitor<GpuProcess> monitorProcesses(Duration every) {
-            return monitor(own, "processes");
-        }
-
-        private <T> Monitor<T> monitor(List<Timed<T>> read, String name) {
-            return new Monitor<>() {
-                @Override
-                public List<Timed<T>> samples() {
-                    return List.copyOf(read);
-                }
-
-                @Override
-                public void close() {
-                    closed.add(name);
-                }
-            };
+        public Monitor monitorProcesses(Duration every, Consumer<Timed<GpuProcess>> read) {
+            own = read;
+            return () -> closed.add("processes");
         }
     }
 }

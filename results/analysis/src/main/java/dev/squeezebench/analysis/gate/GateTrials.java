@@ -1,9 +1,9 @@
 package dev.squeezebench.analysis.gate;
 
+import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.analysis.report.PairedTrials;
 import dev.squeezebench.analysis.report.SteadinessCheck;
 import dev.squeezebench.analysis.statistics.HalfCycleRatio;
-import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.statistics.SetAside;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.Samples;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The complete rounds of two arms, as their trials have them.
@@ -130,9 +129,7 @@ public record GateTrials(List<Trial> candidate, List<Trial> baseline) {
     }
 
     private static double[] latencies(List<Trial> trials) {
-        ToDoubleFunction<Trial> median =
-                trial -> Quantiles.median(trial.samples().measureNs().toDoubles());
-        return trials.stream().mapToDouble(median).toArray();
+        return trials.stream().mapToDouble(LatencySummary::medianNs).toArray();
     }
 
     /** CPU time of both over what their threads could have used. */
