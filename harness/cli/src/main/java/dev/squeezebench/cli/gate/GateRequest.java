@@ -96,7 +96,7 @@ record GateRequest(
 
     private static UserException refused(String what, boolean inSuite) {
         return UserException.usage(what + (inSuite ? ", which the suite says," : "")
-                + " is no option of a gate: its rounds and looks are fixed beforehand; docs/gate.md tells them");
+                + " is no option of a gate: its rounds and looks are fixed beforehand; docs/gate.md lists them");
     }
 
     private static boolean isGiven(CommandSpec command, String flag) {

@@ -108,8 +108,7 @@ final class NvidiaSmi implements GpuReader {
     private final class Loop<T> implements Monitor {
         private final Optional<ProcessTree> process;
 
-        private Loop(
-                String query, Function<SmiLine, Optional<T>> parse, Duration every, Consumer<Timed<T>> read) {
+        private Loop(String query, Function<SmiLine, Optional<T>> parse, Duration every, Consumer<Timed<T>> read) {
             this.process = start(query, every);
             process.ifPresent(running -> {
                 Thread reader = new Thread(() -> read(running, parse, read), "nvidia-smi");

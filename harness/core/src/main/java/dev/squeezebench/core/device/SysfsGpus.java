@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.function.Consumer;
 
 /**
  * AMD's and Intel's GPUs as Linux shows them below {@code /sys/class/drm}, in a handful of small files. Sources: the
