@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -146,8 +147,11 @@ class ExperimentSimulationTest {
         Map<Integer, Double> candidate = medians(trials, pair.candidate());
         Map<Integer, Double> baseline = medians(trials, pair.baseline());
         return candidate.entrySet().stream()
-                .filter(round -> baseline.containsKey(round.getKey()))
-                .mapToDouble(round -> baseline.get(round.getKey()) / round.getValue())
+                .flatMap(round ->
+                        Optional.ofNullable(baseline.get(round.getKey()))
+                                .map(median -> median / round.getValue())
+                                .stream())
+                .mapToDouble(Double::doubleValue)
                 .toArray();
     }
 
