@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -34,6 +35,14 @@ interface Corpus {
     record Pair(double baseline, double candidate) {
         double logRatio() {
             return candidate - baseline;
+        }
+
+        /**
+         * Two processes of a known ratio. What they have in common is half of another ratio of the corpus: then they hang together
+         * no more than processes of different moments do, as a rule that compares two samples takes for granted.
+         */
+        static Pair of(double logRatio, double another, double effect) {
+            return new Pair((another - logRatio) / 2, (another + logRatio) / 2 + effect);
         }
     }
 
@@ -65,23 +74,26 @@ interface Corpus {
     /** Rounds whose log-ratios hang together from one to the next (autoregressive of order 1). */
     static Corpus dependent(double deviation, double correlation) {
         return random -> {
-            double[] state = {deviation * random.nextGaussian()};
-            return effect -> {
-                double ratio = state[0];
-                state[0] = correlation * ratio
-                        + deviation * Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
-                return new Pair(-ratio / 2, effect + ratio / 2);
-            };
+            DoubleSupplier ratios = wandering(deviation, correlation, random);
+            DoubleSupplier others = wandering(deviation, correlation, random);
+            return effect -> Pair.of(ratios.getAsDouble(), others.getAsDouble(), effect);
+        };
+    }
+
+    private static DoubleSupplier wandering(double deviation, double correlation, SplittableRandom random) {
+        double[] state = {deviation * random.nextGaussian()};
+        return () -> {
+            double now = state[0];
+            state[0] = correlation * now + deviation * Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+            return now;
         };
     }
 
     /** Rounds on a simulated machine, in turns. */
     static Corpus turns(TurnsMachine machine, int cycles) {
         double[] latencies = {.08, .08};
-        return random -> effect -> {
-            double ratio = machine.round(latencies, cycles, random)[0];
-            return new Pair(-ratio / 2, effect + ratio / 2);
-        };
+        return random -> effect -> Pair.of(
+                machine.round(latencies, cycles, random)[0], machine.round(latencies, cycles, random)[0], effect);
     }
 
     /** Names of the rounds of equal sides that were recorded: files of one log-ratio a line in {@code /rounds}. */
@@ -111,11 +123,12 @@ interface Corpus {
      * chance: each is drawn with either sign, so that the true ratio is 1 exactly.
      */
     static Corpus recorded(double[] logRatios) {
-        return random -> effect -> {
-            double drawn = logRatios[random.nextInt(logRatios.length)];
-            double ratio = random.nextBoolean() ? drawn : -drawn;
-            return new Pair(-ratio / 2, effect + ratio / 2);
-        };
+        return random -> effect -> Pair.of(drawn(logRatios, random), drawn(logRatios, random), effect);
+    }
+
+    private static double drawn(double[] logRatios, SplittableRandom random) {
+        double ratio = logRatios[random.nextInt(logRatios.length)];
+        return random.nextBoolean() ? ratio : -ratio;
     }
 
     /** Standard deviation of recorded rounds about a true ratio of 1. */

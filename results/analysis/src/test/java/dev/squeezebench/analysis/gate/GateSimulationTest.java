@@ -89,8 +89,8 @@ class GateSimulationTest {
     }
 
     @Test
-    void roundsOfAQuietMachineAreRecorded() {
-        assertThat(recordings()).contains("quiet");
+    void roundsOfAQuietAndOfAContendedMachineAreRecorded() {
+        assertThat(recordings()).containsExactly("quiet", "contended");
     }
 
     /** Share of FAILs at +2%, before control rounds and after them. */

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * Writes the tables of docs/gate.md and docs/measuring.md to {@code -Dgate.tables=FILE}, or {@code
  * target/gate-tables.md}; run on demand only ({@code -Dtest=GateTables}): by its name it is no test. {@code
  * -Dgate.count=10000} gates each (500 unless said otherwise); {@code -Dgate.recorded=NAME=FILE,...} adds recorded rounds of equal
- * arms, one log-ratio a line, to those of {@code src/test/resources/rounds}.
+ * arms, one log-ratio a line, to those of {@code src/test/resources/rounds}; {@code -Dgate.only=recorded} does those alone.
  */
 class GateTables {
     private static final long SEED = 4;
@@ -26,6 +27,8 @@ class GateTables {
         Path file = Path.of(System.getProperty("gate.tables", "target/gate-tables.md"));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Map<String, Corpus> corpora = corpora();
+        Pattern only = Pattern.compile(System.getProperty("gate.only", ""));
+        corpora.keySet().removeIf(name -> !only.matcher(name).find());
         Files.writeString(file, rule(corpora) + '\n' + others(corpora) + '\n' + turns());
     }
 
