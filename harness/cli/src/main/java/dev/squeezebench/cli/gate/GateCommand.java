@@ -122,7 +122,9 @@ public final class GateCommand implements Callable<Integer> {
     @Mixin
     private SelfTestOptions selfTest = new SelfTestOptions();
 
+    /** For the parser and the help: a plan has its own, with a suite's words in it. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private Settings settings = new Settings();
 
     @Mixin
