@@ -145,8 +145,11 @@ final class SpeedUpRows implements RowMaker {
         for (Claim claim : Claims.builtIn()) {
             if (pairs.stream().anyMatch(each -> isAbout(claim, each))) {
                 references.add(new ReferenceValue(
-                        Numbers.significant(claim.speedUp(), 2) + "\u00d7 published (" + claim.device() + ')',
-                        claim.speedUp(),
+                        Numbers.significant(claim.number(), 2) + "\u00d7 published"
+                                + claim.device()
+                                        .map(device -> " (" + device + ')')
+                                        .orElse(""),
+                        claim.number(),
                         claim.source() + ", " + claim.url()));
             }
         }
@@ -154,7 +157,8 @@ final class SpeedUpRows implements RowMaker {
     }
 
     private static boolean isAbout(Claim claim, Pair pair) {
-        return claim.candidate().equals(pair.candidate().scenario().workload())
+        return claim.kind() == Claim.Kind.SPEED_UP
+                && claim.workload().equals(pair.candidate().scenario().workload())
                 && claim.baseline().equals(pair.baseline().scenario().workload());
     }
 

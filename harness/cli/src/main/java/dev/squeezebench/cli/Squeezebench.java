@@ -92,7 +92,7 @@ final class Squeezebench implements Runnable {
                 .addSubcommand(new CompareCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new BundleCommand(surroundings))
-                .addSubcommand(new ClaimsCommand(surroundings))
+                .addSubcommand("claims", ClaimsCommand.commandLine(surroundings))
                 .addSubcommand("devices", DevicesCommand.commandLine(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand("lab", LabCommand.commandLine(surroundings));

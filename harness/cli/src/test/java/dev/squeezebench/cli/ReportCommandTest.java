@@ -261,6 +261,70 @@ class ReportCommandTest {
                 .contains("\"claimed_speed_up\":4.3,\"claimed_device\":\"Pixel 3\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2.6, device: 'Pixel 3', 0, confirmed",
+        "4.3, device: 'Pixel 3', 1, refuted",
+        "2.6, device: 'Pixel 4', 3, not comparable",
+        "2.6, threads: 8, 3, not comparable"
+    })
+    void claimsOfAFileAreJudged(String value, String condition, int code, String word) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        Path results = run.resolve("results.jsonl");
+        Files.writeString(results, Files.readString(results).replace("\"host\":{", "\"host\":{\"model\":\"Pixel 3\","));
+        Path file = Files.writeString(folder.resolve("claims.yaml"), """
+                claims:
+                  - id: ours
+                    statement: SqueezeBERT is so much faster
+                    source: our blog
+                    url: https://example.org
+                    kind: speed-up
+                    value: %s
+                    conditions:
+                      workload: squeezebert-uncased
+                      baseline: bert-base-uncased
+                      runner: onnxruntime
+                      %s
+                """.formatted(value, condition));
+
+        assertThat(execute("claims", "check", run.toString(), "--claims", file.toString()))
+                .as(err.toString())
+                .isEqualTo(code);
+        assertThat(out.toString()).contains(word + ": measured 2.62x", "claimed " + value + 'x', "(our blog)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claims: [ | claims.yaml:2:1: ",
+                "claims: {} | field claims is not an array",
+                "- 1 | not a mapping with the list 'claims'",
+                "'a: &a [1]\nclaims: [*a, *a]' | claims.yaml",
+                "'claims: [{id: x}]' | field claims[0].kind is missing",
+                "'claims: []\nclaims: []' | claims.yaml:2:1: "
+            })
+    void aFileOfClaimsThatIsWrongIsOneLine(String text, String message) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        Path file = Files.writeString(folder.resolve("claims.yaml"), text.replace("\\n", "\n") + '\n');
+
+        assertThat(execute("claims", "check", "--claims", file.toString(), run.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().strip().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains("--claims ", message));
+    }
+
+    @Test
+    void publishedClaimsAreCheckedEveryOne() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+
+        assertThat(execute("claims", "check", "--format", "csv", run.toString()))
+                .isEqualTo(3);
+        assertThat(out.toString().lines())
+                .hasSize(6)
+                .anyMatch(line -> line.startsWith("bert-base-v100-float32,not_comparable,latency,"));
+    }
+
     /** The numbers that DuckDB 2.0.1 gives for the SQL of README.md on this file. */
     @Test
     void theTableHasTheNumbersOfTheDocumentedSql() {

@@ -39,7 +39,7 @@ class SqueezebenchTest {
     @Test
     void claimsWithoutResultsAreThePublishedFigures() {
         assertThat(execute("claims")).isZero();
-        assertThat(out.toString()).contains("squeezebert-pixel-3", "4.3x", "Pixel 3", "arXiv 2006.11316");
+        assertThat(out.toString()).contains("squeezebert-pixel-3", "4.3x", "Pixel 3", "2006.11316");
     }
 
     @ParameterizedTest
@@ -125,6 +125,7 @@ class SqueezebenchTest {
                 "compare",
                 "export",
                 "claims",
+                "claims check",
                 "bundle",
                 "devices",
                 "devices prepare",

@@ -9,11 +9,14 @@ import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.records.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "claims",
         description = {
-            "Published figures against what was measured: exit code 3 when they are not comparable.",
+            "Published figures against what was measured: exit code 3 when they are not comparable, 1 when one is refuted.",
             "Without results, the published figures themselves."
         },
+        synopsisSubcommandLabel = "[COMMAND]",
         sortOptions = false)
 public final class ClaimsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -43,8 +47,13 @@ public final class ClaimsCommand implements Callable<Integer> {
     @Mixin
     private ConsoleOptions options = new ConsoleOptions();
 
-    public ClaimsCommand(Surroundings surroundings) {
+    private ClaimsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** The command with {@code check}. */
+    public static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new ClaimsCommand(surroundings)).addSubcommand(new ClaimsCheck(surroundings));
     }
 
     @Override
@@ -62,13 +71,21 @@ public final class ClaimsCommand implements Callable<Integer> {
         } else {
             console.show(ClaimVerdict.table(verdicts));
         }
-        return ExitCode.INCONCLUSIVE.code();
+        return ClaimsCheck.code(verdicts, false).code();
     }
 
     private static Table published() {
         return Table.of("claims", Claims.builtIn(), columns -> columns.text("claim", Claim::id)
-                .add("speed-up", claim -> new Cell.Numeric(claim.speedUp(), claim.speedUp() + "x"))
-                .text("device", Claim::device)
-                .text("source", Claim::source));
+                .forPeople(Table.Column.of("figure"), claim -> Cell.text(claim.shown()))
+                .text("source", Claim::source)
+                .forPrograms("value", claim -> Cell.text(claim.value().toPlainString()))
+                .forPrograms("unit", claim -> Cell.text(claim.unit().map(Words::of)))
+                .forPrograms("conditions", claim -> Cell.text(conditions(claim))));
+    }
+
+    private static String conditions(Claim claim) {
+        return Claim.CONDITIONS.stream()
+                .map(name -> name + ": " + claim.conditions().getOrDefault(name, "not stated"))
+                .collect(Collectors.joining("; "));
     }
 }

@@ -1,34 +1,139 @@
 package dev.squeezebench.analysis.claims;
 
-import java.util.OptionalLong;
+import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.Spread;
+import dev.squeezebench.records.text.Printable;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * A published figure with its source and its conditions. What the source leaves open (runtime, threads, sequence length)
- * is not filled in.
+ * A published figure with its source and the conditions that the source states. What it leaves open is absent and never filled in.
  *
  * @param id stable word for scripts
  * @param statement what is claimed, one sentence
  * @param source authors, year, title, where in it
  * @param url where to read it
- * @param device what it was measured on
- * @param candidate the faster workload
- * @param baseline the slower workload
- * @param speedUp the baseline's latency over the candidate's
- * @param baselineLatencyNs the baseline's latency there
+ * @param kind what the figure is
+ * @param value the figure as printed, such as {@code 4.3}: its last digit says how it was rounded
+ * @param unit of a latency; absent for ratios
+ * @param conditions what the source states, by {@link #CONDITIONS}
  */
 public record Claim(
         String id,
         String statement,
         String source,
         String url,
-        String device,
-        String candidate,
-        String baseline,
-        double speedUp,
-        OptionalLong baselineLatencyNs) {
-    public Claim {
-        if (!(speedUp > 0) || Double.isInfinite(speedUp)) {
-            throw new IllegalArgumentException("a speed-up is a positive number, not " + speedUp);
+        Kind kind,
+        BigDecimal value,
+        Optional<Unit> unit,
+        Map<String, String> conditions) {
+    static final String DEVICE = "device";
+    static final String WORKLOAD = "workload";
+    static final String BASELINE = "baseline";
+
+    /** A condition that no result file records, in the source's words: it is never met. */
+    static final String OTHER = "other";
+
+    /** Names of conditions, in the order in which they are listed. */
+    public static final List<String> CONDITIONS = List.of(
+            DEVICE,
+            "processor",
+            WORKLOAD,
+            BASELINE,
+            "target",
+            "baseline_target",
+            "runner",
+            "runtime_version",
+            "acceleration",
+            "dtype",
+            "batch",
+            "tokens",
+            "padding_percent",
+            "threads",
+            "lowering",
+            "fusion",
+            "head",
+            "statistic",
+            OTHER);
+
+    /** What a figure is. */
+    public enum Kind {
+        /** The latency of the workload {@code baseline} over that of {@code workload}. */
+        SPEED_UP,
+        /** The latency of the target {@code baseline_target} over that of {@code target}, of one workload. */
+        ENGINES,
+        /** The latency of {@code workload}. */
+        LATENCY
+    }
+
+    /** Units of a latency. */
+    public enum Unit {
+        S(1e9),
+        MS(1e6),
+        US(1e3);
+
+        private final double ns;
+
+        Unit(double ns) {
+            this.ns = ns;
         }
+    }
+
+    public Claim {
+        conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+        if (value.signum() <= 0) {
+            throw new IllegalArgumentException("a published figure is a positive number, not " + value);
+        }
+        if (unit.isPresent() != (kind == Kind.LATENCY)) {
+            throw new IllegalArgumentException(
+                    kind == Kind.LATENCY ? "a latency has a unit: s, ms or us" : "a ratio has no unit");
+        }
+        for (String condition : conditions.keySet()) {
+            if (!CONDITIONS.contains(condition)) {
+                throw new IllegalArgumentException("unknown condition " + Printable.quoted(condition) + "; known are "
+                        + String.join(", ", CONDITIONS));
+            }
+        }
+        if (!conditions.containsKey(WORKLOAD) || (kind == Kind.SPEED_UP && !conditions.containsKey(BASELINE))) {
+            throw new IllegalArgumentException(
+                    kind == Kind.SPEED_UP ? "a speed-up is of a workload over a baseline" : "it is of a workload");
+        }
+    }
+
+    /** The workload that the figure is of. */
+    public String workload() {
+        return conditions.getOrDefault(WORKLOAD, "");
+    }
+
+    /** The workload that a speed-up is relative to; empty for other kinds. */
+    public String baseline() {
+        return conditions.getOrDefault(BASELINE, "");
+    }
+
+    /** What it was measured on, where that is stated. */
+    public Optional<String> device() {
+        return Optional.ofNullable(conditions.get(DEVICE));
+    }
+
+    /** The figure as a ratio, or in nanoseconds. */
+    public double number() {
+        return value.doubleValue() * unit.map(each -> each.ns).orElse(1.0);
+    }
+
+    /** Whether a spread meets what the printed figure may have been before it was rounded. */
+    boolean isMetBy(Spread spread) {
+        double half =
+                Math.pow(10, -value.scale()) / 2 * unit.map(each -> each.ns).orElse(1.0);
+        return spread.lower() <= number() + half && spread.upper() >= number() - half;
+    }
+
+    /** The figure and where it was measured, as in {@code 4.3x on a Pixel 3}. */
+    public String shown() {
+        return (kind == Kind.LATENCY ? Quantities.duration(number()) : value.toPlainString() + 'x')
+                + device().map(name -> " on a " + name).orElse("");
     }
 }

@@ -1,17 +1,21 @@
 package dev.squeezebench.analysis.claims;
 
 import dev.squeezebench.records.json.JsonFields;
-import java.io.ByteArrayOutputStream;
+import dev.squeezebench.records.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The published figures that this program knows. */
+/** Published figures: those that this program knows, and those of a user's file. */
 public final class Claims {
     private static final String RESOURCE = "claims.json";
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,79}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
 
     private Claims() {}
 
@@ -21,37 +25,43 @@ public final class Claims {
             if (stream == null) {
                 throw new IllegalStateException(RESOURCE + " is missing in this build");
             }
-            return parse(readAll(stream));
+            return of(JsonFields.parse(stream.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " of this build cannot be read", e);
         }
     }
 
-    /** Claims of a data file's text. */
-    static List<Claim> parse(byte[] utf8) {
-        return Collections.unmodifiableList(
-                new ArrayList<>(JsonFields.parse(utf8).objects("claims", Claims::claim)));
+    /**
+     * Claims of a file.
+     *
+     * @param file an object with the list {@code claims}
+     * @throws dev.squeezebench.records.json.JsonFormatException with the field that is wrong
+     */
+    public static List<Claim> of(JsonFields file) {
+        List<Claim> claims = file.objects("claims", Claims::claim);
+        Set<String> ids = new HashSet<>();
+        for (Claim claim : claims) {
+            if (!ids.add(claim.id())) {
+                throw file.wrong("claims", "has the id " + claim.id() + " twice");
+            }
+        }
+        return List.copyOf(claims);
     }
 
     private static Claim claim(JsonFields fields) {
-        return new Claim(
-                fields.text("id"),
-                fields.text("statement"),
-                fields.text("source"),
-                fields.text("url"),
-                fields.text("device"),
-                fields.text("candidate"),
-                fields.text("baseline"),
-                fields.decimal("speed_up"),
-                fields.optionalLongInteger("baseline_latency_ns"));
-    }
-
-    private static byte[] readAll(InputStream stream) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] block = new byte[8192];
-        for (int n = stream.read(block); n >= 0; n = stream.read(block)) {
-            bytes.write(block, 0, n);
+        String kind = fields.oneOf("kind", "speed-up", "engines", "latency");
+        try {
+            return new Claim(
+                    fields.text("id", ID, "lower-case letters, digits, points and hyphens"),
+                    fields.text("statement"),
+                    fields.text("source"),
+                    fields.text("url"),
+                    Words.parse(Claim.Kind.class, kind.replace('-', '_')),
+                    new BigDecimal(fields.text("value", NUMBER, "a positive number as printed, such as 4.3")),
+                    fields.optionalOneOf("unit", "s", "ms", "us").map(unit -> Words.parse(Claim.Unit.class, unit)),
+                    fields.textMap("conditions"));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("kind", "does not fit: " + e.getMessage());
         }
-        return bytes.toByteArray();
     }
 }

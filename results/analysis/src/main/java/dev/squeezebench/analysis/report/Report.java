@@ -1,5 +1,6 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.Quantities;
@@ -60,7 +61,15 @@ public record Report(List<Section> sections, List<Warning> warnings) {
         return new ReportBlocks(this, false).blocks();
     }
 
-    /** What the speed-ups say about published figures, a sentence each. */
+    /** What the figures of each machine say about these claims, about every one. */
+    public List<ClaimVerdict> check(List<Claim> claims) {
+        return sections.stream()
+                .flatMap(section ->
+                        new ClaimCheck(section.environment(), section.quick(), section.groups()).of(claims).stream())
+                .toList();
+    }
+
+    /** What the speed-ups say about published ones, a sentence each. */
     public List<String> claims() {
         return sections.stream()
                 .flatMap(section -> section.claims().stream())

@@ -1,5 +1,7 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.claims.Claim;
+import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
@@ -113,7 +115,10 @@ final class ReportBuilder {
                 baseline,
                 built,
                 BothWays.of(rows, second),
-                ClaimCheck.of(environment, built));
+                new ClaimCheck(environment, known.stream().anyMatch(RunRecord::quick), built)
+                        .measured(Claims.builtIn().stream()
+                                .filter(claim -> claim.kind() == Claim.Kind.SPEED_UP)
+                                .toList()));
     }
 
     /** The user's choice; else that of a run, where it was measured here; else the usual one. */

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {@link JsonFormatException} that names it by its path.
  */
 public final class JsonFields {
-    private static final ObjectReader READER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
+            .build();
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
 
     private final JsonNode node;
     private final String path;
@@ -53,6 +53,11 @@ public final class JsonFields {
             throw new JsonFormatException("is no JSON object");
         }
         return new JsonFields(node, "");
+    }
+
+    /** The fields of an object that was parsed from another format: maps, lists and texts. */
+    public static JsonFields of(Map<?, ?> object) {
+        return new JsonFields(MAPPER.valueToTree(object), "");
     }
 
     public boolean has(String name) {
