@@ -50,7 +50,7 @@ final class ClaimsFile {
             }
             return Claims.of(JsonFields.of(root));
         } catch (JsonFormatException e) {
-            throw new UserException(ExitCode.USAGE, name + ": " + Printable.text(e.getMessage()), e);
+            throw new UserException(ExitCode.USAGE, name + ": " + Printable.text(String.valueOf(e.getMessage())), e);
         } catch (MarkedYamlEngineException e) {
             throw new UserException(ExitCode.USAGE, name + place(e) + ": " + Printable.text(e.getProblem()), e);
         } catch (YamlEngineException | CharacterCodingException e) {

@@ -70,7 +70,7 @@ public interface Platform {
                     }
                 } catch (IOException e) {
                     // It is no simulated device, or its script is being changed.
-                    return Collections.emptyList();
+                    readings.clear();
                 }
                 return readings;
             }

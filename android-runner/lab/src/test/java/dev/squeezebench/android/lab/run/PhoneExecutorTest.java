@@ -517,7 +517,7 @@ class PhoneExecutorTest {
             throw new Killed();
         };
         assertThatThrownBy(this::round).isInstanceOf(Killed.class);
-        String pid = Files.readString(rounds().get(0).resolve("pid")).split(" ")[0];
+        String pid = Files.readString(rounds().get(0).resolve("pid")).split(" ", -1)[0];
         assertThat(runs(pid)).isTrue();
         whileWaiting = () -> {};
         phone.appCommand(APP.formatted(""));
