@@ -123,9 +123,19 @@ class GitHubActionsTest {
                 .containsExactly(
                         "::error title=SqueezeBench gate::no `x`, 5%25",
                         "::warning title=SqueezeBench gate::between a and b");
-        assertThat(Files.readString(summary))
-                .isEqualTo("### SqueezeBench gate\n\nno \\`x\\`, 5%\n\n### SqueezeBench gate\n\nwhole\n"
-                        + "### SqueezeBench gate\n\nfine\n\n");
+        assertThat(Files.readString(summary)).isEqualTo("""
+                        ### SqueezeBench gate
+
+                        no \\`x\\`, 5%
+
+                        ### SqueezeBench gate
+
+                        whole
+                        ### SqueezeBench gate
+
+                        fine
+
+                        """);
     }
 
     @Test

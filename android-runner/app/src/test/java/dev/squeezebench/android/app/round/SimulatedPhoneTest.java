@@ -89,9 +89,8 @@ class SimulatedPhoneTest {
             assertThat(reading.text("name")).isEqualTo("battery_temperature");
             assertThat(reading.decimal("value")).isEqualTo(30.5);
         });
-        assertThat(events("round.jsonl", "arm"))
-                .hasSize(2)
-                .allSatisfy(arm -> assertThat(arm.texts("cpusets")).containsExactly("/top-app"));
+        assertThat(events("round.jsonl", "arm")).hasSize(2).allSatisfy(arm -> assertThat(arm.texts("cpusets"))
+                .containsExactly("/top-app"));
         assertThat(events("arm0/journal.jsonl", "samples")).isNotEmpty().allSatisfy(samples -> assertThat(
                         samples.integers("processors").toArray())
                 .containsOnly(7));
