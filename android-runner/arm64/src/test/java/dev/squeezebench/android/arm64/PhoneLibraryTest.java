@@ -26,7 +26,8 @@ class PhoneLibraryTest {
         assertThat(models.differences()).hasSize(8).allSatisfy((name, difference) -> assertThat(difference)
                 .as(name)
                 .isBetween(0.0, 1e-5));
-        assertThat(models.delegated()).hasSize(4).allMatch(share -> share > .95);
+        // A line a model, twice where the emulator shows it in its log as well.
+        assertThat(models.delegated()).hasSizeGreaterThanOrEqualTo(4).allMatch(share -> share > .95);
         // By other kernels in another order of summation: equal bits would mean that the host's own outputs came back.
         assertThat(models.differences().values()).anyMatch(difference -> difference > 0);
     }
