@@ -38,7 +38,7 @@ import org.robolectric.annotation.GraphicsMode;
 /** The activity in a JVM, drawn by Android's own code. Run by {@link RoundActivityTest}. */
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
-@Config(manifest = Config.NONE, sdk = 34, qualifiers = "w411dp-h731dp-420dpi")
+@Config(sdk = 34, qualifiers = "w411dp-h731dp-420dpi")
 public final class ScreensOfRoundActivity {
     private static final int WIDTH = 1080;
     private static final int HEIGHT = 1920;

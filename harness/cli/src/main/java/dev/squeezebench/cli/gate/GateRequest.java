@@ -61,6 +61,7 @@ record GateRequest(
     /** Where it writes: a command that repeats it names its own. */
     private static final List<String> FILES = List.of("--out", "--continue", "--export");
 
+    private static final String INTERLEAVE = "--interleave";
     private static final String BUDGET = "--time-budget";
     private static final Duration BUDGET_OF_A_SCENARIO = Duration.ofMinutes(5);
 
@@ -85,11 +86,10 @@ record GateRequest(
                 throw refused(flag, !isGiven(spec, flag));
             }
         }
-        String interleave = "--interleave";
-        OptionSpec option = said.findOption(interleave);
+        OptionSpec option = said.findOption(INTERLEAVE);
         for (String value : option.originalStringValues()) {
             if (!value.equalsIgnoreCase(LengthOptions.Interleave.ON.name())) {
-                throw refused(interleave + ' ' + value, !isGiven(spec, interleave));
+                throw refused(INTERLEAVE + ' ' + value, !isGiven(spec, INTERLEAVE));
             }
         }
     }
@@ -114,8 +114,15 @@ record GateRequest(
         return BundleManifest.in(surroundings.home());
     }
 
+    /** Without how long its {@code run} measures, which is no matter of a gate. */
     private List<String> bundled() {
-        return bundle().map(own -> own.arguments(surroundings.home())).orElse(List.of());
+        return bundle().map(own -> own.arguments(surroundings.home())).orElse(List.of()).stream()
+                .filter(argument -> !isOfRunAlone(argument.split("=", 2)[0]))
+                .toList();
+    }
+
+    private static boolean isOfRunAlone(String flag) {
+        return REFUSED.contains(flag) || flag.equals(INTERLEAVE);
     }
 
     /** Suites that came with the distribution. */

@@ -160,7 +160,7 @@ class KilledIT {
         assertThat(first.err()).contains("nothing differs");
         assertThat(xml).content().contains("inconclusive");
         nothingIsLostOrDoubled(results, saved);
-        assertThat(rounds(results)).isIn(6, 9);
+        assertThat(rounds(results)).isIn(6L, 9L);
         assertThat(out.resolve("charts/gate.png")).isNotEmptyFile();
         SchemaCheck.published().accepts(out.resolve("comparisons.jsonl"));
 
