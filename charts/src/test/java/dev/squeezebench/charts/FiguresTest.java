@@ -198,6 +198,16 @@ class FiguresTest {
     }
 
     @Test
+    void anAcceleratorThatDidNotDoNearlyAllIsMarked(@TempDir Path folder) throws IOException {
+        Warning warning = WarningCode.PARTIAL.warning("10 of 190 nodes ran on gpu");
+        Fixture fixture = new Fixture("r1", false)
+                .warned(Fixture.scenario(Fixture.BERT, "dense", "tflite-aar", "2.16.1", "gpu", 1), 1, 900, warning)
+                .measured(Fixture.scenario(Fixture.BERT, "dense", "tflite-aar", "2.16.1", "xnnpack", 1), 1, 2, 100);
+
+        assertThat(draw(folder, fixture, "latency").texts()).contains("gpu (partial)", "partial: 1 of 2 trials");
+    }
+
+    @Test
     void theProcessorAndASoftwareAdapterStandSideBySideUnderNamesThatTellWhichIsWhich(@TempDir Path folder)
             throws IOException {
         Fixture few = new Fixture("r1", false)

@@ -147,7 +147,7 @@ final class ScenarioNames {
     }
 
     private static String acceleration(ScenarioTrials trials) {
-        return trials.scenario().acceleration() + (trials.softwareAdapter() ? " (software adapter)" : "");
+        return trials.scenario().acceleration() + trials.mark();
     }
 
     private static String tokens(Scenario scenario) {

@@ -75,6 +75,11 @@ public record ScenarioTrials(int machine, Row row, Series series, List<SourcedTr
         return trials.stream().map(SourcedTrial::trial);
     }
 
+    /** What stands behind the name of its accelerator. */
+    String mark() {
+        return row.summary().mark();
+    }
+
     /** Whether the processor emulated the device. */
     boolean softwareAdapter() {
         return row.summary().softwareAdapter();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param requested as selected, such as {@code xnnpack}
  * @param obtained as the runtime reported; absent when the trial did not get so far
  * @param placement graph nodes by where they ran, such as {@code xnnpack=614, builtin=3}; empty when unknown
+ * @param flopShare share of the graph's FLOP, those of matrix products and convolutions, that ran on what was asked for;
+ *     absent where the runtime does not tell
  * @param fallbacks the nodes that ran elsewhere, where the runtime names them
  * @param memoryCopies nodes that only copy between the memories of two devices; absent where there is one memory
  * @param adapter the device behind it; absent on the CPU and where it is not known
@@ -22,17 +25,37 @@ public record AccelerationUse(
         String requested,
         Optional<String> obtained,
         Map<String, Integer> placement,
+        OptionalDouble flopShare,
         List<PlacedNode> fallbacks,
         OptionalInt memoryCopies,
         Optional<Adapter> adapter) {
     public AccelerationUse {
         placement = Collections.unmodifiableMap(new TreeMap<>(placement));
+        if (flopShare.isPresent() && !(flopShare.getAsDouble() >= 0 && flopShare.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException("a share is from 0 to 1");
+        }
         fallbacks = Collections.unmodifiableList(new ArrayList<>(fallbacks));
+    }
+
+    /** Where the runtime does not tell where the arithmetic ran. */
+    public AccelerationUse(
+            String requested,
+            Optional<String> obtained,
+            Map<String, Integer> placement,
+            List<PlacedNode> fallbacks,
+            OptionalInt memoryCopies,
+            Optional<Adapter> adapter) {
+        this(requested, obtained, placement, OptionalDouble.empty(), fallbacks, memoryCopies, adapter);
     }
 
     /** On the CPU: one memory and no adapter. */
     public AccelerationUse(String requested, Optional<String> obtained, Map<String, Integer> placement) {
         this(requested, obtained, placement, Collections.emptyList(), OptionalInt.empty(), Optional.empty());
+    }
+
+    /** The same with the share of the arithmetic. */
+    public AccelerationUse withFlopShare(OptionalDouble share) {
+        return new AccelerationUse(requested, obtained, placement, share, fallbacks, memoryCopies, adapter);
     }
 
     /** Nodes whose place is known. */

@@ -49,6 +49,9 @@ public enum WarningCode {
     PLACEMENT_UNKNOWN("where the graph's nodes ran is unknown", "see the log"),
     NODES_FELL_BACK("some nodes did not run on the acceleration asked for", "see `acceleration.fallbacks`"),
     NODES_ON_COMPANION("some nodes ran on another provider of the same device", "see `acceleration.placement`"),
+    PARTIAL(
+            "less than 95% of the graph's arithmetic ran on the acceleration asked for, or it is unknown how much",
+            "never label the number with the accelerator's name alone"),
     NOT_ACCELERATED("the acceleration asked for took no node of the graph", "choose another model or acceleration"),
     // Of the samples.
     NOT_STEADY("latency had not become steady when the warm-up ended", "close other programs and measure again"),

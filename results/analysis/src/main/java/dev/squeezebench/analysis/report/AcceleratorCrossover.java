@@ -74,7 +74,7 @@ public record AcceleratorCrossover(Curve candidate, Curve reference, Crossover c
         SweepAxis axis = candidate.axis();
         String start = scenario.workload() + ", " + scenario.dtype()
                 + axis.otherSize(scenario).map(size -> ", " + size).orElse("") + ": "
-                + candidate.name() + (candidate.softwareAdapter() ? " (software adapter)" : "") + ' ';
+                + candidate.name() + candidate.mark() + ' ';
         if (crossover instanceof Crossover.At at) {
             return start + "overtakes " + reference.name() + " at " + axis.words(Quantities.size(at.size()));
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One workload in one form on one target, over the values of an axis.
@@ -66,6 +67,11 @@ public record Curve(SweepAxis axis, List<Row> rows) {
     /** Whether an accelerator that it ran on is emulated in software. */
     public boolean softwareAdapter() {
         return rows.stream().anyMatch(row -> row.summary().softwareAdapter());
+    }
+
+    /** What stands behind its name: {@link ScenarioSummary#mark}. */
+    public String mark() {
+        return rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
     }
 
     /** Values of the axis, ascending. */

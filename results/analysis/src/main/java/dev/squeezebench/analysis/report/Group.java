@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Scenarios under the same conditions: ratios are formed inside a group only.
@@ -26,10 +27,9 @@ public record Group(Conditions conditions, List<Row> rows) {
     String target() {
         Set<String> adapters = new TreeSet<>();
         rows.forEach(row -> adapters.addAll(row.summary().adapters()));
-        boolean software = rows.stream().anyMatch(row -> row.summary().softwareAdapter());
         return conditions.target()
                 + (adapters.isEmpty() ? "" : " on " + String.join(" and ", adapters))
-                + (software ? " (software adapter)" : "");
+                + rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
     }
 
     /** Name of a row within the group: without the fusion where the group's label has it. */

@@ -54,6 +54,16 @@ public record ScenarioSummary(
         return warnings.stream().anyMatch(warning -> warning.code().equals(WarningCode.SOFTWARE_ADAPTER.word()));
     }
 
+    /** What stands behind the name of an accelerator wherever its number is shown; nothing where it did what its name says. */
+    public String mark() {
+        return (softwareAdapter() ? " (software adapter)" : "") + (partial() ? " (partial)" : "");
+    }
+
+    /** Whether the accelerator did not do nearly all of the arithmetic, as far as is known. */
+    private boolean partial() {
+        return warnings.stream().anyMatch(warning -> warning.code().equals(WarningCode.PARTIAL.word()));
+    }
+
     /** Throughput with its spread, sequences a second: how many are computed at once over how long that takes. */
     public Optional<GeometricMean> sequencesPerSecond() {
         return latency.map(measured -> measured.median().dividing(scenario.batch() * 1e9));

@@ -310,6 +310,17 @@ class ReportTest {
     }
 
     @Test
+    void anAcceleratorThatDidNotDoNearlyAllIsNeverNamedAlone() {
+        List<ResultRecord> records = measured(0);
+        Scenario gpu = Examples.BERT.toBuilder().acceleration("gpu").build();
+        records.add(Examples.measured(Examples.RUN, gpu, 1, 1_000_000)
+                .withWarnings(List.of(WarningCode.PARTIAL.warning("10 of 190 nodes ran on gpu"))));
+        assertThat(Rendered.text(report(records)).replaceAll("\\s+", " "))
+                .contains("onnxruntime-1.29.0:gpu (partial), float32")
+                .doesNotContain("onnxruntime-1.29.0:gpu,");
+    }
+
+    @Test
     void fitsAHundredColumnsWhateverTheNames() {
         List<ResultRecord> records = measured(5);
         records.add(Examples.measured(

@@ -16,6 +16,9 @@ public final class AccelerationFields {
         json.text("requested", use.requested())
                 .text("obtained", use.obtained())
                 .integerMap("placement", use.placement());
+        if (use.flopShare().isPresent()) {
+            json.decimal("flop_share", use.flopShare().getAsDouble());
+        }
         if (!use.fallbacks().isEmpty()) {
             json.objects("fallbacks", use.fallbacks(), (node, fallback) -> node.text("name", fallback.name())
                     .text("kind", fallback.kind())
@@ -35,6 +38,7 @@ public final class AccelerationFields {
                 json.name("requested"),
                 json.optionalText("obtained"),
                 json.with("placement").integerMap("placement", Range.COUNT),
+                json.optionalDecimal("flop_share", Range.SHARE),
                 json.objects(
                         "fallbacks", node -> new PlacedNode(node.text("name"), node.text("kind"), node.text("on"))),
                 json.optionalInteger("memory_copies", Range.COUNT),

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,19 @@ class AccelerationFieldsTest {
         assertThat(written(use)).isEqualTo(text);
         assertThat(read(text)).isEqualTo(use);
         assertThat(use.strayNodes(List.of())).isZero();
+    }
+
+    @Test
+    void theShareOfTheArithmeticIsAShare() throws IOException {
+        AccelerationUse use = new AccelerationUse("gpu", Optional.of("gpu"), Map.of("builtin", 180, "gpu", 10))
+                .withFlopShare(OptionalDouble.of(0.25));
+        String text = "{\"requested\":\"gpu\",\"obtained\":\"gpu\",\"placement\":{\"builtin\":180,\"gpu\":10},"
+                + "\"flop_share\":0.25}";
+        assertThat(written(use)).isEqualTo(text);
+        assertThat(read(text)).isEqualTo(use);
+        assertThatThrownBy(() -> read(text.replace("0.25", "1.25")))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessageContaining("flop_share");
     }
 
     @Test

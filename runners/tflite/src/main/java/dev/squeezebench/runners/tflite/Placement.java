@@ -6,35 +6,49 @@ import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteDelegateParams;
+import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteNode;
 
 /**
- * How many nodes of the graph a delegate took.
+ * How many nodes of the graph a delegate took, and how much of its arithmetic that is.
  *
  * @param delegated run by the delegate
  * @param builtin run by the built-in kernels
+ * @param delegatedFlop of the nodes that the delegate took
+ * @param builtinFlop of the others
  */
-record Placement(int delegated, int builtin) {
+record Placement(int delegated, int builtin, double delegatedFlop, double builtinFlop) {
+    /** What is below it is not labelled with the delegate's name alone. */
+    private static final double NEARLY_ALL = 0.95;
+
     /** Walks the execution plan of an interpreter whose tensors are allocated: delegates are applied then. */
     static Placement of(Interpreter interpreter) {
         int delegated = 0;
         int builtin = 0;
+        double delegatedFlop = 0;
+        double builtinFlop = 0;
+        NodeCost cost = new NodeCost(interpreter);
         for (int index : Indices.of(interpreter.execution_plan())) {
             TfLiteNode node = interpreter.node_and_registration(index).first();
             if (node.delegate() == null) {
                 builtin++;
+                builtinFlop += cost.flop(index);
             } else {
-                delegated += new TfLiteDelegateParams(node.builtin_data())
-                        .nodes_to_replace()
-                        .size();
+                TfLiteIntArray replaced = new TfLiteDelegateParams(node.builtin_data()).nodes_to_replace();
+                delegated += replaced.size();
+                for (int i = 0; i < replaced.size(); i++) {
+                    delegatedFlop += cost.flop(replaced.data(i));
+                }
             }
         }
-        return new Placement(delegated, builtin);
+        return new Placement(delegated, builtin, delegatedFlop, builtinFlop);
     }
 
     /** Kernels that run the graph, or the part of it that a delegate took. */
@@ -48,7 +62,15 @@ record Placement(int delegated, int builtin) {
         if (delegated > 0) {
             nodes.put(Kernels.XNNPACK.word(), delegated);
         }
-        return new AccelerationUse(requested.word(), Optional.of(obtained().word()), nodes);
+        return new AccelerationUse(requested.word(), Optional.of(obtained().word()), nodes)
+                .withFlopShare(share(requested));
+    }
+
+    /** Share of the arithmetic that ran on what was asked for; absent in a graph without any. */
+    private OptionalDouble share(Kernels requested) {
+        double all = delegatedFlop + builtinFlop;
+        double onIt = requested == Kernels.BUILTIN ? builtinFlop : delegatedFlop;
+        return all > 0 ? OptionalDouble.of(onIt / all) : OptionalDouble.empty();
     }
 
     List<Warning> warnings(Kernels requested) {
@@ -59,6 +81,16 @@ record Placement(int delegated, int builtin) {
                             + obtained().word() + " ran them all",
                     "use a model whose operators and types the delegate takes, or ask for "
                             + obtained().word()));
+        }
+        OptionalDouble share = share(requested);
+        if (requested == obtained() && share.isPresent() && share.getAsDouble() < NEARLY_ALL) {
+            warnings.add(WarningCode.PARTIAL.warning(String.format(
+                    Locale.ROOT,
+                    "%s took %d of %d nodes and %.1f%% of the arithmetic",
+                    requested.word(),
+                    delegated,
+                    delegated + builtin,
+                    100 * share.getAsDouble())));
         }
         return Collections.unmodifiableList(warnings);
     }

@@ -13,6 +13,7 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.cost.NetworkCost;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.File;
@@ -72,6 +73,35 @@ final class TfliteRunnerTest {
                     .sum();
             assertThat(builtin.info().acceleration().placement()).isEqualTo(Map.of("builtin", nodes));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conv", "split", "batched-matmul"})
+    void theArithmeticOfItsNodesIsTheNetworks(String lowering) throws IOException, RunnerException {
+        Network network = Objects.requireNonNull(Networks.builtIn().get("squeezebert-tiny"));
+        Path file = TestModels.write(
+                folder.resolve("cost.tflite"), network, new SeededWeights(1), lowering, 1, SEQUENCE_LENGTH);
+        double flop = NetworkCost.of(network, 1, SEQUENCE_LENGTH).flop();
+        try (LoadedModel model = LoadedModel.open(file, Kernels.XNNPACK, new Settings(1), Map.of())) {
+            Placement placement = Placement.of(model.interpreter());
+            assertThat(placement.delegatedFlop()).isEqualTo(flop);
+            assertThat(placement.builtinFlop()).isZero();
+            assertThat(placement.use(Kernels.XNNPACK).flopShare()).hasValue(1);
+        }
+        try (LoadedModel model = LoadedModel.open(file, Kernels.BUILTIN, new Settings(1), Map.of())) {
+            assertThat(Placement.of(model.interpreter()).builtinFlop()).isEqualTo(flop);
+        }
+    }
+
+    @Test
+    void aDelegateThatDidNotDoNearlyAllIsPartial() {
+        Placement half = new Placement(10, 180, 94, 6);
+        assertThat(half.use(Kernels.XNNPACK).flopShare()).hasValue(0.94);
+        assertThat(half.warnings(Kernels.XNNPACK)).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("partial");
+            assertThat(warning.message()).isEqualTo("xnnpack took 10 of 190 nodes and 94.0% of the arithmetic");
+        });
+        assertThat(new Placement(10, 180, 95, 5).warnings(Kernels.XNNPACK)).isEmpty();
     }
 
     @Test

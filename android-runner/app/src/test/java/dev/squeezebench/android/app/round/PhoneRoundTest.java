@@ -3,10 +3,13 @@ package dev.squeezebench.android.app.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.android.app.device.CpuClusters;
+import dev.squeezebench.android.app.device.KernelReadings;
 import dev.squeezebench.android.app.device.Platform;
 import dev.squeezebench.measure.loop.Phase;
 import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.trial.TrialJournal;
+import dev.squeezebench.measure.trial.TrialRequest;
+import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.json.JsonFields;
 import java.io.IOException;
@@ -103,6 +106,41 @@ class PhoneRoundTest {
                 .isEqualTo("somebody at the phone stopped it"));
         assertThat(shown.get(shown.size() - 1).end()).contains("The round is void: somebody at the phone stopped it");
         assertThat(round.results()).isEmpty();
+    }
+
+    @Test
+    void whereMemoryIsForOneProcessTheyRunOneAfterTheOtherAndSaySo() throws Exception {
+        TinyModel.round(folder, 2, "any", "xnnpack", "builtin");
+        Path system = folder.resolve("system");
+        Files.createDirectories(system.resolve("sys/devices/system/cpu/cpu0"));
+        Files.createDirectories(system.resolve("proc"));
+        Files.writeString(system.resolve("proc/meminfo"), "MemTotal: 900000 kB\nMemAvailable: 120000 kB\n");
+        CpuClusters clusters = CpuClusters.of(system);
+        List<String> order = new CopyOnWriteArrayList<>();
+        ArmLauncher launcher = (arm, request, ended) -> {
+            TrialRequest started = TrialRequestFile.read(request);
+            assertThat(started.turns()).isEmpty();
+            assertThat(started.measureNs()).as("half of the round's minute").isEqualTo(30_000_000_000L);
+            order.add("starts " + arm);
+            ArmLauncher.Ended told = (clean, how) -> {
+                order.add("ends " + arm);
+                ended.ended(clean, how);
+            };
+            return measures(0).start(arm, request, told);
+        };
+        PhoneRound round = new PhoneRound(
+                folder, launcher, Platform.java(), clusters, new KernelReadings(clusters, system), shown::add);
+        assertThat(round.run()).isTrue();
+        assertThat(order)
+                .hasSize(4)
+                .isIn(
+                        List.of("starts 0", "ends 0", "starts 1", "ends 1"),
+                        List.of("starts 1", "ends 1", "starts 0", "ends 0"));
+        assertThat(ofKind("one_by_one")).hasSize(1);
+        for (String arm : List.of("arm0", "arm1")) {
+            assertThat(Files.readString(folder.resolve(arm).resolve("journal.jsonl")))
+                    .contains("\"event\":\"warning\",\"code\":\"not_interleaved\"");
+        }
     }
 
     private PhoneRound round(String cores, ArmLauncher launcher) throws IOException {
