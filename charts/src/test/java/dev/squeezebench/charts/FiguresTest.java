@@ -204,7 +204,8 @@ class FiguresTest {
                 .warned(Fixture.scenario(Fixture.BERT, "dense", "tflite-aar", "2.16.1", "gpu", 1), 1, 900, warning)
                 .measured(Fixture.scenario(Fixture.BERT, "dense", "tflite-aar", "2.16.1", "xnnpack", 1), 1, 2, 100);
 
-        assertThat(draw(folder, fixture, "latency").texts()).contains("gpu (partial)", "partial: 1 of 2 trials");
+        assertThat(draw(folder, fixture, "latency").texts())
+                .contains("gpu (partial: share unknown)", "partial: 1 of 2 trials");
     }
 
     @Test

@@ -171,7 +171,7 @@ class ReportCommandTest {
         assertThat(out.toString())
                 .contains(
                         "\"dtype\":\"float32\",\"batch\":1,\"sequence_length\":128,\"runner\":\"onnxruntime\","
-                                + "\"runtime_version\":\"1.29.0\",\"acceleration\":\"cpu\",\"software_adapter\":false,\"threads\":1",
+                                + "\"runtime_version\":\"1.29.0\",\"acceleration\":\"cpu\",\"software_adapter\":false,\"partial\":false,\"threads\":1",
                         "\"load_ns\":",
                         "\"first_inference_spread\":\"interval\"");
     }

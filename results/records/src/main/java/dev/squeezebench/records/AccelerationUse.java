@@ -29,6 +29,9 @@ public record AccelerationUse(
         List<PlacedNode> fallbacks,
         OptionalInt memoryCopies,
         Optional<Adapter> adapter) {
+    /** What has a smaller share of the arithmetic is never labelled with the accelerator's name alone. */
+    public static final double NEARLY_ALL = 0.95;
+
     public AccelerationUse {
         placement = Collections.unmodifiableMap(new TreeMap<>(placement));
         if (flopShare.isPresent() && !(flopShare.getAsDouble() >= 0 && flopShare.getAsDouble() <= 1)) {
@@ -56,6 +59,11 @@ public record AccelerationUse(
     /** The same with the share of the arithmetic. */
     public AccelerationUse withFlopShare(OptionalDouble share) {
         return new AccelerationUse(requested, obtained, placement, share, fallbacks, memoryCopies, adapter);
+    }
+
+    /** Whether less than nearly all of the arithmetic ran on what was asked for, as far as is known. */
+    public boolean isPartial() {
+        return flopShare.isPresent() && flopShare.getAsDouble() < NEARLY_ALL;
     }
 
     /** Nodes whose place is known. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * One scenario in two saved results.
  *
  * @param scenario its id; that of the first result where the runtime's version differs
+ * @param mark what stands behind the name of its accelerator in the newest result that has it
  * @param before latency in the first result; absent where it was not measured
  * @param after latency in the second
  * @param differences conditions that differ
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public record ComparedScenario(
         String scenario,
+        String mark,
         Optional<GeometricMean> before,
         Optional<GeometricMean> after,
         List<Difference> differences,
@@ -41,6 +43,7 @@ public record ComparedScenario(
         Scenario scenario = before.or(() -> after).orElseThrow().scenario();
         return new ComparedScenario(
                 scenario.id(),
+                after.or(() -> before).orElseThrow().row().summary().mark(),
                 before.map(side -> side.latency().median()),
                 after.map(side -> side.latency().median()),
                 List.of(),
@@ -60,6 +63,7 @@ public record ComparedScenario(
                 differences.isEmpty() ? Optional.of(change(before, after, first, second, halfWidth)) : Optional.empty();
         return new ComparedScenario(
                 before.scenario().id(),
+                after.row().summary().mark(),
                 Optional.of(before.latency().median()),
                 Optional.of(after.latency().median()),
                 differences,

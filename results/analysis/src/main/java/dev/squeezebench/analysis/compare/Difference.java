@@ -47,6 +47,7 @@ public record Difference(String what, String before, String after) {
                 .map(String::valueOf)));
         add(found, "container CPU quota", before, after, ofMachine(machine -> Optional.of(quota(machine))));
         add(found, "runtime", before, after, side -> Optional.of(runtime(side)));
+        add(found, "acceleration", before, after, side -> Optional.of(acceleration(side)));
         add(found, "model file", before, after, side -> side.trial()
                 .modelSha256()
                 .map(Difference::shortened));
@@ -205,6 +206,11 @@ public record Difference(String what, String before, String after) {
                 + ' '
                 + trial.scenario().runtimeVersion()
                 + trial.runtime().build().map(build -> " (" + build + ')').orElse("");
+    }
+
+    /** With what stands behind its name: the numbers of half an accelerator are not those of a whole one. */
+    private static String acceleration(Measured side) {
+        return side.scenario().acceleration() + side.row().summary().mark();
     }
 
     private static Optional<String> givenInputs(Measured side) {

@@ -80,7 +80,9 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
 
     /** One row a scenario, for people and programs. */
     public Table table() {
-        return Table.of("comparisons", scenarios, columns -> columns.text("scenario", ComparedScenario::scenario)
+        return Table.of("comparisons", scenarios, columns -> columns.forPeople(
+                        Table.Column.of("scenario"), row -> Cell.text(row.scenario() + row.mark()))
+                .forPrograms("scenario", row -> Cell.text(row.scenario()))
                 .forPeople(Table.Column.of("first"), row -> latency(row.before()))
                 .forPeople(Table.Column.of("second"), row -> latency(row.after()))
                 .forPeople(Table.Column.of("change").toTheRight(), StoredComparison::changeInWords)
@@ -112,7 +114,8 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
                                 row.smallestVisible().isPresent()
                                         ? Optional.of(row.smallestVisible().getAsDouble())
                                         : Optional.empty()))
-                .forPrograms("reason", row -> Cell.text(row.reason())));
+                .forPrograms("reason", row -> Cell.text(row.reason()))
+                .forPrograms("mark", row -> Cell.text(row.mark().strip())));
     }
 
     /** The table with what a reader has to know. */

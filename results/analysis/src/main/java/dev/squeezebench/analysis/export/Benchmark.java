@@ -28,6 +28,9 @@ import java.util.TreeSet;
  * @param row its numbers
  */
 record Benchmark(String name, String arm, Section section, Row row) {
+    /** Of the name where the accelerator did not do nearly all of it. */
+    private static final String PARTIAL = "/partial";
+
     /** Scenarios of all arms that results have, whether or not any trial counts. */
     static List<Benchmark> of(List<? extends ResultRecord> records) {
         List<Benchmark> all = new ArrayList<>();
@@ -36,7 +39,8 @@ record Benchmark(String name, String arm, Section section, Row row) {
             for (Section section :
                     Report.of(only(records, arm), Optional.empty(), List.of()).sections()) {
                 for (Row row : section.rows()) {
-                    ofArm.add(new Benchmark(name(row.summary().scenario()), arm, section, row));
+                    String name = name(row.summary().scenario());
+                    ofArm.add(new Benchmark(row.summary().partial() ? name + PARTIAL : name, arm, section, row));
                 }
             }
             all.addAll(distinct(ofArm));
@@ -156,6 +160,9 @@ record Benchmark(String name, String arm, Section section, Row row) {
         }
         parameters.put("runtime", scenario.runner() + '-' + scenario.runtimeVersion());
         parameters.put("acceleration", scenario.acceleration());
+        if (row.summary().partial()) {
+            parameters.put("partial", "true");
+        }
         parameters.put("threads", String.valueOf(scenario.threads()));
         if (!scenario.options().isEmpty()) {
             parameters.put("options", scenario.options().toString());

@@ -53,7 +53,7 @@ final class ClaimCheck {
                         .ifPresent(estimate -> measured.add(new Measured(
                                 place(names.placeOf(row), group) + " (" + row.name() + ')',
                                 estimate,
-                                conditions(scenario, row.speedUp().map(SpeedUp::baseline)),
+                                conditions(row.summary(), row.speedUp().map(SpeedUp::baseline)),
                                 doubts)));
             }
         }
@@ -78,7 +78,8 @@ final class ClaimCheck {
     }
 
     /** What is recorded, by the names of {@link Claim#CONDITIONS}: encoders without a head, medians. */
-    private Map<String, String> conditions(Scenario scenario, Optional<Scenario> baseline) {
+    private Map<String, String> conditions(ScenarioSummary summary, Optional<Scenario> baseline) {
+        Scenario scenario = summary.scenario();
         Map<String, String> conditions = new HashMap<>();
         environment.flatMap(machine -> machine.host().model()).ifPresent(model -> conditions.put("device", model));
         environment.flatMap(machine -> machine.cpu().model()).ifPresent(model -> conditions.put("processor", model));
@@ -87,10 +88,10 @@ final class ClaimCheck {
             conditions.put("baseline", other.workload());
             conditions.put("baseline_target", other.target());
         });
-        conditions.put("target", scenario.target());
+        conditions.put("target", scenario.target() + summary.mark());
         conditions.put("runner", scenario.runner());
         conditions.put("runtime_version", scenario.runtimeVersion());
-        conditions.put("acceleration", scenario.acceleration());
+        conditions.put("acceleration", scenario.acceleration() + summary.mark());
         conditions.put("dtype", scenario.dtype());
         conditions.put("batch", String.valueOf(scenario.batch()));
         if (scenario.sequenceLength().isPresent()) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One workload in one form on one target, over the values of an axis.
@@ -69,9 +68,14 @@ public record Curve(SweepAxis axis, List<Row> rows) {
         return rows.stream().anyMatch(row -> row.summary().softwareAdapter());
     }
 
+    /** Whether one of its numbers is not the accelerator's alone. */
+    boolean partial() {
+        return rows.stream().anyMatch(row -> row.summary().partial());
+    }
+
     /** What stands behind its name: {@link ScenarioSummary#mark}. */
     public String mark() {
-        return rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
+        return ScenarioSummary.mark(rows);
     }
 
     /** Values of the axis, ascending. */

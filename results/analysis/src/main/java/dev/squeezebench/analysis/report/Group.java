@@ -3,7 +3,6 @@ package dev.squeezebench.analysis.report;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Scenarios under the same conditions: ratios are formed inside a group only.
@@ -29,7 +28,7 @@ public record Group(Conditions conditions, List<Row> rows) {
         rows.forEach(row -> adapters.addAll(row.summary().adapters()));
         return conditions.target()
                 + (adapters.isEmpty() ? "" : " on " + String.join(" and ", adapters))
-                + rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
+                + ScenarioSummary.mark(rows);
     }
 
     /** Name of a row within the group: without the fusion where the group's label has it. */

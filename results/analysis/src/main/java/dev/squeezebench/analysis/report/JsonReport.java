@@ -41,7 +41,8 @@ public final class JsonReport {
                 .text("workload", crossover.candidate().scenario().workload())
                 .text("candidate", crossover.candidate().name())
                 .text("reference", crossover.reference().name())
-                .flag("software_adapter", crossover.candidate().softwareAdapter());
+                .flag("software_adapter", crossover.candidate().softwareAdapter())
+                .flag("partial", crossover.candidate().partial());
         if (crossover.crossover() instanceof Crossover.At at) {
             json.object("at", fields -> estimate(fields, at.size()));
         }

@@ -3,6 +3,7 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A scenario over all its trials on one machine.
@@ -30,6 +32,8 @@ import java.util.function.Function;
  * @param peakRssBytes highest resident set while measuring, median over the trials that count
  * @param peakDeviceBytes the most that it used on an accelerator, median over the trials that count
  * @param adapters names of the devices that computed, as their drivers give them; empty on the CPU
+ * @param flopShare the smallest share of the arithmetic that ran on what was asked for, of the trials that count; absent where
+ *     no trial tells
  * @param excluded why the other trials do not count
  * @param warnings of its trials, by code and reason, with those that only all trials together show
  */
@@ -41,6 +45,7 @@ public record ScenarioSummary(
         OptionalDouble peakRssBytes,
         OptionalDouble peakDeviceBytes,
         List<String> adapters,
+        OptionalDouble flopShare,
         List<ExcludedTrials> excluded,
         List<CountedWarning> warnings) {
     public ScenarioSummary {
@@ -51,17 +56,29 @@ public record ScenarioSummary(
 
     /** Whether it ran on an accelerator emulated in software. */
     public boolean softwareAdapter() {
-        return warnings.stream().anyMatch(warning -> warning.code().equals(WarningCode.SOFTWARE_ADAPTER.word()));
+        return warns(WarningCode.SOFTWARE_ADAPTER);
     }
 
     /** What stands behind the name of an accelerator wherever its number is shown; nothing where it did what its name says. */
     public String mark() {
-        return (softwareAdapter() ? " (software adapter)" : "") + (partial() ? " (partial)" : "");
+        String partial = flopShare.isPresent() ? " (partial)" : " (partial: share unknown)";
+        return (softwareAdapter() ? " (software adapter)" : "") + (partial() ? partial : "");
     }
 
-    /** Whether the accelerator did not do nearly all of the arithmetic, as far as is known. */
-    private boolean partial() {
-        return warnings.stream().anyMatch(warning -> warning.code().equals(WarningCode.PARTIAL.word()));
+    /** The same for several under one name. */
+    static String mark(List<Row> rows) {
+        return rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
+    }
+
+    /** Whether less than 95% of the arithmetic ran on what was asked for, or nobody knows how much. */
+    public boolean partial() {
+        return (flopShare.isPresent() && flopShare.getAsDouble() < AccelerationUse.NEARLY_ALL)
+                || warns(WarningCode.PARTIAL)
+                || (flopShare.isEmpty() && warns(WarningCode.PLACEMENT_UNKNOWN));
+    }
+
+    private boolean warns(WarningCode code) {
+        return warnings.stream().anyMatch(warning -> warning.code().equals(code.word()));
     }
 
     /** Throughput with its spread, sequences a second: how many are computed at once over how long that takes. */
@@ -98,6 +115,11 @@ public record ScenarioSummary(
                 median(counting, trial -> trial.memory().rssPeakBytes()),
                 median(counting, trial -> trial.memory().deviceBytes()),
                 List.copyOf(adapters),
+                counting.stream()
+                        .map(trial -> trial.acceleration().flopShare())
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .min(),
                 List.copyOf(excluded.values()),
                 warnings(trials, latency));
     }

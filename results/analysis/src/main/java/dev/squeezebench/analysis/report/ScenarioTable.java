@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** Scenarios as rows of a table: one definition of all columns, for people and for programs. */
 final class ScenarioTable {
     private static final String SCENARIOS = "scenarios";
+    private static final int SHARE_DIGITS = 3;
 
     /**
      * A line: a scenario, or what one of several runs says of it.
@@ -134,6 +135,8 @@ final class ScenarioTable {
                         line -> Cell.text(String.join(" and ", line.summary().adapters())))
                 .forPrograms(
                         "software_adapter", line -> Cell.flag(line.summary().softwareAdapter()))
+                .forPrograms("flop_share", line -> share(line.summary().flopShare()))
+                .forPrograms("partial", line -> Cell.flag(line.summary().partial()))
                 .forPrograms("threads", line -> Cell.integer(line.scenario().threads()))
                 .forPrograms(
                         "options", line -> Cell.text(options(line.scenario().options())))
@@ -192,6 +195,10 @@ final class ScenarioTable {
                 .forJson("not_counted", line -> notCounted(line.summary()))
                 .forJson("medians", line -> medians(line.summary()))
                 .forJson("by_run", ScenarioTable::byRun);
+    }
+
+    private static Cell share(OptionalDouble share) {
+        return share.isPresent() ? Cell.decimal(share.getAsDouble(), SHARE_DIGITS) : Cell.ABSENT;
     }
 
     private static Cell once(Line line, OptionalDouble bytes) {

@@ -85,7 +85,7 @@ record SweepTable(List<Group> groups) {
             }
         }
         Set<String> fusions = rows().stream().map(Row::fusion).collect(Collectors.toSet());
-        return groups.get(0).target()
+        return new Group(groups.get(0).conditions(), rows()).target()
                 + (common == null ? Set.<String>of() : common)
                         .stream().map(word -> ", " + word).collect(Collectors.joining())
                 + (fusions.size() == 1 && !fusions.contains("")

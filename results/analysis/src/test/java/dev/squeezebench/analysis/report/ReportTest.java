@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.squeezebench.analysis.claims.Claim;
+import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
@@ -19,11 +21,13 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -155,7 +159,7 @@ class ReportTest {
                 withWarning(trial, WarningCode.SOFTWARE_ADAPTER.warning("drawn by the CPU", "use a GPU"))));
         assertThat(Rendered.text(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
         assertThat(Rendered.markdown(report)).contains("software_adapter");
-        assertThat(Rendered.csv(report)).contains(",cpu,,true,1,");
+        assertThat(Rendered.csv(report)).contains(",cpu,,true,,false,1,");
         assertThat(JsonReport.render(report)).contains("\"software_adapter\":true");
     }
 
@@ -315,9 +319,45 @@ class ReportTest {
         Scenario gpu = Examples.BERT.toBuilder().acceleration("gpu").build();
         records.add(Examples.measured(Examples.RUN, gpu, 1, 1_000_000)
                 .withWarnings(List.of(WarningCode.PARTIAL.warning("10 of 190 nodes ran on gpu"))));
-        assertThat(Rendered.text(report(records)).replaceAll("\\s+", " "))
-                .contains("onnxruntime-1.29.0:gpu (partial), float32")
+        Report unknown = report(records);
+        assertThat(Rendered.text(unknown).replaceAll("\\s+", " "))
+                .contains("onnxruntime-1.29.0:gpu (partial: share unknown), float32")
                 .doesNotContain("onnxruntime-1.29.0:gpu,");
+        assertThat(Rendered.csv(unknown)).contains(",gpu,,false,,true,");
+        assertThat(JsonReport.render(unknown))
+                .contains("\"acceleration\":\"gpu\",\"software_adapter\":false,\"partial\":true");
+    }
+
+    @Test
+    void aShareBelowNinetyFivePercentIsPartialWhoeverWroteTheFile() {
+        assertThat(Rendered.csv(withShare(0.95))).contains(",gpu,,false,0.95,false,");
+        Report partial = withShare(0.949);
+        assertThat(Rendered.text(partial).replaceAll("\\s+", " ")).contains(":gpu (partial), float32");
+        assertThat(Rendered.markdown(partial)).contains(":gpu (partial), float32");
+        assertThat(Rendered.csv(partial)).contains(",gpu,,false,0.949,true,");
+        Claim claim = new Claim(
+                "gpu",
+                "",
+                "a paper",
+                "",
+                Claim.Kind.LATENCY,
+                BigDecimal.ONE,
+                Optional.of(Claim.Unit.MS),
+                Map.of("workload", "bert-base-uncased", "acceleration", "gpu"));
+        ClaimVerdict verdict = new ClaimCheck(
+                        Optional.empty(), false, partial.sections().get(0).groups())
+                .of(List.of(claim))
+                .get(0);
+        assertThat(verdict.sentence()).contains("onnxruntime-1.29.0:gpu (partial)");
+        assertThat(verdict.differences()).contains("acceleration gpu is stated, gpu (partial) was measured");
+    }
+
+    private static Report withShare(double share) {
+        Scenario gpu = Examples.BERT.toBuilder().acceleration("gpu").build();
+        Trial trial = Examples.measured(Examples.RUN, gpu, 1, 1_000_000);
+        return report(List.of(trial.toBuilder()
+                .acceleration(trial.acceleration().withFlopShare(OptionalDouble.of(share)))
+                .build()));
     }
 
     @Test

@@ -21,7 +21,9 @@ public final class EmittedModels {
 
     private EmittedModels() {}
 
-    static Path emit(Path folder, Network network, Weights weights, String lowering, String fusion) throws IOException {
+    /** Writes a model of float32. */
+    public static Path emit(Path folder, Network network, Weights weights, String lowering, String fusion)
+            throws IOException {
         return emit(folder, network, weights, ModelVariant.float32(lowering, fusion, 1, 1));
     }
 

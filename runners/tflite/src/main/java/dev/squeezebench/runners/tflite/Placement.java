@@ -25,9 +25,6 @@ import org.bytedeco.tensorflowlite.TfLiteNode;
  * @param builtinFlop of the others
  */
 record Placement(int delegated, int builtin, double delegatedFlop, double builtinFlop) {
-    /** What is below it is not labelled with the delegate's name alone. */
-    private static final double NEARLY_ALL = 0.95;
-
     /** Walks the execution plan of an interpreter whose tensors are allocated: delegates are applied then. */
     static Placement of(Interpreter interpreter) {
         int delegated = 0;
@@ -83,7 +80,7 @@ record Placement(int delegated, int builtin, double delegatedFlop, double builti
                             + obtained().word()));
         }
         OptionalDouble share = share(requested);
-        if (requested == obtained() && share.isPresent() && share.getAsDouble() < NEARLY_ALL) {
+        if (requested == obtained() && share.isPresent() && use(requested).isPartial()) {
             warnings.add(WarningCode.PARTIAL.warning(String.format(
                     Locale.ROOT,
                     "%s took %d of %d nodes and %.1f%% of the arithmetic",

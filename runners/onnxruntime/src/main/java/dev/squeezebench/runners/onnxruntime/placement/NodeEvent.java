@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A node that ran, as ONNX Runtime's profile reports it: event category {@code Node}, name {@code <node>_kernel_time}.
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param name of the node after the runtime's optimisations
  * @param kind its operator
  * @param on word of the acceleration that ran it
+ * @param flop its arithmetic, as {@link NodeFlop} has it
  */
-record NodeEvent(String name, String kind, String on) {
+record NodeEvent(String name, String kind, String on, OptionalDouble flop) {
     private static final String SUFFIX = "_kernel_time";
 
     /** ONNX Runtime's names of providers are these words and this suffix. */
@@ -42,10 +44,12 @@ record NodeEvent(String name, String kind, String on) {
         }
         JsonFields arguments = event.object("args");
         String name = event.text("name");
+        String kind = arguments.text("op_name");
         return Optional.of(new NodeEvent(
                 name.substring(0, name.length() - SUFFIX.length()),
-                arguments.text("op_name"),
-                word(arguments.text("provider"))));
+                kind,
+                word(arguments.text("provider")),
+                NodeFlop.of(kind, arguments)));
     }
 
     private static String word(String provider) {

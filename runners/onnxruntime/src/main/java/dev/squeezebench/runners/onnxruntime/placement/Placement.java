@@ -9,7 +9,9 @@ import dev.squeezebench.runners.onnxruntime.provider.Provider;
 import dev.squeezebench.runners.onnxruntime.provider.Providers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,18 +33,43 @@ record Placement(Provider provider, List<NodeEvent> nodes) {
     /** As it is recorded. */
     AccelerationUse use(Optional<Adapter> adapter) {
         return new AccelerationUse(
-                provider.acceleration(),
-                obtained(),
-                nodes.stream().collect(Collectors.toMap(NodeEvent::on, node -> 1, Integer::sum)),
-                nodes.stream()
-                        .filter(node -> !node.on().equals(provider.acceleration()))
-                        .map(node -> new PlacedNode(node.name(), node.kind(), node.on()))
-                        .toList(),
-                nodes.isEmpty()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of((int)
-                                nodes.stream().filter(NodeEvent::isMemoryCopy).count()),
-                adapter);
+                        provider.acceleration(),
+                        obtained(),
+                        nodes.stream().collect(Collectors.toMap(NodeEvent::on, node -> 1, Integer::sum)),
+                        nodes.stream()
+                                .filter(node -> !node.on().equals(provider.acceleration()))
+                                .map(node -> new PlacedNode(node.name(), node.kind(), node.on()))
+                                .toList(),
+                        nodes.isEmpty()
+                                ? OptionalInt.empty()
+                                : OptionalInt.of((int) nodes.stream()
+                                        .filter(NodeEvent::isMemoryCopy)
+                                        .count()),
+                        adapter)
+                .withFlopShare(flopShare());
+    }
+
+    /** Absent where there is no arithmetic, and where that of a node is unknown that could change the share. */
+    private OptionalDouble flopShare() {
+        List<NodeEvent> elsewhere = nodes.stream()
+                .filter(node -> !node.on().equals(provider.acceleration()))
+                .toList();
+        double strayed =
+                elsewhere.stream().mapToDouble(node -> node.flop().orElse(0)).sum();
+        double all = nodes.stream().mapToDouble(node -> node.flop().orElse(0)).sum();
+        if (strayed == 0 && elsewhere.stream().allMatch(node -> node.flop().isPresent())) {
+            boolean any = nodes.stream().anyMatch(node -> node.flop().orElse(1) > 0);
+            return any ? OptionalDouble.of(1) : OptionalDouble.empty();
+        }
+        return nodes.stream().allMatch(node -> node.flop().isPresent())
+                ? OptionalDouble.of((all - strayed) / all)
+                : OptionalDouble.empty();
+    }
+
+    /** Whether it is unknown how much of the arithmetic ran elsewhere, though some did or may have. */
+    private boolean isShareUnknown(AccelerationUse use) {
+        return use.flopShare().isEmpty()
+                && nodes.stream().anyMatch(node -> node.flop().orElse(1) > 0);
     }
 
     /** What was asked for where it took a node at all, else its companion, else the CPU. */
@@ -82,6 +109,16 @@ record Placement(Provider provider, List<NodeEvent> nodes) {
                     strays + " of " + use.placedNodes() + " nodes did not run on " + use.requested() + " ("
                             + kinds(use, on -> !provider.companions().contains(on)) + "): see acceleration.fallbacks",
                     "look whether the model's operators and types are those that the provider computes"));
+        }
+        if (use.isPartial()) {
+            warnings.add(WarningCode.PARTIAL.warning(String.format(
+                    Locale.ROOT,
+                    "%.1f%% of the arithmetic ran on %s",
+                    100 * use.flopShare().getAsDouble(),
+                    use.requested())));
+        } else if (isShareUnknown(use)) {
+            warnings.add(WarningCode.PARTIAL.warning("how much of the arithmetic ran on " + use.requested()
+                    + " is unknown: the runtime's profile does not tell it of every node"));
         }
         return warnings;
     }

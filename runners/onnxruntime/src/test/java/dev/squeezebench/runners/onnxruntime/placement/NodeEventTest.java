@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.records.json.JsonFormatException;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class NodeEventTest {
@@ -22,10 +23,42 @@ class NodeEventTest {
     void nodesAreThoseThatRanWithTheWordsOfOurTargets() {
         assertThat(NodeEvent.all(PROFILE))
                 .containsExactly(
-                        new NodeEvent("/e/Gather", "Gather", "cpu"),
-                        new NodeEvent("Memcpy", "MemcpyFromHost", "webgpu"),
-                        new NodeEvent("/a/MatMul", "MatMul", "tensorrt"));
+                        new NodeEvent("/e/Gather", "Gather", "cpu", OptionalDouble.of(0)),
+                        new NodeEvent("Memcpy", "MemcpyFromHost", "webgpu", OptionalDouble.of(0)),
+                        new NodeEvent("/a/MatMul", "MatMul", "tensorrt", OptionalDouble.empty()));
         assertThat(NodeEvent.all(PROFILE)).extracting(NodeEvent::isMemoryCopy).containsExactly(false, true, false);
+    }
+
+    /** By hand: 2 x 4 outputs of 3 products each; 6 x 5 of 2; 7 x 4 of 3, its first input transposed. */
+    @Test
+    void theArithmeticOfProductsAndConvolutionsIsKnownByTheirShapes() {
+        assertThat(flop("MatMul", "[{\"float\":[1,2,3]},{\"float\":[3,4]}]", "[{\"float\":[1,2,4]}]"))
+                .hasValue(2 * 2 * 4 * 3);
+        assertThat(flop("FusedMatMul", "[{\"float16\":[1,2,3]}]", "[{\"float16\":[1,2,4]}]"))
+                .hasValue(2 * 2 * 4 * 3);
+        assertThat(flop("Conv", "[{\"float\":[1,4,5]},{\"float\":[6,2,1]},{\"float\":[6]}]", "[{\"float\":[1,6,5]}]"))
+                .hasValue(2 * 6 * 5 * 2);
+        assertThat(flop("Gemm", "[{\"float\":[3,7]},{\"float\":[3,4]}]", "[{\"float\":[7,4]}]"))
+                .hasValue(2 * 7 * 4 * 3);
+        assertThat(flop("Softmax", "[{\"float\":[1,2,3]}]", "[{\"float\":[1,2,3]}]"))
+                .hasValue(0);
+    }
+
+    @Test
+    void whatTheProfileLacksIsUnknown() {
+        assertThat(flop("Conv", "[{\"float\":[1,4,5]},{\"float\":[6]}]", "[{\"float\":[1,6,5]}]"))
+                .isEmpty();
+        assertThat(flop("MultiHeadAttention", "[{\"float\":[1,4,5]}]", "[{\"float\":[1,4,5]}]"))
+                .isEmpty();
+        assertThat(flop("TRTKernel_graph_main", "[{\"float\":[1,4,5]}]", "[{\"float\":[1,4,5]}]"))
+                .isEmpty();
+    }
+
+    private static OptionalDouble flop(String kind, String inputs, String outputs) {
+        String event = "[{\"cat\":\"Node\",\"name\":\"n_kernel_time\",\"args\":{\"op_name\":\"" + kind
+                + "\",\"provider\":\"CPUExecutionProvider\",\"input_type_shape\":" + inputs
+                + ",\"output_type_shape\":" + outputs + "}}]";
+        return NodeEvent.all(event).get(0).flop();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import dev.squeezebench.measure.runner.NodePlacement;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.records.Adapter;
@@ -13,15 +14,25 @@ import dev.squeezebench.runners.onnxruntime.EmittedModels;
 import dev.squeezebench.runners.onnxruntime.SmallModels;
 import dev.squeezebench.runners.onnxruntime.provider.Provider;
 import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
+import dev.squeezebench.workloads.SeededWeights;
+import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Networks;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider that takes no node stands for a GPU: what it leaves to the CPU is found by the real runtime's profile. */
 class PlacementRunTest {
+    private static final int SEQUENCE_LENGTH = 8;
     private static final Adapter SOFTWARE =
             new Adapter("Painter", "Nobody", Adapter.Type.SOFTWARE, "by hand 1", "Vulkan 1.3.0");
     private static final Adapter CARD =
@@ -71,6 +82,34 @@ class PlacementRunTest {
         assertThat(placed.acceleration().adapter()).isEmpty();
         assertThat(placed.warnings().get(0).code()).isEqualTo("adapter_unknown");
         assertThat(placed.warnings().get(0).message()).isEqualTo("could not determine which device nowhere used");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conv", "split", "batched-matmul"})
+    void theArithmeticOfTheNodesIsTheNetworks(String lowering) throws Exception {
+        EmittedModels.RUNNER.initialize();
+        Network network = Objects.requireNonNull(Networks.builtIn().get("squeezebert-tiny"));
+        Path model = EmittedModels.emit(folder, network, new SeededWeights(1), lowering, "none");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        String profile;
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.enableProfiling(folder.resolve("profile").toString());
+            try (OrtSession session = environment.createSession(model.toString(), options)) {
+                for (String name : session.getInputNames()) {
+                    inputs.put(name, OnnxTensor.createTensor(environment, new long[1][SEQUENCE_LENGTH]));
+                }
+                session.run(inputs).close();
+                profile = Files.readString(Path.of(session.endProfiling()));
+            }
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+        List<NodeEvent> nodes = NodeEvent.all(profile);
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.flop()).as(node.kind()).isPresent());
+        assertThat(nodes.stream().mapToDouble(node -> node.flop().orElseThrow()).sum())
+                .isEqualTo(NetworkCost.of(network, 1, SEQUENCE_LENGTH).flop());
     }
 
     private NodePlacement run(Adapter... adapters) throws Exception {

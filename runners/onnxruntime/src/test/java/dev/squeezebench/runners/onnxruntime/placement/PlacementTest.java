@@ -71,6 +71,61 @@ class PlacementTest {
         assertThat(alone.words()).doesNotContainKey("cuda.leaves-to");
     }
 
+    /** By hand: a product of 48 FLOP on TensorRT's device, a convolution of 120 on the processor. */
+    @Test
+    void theShareOfTheArithmeticIsThatOfItsNodes() {
+        Placement placement = shaped(
+                "CUDA MatMul [1,2,3] [3,4] [1,2,4]",
+                "CUDA Softmax [1,2,4] [1] [1,2,4]",
+                "CPU Conv [1,4,5] [6,2,1] [1,6,5]");
+        AccelerationUse use = placement.use(Optional.empty());
+        assertThat(use.flopShare()).hasValue(48.0 / 168);
+        assertThat(placement.warnings(use)).extracting(Warning::code).contains("partial");
+        assertThat(placement.warnings(use))
+                .extracting(Warning::message)
+                .contains("28.6% of the arithmetic ran on cuda");
+    }
+
+    @Test
+    void strayNodesWithoutArithmeticLeaveItWhole() {
+        Placement placement = shaped("CUDA MatMul [1,2,3] [3,4] [1,2,4]", "CPU Gather [1,2,4] [1] [1,2,4]");
+        AccelerationUse use = placement.use(Optional.empty());
+        assertThat(use.flopShare()).hasValue(1);
+        assertThat(placement.warnings(use)).extracting(Warning::code).containsExactly("nodes_fell_back");
+    }
+
+    @Test
+    void anUnknownShareIsSaidToBeUnknown() {
+        Placement placement = shaped("CUDA MatMul [1,2,3] [3,4] [1,2,4]", "CPU Attention [1,2,4] [1] [1,2,4]");
+        AccelerationUse use = placement.use(Optional.empty());
+        assertThat(use.flopShare()).isEmpty();
+        assertThat(placement.warnings(use))
+                .extracting(Warning::message)
+                .contains("how much of the arithmetic ran on cuda is unknown: the runtime's profile does not tell it of"
+                        + " every node");
+    }
+
+    /** Each node is its provider, its operator, the shapes of two inputs and of its output. */
+    private static Placement shaped(String... nodes) {
+        String profile = Arrays.stream(nodes)
+                .map(node -> node.split(" "))
+                .map(node -> event(0, node)
+                        .replace(
+                                "\"node_index\"",
+                                "\"input_type_shape\":[{\"float\":" + node[2] + "},{\"float\":" + node[3]
+                                        + "}],\"output_type_shape\":[{\"float\":" + node[4] + "}],\"node_index\""))
+                .collect(Collectors.joining(",", "[", "]"));
+        return new Placement(cuda(), NodeEvent.all(profile));
+    }
+
+    private static Provider cuda() {
+        try {
+            return Provider.of("cuda");
+        } catch (dev.squeezebench.measure.runner.RunnerException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private List<Warning> warnings(AccelerationUse use) {
         return new Placement(row.orElseThrow(), List.of()).warnings(use);
     }
