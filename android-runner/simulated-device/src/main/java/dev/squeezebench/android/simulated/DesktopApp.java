@@ -43,7 +43,8 @@ public record DesktopApp(Path java, List<Path> classPath) {
                     sed -i "s/\\"acceleration\\":\\"$asked\\"/\\"acceleration\\":\\"$given\\"/" "$2"
                 fi
                 ulimit -c 0
-                exec %s -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+                # In words: the language that its phone was set to, if any.
+                exec %s $(cat "$PHONE/sim/java-locale" 2>/dev/null) -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
                 "-Dsqueezebench.system=$PHONE" -cp %s "$@"
                 """.formatted(quoted(java.toString()), quoted(entries));
     }

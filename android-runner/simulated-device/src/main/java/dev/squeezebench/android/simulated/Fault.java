@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  *
  * @param when what its host asks for, pushes or is told then, as {@code asked shell,v2,raw:...}, {@code pushed /data/...} or
  *     {@code told ...}
+ * @param time the number of the event, of those that contain it, at which it happens, from 1
  * @param action what happens
  */
-public record Fault(Pattern when, Action action) {
+public record Fault(Pattern when, int time, Action action) {
     /** What happens to a phone. */
     @FunctionalInterface
     public interface Action {
@@ -19,10 +20,20 @@ public record Fault(Pattern when, Action action) {
 
     /** At the first service or file whose description contains the expression. */
     public static Fault at(String when, Action action) {
-        return new Fault(Pattern.compile(when, Pattern.DOTALL), action);
+        return at(when, 1, action);
     }
 
-    boolean isDue(String event) {
+    /** The same at a later one. */
+    public static Fault at(String when, int time, Action action) {
+        return new Fault(Pattern.compile(when, Pattern.DOTALL), time, action);
+    }
+
+    boolean concerns(String event) {
         return when.matcher(event).find();
+    }
+
+    /** What is left of it after an event that concerns it and at which it does not happen yet. */
+    Fault later() {
+        return new Fault(when, time - 1, action);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +55,11 @@ public final class Phone {
 
     private static final String FOCUS_OF_APP = "dev.squeezebench/dev.squeezebench.android.app.RoundActivity";
 
+    private static final String DUMPSYS = "dumpsys-";
+
     private final Path root;
     private final Kernel kernel;
+    private final AtomicReference<Character> zero = new AtomicReference<>('0');
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> readings = new ConcurrentSkipListMap<>();
     private final AtomicReference<String> appCommand = new AtomicReference<>("");
@@ -161,7 +165,29 @@ public final class Phone {
 
     /** What a program of the phone prints: {@code dumpsys-battery}, {@code settings-global-low_power} and so on. */
     public void state(String name, String text) throws IOException {
-        Files.writeString(root.resolve("sim").resolve(name), text);
+        String shown = name.startsWith(DUMPSYS) ? inOwnDigits(text) : text;
+        Files.writeString(root.resolve("sim").resolve(name), shown);
+    }
+
+    /** Its language, in whose digits its services print, as some phones' do, and which its app's Java has. */
+    public void locale(Locale newLocale) throws IOException {
+        property("persist.sys.locale", newLocale.toLanguageTag());
+        state("java-locale", "-Duser.language=" + newLocale.getLanguage() + " -Duser.country=" + newLocale.getCountry());
+        zero.set(DecimalFormatSymbols.getInstance(newLocale).getZeroDigit());
+        try (Stream<Path> files = Files.list(root.resolve("sim"))) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(DUMPSYS)) {
+                    state(name, Files.readString(file));
+                }
+            }
+        }
+    }
+
+    private String inOwnDigits(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(each -> shown.append((char) (each >= '0' && each <= '9' ? zero.get() + each - '0' : each)));
+        return shown.toString();
     }
 
     /** The battery's level in percent, temperature, and whether it is plugged in. */
@@ -437,9 +463,12 @@ public final class Phone {
 
     private void happened(String event) throws IOException {
         for (Fault fault : List.copyOf(faults)) {
-            if (fault.isDue(event)) {
-                faults.remove(fault);
-                fault.action().happenTo(this);
+            if (fault.concerns(event) && faults.remove(fault)) {
+                if (fault.time() > 1) {
+                    faults.add(fault.later());
+                } else {
+                    fault.action().happenTo(this);
+                }
             }
         }
     }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Several simulated phones in one process, until its standard input ends. The serial of each, as adb connects to it, is a
  * line of the output. Arguments: {@code --folder DIR --phones N [--port FIRST] --app CLASSPATH}; {@code --recorded ROUND
  * --seconds N} where only the first round is measured and all others play it; faults {@code --fault
- * PHONE=WORD@EXPRESSION}: what happens to a phone (from 1) when its host asks for, pushes or is told something that the
- * regular expression is found in.
+ * PHONE=WORD@EXPRESSION}, or {@code PHONE=WORD#TIME@EXPRESSION}: what happens to a phone (from 1) the first time,
+ * or at that time, that its host asks for, pushes or is told something that the regular expression is found in.
  */
 public final class SimulatedLab implements AutoCloseable {
-    private static final Pattern FAULT = Pattern.compile("([0-9]{1,3})=([a-z-]+)@(.+)");
+    private static final Pattern FAULT = Pattern.compile("([0-9]{1,3})=([a-z-]+)(?:#([0-9]{1,3}))?@(.+)");
 
     private final List<Daemon> daemons = new ArrayList<>();
     private final List<Phone> phones = new ArrayList<>();
@@ -62,15 +62,17 @@ public final class SimulatedLab implements AutoCloseable {
     /**
      * Adds a fault.
      *
-     * @param script {@code PHONE=WORD@EXPRESSION}
+     * @param script {@code PHONE=WORD@EXPRESSION} or {@code PHONE=WORD#TIME@EXPRESSION}
      * @throws IllegalArgumentException when it is none, or there is no such word
      */
     public void add(String script) {
         java.util.regex.Matcher fault = FAULT.matcher(script);
         if (!fault.matches()) {
-            throw new IllegalArgumentException(script + ": give PHONE=WORD@EXPRESSION");
+            throw new IllegalArgumentException(script + ": give PHONE=WORD@EXPRESSION or PHONE=WORD#TIME@EXPRESSION");
         }
-        phones.get(Integer.parseInt(fault.group(1)) - 1).add(Fault.at(fault.group(3), action(fault.group(2))));
+        int time = fault.group(3) == null ? 1 : Integer.parseInt(fault.group(3));
+        phones.get(Integer.parseInt(fault.group(1)) - 1)
+                .add(Fault.at(fault.group(4), time, action(fault.group(2))));
     }
 
     /** What each word does. */

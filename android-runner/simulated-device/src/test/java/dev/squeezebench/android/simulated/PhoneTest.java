@@ -148,4 +148,16 @@ class PhoneTest {
         phone.told("\"cycle\":2");
         assertThat(phone.root().resolve("sim/getprop")).content().contains("[ro.serialno]: [SIM1]");
     }
+
+    @Test
+    void aFaultMayWaitForALaterTime() throws IOException {
+        phone.add(Fault.at("cycle", 2, word -> word.property("ro.serialno", "TOLD")));
+        phone.told("cycle");
+        assertThat(phone.root().resolve("sim/getprop")).content().contains("[ro.serialno]: [SIM1]");
+        phone.told("cycle");
+        assertThat(phone.root().resolve("sim/getprop")).content().contains("[ro.serialno]: [TOLD]");
+        phone.property("ro.serialno", "SIM1");
+        phone.told("cycle");
+        assertThat(phone.root().resolve("sim/getprop")).content().contains("[ro.serialno]: [SIM1]");
+    }
 }
