@@ -172,7 +172,9 @@ public final class Phone {
     /** Its language, in whose digits its services print, as some phones' do, and which its app's Java has. */
     public void locale(Locale newLocale) throws IOException {
         property("persist.sys.locale", newLocale.toLanguageTag());
-        state("java-locale", "-Duser.language=" + newLocale.getLanguage() + " -Duser.country=" + newLocale.getCountry());
+        state(
+                "java-locale",
+                "-Duser.language=" + newLocale.getLanguage() + " -Duser.country=" + newLocale.getCountry());
         zero.set(DecimalFormatSymbols.getInstance(newLocale).getZeroDigit());
         try (Stream<Path> files = Files.list(root.resolve("sim"))) {
             for (Path file : files.toList()) {
@@ -186,7 +188,8 @@ public final class Phone {
 
     private String inOwnDigits(String text) {
         StringBuilder shown = new StringBuilder();
-        text.chars().forEach(each -> shown.append((char) (each >= '0' && each <= '9' ? zero.get() + each - '0' : each)));
+        text.chars()
+                .forEach(each -> shown.append((char) (each >= '0' && each <= '9' ? zero.get() + each - '0' : each)));
         return shown.toString();
     }
 

@@ -71,8 +71,7 @@ public final class SimulatedLab implements AutoCloseable {
             throw new IllegalArgumentException(script + ": give PHONE=WORD@EXPRESSION or PHONE=WORD#TIME@EXPRESSION");
         }
         int time = fault.group(3) == null ? 1 : Integer.parseInt(fault.group(3));
-        phones.get(Integer.parseInt(fault.group(1)) - 1)
-                .add(Fault.at(fault.group(4), time, action(fault.group(2))));
+        phones.get(Integer.parseInt(fault.group(1)) - 1).add(Fault.at(fault.group(4), time, action(fault.group(2))));
     }
 
     /** What each word does. */

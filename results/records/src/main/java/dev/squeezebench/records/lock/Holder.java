@@ -30,13 +30,13 @@ public record Holder(long pid, String command, Instant since) {
         return "process " + pid + " (" + command + ", since " + TIME.format(since.atZone(zone)) + ')';
     }
 
-    /** As it is written into the file. */
-    String text() {
+    /** As it is written into a lock's file. */
+    public String text() {
         return pid + " " + since + ' ' + command;
     }
 
     /** What a lock's file says; empty when it is no such text. */
-    static Optional<Holder> parse(String text) {
+    public static Optional<Holder> parse(String text) {
         String[] parts = text.split(" ", PARTS);
         if (parts.length < PARTS || !parts[0].matches("[0-9]{1,18}")) {
             return Optional.empty();

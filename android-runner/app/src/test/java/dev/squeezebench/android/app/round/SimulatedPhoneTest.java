@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The app on a simulated phone: it measures with this machine's libraries, and is told what the script says of the phone. */
 @EnabledOnOs(OS.LINUX)
@@ -96,6 +99,26 @@ class SimulatedPhoneTest {
                 .containsOnly(7));
         // The phone let it have the processors of its script, whatever those of this machine are.
         assertThat(events("arm0/journal.jsonl", "warning")).isEmpty();
+    }
+
+    /** What is told and kept has the digits that every reader knows, whatever the phone's language writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ar-EG", "fa-IR", "mr-IN"})
+    void aPhoneOfALanguageWithOtherDigitsMeasuresAsAnyOther(String language) throws IOException {
+        assertThat(String.format(Locale.forLanguageTag(language), "%d", 1)).isNotEqualTo("1");
+        phone.locale(Locale.forLanguageTag(language));
+        TinyModel.round(round, 2, "big", "xnnpack");
+        assertThat(instrumented(1, any -> {})).startsWith("INSTRUMENTATION_RESULT: outcome=ended\n");
+
+        assertThat(events("round.jsonl", "reading"))
+                .extracting(reading -> reading.text("name"))
+                .contains("battery_temperature");
+        assertThat(events("arm0/journal.jsonl", "samples")).isNotEmpty();
+        for (String file : List.of("round.jsonl", "arm0/journal.jsonl")) {
+            assertThat(Files.readString(round.resolve(file)).chars().filter(Character::isDigit))
+                    .isNotEmpty()
+                    .allMatch(digit -> digit >= '0' && digit <= '9');
+        }
     }
 
     @Test

@@ -108,8 +108,11 @@ public record PhoneFacts(
 
     private static final Pattern PROPERTY = Pattern.compile("\\[([^\\]]+)\\]: \\[(.*)\\]");
     private static final Pattern FIELD = Pattern.compile("\\s*([A-Za-z][A-Za-z ]*?)\\s*:\\s*(\\S+).*");
-    private static final Pattern THERMAL = Pattern.compile("Thermal Status: ([0-6])");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+    private static final int MOST_THERMAL = 6;
+    private static final Pattern THERMAL = Pattern.compile("Thermal Status: (\\p{Nd}{1,9})");
+
+    /** In the digits of the phone's language, which Java reads as well as ours. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\p{Nd}{1,18}");
 
     /** Asks a phone. */
     public static PhoneFacts of(AdbDevice device) throws AdbException {
@@ -137,7 +140,8 @@ public record PhoneFacts(
                 space(of.apply("space")),
                 battery(fields(of.apply("battery"))),
                 thermal(of.apply("thermal")),
-                first(of.apply("low_power")).map("1"::equals),
+                first(of.apply("low_power"))
+                        .map(word -> integer(Optional.of(word)).equals(OptionalInt.of(1))),
                 first(of.apply("power")).map(line -> line.contains("mWakefulness=Awake")),
                 first(of.apply("clock"))
                         .filter(text -> NUMBER.matcher(text).matches())
@@ -216,7 +220,9 @@ public record PhoneFacts(
 
     private static OptionalInt thermal(List<String> lines) {
         Matcher status = THERMAL.matcher(String.join("\n", lines));
-        return status.find() ? OptionalInt.of(Integer.parseInt(status.group(1))) : OptionalInt.empty();
+        return status.find() && Integer.parseInt(status.group(1)) <= MOST_THERMAL
+                ? OptionalInt.of(Integer.parseInt(status.group(1)))
+                : OptionalInt.empty();
     }
 
     private static List<Processor> processors(List<String> lines) {

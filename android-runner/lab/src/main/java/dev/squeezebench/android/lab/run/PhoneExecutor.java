@@ -60,6 +60,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     private final TrialAssembly assembly;
     private final PhoneStore store;
     private Optional<Closeable> claim = Optional.empty();
+    private Optional<PhoneLock> lock = Optional.empty();
     private Optional<PhoneRound> kept = Optional.empty();
 
     /** Follows what happens on a phone. */
@@ -70,8 +71,14 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         /** What is pushed, and what is waited for. */
         ProgressListener progress();
 
+        /** What other computers that reach the phone read while it is measured on. */
+        PhoneLock.Owner owner();
+
+        /** Whether the end of another computer's command is waited for. */
+        boolean waits();
+
         /**
-         * Keeps others away from the phone until it is closed.
+         * Keeps other commands of this computer away from the phone until it is closed.
          *
          * @throws IOException when another has it and this one does not wait
          */
@@ -110,7 +117,10 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         this.witness = witness;
         this.scratch = scratch;
         this.time = time;
-        this.pause = pause;
+        this.pause = length -> {
+            pause.of(length);
+            lock.ifPresent(PhoneLock::keep);
+        };
         this.assembly = new TrialAssembly(run, settings.unpinned(), time);
         this.store = new PhoneStore(device, witness.progress());
     }
@@ -196,6 +206,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                 }
                 kept = Optional.of(running);
                 PhoneRound.End end = followed(running, places, wanted);
+                lock.orElseThrow().insist();
                 Map<String, String> flags = new LinkedHashMap<>(end.invalid());
                 flags.putAll(changed(before, end));
                 return measured(places, running, end, flags);
@@ -217,6 +228,12 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         if (isFirst) {
             witness.found(facts);
         }
+        if (lock.isEmpty()) {
+            lock = Optional.of(
+                    PhoneLock.take(device, witness.owner(), witness.waits(), time, pause, note -> witness.progress()
+                            .note(note)));
+        }
+        lock.get().keep();
         return facts;
     }
 
@@ -271,6 +288,8 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     public void close() throws IOException {
         kept.ifPresent(PhoneRound::remove);
         kept = Optional.empty();
+        lock.ifPresent(PhoneLock::leave);
+        lock = Optional.empty();
         if (claim.isPresent()) {
             claim.get().close();
             claim = Optional.empty();

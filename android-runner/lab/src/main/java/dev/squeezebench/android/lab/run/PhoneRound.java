@@ -47,6 +47,12 @@ final class PhoneRound implements AutoCloseable {
     /** An adb server takes some ten seconds to find a device again. */
     private static final int MOST_FAILED_LOOKS = 60;
 
+    /** What is read of a round's account at once; it may be long where this computer was away. */
+    private static final int PART_BYTES = 1 << 20;
+
+    /** Readings of a night. */
+    private static final long MOST_ACCOUNT_BYTES = 64L << 20;
+
     private static final long MOST_JOURNAL_BYTES = 256L << 20;
     private static final long MOST_OUTPUT_BYTES = 1L << 30;
     private static final String JOURNAL = "journal.jsonl";
@@ -258,10 +264,11 @@ final class PhoneRound implements AutoCloseable {
                 String answer = device.output(
                         "tell how far a round is",
                         ShellCommand.script(
-                                "kill -0 \"$3\" 2>/dev/null; echo $?; [ ! -f \"$1\" ] || tail -c \"+$2\" \"$1\"",
+                                "kill -0 \"$3\" 2>/dev/null; echo $?; [ ! -f \"$1\" ] || tail -c \"+$2\" \"$1\" | head -c \"$4\"",
                                 folder + "/round.jsonl",
                                 String.valueOf(offset),
-                                process.orElseThrow()));
+                                process.orElseThrow(),
+                                String.valueOf(PART_BYTES)));
                 failed = 0;
                 int first = answer.indexOf('\n');
                 int last = answer.lastIndexOf('\n');
@@ -272,6 +279,12 @@ final class PhoneRound implements AutoCloseable {
                 if (told.end.isPresent()) {
                     return told.end.get();
                 }
+                boolean isPart = answer.getBytes(StandardCharsets.UTF_8).length >= PART_BYTES;
+                if (offset > MOST_ACCOUNT_BYTES || (isPart && lines.isEmpty())) {
+                    return told.lost(
+                            "the device's account of the round has no end, and the round was ended: restart the device",
+                            false);
+                }
                 if (!lives && lines.isEmpty()) {
                     return told.lost("the app's process on the device ended (" + lastWords() + ")", false);
                 }
@@ -280,6 +293,9 @@ final class PhoneRound implements AutoCloseable {
                     return told.lost(
                             "the device told nothing for " + stall.toSeconds() + " seconds, and the round was ended",
                             false);
+                }
+                if (isPart) {
+                    continue;
                 }
             } catch (AdbException e) {
                 if (++failed > MOST_FAILED_LOOKS) {

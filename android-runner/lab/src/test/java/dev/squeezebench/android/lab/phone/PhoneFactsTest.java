@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneFactsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
@@ -99,7 +101,7 @@ class PhoneFactsTest {
                 ==thermal
                 Can't find service: thermalservice
                 ==battery
-                level: ٧٦
+                level: full
                 ==processors
                 * - -
                 ==space
@@ -142,6 +144,28 @@ class PhoneFactsTest {
                 .contains("home screen");
         assertThat(lines("1795000001", "" + NOW.minus(Duration.ofDays(1)).getEpochSecond()))
                 .containsExactly("its clock is wrong by 24 hours: set date and time automatically in its settings");
+    }
+
+    /** Arabic, Persian and Devanagari ones. */
+    @ParameterizedTest
+    @ValueSource(strings = {"٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"})
+    void digitsOfThePhonesLanguageAreRead(String digits) {
+        StringBuilder text = new StringBuilder();
+        PHONE.substring(PHONE.indexOf("==battery"))
+                .chars()
+                .forEach(each -> text.append(each >= '0' && each <= '9' ? digits.charAt(each - '0') : (char) each));
+        PhoneFacts ours = PhoneFacts.parse(PHONE);
+
+        PhoneFacts phone = PhoneFacts.parse(PHONE.substring(0, PHONE.indexOf("==battery")) + text);
+
+        assertThat(phone.battery()).isEqualTo(ours.battery());
+        assertThat(phone.thermalStatus()).hasValue(0);
+        assertThat(phone.lowPower()).hasValue(false);
+        assertThat(phone.memory()).isEqualTo(ours.memory());
+        assertThat(phone.freeBytes()).isEqualTo(ours.freeBytes());
+        assertThat(phone.pageBytes()).hasValue(4096);
+        assertThat(phone.clock()).isEqualTo(ours.clock());
+        assertThat(phone.clusters()).isEqualTo(ours.clusters());
     }
 
     private static List<String> lines(String before, String after) {

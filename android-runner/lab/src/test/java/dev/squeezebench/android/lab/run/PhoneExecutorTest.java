@@ -35,6 +35,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rounds on a simulated phone, through the real adb; its app is a script that leaves behind what ours does. */
 class PhoneExecutorTest {
@@ -100,6 +104,9 @@ class PhoneExecutorTest {
     private final List<String> claims = new ArrayList<>();
     private Runnable whileWaiting = () -> {};
     private Duration coolDown = Duration.ofMinutes(10);
+    private PhoneLock.Owner owner = owner("ours");
+    private boolean waits = true;
+    private InstantSource time = Clock.systemUTC();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -186,8 +193,158 @@ class PhoneExecutorTest {
                 coolDown,
                 new Follower(),
                 scratch,
-                Clock.systemUTC(),
-                time -> whileWaiting.run());
+                time,
+                length -> whileWaiting.run());
+    }
+
+    private static PhoneLock.Owner owner(String computer) {
+        return new PhoneLock.Owner(computer, new Holder(4711, "squeezebench run on " + computer, Instant.EPOCH));
+    }
+
+    private Path lock() {
+        return phoneFolder.resolve("data/local/tmp/squeezebench/lock");
+    }
+
+    /** What another computer left that measures, or is gone, and when it said so last. */
+    private void lockedBy(String computer, Duration ago) throws IOException {
+        Files.createDirectories(lock().getParent());
+        Files.writeString(
+                lock(),
+                computer
+                        + ' '
+                        + Instant.now().minus(ago).getEpochSecond()
+                        + ' '
+                        + owner(computer).holder().text()
+                        + '\n');
+    }
+
+    @Test
+    void aPhoneThatAnotherComputerMeasuresOnIsNotTakenFromIt() throws IOException, InterruptedException {
+        lockedBy("theirs", Duration.ofMinutes(4));
+        waits = false;
+
+        assertThat(round().record().voided()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("process 4711 (squeezebench run on theirs, since ")
+                .contains("has device " + daemon.serial() + ": wait for its end"));
+        assertThat(lock()).content().startsWith("theirs ");
+        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/rounds")).doesNotExist();
+    }
+
+    @Test
+    void theEndOfAnotherComputersCommandIsWaitedFor() throws IOException, InterruptedException {
+        lockedBy("theirs", Duration.ZERO);
+        List<String> waited = new ArrayList<>();
+        whileWaiting = () -> {
+            waited.add("waited");
+            if (waited.size() == 3) {
+                try {
+                    Files.delete(lock());
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        PhoneExecutor executor = executor();
+
+        assertThat(round(executor).trials()).allMatch(Trial::counts);
+        assertThat(notes)
+                .filteredOn(
+                        note -> note.contains("waiting for another computer: process 4711 (squeezebench run on theirs"))
+                .hasSize(1);
+        assertThat(lock()).content().startsWith("ours ");
+        executor.close();
+        assertThat(lock()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"theirs, 301", "theirs, -301", "ours, 0"})
+    void whatAComputerThatIsGoneLeftIsTakenOver(String computer, long secondsAgo)
+            throws IOException, InterruptedException {
+        lockedBy(computer, Duration.ofSeconds(secondsAgo));
+        waits = false;
+
+        assertThat(round().trials()).allMatch(Trial::counts);
+        assertThat(lock()).content().startsWith("ours ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "x", "theirs soon 4711", "\u0000\u001b[31m 1 2"})
+    void aLockThatSaysNothingIsTakenOver(String text) throws IOException, InterruptedException {
+        Files.createDirectories(lock().getParent());
+        Files.writeString(lock(), text);
+        waits = false;
+
+        assertThat(round().trials()).allMatch(Trial::counts);
+    }
+
+    @Test
+    void aRoundDuringWhichAnotherComputerTookThePhoneIsVoid() throws IOException, InterruptedException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        time = now::get;
+        phone.appCommand(APP.formatted("while [ ! -f \"$PHONE/sim/gate\" ]; do sleep 0.01; done"));
+        whileWaiting = () -> {
+            try {
+                // Its owner was away for long, and the lock was anybody's.
+                now.set(now.get().plusSeconds(31));
+                lockedBy("theirs", Duration.ZERO);
+                phone.state("gate", "go on\n");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        PhoneExecutor executor = executor();
+
+        assertThat(round(executor).record().voided()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("squeezebench run on theirs", "took the device, or cleaned it, meanwhile"));
+        executor.close();
+        assertThat(lock()).content().startsWith("theirs ");
+    }
+
+    @Test
+    void whileItMeasuresTheOwnerSaysSoTwiceAMinute() throws IOException, InterruptedException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        time = now::get;
+        AtomicInteger signs = new AtomicInteger();
+        phone.add(Fault.at("asked shell.*mv -f \"\\$1", it -> signs.incrementAndGet()));
+        AtomicInteger waited = new AtomicInteger();
+        phone.appCommand(APP.formatted("while [ ! -f \"$PHONE/sim/gate\" ]; do sleep 0.01; done"));
+        whileWaiting = () -> {
+            try {
+                now.set(now.get().plusSeconds(1));
+                if (waited.incrementAndGet() == 29) {
+                    assertThat(signs).hasValue(0);
+                } else if (waited.get() == 32) {
+                    phone.state("gate", "go on\n");
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        assertThat(round().trials()).allMatch(Trial::counts);
+        assertThat(signs).hasValue(1);
+    }
+
+    /** As of a phone that this computer did not see for an hour, and of one that never stops. */
+    @Test
+    void aLongAccountIsReadInPartsAndOneWithoutEndIsCutOff() throws IOException, InterruptedException {
+        String reading = "{\"event\":\"reading\",\"at\":\"2026-11-26T20:00:00Z\",\"name\":\"voltage\",\"value\":4,"
+                + "\"unit\":\"volt\",\"source\":\"battery\"}\n";
+        phone.state("events.jsonl", MEASURED + reading.repeat(50_000) + "{\"event\":\"ended\",\"cycles\":2}\n");
+        PhoneExecutor executor = executor();
+
+        Result result = round(executor);
+        assertThat(result.trials()).allMatch(Trial::counts);
+        assertThat(result.trials().get(0).readings()).hasSize(50_001);
+
+        for (String endless : List.of("cat \"$PHONE/sim/part\"", "tr -d '\\n' <\"$PHONE/sim/part\"")) {
+            phone.state("part", reading.repeat(10_000));
+            phone.appCommand("eval \"round=\\${$#}\"; while :; do " + endless + "; done >\"$round/round.jsonl\"");
+            assertThat(round(executor, 2).record().voided())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("has no end, and the round was ended"));
+            String pid = Files.readString(rounds().get(0).resolve("pid")).split(" ", -1)[0];
+            assertThat(runs(pid)).isFalse();
+        }
     }
 
     private final class Follower implements PhoneExecutor.Witness, TrialListener, ProgressListener {
@@ -205,6 +362,16 @@ class PhoneExecutorTest {
         public Closeable claim() {
             claims.add("taken");
             return () -> claims.add("given back");
+        }
+
+        @Override
+        public PhoneLock.Owner owner() {
+            return owner;
+        }
+
+        @Override
+        public boolean waits() {
+            return waits;
         }
 
         @Override
@@ -260,7 +427,11 @@ class PhoneExecutorTest {
     }
 
     private List<Path> rounds() throws IOException {
-        try (Stream<Path> all = Files.list(phoneFolder.resolve("data/local/tmp/squeezebench/rounds"))) {
+        Path rounds = phoneFolder.resolve("data/local/tmp/squeezebench/rounds");
+        if (!Files.exists(rounds)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(rounds)) {
             return all.toList();
         }
     }
@@ -467,7 +638,7 @@ class PhoneExecutorTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("its battery is at 20%: charge it"));
         assertThat(result.trials()).noneMatch(Trial::counts).allMatch(trial -> trial.device()
                 .isPresent());
-        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench")).doesNotExist();
+        assertThat(rounds()).isEmpty();
     }
 
     /** As after a kill: nothing of the first command is left on the computer. */
