@@ -10,10 +10,12 @@ import dev.squeezebench.charts.figure.RowFigure;
 import dev.squeezebench.charts.figure.SweepFigure;
 import dev.squeezebench.charts.figure.TimelineFigure;
 import dev.squeezebench.charts.paint.Format;
+import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.charts.paint.SheetWriter;
 import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
 import dev.squeezebench.records.file.DerivedFile;
+import dev.squeezebench.records.text.Escaping;
 import dev.squeezebench.records.text.UserError.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,9 +46,15 @@ public final class ChartBook {
 
     private ChartBook() {}
 
+    /** Names of the charts that there are. */
+    public static List<String> names() {
+        return FIGURES.stream().map(Figure::name).toList();
+    }
+
     /**
-     * Draws {@code <chart>.png}, {@code <chart>-dark.png}, {@code <chart>.svg}, {@code <chart>-dark.svg} as asked for,
-     * and {@code <chart>.provenance.json}, each name with the prefix asked for.
+     * Draws {@code <chart>.png}, {@code <chart>-dark.png}, {@code <chart>.svg}, {@code <chart>-dark.svg},
+     * {@code <chart>-paper.pdf} and the like, as asked for, and {@code <chart>.provenance.json}, each name with the prefix
+     * asked for.
      *
      * @param report what to draw, of the inputs' records
      * @param inputs the result files that it was made from
@@ -69,10 +78,18 @@ public final class ChartBook {
             if (result instanceof Figure.Result.NotDrawn missing) {
                 notDrawn.put(figure.name(), missing.reason());
             } else if (result instanceof Figure.Result.Drawn drawn) {
-                files.addAll(write(figure.name(), drawn, provenance, folder, options, writer));
+                files.addAll(write(figure.name(), titled(drawn, options), provenance, folder, options, writer));
+            } else if (options.only().isPresent()) {
+                notDrawn.put(figure.name(), "nothing that it shows was measured");
             }
         }
         return new DrawnCharts(files, notDrawn);
+    }
+
+    private static Figure.Result.Drawn titled(Figure.Result.Drawn drawn, ChartOptions options) {
+        return options.title()
+                .map(title -> new Figure.Result.Drawn(drawn.sheet().titled(title), drawn.values(), drawn.references()))
+                .orElse(drawn);
     }
 
     /**
@@ -142,7 +159,13 @@ public final class ChartBook {
                     files.add(file);
                 }
             }
-            Path file = folder.resolve(name + ".provenance.json");
+            boolean paper = options.themes().equals(Set.of(Theme.PAPER));
+            if (paper && options.formats().contains(Format.PDF)) {
+                Path figure = folder.resolve(name + "-paper.tex");
+                DerivedFile.replace(figure, latex(name, drawn.sheet()).getBytes(StandardCharsets.UTF_8));
+                files.add(figure);
+            }
+            Path file = folder.resolve(name + (paper ? "-paper" : "") + ".provenance.json");
             DerivedFile.replace(
                     file,
                     provenance.json(
@@ -160,6 +183,16 @@ public final class ChartBook {
                     e);
         }
         return files;
+    }
+
+    /** A figure of LaTeX with the words that the picture leaves to the paper. */
+    private static String latex(String name, Sheet sheet) {
+        String words = Stream.concat(Stream.of(sheet.title(), sheet.subtitle()), sheet.caption().stream())
+                .filter(line -> !line.isEmpty())
+                .map(line -> Escaping.latex(line) + (line.endsWith(".") ? "" : "."))
+                .collect(Collectors.joining("\n    "));
+        return "% needs \\usepackage{graphicx}\n\\begin{figure}\n  \\centering\n  \\includegraphics{" + name
+                + "-paper.pdf}\n  \\caption{" + words + "}\n  \\label{fig:" + name + "}\n\\end{figure}\n";
     }
 
     private static SheetWriter writer() throws ChartException {

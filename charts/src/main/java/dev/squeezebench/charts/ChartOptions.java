@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 /**
  * What to draw.
  *
- * @param themes light, dark or both
- * @param formats PNG, SVG or both
+ * @param themes at least one
+ * @param formats at least one
  * @param only name of the one chart that is drawn; absent for every one
+ * @param title in place of the chart's own; absent for that
  * @param prefix of the files' names, so that charts of several runs fit into one folder; may be empty
  */
-public record ChartOptions(Set<Theme> themes, Set<Format> formats, Optional<String> only, String prefix) {
+public record ChartOptions(
+        Set<Theme> themes, Set<Format> formats, Optional<String> only, Optional<String> title, String prefix) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
     public ChartOptions {
@@ -34,7 +36,7 @@ public record ChartOptions(Set<Theme> themes, Set<Format> formats, Optional<Stri
 
     /** Every chart. */
     public ChartOptions(Set<Theme> themes, Set<Format> formats, String prefix) {
-        this(themes, formats, Optional.empty(), prefix);
+        this(themes, formats, Optional.empty(), Optional.empty(), prefix);
     }
 
     /** Whether file names can begin with it: it leads to no other folder. */
@@ -42,18 +44,28 @@ public record ChartOptions(Set<Theme> themes, Set<Format> formats, Optional<Stri
         return PREFIX.matcher(text).matches();
     }
 
-    /** Every theme and every format. */
-    public static ChartOptions all() {
-        return new ChartOptions(EnumSet.allOf(Theme.class), EnumSet.allOf(Format.class), "");
+    /** Every chart for the web: light and dark, PNG and SVG. */
+    public static ChartOptions web() {
+        return new ChartOptions(EnumSet.of(Theme.LIGHT, Theme.DARK), EnumSet.of(Format.PNG, Format.SVG), "");
+    }
+
+    /** Every chart for a column of a paper: vectors alone. */
+    public static ChartOptions paper() {
+        return new ChartOptions(EnumSet.of(Theme.PAPER), EnumSet.of(Format.SVG, Format.PDF), "");
     }
 
     /** The same with other names of files. */
     public ChartOptions withPrefix(String other) {
-        return new ChartOptions(themes, formats, only, other);
+        return new ChartOptions(themes, formats, only, title, other);
     }
 
     /** The same of one chart alone. */
     public ChartOptions only(String chart) {
-        return new ChartOptions(themes, formats, Optional.of(chart), prefix);
+        return new ChartOptions(themes, formats, Optional.of(chart), title, prefix);
+    }
+
+    /** The same under a title of the user's. */
+    public ChartOptions titled(String own) {
+        return new ChartOptions(themes, formats, only, Optional.of(own), prefix);
     }
 }

@@ -25,7 +25,7 @@ class ChartBookTest {
     @Test
     void drawsFiveChartsInBothThemesAndFormatsEachWithItsProvenance(@TempDir Path folder) throws IOException {
         DrawnCharts drawn = Fixture.draw(
-                List.of(Fixture.published().input("results.jsonl")), folder.resolve("charts"), ChartOptions.all());
+                List.of(Fixture.published().input("results.jsonl")), folder.resolve("charts"), ChartOptions.web());
 
         assertThat(drawn.notDrawn()).isEmpty();
         assertThat(drawn.files())

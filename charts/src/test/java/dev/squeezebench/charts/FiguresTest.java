@@ -295,6 +295,27 @@ class FiguresTest {
     }
 
     @Test
+    void oneSampleOfOneProcessIsDrawn(@TempDir Path folder) throws IOException {
+        Fixture one = new Fixture("r1", false);
+        one.sampled(scenario(Fixture.BERT, "dense", 1), 1, 1, 2_000_000);
+        DrawnCharts drawn = Fixture.draw(
+                List.of(one.input("results.jsonl")), folder, new ChartOptions(all(), EnumSet.of(Format.SVG), ""));
+
+        assertThat(drawn.notDrawn()).containsOnlyKeys("speedup");
+        assertThat(folder.resolve("latency-paper.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("timeline-paper.svg")).isNotEmptyFile();
+        assertThat(Svg.read(folder.resolve("latency.svg")).texts()).contains("2.000 ms");
+    }
+
+    private static EnumSet<Theme> all() {
+        return EnumSet.allOf(Theme.class);
+    }
+
+    private static Scenario scenario(String workload, String lowering, int threads) {
+        return Fixture.scenario(workload, lowering, "onnxruntime", "1.29.0", "cpu", threads);
+    }
+
+    @Test
     void aSingleWorkloadHasNoSpeedUp(@TempDir Path folder) throws IOException {
         Fixture alone = new Fixture("r1", false)
                 .measured(Fixture.scenario(Fixture.BERT, "dense", "onnxruntime", "1.29.0", "cpu", 1), 1, 1, 279);

@@ -46,7 +46,7 @@ class Gallery {
         for (String file : files.split(",", -1)) {
             inputs.add(ChartInput.read(Path.of(file)));
         }
-        Fixture.draw(inputs, folder("saved"), ChartOptions.all());
+        Fixture.draw(inputs, folder("saved"), ChartOptions.web());
     }
 
     @Test
@@ -152,7 +152,7 @@ class Gallery {
     }
 
     private static void draw(String name, Fixture fixture) throws IOException {
-        Fixture.draw(List.of(fixture.input("results.jsonl")), folder(name), ChartOptions.all());
+        Fixture.draw(List.of(fixture.input("results.jsonl")), folder(name), ChartOptions.web());
     }
 
     private static Path folder(String name) {

@@ -2,7 +2,7 @@ package dev.squeezebench.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.charts.paint.Sheet;
+import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.charts.paint.Typeface;
 import java.awt.Font;
 import java.awt.geom.Point2D;
@@ -30,7 +30,9 @@ final class Overlaps {
         for (Element text : svg.elements("text")) {
             Rectangle2D box = box(text, typeface);
             assertThat(box.getMinX()).as(text.getTextContent()).isGreaterThanOrEqualTo(0);
-            assertThat(box.getMaxX()).as(text.getTextContent()).isLessThanOrEqualTo(Sheet.WIDTH);
+            assertThat(box.getMaxX())
+                    .as(text.getTextContent())
+                    .isLessThanOrEqualTo(Theme.LIGHT.page().width());
             for (int i = 0; i < boxes.size(); i++) {
                 assertThat(box.intersects(boxes.get(i)))
                         .as(text.getTextContent() + " over " + texts.get(i))

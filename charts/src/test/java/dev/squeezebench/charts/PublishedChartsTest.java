@@ -72,7 +72,7 @@ class PublishedChartsTest {
         for (Path file : several ? results(results) : List.of(results)) {
             inputs.add(ChartInput.read(file));
         }
-        ChartOptions all = ChartOptions.all();
+        ChartOptions all = ChartOptions.web();
         ChartOptions options = several ? new ChartOptions(all.themes(), EnumSet.of(Format.SVG), "") : all;
         List<Path> files = new ArrayList<>();
         for (Path file : Fixture.draw(inputs, folder, options).files()) {

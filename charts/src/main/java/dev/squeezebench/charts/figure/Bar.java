@@ -50,11 +50,11 @@ record Bar(Series series, double base, double value, Optional<Spread> spread, Li
                 Math.max(single, spread.map(Spread::upper).orElse(value)));
     }
 
-    /** Paints into the slot of that index. */
-    void paint(Pen pen, Scale scale, int slot) {
+    /** Paints around that height, with so much room above and below together. */
+    void paint(Pen pen, Scale scale, double centre, double room) {
         SeriesStyle style = series.style(pen.theme());
-        double height = Math.min(HIGHEST, scale.rowHeight() * .86);
-        double top = scale.row(slot) - height / 2;
+        double height = Math.min(HIGHEST, room * .86);
+        double top = centre - height / 2;
         double thickness = singles.isEmpty() ? height * .62 : height * .56;
         double from = scale.x(0);
         if (singles.isEmpty()) {

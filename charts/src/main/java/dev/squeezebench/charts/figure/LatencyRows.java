@@ -39,6 +39,7 @@ final class LatencyRows implements RowMaker {
 
     private static Row row(ScenarioNames names, ScenarioTrials trials, Unit unit) {
         GeometricMean latency = trials.latency().median();
+        Unit own = unit.readable(latency.value());
         return Row.of(
                 names,
                 trials,
@@ -48,7 +49,7 @@ final class LatencyRows implements RowMaker {
                         0,
                         latency,
                         trials.latency().trials().stream().mapToDouble(TrialMedian::medianNs)),
-                unit.text(latency.value(), 4),
-                Numbers.spread(latency, unit, 4));
+                own.text(latency.value(), 4),
+                Numbers.spread(latency, own, 4));
     }
 }

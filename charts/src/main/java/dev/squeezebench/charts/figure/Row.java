@@ -16,6 +16,16 @@ record Row(String heading, String label, String detail, Bar bar, String value, S
         return new Row(names.heading(trials), names.label(trials), names.detail(trials), bar, value, valueDetail);
     }
 
+    /** The same with what it shares with its neighbours in its second line. */
+    Row withoutHeading() {
+        return new Row("", label, joined(heading, detail), bar, value, valueDetail);
+    }
+
+    /** Both that are there, with a point between. */
+    static String joined(String one, String other) {
+        return one.isEmpty() || other.isEmpty() ? one + other : one + ScenarioNames.DOT + other;
+    }
+
     /** The same under another name. */
     Row labelled(String other) {
         return new Row(heading, other, detail, bar, value, valueDetail);

@@ -8,14 +8,12 @@ import dev.squeezebench.charts.paint.Plot;
 import dev.squeezebench.charts.paint.Scale;
 import dev.squeezebench.charts.paint.Typeface;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * A horizontal chart: names at the left, bars along one axis, numbers at the right. From one row to dozens.
+ * A horizontal chart: names at the left, bars along one axis, numbers at the right; in a narrow place both above their
+ * bar. From one row to dozens.
  *
  * @param rows from top to bottom
  * @param axis of all rows
@@ -24,14 +22,20 @@ import java.util.function.Function;
  */
 record RowPlot(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine> references) implements Body {
     private static final double BELOW = 62;
-    private static final double REFERENCE_LINE = 23;
-    private static final double WIDEST_NAME = 360;
+
+    /** Narrower places have names and numbers above the bars. */
+    private static final double NARROW = 640;
+
+    /** Height of a bar with its points in a narrow place. */
+    private static final double BAR = 40;
+
+    private static final double THIN_BAR = 26;
+
+    /** Room for the half of the last tick's label. */
+    private static final double BESIDE = 12;
 
     /** XChart draws no plot that is lower. */
     private static final double LOWEST = 114;
-
-    private static final int LARGE_ROWS = 8;
-    private static final double GAP = 14;
 
     RowPlot {
         rows = List.copyOf(rows);
@@ -40,108 +44,90 @@ record RowPlot(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine> 
 
     @Override
     public double height(Typeface typeface, double width) {
-        return slots().size() * slotHeight() + BELOW + above(typeface, width);
+        RowWords words = words(width);
+        return words.slots().size() * slotHeight(words, width)
+                + BELOW
+                + RowWords.LINE * (axisTitleLines(typeface, width).size() - 1)
+                + above(words, typeface, width);
     }
 
-    /** A row, or the heading above some. */
-    private sealed interface Slot {
-        record OfRow(Row row) implements Slot {}
-
-        record Heading(String text) implements Slot {}
+    private double above(RowWords words, Typeface typeface, double width) {
+        return new ReferenceLines(references, axis)
+                .above(typeface, plotWidth(words, typeface, width), room(words, typeface, width));
     }
 
-    private List<Slot> slots() {
-        List<Slot> slots = new ArrayList<>();
-        String heading = "";
-        for (Row row : rows) {
-            if (!row.heading().equals(heading)) {
-                heading = row.heading();
-                slots.add(new Slot.Heading(heading));
-            }
-            slots.add(new Slot.OfRow(row));
-        }
-        return slots;
+    private static double room(RowWords words, Typeface typeface, double width) {
+        return narrow(width) ? width - BESIDE : width - words.nameWidth(typeface);
     }
 
-    /** Name and number have two lines each where there are few rows and no headings. */
-    private boolean twoLines() {
-        return rows.size() <= LARGE_ROWS
-                && rows.stream().allMatch(row -> row.heading().isEmpty());
+    /** In a narrow place few rows have what they share on their second line, and no headings. */
+    private RowWords words(double width) {
+        return new RowWords(
+                narrow(width) && rows.size() <= RowWords.LARGE_ROWS
+                        ? rows.stream().map(Row::withoutHeading).toList()
+                        : rows);
     }
 
-    private double slotHeight() {
-        double height = twoLines() ? 62 : slots().size() <= 2 * LARGE_ROWS ? 34 : 28;
-        return Math.max(height, LOWEST / slots().size());
+    private static boolean narrow(double width) {
+        return width < NARROW;
+    }
+
+    private List<String> axisTitleLines(Typeface typeface, double width) {
+        return Labels.wrap(axisTitle, RowWords.detailFont(typeface), width, 2);
+    }
+
+    private static double slotHeight(RowWords words, double width) {
+        int slots = words.slots().size();
+        double height = narrow(width)
+                ? words.height() + (words.twoLines() ? BAR : THIN_BAR)
+                : words.twoLines() ? 62 : slots <= 2 * RowWords.LARGE_ROWS ? 34 : 28;
+        return Math.max(height, LOWEST / slots);
+    }
+
+    private static double plotWidth(RowWords words, Typeface typeface, double width) {
+        return narrow(width) ? width - BESIDE : width - words.nameWidth(typeface) - words.numberWidth(typeface);
     }
 
     @Override
     public void paint(Pen pen, Rectangle2D area) {
         Typeface typeface = pen.typeface();
-        double names = nameWidth(typeface);
-        double above = above(typeface, area.getWidth());
+        double width = area.getWidth();
+        boolean narrow = narrow(width);
+        RowWords words = words(width);
+        ReferenceLines lines = new ReferenceLines(references, axis);
+        double names = narrow ? 0 : words.nameWidth(typeface);
+        double above = above(words, typeface, width);
+        double numbers = narrow ? 0 : words.numberWidth(typeface);
+        List<String> title = axisTitleLines(typeface, width);
         Rectangle2D plot = new Rectangle2D.Double(
                 area.getX() + names - Plot.PADDING,
                 area.getY() + above - Plot.PADDING,
-                plotWidth(typeface, area.getWidth()) + 2 * Plot.PADDING,
-                area.getHeight() - above - BELOW + 2 * Plot.PADDING + 30);
+                plotWidth(words, typeface, width) + 2 * Plot.PADDING,
+                area.getHeight() - above - BELOW - RowWords.LINE * (title.size() - 1) + 2 * Plot.PADDING + 30);
         List<Plot.Layer> layers = List.of(
-                (p, scale) -> paintBands(p, scale, names),
-                this::paintReferenceLines,
-                this::paintBars,
-                this::paintReferenceLabels,
-                (p, scale) -> paintNames(p, scale, names),
-                this::paintNumbers,
-                this::paintAxisTitle);
-        new Plot(axis, Axis.rows(slots().size()), List.of(), layers, 1).paint(pen, plot);
-    }
-
-    private static Font nameFont(Typeface typeface) {
-        return typeface.regular(17);
-    }
-
-    private static Font detailFont(Typeface typeface) {
-        return typeface.regular(15.5);
-    }
-
-    private double plotWidth(Typeface typeface, double width) {
-        return width - nameWidth(typeface) - numberWidth(typeface);
-    }
-
-    private double nameWidth(Typeface typeface) {
-        double widest = widest(row -> {
-            double name = width(row.label(), nameFont(typeface));
-            double detail = width(row.detail(), detailFont(typeface));
-            return twoLines() ? Math.max(name, detail) : name + (detail > 0 ? detail + GAP / 2 : 0);
-        });
-        return Math.min(WIDEST_NAME, widest) + GAP;
-    }
-
-    private static double width(String text, Font font) {
-        return Typeface.width(Labels.visible(text, font), font);
-    }
-
-    private double widest(Function<Row, Double> width) {
-        return rows.stream().mapToDouble(width::apply).max().orElse(0);
-    }
-
-    private double valueWidth(Typeface typeface) {
-        return widest(row -> Typeface.width(row.value(), nameFont(typeface)));
-    }
-
-    private double numberWidth(Typeface typeface) {
-        double detail = widest(row -> Typeface.width(row.valueDetail(), detailFont(typeface)));
-        double value = valueWidth(typeface);
-        return GAP + (twoLines() ? Math.max(value, detail) : value + (detail > 0 ? GAP / 2 + detail : 0));
+                (p, scale) -> paintBands(p, scale, words, names),
+                (p, scale) -> lines.paintLines(p, scale, scale.plot().getWidth() + numbers),
+                (p, scale) -> paintBars(p, scale, words, narrow),
+                (p, scale) -> lines.paintNames(p, scale, scale.plot().getWidth() + numbers),
+                (p, scale) -> {
+                    if (narrow) {
+                        words.paintAbove(p, scale);
+                    } else {
+                        words.paintBeside(p, scale, names);
+                    }
+                },
+                (p, scale) -> paintAxisTitle(p, scale, title));
+        new Plot(axis, Axis.rows(words.slots().size()), List.of(), layers, 1).paint(pen, plot);
     }
 
     /** Every second row of few, or the headings of many; the axis' beginning along the rows. */
-    private void paintBands(Pen pen, Scale scale, double names) {
+    private static void paintBands(Pen pen, Scale scale, RowWords words, double names) {
         Color band = pen.theme().tint(pen.theme().grid(), .27);
-        List<Slot> slots = slots();
+        List<RowWords.Slot> slots = words.slots();
         for (int i = 0; i < slots.size(); i++) {
             double top = scale.row(i) - scale.rowHeight() / 2;
-            boolean heading = slots.get(i) instanceof Slot.Heading;
-            if (heading || (twoLines() && i % 2 == 1)) {
+            boolean heading = slots.get(i) instanceof RowWords.Slot.Heading;
+            if (heading || (names > 0 && words.twoLines() && i % 2 == 1)) {
                 double left = scale.plot().getX() - (heading ? names : 0);
                 pen.graphics().setColor(band);
                 pen.graphics()
@@ -160,161 +146,25 @@ record RowPlot(List<Row> rows, Axis axis, String axisTitle, List<ReferenceLine> 
         }
     }
 
-    /**
-     * Where the name of each reference line begins, and in which line above the plot, from 0 at the bottom.
-     *
-     * @param start left end
-     * @param line above the plot
-     */
-    private record Place(double start, int line) {}
-
-    private List<Place> places(Typeface typeface, double plotWidth) {
-        Font font = detailFont(typeface);
-        List<Place> places = new ArrayList<>();
-        List<Double> ends = new ArrayList<>();
-        for (ReferenceLine reference : references) {
-            double at = (reference.value() - axis.min()) / (axis.max() - axis.min()) * plotWidth;
-            double width = Math.min(width(reference.label(), font), plotWidth);
-            double start = Math.max(0, Math.min(at - width / 2, plotWidth + numberWidth(typeface) - width));
-            int line = 0;
-            while (line < ends.size() && ends.get(line) + GAP / 2 > start) {
-                line++;
+    private static void paintBars(Pen pen, Scale scale, RowWords words, boolean narrow) {
+        double text = narrow ? words.height() : 0;
+        List<RowWords.Slot> slots = words.slots();
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i) instanceof RowWords.Slot.OfRow each) {
+                each.row().bar().paint(pen, scale, scale.row(i) + text / 2, scale.rowHeight() - text);
             }
-            if (line == ends.size()) {
-                ends.add(start + width);
-            } else {
-                ends.set(line, start + width);
-            }
-            places.add(new Place(start, line));
-        }
-        return places;
-    }
-
-    private double above(Typeface typeface, double width) {
-        return 8
-                + REFERENCE_LINE
-                        * places(typeface, plotWidth(typeface, width)).stream()
-                                .mapToInt(place -> place.line() + 1)
-                                .max()
-                                .orElse(0);
-    }
-
-    private void paintReferenceLines(Pen pen, Scale scale) {
-        List<Place> places = places(pen.typeface(), scale.plot().getWidth());
-        for (int i = 0; i < references.size(); i++) {
-            references
-                    .get(i)
-                    .paint(
-                            pen,
-                            scale,
-                            scale.plot().getY()
-                                    - 2
-                                    - REFERENCE_LINE * places.get(i).line());
         }
     }
 
-    private void paintReferenceLabels(Pen pen, Scale scale) {
-        Font font = detailFont(pen.typeface());
-        List<Place> places = places(pen.typeface(), scale.plot().getWidth());
-        for (int i = 0; i < references.size(); i++) {
-            pen.label(
-                    Labels.fit(references.get(i).label(), font, scale.plot().getWidth()),
-                    scale.plot().getX() + places.get(i).start(),
-                    scale.plot().getY() - 8 - REFERENCE_LINE * places.get(i).line(),
-                    font,
+    private static void paintAxisTitle(Pen pen, Scale scale, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            pen.text(
+                    lines.get(i),
+                    scale.plot().getCenterX(),
+                    scale.plot().getMaxY() + 48 + RowWords.LINE * i,
+                    RowWords.detailFont(pen.typeface()),
                     pen.theme().foreground(),
-                    Pen.Anchor.START);
+                    Pen.Anchor.MIDDLE);
         }
-    }
-
-    private void paintBars(Pen pen, Scale scale) {
-        List<Slot> slots = slots();
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i) instanceof Slot.OfRow each) {
-                each.row().bar().paint(pen, scale, i);
-            }
-        }
-    }
-
-    private void paintNames(Pen pen, Scale scale, double width) {
-        Font font = nameFont(pen.typeface());
-        Font small = detailFont(pen.typeface());
-        Font strong = pen.typeface().strong(15.5);
-        Color muted = pen.theme().muted();
-        double left = scale.plot().getX() - width;
-        double room = width - GAP;
-        List<Slot> slots = slots();
-        for (int i = 0; i < slots.size(); i++) {
-            double y = scale.row(i) + 6;
-            if (slots.get(i) instanceof Slot.Heading heading) {
-                double whole = width + scale.plot().getWidth();
-                pen.text(
-                        Labels.fit(heading.text(), strong, whole),
-                        left,
-                        y,
-                        strong,
-                        pen.theme().foreground(),
-                        Pen.Anchor.START);
-            } else if (slots.get(i) instanceof Slot.OfRow each) {
-                Row row = each.row();
-                if (twoLines()) {
-                    boolean two = !row.detail().isEmpty();
-                    pen.text(
-                            Labels.fit(row.label(), font, room),
-                            left,
-                            two ? y - 10 : y,
-                            font,
-                            pen.theme().foreground(),
-                            Pen.Anchor.START);
-                    pen.text(Labels.fit(row.detail(), small, room), left, y + 11, small, muted, Pen.Anchor.START);
-                } else {
-                    double least = Math.min(width(row.detail(), small), room * .3);
-                    String name = Labels.fit(row.label(), font, room - least - GAP / 2);
-                    double rest = room - Typeface.width(name, font) - GAP / 2;
-                    String detail = Labels.fit(row.detail(), small, rest);
-                    pen.text(name, left, y, font, pen.theme().foreground(), Pen.Anchor.START);
-                    pen.text(detail, left + Typeface.width(name, font) + GAP / 2, y, small, muted, Pen.Anchor.START);
-                }
-            }
-        }
-    }
-
-    private void paintNumbers(Pen pen, Scale scale) {
-        Font font = nameFont(pen.typeface());
-        Font small = detailFont(pen.typeface());
-        Color muted = pen.theme().muted();
-        double left = scale.plot().getMaxX() + GAP;
-        double value = valueWidth(pen.typeface());
-        List<Slot> slots = slots();
-        for (int i = 0; i < slots.size(); i++) {
-            double y = scale.row(i) + 6;
-            if (slots.get(i) instanceof Slot.OfRow each) {
-                Row row = each.row();
-                if (twoLines()) {
-                    boolean two = !row.valueDetail().isEmpty();
-                    pen.text(
-                            row.value(),
-                            left,
-                            two ? y - 10 : y,
-                            font,
-                            pen.theme().foreground(),
-                            Pen.Anchor.START);
-                    pen.text(row.valueDetail(), left, y + 11, small, muted, Pen.Anchor.START);
-                } else {
-                    pen.text(row.value(), left + value, y, font, pen.theme().foreground(), Pen.Anchor.END);
-                    pen.text(row.valueDetail(), left + value + GAP / 2, y, small, muted, Pen.Anchor.START);
-                }
-            }
-        }
-    }
-
-    private void paintAxisTitle(Pen pen, Scale scale) {
-        pen.text(
-                axisTitle,
-                scale.plot().getCenterX(),
-                scale.plot().getMaxY() + 48,
-                detailFont(pen.typeface()),
-                pen.theme().foreground(),
-                Pen.Anchor.MIDDLE);
     }
 }

@@ -3,7 +3,6 @@ package dev.squeezebench.charts.figure;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.analysis.report.SpeedUp;
-import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.RoundId;
 import dev.squeezebench.records.RoundRatio;
 import dev.squeezebench.records.Scenario;
@@ -177,19 +176,10 @@ final class SpeedUpRows implements RowMaker {
 
     private static OptionalLong flop(Measurements measurements, Scenario scenario) {
         return measurements.models().stream()
-                .filter(model -> isOf(model, scenario))
+                .filter(model -> model.isOf(scenario))
                 .map(model -> model.file().flop())
                 .filter(OptionalLong::isPresent)
                 .findFirst()
                 .orElse(OptionalLong.empty());
-    }
-
-    private static boolean isOf(ModelRecord model, Scenario scenario) {
-        return model.workload().equals(scenario.workload())
-                && model.lowering().equals(scenario.lowering())
-                && model.fusion().equals(scenario.fusion())
-                && model.dtype().equals(scenario.dtype())
-                && model.batch() == scenario.batch()
-                && model.sequenceLength().equals(scenario.sequenceLength());
     }
 }

@@ -28,6 +28,11 @@ record Unit(String symbol, double size) {
         return largest >= 2e6 ? new Unit("ms", 1e6) : new Unit("\u00b5s", 1e3);
     }
 
+    /** This unit of an axis, or for a duration that would be a long fraction in it, one in which that reads well. */
+    Unit readable(double nanoseconds) {
+        return of(nanoseconds) < .01 ? ofNanoseconds(nanoseconds) : this;
+    }
+
     /** The unit of memory in which the largest value reads well: powers of ten, as in tables. */
     static Unit ofBytes(double largest) {
         return largest >= 10e9 ? new Unit("GB", 1e9) : new Unit("MB", 1e6);

@@ -5,7 +5,8 @@ import dev.squeezebench.records.text.Words;
 /** File format of a chart. */
 public enum Format {
     PNG,
-    SVG;
+    SVG,
+    PDF;
 
     /** Word in file names and on the command line. */
     public String word() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The whole picture, {@value #WIDTH} pixels wide and as high as its rows need: title, subtitle, legend, body and caption.
+ * The whole picture, as wide as its page and as high as its rows need: title, subtitle, legend, body and caption.
  *
  * @param title what is shown
  * @param subtitle what all of it has in common
@@ -17,13 +17,16 @@ import java.util.List;
  * @param legend what colours and shapes mean
  * @param body the plot or plots
  * @param caption where it was measured, with which versions, how often and when
+ * @param titled whether a user gave the title, so that it is drawn on every page
  */
 public record Sheet(
-        String title, String subtitle, List<String> badges, List<LegendEntry> legend, Body body, List<String> caption) {
-    /** Half as wide again as a blog column: its letters stay legible at 600 pixels. */
-    public static final int WIDTH = 1000;
-
-    static final double MARGIN = 32;
+        String title,
+        String subtitle,
+        List<String> badges,
+        List<LegendEntry> legend,
+        Body body,
+        List<String> caption,
+        boolean titled) {
     private static final double TITLE = 29;
     private static final double TITLE_LINE = 36;
     private static final double SUBTITLE = 18;
@@ -43,44 +46,71 @@ public record Sheet(
         caption = List.copyOf(caption);
     }
 
+    /** A picture with a title of its kind. */
+    public Sheet(
+            String title,
+            String subtitle,
+            List<String> badges,
+            List<LegendEntry> legend,
+            Body body,
+            List<String> caption) {
+        this(title, subtitle, badges, legend, body, caption, false);
+    }
+
+    /** The same with a title of the user's. */
+    public Sheet titled(String own) {
+        return new Sheet(own, subtitle, badges, legend, body, caption, true);
+    }
+
     /** What the heading consists of, laid out: each list is lines. */
     private record Heading(
+            Page page,
             List<String> title,
             List<String> subtitle,
             String badge,
             boolean badgeApart,
             List<List<LegendEntry>> legend) {
         double subtitleTop() {
-            return 14 + TITLE_LINE * title.size();
+            return top(page) + page.line(TITLE_LINE) * title.size();
         }
 
         double badgeTop() {
-            return badgeApart ? subtitleTop() + SUBTITLE_LINE * subtitle.size() + 8 : subtitleTop() + 4;
+            return badgeApart ? belowSubtitle() + 8 : subtitleTop() + 4;
+        }
+
+        private double belowSubtitle() {
+            return subtitleTop() + page.line(SUBTITLE_LINE) * subtitle.size();
         }
 
         double legendTop() {
-            double below = subtitleTop() + SUBTITLE_LINE * subtitle.size();
-            return (badge.isEmpty() ? below : Math.max(below, badgeTop() + BADGE_LINE - 8)) + 12;
+            return (badge.isEmpty() ? belowSubtitle() : Math.max(belowSubtitle(), badgeTop() + BADGE_LINE - 8))
+                    + (page.words() ? 12 : 2);
         }
 
         double height() {
-            return legendTop() + LEGEND_LINE * legend.size() + 8;
+            return legendTop() + page.line(LEGEND_LINE) * legend.size() + 8;
         }
     }
 
-    private Heading heading(Typeface typeface) {
+    private static double top(Page page) {
+        return page.words() ? 14 : 0;
+    }
+
+    private Heading heading(Page page, Typeface typeface) {
         Font strong = typeface.strong(TITLE);
         Font regular = typeface.regular(SUBTITLE);
-        List<String> titleLines = Labels.wrap(title, strong, inner(), 2);
-        List<String> subtitleLines = subtitle.isEmpty() ? List.of() : Labels.wrap(subtitle, regular, inner(), 2);
+        double inner = page.inner();
+        List<String> titleLines = page.words() || titled ? Labels.wrap(title, strong, inner, 2) : List.of();
+        List<String> subtitleLines =
+                subtitle.isEmpty() || !page.words() ? List.of() : Labels.wrap(subtitle, regular, inner, 2);
         Font badgeFont = typeface.strong(BADGE);
-        String badge = Labels.fit(badge(), badgeFont, inner() - 28);
+        String badge = Labels.fit(badge(), badgeFont, inner - 28);
         double left = subtitleLines.stream()
                 .mapToDouble(line -> Typeface.width(line, regular))
                 .max()
                 .orElse(0);
-        boolean apart = subtitleLines.size() > 1 || left + Typeface.width(badge, badgeFont) + 52 > inner();
-        return new Heading(titleLines, subtitleLines, badge, apart, legendLines(typeface));
+        boolean apart = subtitleLines.size() > 1 || left + Typeface.width(badge, badgeFont) + 52 > inner;
+        return new Heading(page, titleLines, subtitleLines, badge, apart, legendLines(page, typeface));
     }
 
     /** The first few: the caption has them all. */
@@ -90,59 +120,61 @@ public record Sheet(
     }
 
     /** Height in pixels. */
-    public int height(Typeface typeface) {
-        return (int) Math.ceil(heading(typeface).height() + body.height(typeface, inner()) + footer(typeface));
+    int height(Page page, Typeface typeface) {
+        return (int) Math.ceil(
+                heading(page, typeface).height() + body.height(typeface, page.inner()) + footer(page, typeface));
     }
 
     /** Paints it all from the origin on. */
-    public void paint(Graphics2D g, Theme theme, Typeface typeface) {
+    void paint(Graphics2D g, Theme theme, Typeface typeface) {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         Pen pen = new Pen(g, theme, typeface);
-        int height = height(typeface);
+        Page page = theme.page();
+        int height = height(page, typeface);
         g.setColor(theme.background());
-        g.fill(new Rectangle2D.Double(0, 0, WIDTH, height));
-        Heading heading = heading(typeface);
+        g.fill(new Rectangle2D.Double(0, 0, page.width(), height));
+        Heading heading = heading(page, typeface);
         paintHeading(pen, heading);
         double top = heading.height();
-        body.paint(pen, new Rectangle2D.Double(MARGIN, top, inner(), height - top - footer(typeface)));
-        paintCaption(pen, height);
+        body.paint(
+                pen, new Rectangle2D.Double(page.margin(), top, page.inner(), height - top - footer(page, typeface)));
+        if (page.words()) {
+            paintCaption(pen, height);
+        }
     }
 
-    private static double inner() {
-        return WIDTH - 2 * MARGIN;
+    private double footer(Page page, Typeface typeface) {
+        return page.words() ? 40 + CAPTION_LINE * captionLines(page, typeface).size() : 0;
     }
 
-    private double footer(Typeface typeface) {
-        return 40 + CAPTION_LINE * captionLines(typeface).size();
-    }
-
-    private List<String> captionLines(Typeface typeface) {
+    private List<String> captionLines(Page page, Typeface typeface) {
         Font font = typeface.regular(CAPTION);
         return caption.stream()
-                .flatMap(line -> Labels.wrap(line, font, inner(), MOST_LINES).stream())
+                .flatMap(line -> Labels.wrap(line, font, page.inner(), MOST_LINES).stream())
                 .toList();
     }
 
     private static void paintHeading(Pen pen, Heading heading) {
-        double y = 14;
+        Page page = heading.page();
+        double y = top(page);
         for (String line : heading.title()) {
-            y += TITLE_LINE;
+            y += page.line(TITLE_LINE);
             pen.text(
                     line,
-                    MARGIN,
+                    page.margin(),
                     y - 4,
                     pen.typeface().strong(TITLE),
                     pen.theme().foreground(),
                     Pen.Anchor.START);
         }
         for (String line : heading.subtitle()) {
-            y += SUBTITLE_LINE;
+            y += page.line(SUBTITLE_LINE);
             pen.text(
                     line,
-                    MARGIN,
+                    page.margin(),
                     y,
                     pen.typeface().regular(SUBTITLE),
                     pen.theme().muted(),
@@ -151,17 +183,18 @@ public record Sheet(
         if (!heading.badge().isEmpty()) {
             paintBadge(pen, heading);
         }
-        y = heading.legendTop() + LEGEND_LINE / 2;
+        y = heading.legendTop() + page.line(LEGEND_LINE) / 2;
         for (List<LegendEntry> line : heading.legend()) {
             paintLegendLine(pen, line, y);
-            y += LEGEND_LINE;
+            y += page.line(LEGEND_LINE);
         }
     }
 
     private static void paintBadge(Pen pen, Heading heading) {
+        Page page = heading.page();
         Font font = pen.typeface().strong(BADGE);
         double width = Typeface.width(heading.badge(), font) + 28;
-        double left = heading.badgeApart() ? MARGIN : WIDTH - MARGIN - width;
+        double left = heading.badgeApart() ? page.margin() : page.width() - page.margin() - width;
         double top = heading.badgeTop();
         Graphics2D g = pen.graphics();
         g.setColor(pen.theme().foreground());
@@ -170,36 +203,37 @@ public record Sheet(
     }
 
     private static void paintLegendLine(Pen pen, List<LegendEntry> line, double y) {
-        double x = MARGIN;
+        Page page = pen.theme().page();
+        double x = page.margin();
         Font font = pen.typeface().regular(LEGEND);
         for (LegendEntry entry : line) {
             entry.swatch().paint(pen, x, y);
             pen.text(
-                    label(entry, font),
+                    label(entry, font, page),
                     x + LegendEntry.SWATCH_WIDTH + 8,
                     y + 6,
                     font,
                     pen.theme().foreground(),
                     Pen.Anchor.START);
-            x += width(entry, font);
+            x += width(entry, font, page);
         }
     }
 
-    private static String label(LegendEntry entry, Font font) {
-        return Labels.fit(entry.label(), font, 480);
+    private static String label(LegendEntry entry, Font font, Page page) {
+        return Labels.fit(entry.label(), font, Math.min(480, page.inner() - LegendEntry.SWATCH_WIDTH - 8));
     }
 
-    private static double width(LegendEntry entry, Font font) {
-        return LegendEntry.SWATCH_WIDTH + 8 + Typeface.width(label(entry, font), font) + 24;
+    private static double width(LegendEntry entry, Font font, Page page) {
+        return LegendEntry.SWATCH_WIDTH + 8 + Typeface.width(label(entry, font, page), font) + 24;
     }
 
-    private List<List<LegendEntry>> legendLines(Typeface typeface) {
+    private List<List<LegendEntry>> legendLines(Page page, Typeface typeface) {
         Font font = typeface.regular(LEGEND);
         List<List<LegendEntry>> lines = new ArrayList<>();
         double x = Double.POSITIVE_INFINITY;
         for (LegendEntry entry : legend) {
-            double width = width(entry, font);
-            if (x + width - 24 > inner()) {
+            double width = width(entry, font, page);
+            if (x + width - 24 > page.inner()) {
                 lines.add(new ArrayList<>());
                 x = 0;
             }
@@ -210,13 +244,20 @@ public record Sheet(
     }
 
     private void paintCaption(Pen pen, double height) {
-        List<String> lines = captionLines(pen.typeface());
+        Page page = pen.theme().page();
+        List<String> lines = captionLines(page, pen.typeface());
         double y = height - 20 - CAPTION_LINE * (lines.size() - 1);
-        pen.line(MARGIN, y - 27, WIDTH - MARGIN, y - 27, 1, pen.theme().grid());
+        pen.line(
+                page.margin(),
+                y - 27,
+                page.width() - page.margin(),
+                y - 27,
+                1,
+                pen.theme().grid());
         for (String line : lines) {
             pen.text(
                     line,
-                    MARGIN,
+                    page.margin(),
                     y,
                     pen.typeface().regular(CAPTION),
                     pen.theme().muted(),

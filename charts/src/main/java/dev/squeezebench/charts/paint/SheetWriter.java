@@ -3,8 +3,11 @@ package dev.squeezebench.charts.paint;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,11 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.util.Matrix;
 
 /** Turns a sheet into the bytes of a file: the same bytes each time on the same JDK. */
 public final class SheetWriter {
@@ -23,6 +31,8 @@ public final class SheetWriter {
     static final int PNG_SCALE = 2;
 
     private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE svg[^>]*>\\s*");
+    private static final Pattern SIZE = Pattern.compile(" (width|height)=\"([0-9.]+)px\"");
+    private static final Pattern DIGITS = Pattern.compile("(\\.[0-9]{2})[0-9]+");
     private static final Pattern ROOT = Pattern.compile("<svg ([^>]*)>");
     private static final Pattern FAMILY = Pattern.compile("font-family:&quot;Inter([^&]*)&quot;;");
     private static final Pattern TEXT = Pattern.compile(
@@ -38,15 +48,19 @@ public final class SheetWriter {
 
     /** The sheet in that format and theme. */
     public byte[] write(Sheet sheet, Theme theme, Format format) throws IOException {
+        Typeface own = typeface.of(theme.page());
         return switch (format) {
-            case PNG -> png(sheet, theme);
-            case SVG -> svg(sheet, theme);
+            case PNG -> png(sheet, theme, own);
+            case SVG -> svg(sheet, theme, own);
+            case PDF -> pdf(sheet, theme, own);
         };
     }
 
-    private byte[] png(Sheet sheet, Theme theme) throws IOException {
+    private static byte[] png(Sheet sheet, Theme theme, Typeface typeface) throws IOException {
         BufferedImage image = new BufferedImage(
-                Sheet.WIDTH * PNG_SCALE, sheet.height(typeface) * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+                theme.page().width() * PNG_SCALE,
+                sheet.height(theme.page(), typeface) * PNG_SCALE,
+                BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.scale(PNG_SCALE, PNG_SCALE);
         sheet.paint(g, theme, typeface);
@@ -63,18 +77,65 @@ public final class SheetWriter {
         return bytes.toByteArray();
     }
 
-    private byte[] svg(Sheet sheet, Theme theme) throws IOException {
-        VectorGraphics2D g = new VectorGraphics2D();
+    /** On the web with texts that can be searched and copied, for print with outlines, which need no font. */
+    private byte[] svg(Sheet sheet, Theme theme, Typeface typeface) throws IOException {
+        Page page = theme.page();
+        VectorGraphics2D g = page.words() ? new VectorGraphics2D() : new Outlines();
         sheet.paint(g, theme, typeface);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new SVGProcessor()
-                .getDocument(g.getCommands(), new PageSize(0, 0, Sheet.WIDTH, sheet.height(typeface)))
+                .getDocument(g.getCommands(), new PageSize(0, 0, page.width(), sheet.height(page, typeface)))
                 .writeTo(bytes);
         Font font = typeface.regular(1);
         String title = Labels.visible(sheet.title(), font);
         String description = Labels.visible(sheet.subtitle(), font);
-        return fitted(finish(bytes.toString(StandardCharsets.UTF_8), title, description))
-                .getBytes(StandardCharsets.UTF_8);
+        String svg = finish(bytes.toString(StandardCharsets.UTF_8), title, description);
+        return (page.words() ? fitted(svg) : inPoints(svg, page)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As large in print as its page says, and with two digits behind the points of its outlines. */
+    private static String inPoints(String svg, Page page) {
+        return SIZE.matcher(DIGITS.matcher(svg).replaceAll("$1"))
+                .replaceAll(size -> String.format(
+                        Locale.ROOT,
+                        " %s=\"%.1fpt\"",
+                        size.group(1),
+                        Double.parseDouble(size.group(2)) * page.points()));
+    }
+
+    /** Texts are outlines, so that no font has to be there or to be embedded. */
+    private static byte[] pdf(Sheet sheet, Theme theme, Typeface typeface) throws IOException {
+        Page page = theme.page();
+        int height = sheet.height(page, typeface);
+        float scale = (float) page.points();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            // Otherwise made of the time of day.
+            document.setDocumentId(0L);
+            document.getDocumentInformation().setTitle(Labels.visible(sheet.title(), typeface.regular(1)));
+            PDPage leaf = new PDPage(new PDRectangle(page.width() * scale, height * scale));
+            document.addPage(leaf);
+            PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, page.width(), height);
+            sheet.paint(g, theme, typeface);
+            g.dispose();
+            try (PDPageContentStream content = new PDPageContentStream(document, leaf)) {
+                content.transform(Matrix.getScaleInstance(scale, scale));
+                content.drawForm(g.getXFormObject());
+            }
+            document.save(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Draws letters as shapes. */
+    private static final class Outlines extends VectorGraphics2D {
+        @Override
+        public void drawString(String text, float x, float y) {
+            if (!text.isEmpty()) {
+                fill(new TextLayout(text, getFont(), Typeface.METRICS)
+                        .getOutline(AffineTransform.getTranslateInstance(x, y)));
+            }
+        }
     }
 
     /** Says how long each text is in Inter: a reader whose machine lacks it sees another font in the same room. */

@@ -5,8 +5,9 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * Light or dark. Series colours are those of Okabe and Ito, "Color Universal Design" (2008), which readers with any
- * common colour vision tell apart; on each background those are left out that lack contrast with it.
+ * What a picture is for: a white page, a dark page, a printed paper. Series colours are those of Okabe and Ito, "Color Universal Design" (2008), which readers with any
+ * common colour vision tell apart; on each background those are left out that lack contrast with it. In print they differ
+ * in lightness as well, so that a copy in grey tells them apart.
  */
 public enum Theme {
     /** For a white page. */
@@ -15,6 +16,7 @@ public enum Theme {
             new Color(0x1A1D21),
             new Color(0x565D66),
             new Color(0xDFE3E8),
+            Page.WEB,
             List.of(0xD55E00, 0x0072B2, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x1A1D21)),
     /** For a dark page. */
     DARK(
@@ -22,21 +24,34 @@ public enum Theme {
             new Color(0xF1F3F5),
             new Color(0xAEB6C0),
             new Color(0x343A42),
-            List.of(0xE69F00, 0x56B4E9, 0x2BC79B, 0xCC79A7, 0xF0E442, 0xF08A4B, 0xF1F3F5));
+            Page.WEB,
+            List.of(0xE69F00, 0x56B4E9, 0x2BC79B, 0xCC79A7, 0xF0E442, 0xF08A4B, 0xF1F3F5)),
+    /** For a column of a paper with two of them. */
+    PAPER(
+            new Color(0xFFFFFF),
+            new Color(0x000000),
+            new Color(0x404040),
+            new Color(0xD4D4D4),
+            Page.COLUMN,
+            List.of(0x0B3C5D, 0x009E73, 0xA63603, 0x111111));
 
     private final Color background;
     private final Color foreground;
     private final Color muted;
     private final Color grid;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
+    private final Page page;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Integer> series;
 
-    Theme(Color background, Color foreground, Color muted, Color grid, List<Integer> series) {
+    Theme(Color background, Color foreground, Color muted, Color grid, Page page, List<Integer> series) {
         this.background = background;
         this.foreground = foreground;
         this.muted = muted;
         this.grid = grid;
+        this.page = page;
         this.series = series;
     }
 
@@ -59,7 +74,12 @@ public enum Theme {
         return grid;
     }
 
-    /** Colour of a series; from the eighth on they repeat, and hatching and markers tell them apart. */
+    /** Measures of the picture. */
+    public Page page() {
+        return page;
+    }
+
+    /** Colour of a series; when there are more, they repeat, and hatching and markers tell them apart. */
     public Color series(int index) {
         return new Color(series.get(index % series.size()));
     }

@@ -25,10 +25,11 @@ import java.util.Optional;
  *
  * @param regular weight 400 at 1 px
  * @param strong weight 600 at 1 px
+ * @param only the size of all letters in pixels, where they have one, whatever is asked for
  */
-public record Typeface(Font regular, Font strong) {
+public record Typeface(Font regular, Font strong, Optional<Double> only) {
     /** Widths must not depend on the device that is drawn on. */
-    private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
+    static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
     /** Where this JVM unpacked the fonts: AWT reads them as long as the JVM lives, so one folder serves every chart. It goes with the process. */
     private static final String FOLDER = "squeezebench.charts.fonts";
@@ -68,7 +69,8 @@ public record Typeface(Font regular, Font strong) {
         try {
             return new Typeface(
                     Font.createFont(Font.TRUETYPE_FONT, folder.resolve(REGULAR).toFile()),
-                    Font.createFont(Font.TRUETYPE_FONT, folder.resolve(STRONG).toFile()));
+                    Font.createFont(Font.TRUETYPE_FONT, folder.resolve(STRONG).toFile()),
+                    Optional.empty());
         } catch (FontFormatException e) {
             throw new IOException("the bundled font is damaged; reinstall the program", e);
         }
@@ -145,14 +147,23 @@ public record Typeface(Font regular, Font strong) {
         return text.append("filename.Bundled=").append(path).append('\n').toString();
     }
 
+    /** The same with letters of these sizes. */
+    Typeface of(Page page) {
+        return new Typeface(regular, strong, page.letters());
+    }
+
     /** Regular weight. */
     public Font regular(double px) {
-        return regular.deriveFont((float) px);
+        return regular.deriveFont(size(px));
     }
 
     /** Semi-bold weight. */
     public Font strong(double px) {
-        return strong.deriveFont((float) px);
+        return strong.deriveFont(size(px));
+    }
+
+    private float size(double px) {
+        return only.orElse(px).floatValue();
     }
 
     /** Width of a text in pixels. */

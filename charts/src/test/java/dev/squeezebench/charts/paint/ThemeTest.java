@@ -3,6 +3,7 @@ package dev.squeezebench.charts.paint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +23,22 @@ class ThemeTest {
         for (int i = 0; i < 3; i++) {
             assertThat(contrast(theme.series(i), theme.background())).isGreaterThan(3);
         }
+    }
+
+    /** A copy in grey has nothing but lightness (CIE 1976 L*): 14 of 100 apart. */
+    @Test
+    void inPrintSeriesDifferInLightness() {
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(Math.abs(lightness(Theme.PAPER.series(i)) - lightness(Theme.PAPER.series(j))))
+                        .as(i + " and " + j)
+                        .isGreaterThan(14);
+            }
+        }
+    }
+
+    private static double lightness(Color color) {
+        return 116 * Math.cbrt(luminance(color)) - 16;
     }
 
     private static double contrast(Color a, Color b) {

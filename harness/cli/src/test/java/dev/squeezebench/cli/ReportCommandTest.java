@@ -2,6 +2,7 @@ package dev.squeezebench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.cli.console.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,6 +110,99 @@ class ReportCommandTest {
         assertThat(execute("report", "--html", folder.toString(), run.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--html " + folder + " is a folder: name a file");
+    }
+
+    @Test
+    void oneFigureForAPaper() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        String charts = folder.resolve("figures").toString();
+
+        assertThat(execute(
+                        "report",
+                        "--charts",
+                        charts,
+                        "--chart-style",
+                        "paper",
+                        "--chart",
+                        "speedup",
+                        "--title",
+                        "Ours",
+                        run.toString()))
+                .as(err.toString())
+                .isZero();
+        try (Stream<Path> files = Files.list(Path.of(charts))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "speedup-paper.pdf",
+                            "speedup-paper.svg",
+                            "speedup-paper.tex",
+                            "speedup-paper.provenance.json");
+        }
+        assertThat(Path.of(charts, "speedup-paper.svg")).content().contains("<title>Ours</title>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--chart speedup | --chart draws nothing by itself: add --charts DIR",
+                "--chart-style paper | --chart-style draws nothing by itself: add --charts DIR",
+                "--title x | --title draws nothing by itself: add --charts DIR",
+                "--chart-prefix x- | --chart-prefix draws nothing by itself: add --charts DIR",
+                "--charts c --title x | --title is that of one chart: name it by --chart NAME",
+                "--charts c --chart speedpu | unknown chart 'speedpu': did you mean 'speedup'?",
+                "--charts c --chart-style print | --chart-style 'print': there are web, paper",
+                "--charts c --chart gate | no chart 'gate': nothing that it shows was measured"
+            })
+    void chartFlagsWithoutAnEffectAreRefused(String flags, String message) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        String line = flags.replace("--charts c", "--charts " + folder.resolve("c"));
+
+        assertThat(execute(Stream.concat(Stream.of("report", run.toString()), Stream.of(line.split(" ", -1)))
+                        .toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void methodsAndCitationsArePrintedInPlaceOfTheTable() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+
+        assertThat(execute("report", "--methods", "--format", "latex", run.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("We measured the inference of bert-base-uncased and squeezebert-uncased", "95\\%")
+                .doesNotContain("tabular");
+        assertThat(execute("report", "--cite", run.toString())).isZero();
+        assertThat(out.toString()).contains("@misc{squeezebench,", "@misc{iandola2020squeezebert,");
+        assertThat(execute("report", "--cite", "--methods", run.toString())).isEqualTo(2);
+        assertThat(execute("report", "--methods", "--format", "csv", run.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--methods and --cite exclude each other",
+                        "--methods are sentences: print them as text, markdown or latex");
+    }
+
+    @Test
+    void latexIsATableThatAPaperReads() throws IOException {
+        assertThat(execute(
+                        "report",
+                        "--format",
+                        "latex",
+                        run("a", "aaaaaaaa", "2026-11-25").toString()))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("% needs \\usepackage{booktabs}")
+                .contains("\\begin{tabular}{l", "\\toprule", "2.62x", "\\bottomrule");
+    }
+
+    @Test
+    void helpNamesEveryChart() {
+        assertThat(execute("report", "--help")).isZero();
+        String help = out.toString().replaceAll("\\s+", " ");
+        ChartBook.names().forEach(name -> assertThat(help).contains(name));
     }
 
     @ParameterizedTest
@@ -290,7 +384,8 @@ class ReportCommandTest {
         assertThat(execute("claims", "check", run.toString(), "--claims", file.toString()))
                 .as(err.toString())
                 .isEqualTo(code);
-        assertThat(out.toString()).contains(word + ": measured 2.62x", "claimed " + value + 'x', "(our blog)");
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(word + ": measured 2.62x", "claimed " + value + 'x', "(our blog)");
     }
 
     @ParameterizedTest

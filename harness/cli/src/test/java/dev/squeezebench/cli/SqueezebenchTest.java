@@ -66,7 +66,7 @@ class SqueezebenchTest {
                 "run --seed abc | --seed 'abc': not a whole number",
                 "run --quick=maybe | --quick 'maybe': it is a switch, without a value",
                 "run --time-budget soon | --time-budget 'soon' is not a time such as 90s, 3m or 1h30m",
-                "run --format yaml | --format 'yaml': there are text, markdown, csv, json",
+                "run --format yaml | --format 'yaml': there are text, markdown, latex, csv, json",
                 "run --format jsn | --format 'jsn': did you mean 'json'?",
                 "report gone | there is no results.jsonl in 'gone'",
                 "claims gone | there is no results.jsonl in 'gone'",

@@ -32,4 +32,14 @@ public record ModelRecord(
             throw new IllegalArgumentException("batch and sequence length are at least 1");
         }
     }
+
+    /** Whether the scenario measures this file. */
+    public boolean isOf(Scenario scenario) {
+        return workload.equals(scenario.workload())
+                && lowering.equals(scenario.lowering())
+                && fusion.equals(scenario.fusion())
+                && dtype.equals(scenario.dtype())
+                && batch == scenario.batch()
+                && sequenceLength.equals(scenario.sequenceLength());
+    }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param vendor such as {@code Eclipse Adoptium}
  */
 public record Vm(String kind, String version, List<String> flags, Optional<String> name, Optional<String> vendor) {
+    /** The kind of Android's own. */
+    public static final String ART = "art";
+
     public Vm {
         flags = Collections.unmodifiableList(new ArrayList<>(flags));
     }
@@ -34,7 +37,7 @@ public record Vm(String kind, String version, List<String> flags, Optional<Strin
             return "hotspot";
         }
         if (lower.equals("dalvik") || lower.equals("art")) {
-            return "art";
+            return ART;
         }
         String word = lower.replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
         return word.isEmpty() ? "other" : word;
@@ -46,6 +49,6 @@ public record Vm(String kind, String version, List<String> flags, Optional<Strin
 
     /** Kind and version for captions, such as {@code JDK 17.0.12+7}. */
     public String caption() {
-        return (kind.equals("art") ? "ART " : "JDK ") + version;
+        return (kind.equals(ART) ? "ART " : "JDK ") + version;
     }
 }

@@ -3,6 +3,7 @@ package dev.squeezebench.cli.console;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.LatexRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.analysis.table.TextRenderer;
@@ -105,6 +106,7 @@ public final class Console implements ProgressListener {
                 switch (format) {
                     case TEXT -> TextRenderer.render(titled(tables), width);
                     case MARKDOWN -> MarkdownRenderer.render(titled(tables));
+                    case LATEX -> LatexRenderer.render(titled(tables));
                     case CSV -> CsvRenderer.render(tables);
                     case JSON -> JsonRenderer.render(tables);
                 });

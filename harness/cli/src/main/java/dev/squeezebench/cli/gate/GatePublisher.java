@@ -115,7 +115,7 @@ final class GatePublisher {
         }
         Report report = Report.of(
                 input.results().records(), Optional.empty(), input.results().warnings());
-        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.all());
+        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.web());
         return charts.files().stream()
                 .map(file -> "charts/" + file.getFileName())
                 .filter("charts/gate.png"::equals)

@@ -9,6 +9,7 @@ import dev.squeezebench.analysis.gate.Verdict;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.LatexRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.console.Console;
@@ -352,6 +353,7 @@ final class SelfTest {
             return switch (format) {
                 case TEXT -> TextRenderer.render(blocks(), width);
                 case MARKDOWN -> MarkdownRenderer.render(blocks());
+                case LATEX -> LatexRenderer.render(blocks());
                 case CSV -> CsvRenderer.render(List.of(GateSeries.table(series)));
                 case JSON -> JsonRenderer.render(List.of(GateSeries.table(series)));
             };

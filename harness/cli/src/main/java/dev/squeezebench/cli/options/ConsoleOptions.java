@@ -9,7 +9,7 @@ public final class ConsoleOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "Print results as text, markdown, csv or json (default: ${DEFAULT-VALUE}).")
+            description = "Print results as text, markdown, latex, csv or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     @Mixin

@@ -4,6 +4,7 @@ package dev.squeezebench.cli.options;
 public enum Format {
     TEXT,
     MARKDOWN,
+    LATEX,
     CSV,
     JSON
 }

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.compare.StoredComparison;
 import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.table.LatexRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.charts.ChartBook;
@@ -68,6 +69,7 @@ public final class CompareCommand implements Callable<Integer> {
         switch (options.format()) {
             case TEXT -> console.print(TextRenderer.render(comparison.blocks(), console.width()));
             case MARKDOWN -> console.print(MarkdownRenderer.render(comparison.blocks()));
+            case LATEX -> console.print(LatexRenderer.render(comparison.blocks()));
             case CSV, JSON -> console.show(comparison.table());
         }
         if (charts != null) {
@@ -80,7 +82,7 @@ public final class CompareCommand implements Callable<Integer> {
         Drawing.here().insist("--charts");
         SavedReport both = SavedReport.read(List.of(first, second), Optional.empty(), console);
         DrawnCharts drawn = ChartBook.draw(
-                both.report(), both.inputs(), folder, ChartOptions.all().only("runs"));
+                both.report(), both.inputs(), folder, ChartOptions.web().only("runs"));
         console.message(
                 drawn.files().isEmpty()
                         ? "no chart: both are one run"

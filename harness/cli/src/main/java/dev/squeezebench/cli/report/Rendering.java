@@ -6,6 +6,7 @@ import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.LatexRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.options.Format;
@@ -34,10 +35,20 @@ public final class Rendering {
                 gate.lines().stream().map(Escaping::line).collect(Collectors.joining("\n", "", "\n\n"))
                         + TextRenderer.render(blocks.subList(verdicts, blocks.size()), width);
             case MARKDOWN -> MarkdownRenderer.render(blocks);
+            case LATEX -> LatexRenderer.render(blocks);
             case CSV -> CsvRenderer.render(List.of(gate.verdicts()));
             case JSON ->
                 JsonRenderer.render(Stream.concat(Stream.of(gate.verdicts(), gate.arms()), gate.witnesses().stream())
                         .toList());
+        };
+    }
+
+    /** Sentences, in a format for people. */
+    static String of(List<Block> sentences, Format format, int width) {
+        return switch (format) {
+            case MARKDOWN -> MarkdownRenderer.render(sentences);
+            case LATEX -> LatexRenderer.render(sentences);
+            case TEXT, CSV, JSON -> TextRenderer.render(sentences, width);
         };
     }
 
@@ -50,6 +61,7 @@ public final class Rendering {
         return switch (format) {
             case TEXT -> TextRenderer.render(report.blocks(), width);
             case MARKDOWN -> MarkdownRenderer.render(report.blocks());
+            case LATEX -> LatexRenderer.render(report.blocks());
             case CSV -> CsvRenderer.render(List.of(report.table()));
             case JSON -> JsonReport.render(report);
         };

@@ -2,17 +2,17 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.compare.StoredComparison;
 import dev.squeezebench.analysis.gate.GateReport;
+import dev.squeezebench.analysis.report.Bibliography;
+import dev.squeezebench.analysis.report.Methods;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
-import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.charts.ChartException;
-import dev.squeezebench.charts.ChartOptions;
-import dev.squeezebench.charts.DrawnCharts;
 import dev.squeezebench.charts.HtmlPage;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.records.file.DerivedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ public final class ReportCommand implements Callable<Integer> {
                             + " setting (threads=1). Default: as in the run, else bert-base-uncased, bert-tiny, or the first workload.")
     private @Nullable String relativeTo;
 
-    @Option(names = "--charts", paramLabel = "DIR", description = "Draw the charts into this folder as well.")
-    private @Nullable Path charts;
+    @Mixin
+    private ChartFlags charts = new ChartFlags();
 
     @Option(
             names = "--html",
@@ -69,10 +69,17 @@ public final class ReportCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Option(
-            names = "--chart-prefix",
-            paramLabel = "TEXT",
-            description = "Begin the charts' file names with this, so that one folder can have those of several runs.")
-    private String chartPrefix = "";
+            names = "--methods",
+            description = "Print, in place of the table, how it was measured, as a paper's section on methods says it"
+                    + " (--format text, markdown or latex).")
+    private boolean methods;
+
+    @Option(
+            names = "--cite",
+            description =
+                    "Print, in place of the table, BibTeX entries of this program and of the published figures that it is"
+                            + " compared with.")
+    private boolean cite;
 
     @Mixin
     private ConsoleOptions options = new ConsoleOptions();
@@ -84,15 +91,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
+        charts.check();
+        checkPrinted();
         Optional<String> baseline = Optional.ofNullable(relativeTo);
         SavedReport saved = SavedReport.read(paths, baseline, console);
-        if (charts != null) {
-            Drawing.here().insist("--charts");
-            DrawnCharts drawn = ChartBook.draw(
-                    saved.report(), saved.inputs(), charts, ChartOptions.all().withPrefix(prefix()));
-            drawn.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
-            console.message(drawn.files().size() + " files drawn in " + charts);
-        }
+        charts.draw(saved, console);
         GateReport gates = new GateReport(saved.gates());
         if (html != null) {
             Drawing.here().insist("--html");
@@ -102,6 +105,15 @@ public final class ReportCommand implements Callable<Integer> {
             DerivedFile.replace(html, page(saved, gates));
             console.message("page written: " + html);
         }
+        if (cite) {
+            console.print(new Bibliography(saved.report()).bibtex());
+            return ExitCode.DONE.code();
+        }
+        if (methods) {
+            console.print(Rendering.of(
+                    new Methods(saved.report(), saved.results()).blocks(), options.format(), console.width()));
+            return ExitCode.DONE.code();
+        }
         if (!saved.gates().isEmpty()) {
             console.print(Rendering.of(gates, Optional.empty(), List.of(), options.format(), console.width()));
         }
@@ -109,6 +121,16 @@ public final class ReportCommand implements Callable<Integer> {
             console.print(Rendering.of(saved.report(), options.format(), console.width()));
         }
         return ExitCode.DONE.code();
+    }
+
+    private void checkPrinted() {
+        if (methods && cite) {
+            throw new ParameterException(spec.commandLine(), "--methods and --cite exclude each other");
+        }
+        if (methods && (options.format() == Format.CSV || options.format() == Format.JSON)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--methods are sentences: print them as text, markdown or latex");
+        }
     }
 
     /** Results that were named one by one are compared with the first, too. */
@@ -126,15 +148,5 @@ public final class ReportCommand implements Callable<Integer> {
             changes.addAll(StoredComparison.of(each.get(0), each.get(i)).blocks());
         }
         return HtmlPage.render(saved.report(), verdicts, changes, saved.inputs());
-    }
-
-    /** Part of a file name: it leads to no other folder. */
-    private String prefix() {
-        if (!ChartOptions.isPrefix(chartPrefix)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--chart-prefix: letters, digits, points, hyphens and underscores only, at most 100");
-        }
-        return chartPrefix;
     }
 }

@@ -51,6 +51,11 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
         return new SavedReport(List.copyOf(inputs), report, gates);
     }
 
+    /** All files' records together. */
+    Results results() {
+        return Results.merge(inputs.stream().map(ChartInput::results).toList());
+    }
+
     /** What the gates among results decided, by the rule of this version. */
     static List<JudgedScenario> gates(Results results) {
         return SavedGate.of(results.records()).stream()

@@ -36,7 +36,7 @@ final class OutputReport {
             return;
         }
         Table errors = OutputErrors.table(trials);
-        if (format == Format.TEXT || format == Format.MARKDOWN) {
+        if (format != Format.CSV && format != Format.JSON) {
             console.print("\n");
             console.show(errors);
         }

@@ -65,7 +65,7 @@ final class RunReport {
             console.message(drawing.atHome(files.folder()));
             return;
         }
-        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.all());
+        DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.web());
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "
                 + charts.files().size() + " files in charts/");

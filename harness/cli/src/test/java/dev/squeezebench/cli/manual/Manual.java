@@ -23,21 +23,28 @@ final class Manual {
     static List<ShownCommand> commands(Path root) throws IOException {
         List<ShownCommand> commands = new ArrayList<>();
         for (Path document : documents(root)) {
-            boolean shown = false;
-            StringBuilder command = new StringBuilder();
-            for (String line : Files.readAllLines(document)) {
-                if (line.startsWith("```")) {
-                    shown = line.equals("```console") || line.equals("```bash");
-                } else if (shown && line.endsWith(GOES_ON)) {
-                    command.append(line, 0, line.length() - GOES_ON.length());
-                } else if (shown) {
-                    List<String> words =
-                            List.of(command.append(line).toString().strip().split("\\s+"));
-                    command.setLength(0);
-                    if (PROGRAMS.contains(words.get(0))) {
-                        commands.add(new ShownCommand(
-                                root.relativize(document).toString(), words.get(0), words.subList(1, words.size())));
-                    }
+            commands.addAll(commands(
+                    Files.readAllLines(document), root.relativize(document).toString()));
+        }
+        return commands;
+    }
+
+    /** Every command in the lines of a document. */
+    static List<ShownCommand> commands(List<String> lines, String document) {
+        List<ShownCommand> commands = new ArrayList<>();
+        boolean shown = false;
+        StringBuilder command = new StringBuilder();
+        for (String line : lines) {
+            if (line.startsWith("```")) {
+                shown = line.equals("```console") || line.equals("```bash");
+            } else if (shown && line.endsWith(GOES_ON)) {
+                command.append(line, 0, line.length() - GOES_ON.length());
+            } else if (shown) {
+                List<String> words =
+                        List.of(command.append(line).toString().strip().split("\\s+"));
+                command.setLength(0);
+                if (PROGRAMS.contains(words.get(0))) {
+                    commands.add(new ShownCommand(document, words.get(0), words.subList(1, words.size())));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A published figure with its source and the conditions that the source states. What it leaves open is absent and never filled in.
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param value the figure as printed, such as {@code 4.3}: its last digit says how it was rounded
  * @param unit of a latency; absent for ratios
  * @param conditions what the source states, by {@link #CONDITIONS}
+ * @param citation fields of a BibTeX entry such as {@code author}, and its {@code key}; may be empty
  */
 public record Claim(
         String id,
@@ -30,7 +32,10 @@ public record Claim(
         Kind kind,
         BigDecimal value,
         Optional<Unit> unit,
-        Map<String, String> conditions) {
+        Map<String, String> conditions,
+        Map<String, String> citation) {
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z]{1,40}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9:.-]{1,80}");
     static final String DEVICE = "device";
     static final String WORKLOAD = "workload";
     static final String BASELINE = "baseline";
@@ -85,6 +90,7 @@ public record Claim(
 
     public Claim {
         conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+        citation = Collections.unmodifiableMap(new TreeMap<>(citation));
         if (value.signum() <= 0) {
             throw new IllegalArgumentException("a published figure is a positive number, not " + value);
         }
@@ -97,6 +103,16 @@ public record Claim(
                 throw new IllegalArgumentException("unknown condition " + Printable.quoted(condition) + "; known are "
                         + String.join(", ", CONDITIONS));
             }
+        }
+        citation.keySet().stream()
+                .filter(field -> !FIELD.matcher(field).matches())
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new IllegalArgumentException(
+                            "a field of BibTeX has letters alone, unlike " + Printable.quoted(field));
+                });
+        if (!KEY.matcher(citation.getOrDefault("key", id)).matches()) {
+            throw new IllegalArgumentException("the key of a citation has letters, digits, colons, points and hyphens");
         }
         if (!conditions.containsKey(WORKLOAD) || (kind == Kind.SPEED_UP && !conditions.containsKey(BASELINE))) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +47,14 @@ public record ClaimVerdict(Claim claim, Word word, String machine, List<Measured
      * @param estimate a ratio, or a latency in nanoseconds
      * @param conditions by the names of {@link Claim#CONDITIONS}
      * @param doubts what keeps it from being compared with anything, such as a quick run
+     * @param flopRatio how many times as much the baseline of a ratio computes; absent where that is not known or the same
      */
-    public record Measured(String on, GeometricMean estimate, Map<String, String> conditions, List<String> doubts) {
+    public record Measured(
+            String on,
+            GeometricMean estimate,
+            Map<String, String> conditions,
+            List<String> doubts,
+            Optional<Double> flopRatio) {
         public Measured {
             conditions = Map.copyOf(conditions);
             doubts = List.copyOf(doubts);
@@ -115,7 +122,22 @@ public record ClaimVerdict(Claim claim, Word word, String machine, List<Measured
                 + (figures.isEmpty() ? "nothing of it measured" : "measured " + figures) + " on " + machine
                 + ", claimed "
                 + claim.shown() + " (" + claim.source() + ')'
+                + (flopRatios().isEmpty() ? "" : "; ratio of FLOP " + shown(flopRatios()))
                 + (word == Word.NOT_COMPARABLE ? "" : "; not stated there: " + String.join(", ", open));
+    }
+
+    /** What the arithmetic alone would give, of ratios of models. */
+    private List<Double> flopRatios() {
+        return claim.kind() != Claim.Kind.SPEED_UP
+                ? List.of()
+                : measured.stream()
+                        .flatMap(one -> one.flopRatio().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    private static String shown(List<Double> ratios) {
+        return ratios.stream().map(Quantities::factor).distinct().collect(Collectors.joining(", "));
     }
 
     private String figure(GeometricMean estimate) {
@@ -144,6 +166,11 @@ public record ClaimVerdict(Claim claim, Word word, String machine, List<Measured
                 .forPrograms("claimed_latency_ns", verdict -> latency(verdict.claim()))
                 .forPrograms(
                         "claimed_device", verdict -> Cell.text(verdict.claim().device()))
+                .forPrograms(
+                        "flop_ratio",
+                        verdict -> verdict.flopRatios().size() == 1
+                                ? Cell.factor(verdict.flopRatios().get(0))
+                                : Cell.ABSENT)
                 .forPrograms("reason", verdict -> Cell.text(String.join("; ", verdict.differences())))
                 .forPrograms("sentence", verdict -> Cell.text(verdict.sentence())));
     }

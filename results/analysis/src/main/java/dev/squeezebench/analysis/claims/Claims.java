@@ -59,7 +59,8 @@ public final class Claims {
                     Words.parse(Claim.Kind.class, kind.replace('-', '_')),
                     new BigDecimal(fields.text("value", NUMBER, "a positive number as printed, such as 4.3")),
                     fields.optionalOneOf("unit", "s", "ms", "us").map(unit -> Words.parse(Claim.Unit.class, unit)),
-                    fields.textMap("conditions"));
+                    fields.textMap("conditions"),
+                    fields.textMap("citation"));
         } catch (IllegalArgumentException e) {
             throw fields.wrong("kind", "does not fit: " + e.getMessage());
         }

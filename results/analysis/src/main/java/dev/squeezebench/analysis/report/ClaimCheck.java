@@ -4,25 +4,59 @@ import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.claims.ClaimVerdict.Measured;
 import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Vm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What the figures of one machine say about published ones on the same workloads. */
 final class ClaimCheck {
+    /** Names of simulated phones: ours, and those of Android's emulator. */
+    private static final Pattern IMITATION =
+            Pattern.compile("(?i)simulated|emulator|\\bsdk_|android sdk built for|genymotion|cuttlefish");
+
     private final Optional<Environment> environment;
     private final List<Group> groups;
-    private final List<String> doubts;
+    private final List<ModelRecord> models;
+    private final List<String> doubts = new ArrayList<>();
 
-    /** @param quick whether the figures are those of a smoke test */
-    ClaimCheck(Optional<Environment> environment, boolean quick, List<Group> groups) {
+    /**
+     * Of one machine.
+     *
+     * @param quick whether the figures are those of a smoke test
+     * @param models the files that were measured, for their FLOP
+     */
+    ClaimCheck(Optional<Environment> environment, boolean quick, List<Group> groups, List<ModelRecord> models) {
         this.environment = environment;
         this.groups = groups;
-        this.doubts = quick ? List.of("a quick run is no measurement") : List.of();
+        this.models = models;
+        if (quick) {
+            doubts.add("a quick run is no measurement");
+        }
+    }
+
+    /**
+     * Whether a program answered for a phone: what measures on a phone runs on Android's virtual machine, and simulated
+     * phones and Android's emulator name themselves.
+     */
+    private boolean isImitated(Row row) {
+        return environment
+                .map(Environment::device)
+                .filter(device -> device.kind() == Device.Kind.PHONE)
+                .filter(device -> device.model().filter(IMITATION.asPredicate()).isPresent()
+                        || row.summary().latency().stream()
+                                .flatMap(latency -> latency.trials().stream())
+                                .flatMap(trial -> trial.trial().vm().stream())
+                                .anyMatch(vm -> !vm.kind().equals(Vm.ART)))
+                .isPresent();
     }
 
     /** A verdict for each claim of which something was measured. */
@@ -54,10 +88,40 @@ final class ClaimCheck {
                                 place(names.placeOf(row), group) + " (" + row.name() + ')',
                                 estimate,
                                 conditions(row.summary(), row.speedUp().map(SpeedUp::baseline)),
-                                doubts)));
+                                doubts(row),
+                                row.speedUp().flatMap(speedUp -> flopRatio(scenario, speedUp.baseline())))));
             }
         }
         return measured;
+    }
+
+    private List<String> doubts(Row row) {
+        List<String> own = new ArrayList<>(doubts);
+        if (isImitated(row)) {
+            own.add("no phone but a program that imitates one was measured");
+        }
+        if (row.summary().softwareAdapter()) {
+            own.add("a program computed in place of a GPU (software adapter)");
+        }
+        return own;
+    }
+
+    /** How many times as much the baseline computes; absent where that is not known, or both compute as much. */
+    private Optional<Double> flopRatio(Scenario candidate, Scenario baseline) {
+        OptionalLong own = flop(candidate);
+        OptionalLong other = flop(baseline);
+        return own.isPresent() && other.isPresent() && own.getAsLong() > 0 && own.getAsLong() != other.getAsLong()
+                ? Optional.of((double) other.getAsLong() / own.getAsLong())
+                : Optional.empty();
+    }
+
+    private OptionalLong flop(Scenario scenario) {
+        return models.stream()
+                .filter(model -> model.isOf(scenario))
+                .map(model -> model.file().flop())
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
     }
 
     private static Optional<GeometricMean> estimate(Claim claim, Row row) {

@@ -64,8 +64,9 @@ public record Report(List<Section> sections, List<Warning> warnings) {
     /** What the figures of each machine say about these claims, about every one. */
     public List<ClaimVerdict> check(List<Claim> claims) {
         return sections.stream()
-                .flatMap(section ->
-                        new ClaimCheck(section.environment(), section.quick(), section.groups()).of(claims).stream())
+                .flatMap(section -> new ClaimCheck(
+                                section.environment(), section.quick(), section.groups(), section.models())
+                        .of(claims).stream())
                 .toList();
     }
 

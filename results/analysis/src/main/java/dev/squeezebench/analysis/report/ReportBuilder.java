@@ -4,6 +4,7 @@ import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.Claims;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 final class ReportBuilder {
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
     private final Map<String, List<Environment>> environments = new LinkedHashMap<>();
+    private final List<ModelRecord> models = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();
     private final List<RoundRecord> voidRounds = new ArrayList<>();
     private final List<Warning> warnings;
@@ -44,6 +46,8 @@ final class ReportBuilder {
                 environments
                         .computeIfAbsent(environment.run(), run -> new ArrayList<>())
                         .add(environment);
+            } else if (record instanceof ModelRecord model) {
+                models.add(model);
             } else if (record instanceof RoundRecord round && round.voided().isPresent()) {
                 voidRounds.add(round);
             } else if (record instanceof Trial trial && trial.arm().equals(Trial.SINGLE)) {
@@ -107,6 +111,8 @@ final class ReportBuilder {
             }
         });
         Optional<Environment> environment = environment(ofMachine.get(0));
+        List<ModelRecord> files =
+                models.stream().filter(model -> ofRuns.containsKey(model.run())).toList();
         List<Row> rows = built.stream().flatMap(group -> group.rows().stream()).toList();
         return new Section(
                 environment,
@@ -115,7 +121,8 @@ final class ReportBuilder {
                 baseline,
                 built,
                 BothWays.of(rows, second),
-                new ClaimCheck(environment, known.stream().anyMatch(RunRecord::quick), built)
+                files,
+                new ClaimCheck(environment, known.stream().anyMatch(RunRecord::quick), built, files)
                         .measured(Claims.builtIn().stream()
                                 .filter(claim -> claim.kind() == Claim.Kind.SPEED_UP)
                                 .toList()));

@@ -2,6 +2,7 @@ package dev.squeezebench.analysis.report;
 
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.ModelRecord;
 import dev.squeezebench.records.RunRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param baseline what speed-ups are relative to
  * @param groups the scenarios by their conditions
  * @param bothWays speed-ups that a run measured one after the other as well, to show what turns bring
+ * @param models the files of its runs
  * @param claims what the speed-ups say about published figures
  */
 public record Section(
@@ -28,12 +30,14 @@ public record Section(
         RelativeTo baseline,
         List<Group> groups,
         List<BothWays> bothWays,
+        List<ModelRecord> models,
         List<ClaimVerdict> claims) {
     public Section {
         runs = List.copyOf(runs);
         unfinished = Set.copyOf(unfinished);
         groups = List.copyOf(groups);
         bothWays = List.copyOf(bothWays);
+        models = List.copyOf(models);
         claims = List.copyOf(claims);
     }
 

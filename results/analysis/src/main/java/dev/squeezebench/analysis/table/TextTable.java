@@ -214,7 +214,7 @@ record TextTable(List<String> lines, List<String> leftOut) {
             for (int i = 0; i < rows.size(); i++) {
                 String own = rows.get(i).get(0);
                 if (i == 0 || !own.equals(label)) {
-                    lines.add(cut(own, room));
+                    lines.addAll(longestWord(0) <= room ? TextRenderer.broken(own, room, 0) : List.of(cut(own, room)));
                     label = own;
                 }
                 rest.row(rest.rows.get(i)).forEach(line -> lines.add(GAP + line));

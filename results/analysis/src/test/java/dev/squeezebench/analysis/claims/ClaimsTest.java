@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,7 @@ class ClaimsTest {
                 .isEqualTo(
                         "not comparable: measured 4.30x (95% interval 4.25-4.35) with onnxruntime-1.29.0:cpu, 4.30x (95%"
                                 + " interval 4.29-4.31) with tflite-2.21.0:xnnpack on an EPYC, claimed 4.3x on a Pixel 3 (Iandola et"
-                                + " al. 2020, SqueezeBERT, arXiv 2006.11316, abstract)");
+                                + " al. 2020, SqueezeBERT, arXiv 2006.11316, abstract); ratio of FLOP 3.02x");
         assertThat(verdict.differences()).containsExactly("device Pixel 3 is stated, PowerEdge R650 was measured");
     }
 
@@ -90,7 +91,7 @@ class ClaimsTest {
         assertThat(ClaimVerdict.of(
                                 builtIn("squeezebert-pixel-3"),
                                 "a phone",
-                                List.of(new Measured("tflite:xnnpack", range, PIXEL, List.of())))
+                                List.of(new Measured("tflite:xnnpack", range, PIXEL, List.of(), Optional.empty())))
                         .differences())
                 .containsExactly("fewer than 6 rounds give no interval");
         assertThat(ClaimVerdict.of(
@@ -100,7 +101,8 @@ class ClaimsTest {
                                         "tflite:xnnpack",
                                         interval(4.2, 4.4),
                                         PIXEL,
-                                        List.of("a quick run is no measurement"))))
+                                        List.of("a quick run is no measurement"),
+                                        Optional.empty())))
                         .differences())
                 .containsExactly("a quick run is no measurement");
     }
@@ -150,7 +152,7 @@ class ClaimsTest {
     }
 
     private static Measured measured(String on, double lower, double upper, Map<String, String> conditions) {
-        return new Measured(on, interval(lower, upper), conditions, List.of());
+        return new Measured(on, interval(lower, upper), conditions, List.of(), Optional.of(3.0201));
     }
 
     private static GeometricMean interval(double lower, double upper) {

@@ -9,6 +9,8 @@ import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.Device;
+import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
@@ -19,6 +21,7 @@ import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Vm;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.math.BigDecimal;
@@ -31,6 +34,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
     @Test
@@ -149,6 +154,75 @@ class ReportTest {
                 .contains("not comparable: measured 2.00x (95% interval 2.00-2.00) with onnxruntime-1.29.0:cpu"
                         + " (squeezebert-uncased/conv) on PowerEdge R650, AMD EPYC 7763 64-Core Processor (4 CPUs),"
                         + " claimed 4.3x on a Pixel 3 (Iandola et al. 2020,");
+    }
+
+    /** FLOP by hand: 22.2 over 7.4 is 3. */
+    @Test
+    void saysTheRatioOfFlopBesideAClaim() {
+        List<ResultRecord> records = measured(6);
+        records.add(1, Examples.model("squeezebert-uncased", "conv", 7_400_000_000L));
+        records.add(1, Examples.model("bert-base-uncased", "dense", 22_200_000_000L));
+
+        assertThat(Rendered.text(report(records)).replaceAll("\\s+", " ")).contains("abstract); ratio of FLOP 3.00x");
+        assertThat(JsonReport.render(report(records))).contains("\"flop_ratio\":3.0");
+        assertThat(Rendered.text(report(measured(6)))).doesNotContain("ratio of FLOP");
+    }
+
+    /** The phone of the claim, as fast as it says: 4.3 within the interval. */
+    @ParameterizedTest
+    @CsvSource({
+        "Pixel 3, art, CONFIRMED",
+        "Pixel 3, hotspot, NOT_COMPARABLE",
+        "Simulated phone, art, NOT_COMPARABLE",
+        "sdk_gphone64_x86_64, art, NOT_COMPARABLE"
+    })
+    void aProgramThatImitatesAPhoneConfirmsNothing(String model, String vm, ClaimVerdict.Word word) {
+        List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(), phone(model)));
+        for (int round = 1; round <= 6; round++) {
+            records.add(onPhone(Examples.measured(Examples.RUN, Examples.BERT, round, 430_000_000 + round), model, vm));
+            records.add(onPhone(Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 100_000_000), model, vm));
+        }
+        Claim claim = new Claim(
+                "ours",
+                "ours",
+                "a slide",
+                "https://example.org",
+                Claim.Kind.SPEED_UP,
+                new BigDecimal("4.3"),
+                Optional.empty(),
+                Map.of("device", model, "workload", "squeezebert-uncased", "baseline", "bert-base-uncased"),
+                Map.of());
+
+        ClaimVerdict verdict = report(records).check(List.of(claim)).get(0);
+
+        assertThat(verdict.word()).as(verdict.sentence()).isEqualTo(word);
+        if (word != ClaimVerdict.Word.CONFIRMED) {
+            assertThat(verdict.differences()).containsExactly("no phone but a program that imitates one was measured");
+        }
+    }
+
+    private static Environment phone(String model) {
+        Environment computer = Examples.environment();
+        Environment.Host host = new Environment.Host(
+                Optional.empty(), Optional.empty(), Optional.of("Google"), Optional.of(model), Optional.empty());
+        return new Environment(
+                computer.run(),
+                computer.at(),
+                new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of(model)),
+                host,
+                computer.cpu(),
+                computer.memory(),
+                computer.virtualisation(),
+                computer.os(),
+                new Vm("art", "12", List.of(), Optional.empty(), Optional.empty()),
+                computer.state());
+    }
+
+    private static Trial onPhone(Trial trial, String model, String vm) {
+        return trial.toBuilder()
+                .device(Optional.of(new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of(model))))
+                .vm(Optional.of(new Vm(vm, "12", List.of(), Optional.empty(), Optional.empty())))
+                .build();
     }
 
     @Test
@@ -343,9 +417,10 @@ class ReportTest {
                 Claim.Kind.LATENCY,
                 BigDecimal.ONE,
                 Optional.of(Claim.Unit.MS),
-                Map.of("workload", "bert-base-uncased", "acceleration", "gpu"));
+                Map.of("workload", "bert-base-uncased", "acceleration", "gpu"),
+                Map.of());
         ClaimVerdict verdict = new ClaimCheck(
-                        Optional.empty(), false, partial.sections().get(0).groups())
+                        Optional.empty(), false, partial.sections().get(0).groups(), List.of())
                 .of(List.of(claim))
                 .get(0);
         assertThat(verdict.sentence()).contains("onnxruntime-1.29.0:gpu (partial)");

@@ -48,6 +48,58 @@ class RenderersTest {
     }
 
     @Test
+    void aSentenceInTheFirstColumnIsBrokenAndNothingOfItLeftOut() {
+        String sentence =
+                "not comparable: measured 2.62x (95% interval 2.54-2.70) on a server, claimed 4.3x on a Pixel 3";
+        Table sentences = Table.of("claims", List.of(sentence), columns -> columns.text("verdict", cell -> cell)
+                .text("not comparable because", cell -> "device Pixel 3 is stated, and not recorded here"));
+
+        assertThat(text(sentences, 60))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60))
+                .satisfies(lines -> assertThat(String.join(" ", lines).replaceAll("\\s+", " "))
+                        .contains(sentence));
+    }
+
+    @Test
+    void latexIsABooktabsTableThatKeepsWhatNamesContain() {
+        Table hostile = Table.of(
+                "t",
+                List.of("a & b_1", "[x] \\input{/etc/passwd}", "50% of $HOME #~^"),
+                columns -> columns.text("a_b", cell -> cell).add("n", cell -> Cell.integer(7)));
+        assertThat(LatexRenderer.render(List.of(hostile))).isEqualTo("""
+                        % needs \\usepackage{booktabs}
+                        \\begin{tabular}{lr}
+                        \\toprule
+                        a\\_b & n \\\\
+                        \\midrule
+                        a \\& b\\_1 & 7 \\\\
+                        {}[x] \\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{} & 7 \\\\
+                        50\\% of \\$HOME \\#\\textasciitilde{}\\textasciicircum{} & 7 \\\\
+                        \\bottomrule
+                        \\end{tabular}
+                        """);
+    }
+
+    @Test
+    void latexHasSectionsListsAndSentences() {
+        assertThat(LatexRenderer.render(List.of(
+                        new Block.Heading(1, "AMD & Co"),
+                        new Block.Paragraph("--rounds 8, 2\u00d7", true),
+                        new Block.Items(true, List.of("one", "a < b")))))
+                .isEqualTo("""
+                        % needs \\usepackage{booktabs}
+                        \\subsection*{AMD \\& Co}
+
+                        \\textbf{-{}-rounds 8, 2\\texttimes{}}
+
+                        \\begin{enumerate}
+                          \\item one
+                          \\item a \\textless{} b
+                        \\end{enumerate}
+                        """);
+    }
+
+    @Test
     void jsonIsTypedAndHasNoKeyForWhatIsAbsent() {
         assertThat(JsonRenderer.render(List.of(table())))
                 .isEqualTo("{\"lines\":[{\"workload\":\"bert-tiny\",\"latency_ns\":1250000,\"quick\":true},"

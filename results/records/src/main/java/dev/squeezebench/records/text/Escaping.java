@@ -60,6 +60,39 @@ public final class Escaping {
         return safe.toString();
     }
 
+    /**
+     * For running text or a table's cell of LaTeX: every character that would be a command there is escaped, and two hyphens
+     * stay two.
+     */
+    public static String latex(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        String line = line(text);
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            switch (c) {
+                case '{' -> safe.append("\\textbraceleft{}");
+                case '}' -> safe.append("\\textbraceright{}");
+                case '&', '%', '$', '#', '_' -> safe.append('\\').append(c);
+                case '\\' -> safe.append("\\textbackslash{}");
+                case '~' -> safe.append("\\textasciitilde{}");
+                case '^' -> safe.append("\\textasciicircum{}");
+                case '<' -> safe.append("\\textless{}");
+                case '>' -> safe.append("\\textgreater{}");
+                case '|' -> safe.append("\\textbar{}");
+                case '"' -> safe.append("\\char34{}");
+                // These make another sign of two: a dash, a quotation mark.
+                case '-', '\'', '`', ',' ->
+                    safe.append(c).append(i + 1 < line.length() && line.charAt(i + 1) == c ? "{}" : "");
+                case '\u00d7' -> safe.append("\\texttimes{}");
+                case '\u00b5' -> safe.append("\\textmu{}");
+                case '\u00b7' -> safe.append("\\textperiodcentered{}");
+                case '\u2026' -> safe.append("\\ldots{}");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
     private static boolean isInWord(String line, int index) {
         return index >= 0
                 && index < line.length()

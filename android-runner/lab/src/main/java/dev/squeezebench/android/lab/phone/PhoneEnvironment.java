@@ -38,7 +38,7 @@ public final class PhoneEnvironment {
                 new Environment.Virtualisation(
                         Optional.empty(), Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()),
                 os(facts),
-                new Vm("art", facts.android().orElse("unknown"), List.of(), Optional.empty(), Optional.empty()),
+                new Vm(Vm.ART, facts.android().orElse("unknown"), List.of(), Optional.empty(), Optional.empty()),
                 new Environment.State(
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
