@@ -7,6 +7,7 @@ import dev.squeezebench.charts.figure.Figure;
 import dev.squeezebench.charts.figure.GateFigure;
 import dev.squeezebench.charts.figure.Measurements;
 import dev.squeezebench.charts.figure.RowFigure;
+import dev.squeezebench.charts.figure.SustainedFigure;
 import dev.squeezebench.charts.figure.SweepFigure;
 import dev.squeezebench.charts.figure.TimelineFigure;
 import dev.squeezebench.charts.paint.Format;
@@ -36,7 +37,7 @@ public final class ChartBook {
     private static final List<Figure> FIGURES = Stream.of(
                     RowFigure.all().stream(),
                     Arrays.stream(SweepAxis.values()).map(SweepFigure::new),
-                    Stream.of(new TimelineFigure(), new GateFigure()))
+                    Stream.of(new TimelineFigure(), new SustainedFigure(), new GateFigure()))
             .flatMap(each -> each)
             .map(Figure.class::cast)
             .toList();

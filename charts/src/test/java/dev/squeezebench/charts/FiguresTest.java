@@ -198,6 +198,17 @@ class FiguresTest {
     }
 
     @Test
+    void aLongRoundIsDrawnByTheMinuteWithItsRatio(@TempDir Path folder) throws IOException {
+        Svg svg = draw(folder, Fixture.sustained(30), "sustained");
+        assertThat(svg.texts())
+                .contains("One long round by the minute", "latency, ms", "speed-up", "Minute of the round")
+                .contains("throttled from");
+        assertThat(Files.readString(folder.resolve("sustained.provenance.json")))
+                .contains("median of minute 30", "median ratio of the half-cycles of minute 1");
+        assertThat(folder.resolve("gate.svg")).doesNotExist();
+    }
+
+    @Test
     void anAcceleratorThatDidNotDoNearlyAllIsMarked(@TempDir Path folder) throws IOException {
         Warning warning = WarningCode.PARTIAL.warning("10 of 190 nodes ran on gpu");
         Fixture fixture = new Fixture("r1", false)

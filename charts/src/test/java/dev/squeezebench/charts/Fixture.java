@@ -77,6 +77,37 @@ final class Fixture {
         return gate;
     }
 
+    /** A long round: the one workload slows down by a third from the middle on, the other by a tenth. */
+    static Fixture sustained(int minutes) {
+        Fixture fixture = new Fixture("r1", false, "", Map.of("sustain", minutes + "m"));
+        fixture.sustained(scenario(BERT, "dense", "tflite", "2.21.0", "xnnpack", 1), 1, minutes, 230, .1);
+        fixture.sustained(scenario(SQUEEZE, "conv", "tflite", "2.21.0", "xnnpack", 1), 2, minutes, 85, .33);
+        return fixture;
+    }
+
+    private void sustained(Scenario scenario, int order, int minutes, double ms, double slowed) {
+        int halves = 20 * minutes;
+        long[] ns = new long[halves];
+        List<Samples.Turn> turns = new ArrayList<>();
+        for (int half = 0; half < halves; half++) {
+            double hot = Math.min(1, Math.max(0, 3.0 * half / halves - 1));
+            ns[half] = nanos(ms * (1 + slowed * hot), .02);
+            turns.add(new Samples.Turn(
+                    half / 2 + 1, half % 2 == 0 ? order : 5 - order, 1, 3_000_000_000L * half + order));
+        }
+        Samples samples = new Samples(
+                        OptionalLong.of(900_000_000),
+                        OptionalLong.of(200_000_000),
+                        LongSeries.of(),
+                        LongSeries.of(ns),
+                        LongSeries.of(),
+                        LongSeries.of())
+                .inTurns(turns, LongSeries.of(), LongSeries.of());
+        records.add(trial(scenario, 1, order, samples, new TrialOutcome.Measured(), List.of()).toBuilder()
+                .group(Optional.of("g1"))
+                .build());
+    }
+
     private void turns(String arm, String group, int round, double percent) {
         long[] ns = new long[8];
         List<Samples.Turn> turns = new ArrayList<>();

@@ -56,7 +56,7 @@ record GateRequest(
         CacheOption cache,
         Tolerated tolerated) {
     /** They would change what the rule's levels were made for. */
-    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--resume");
+    private static final List<String> REFUSED = List.of("--rounds", "--interval", "--quick", "--resume", "--sustain");
 
     /** Where it writes: a command that repeats it names its own. */
     private static final List<String> FILES = List.of("--out", "--continue", "--export");

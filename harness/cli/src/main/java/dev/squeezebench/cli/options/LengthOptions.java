@@ -11,6 +11,7 @@ import dev.squeezebench.records.text.Printable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,8 @@ public final class LengthOptions {
             Duration.ofMillis(100).toNanos(), 1, Duration.ofMillis(300).toNanos(), WarmUpLimits.DEFAULT.mostSamples());
     private static final int QUICK_SAMPLES = 3;
     private static final int MOST_ROUNDS = 1000;
+    private static final Duration SHORTEST_SUSTAIN = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SUSTAIN = Duration.ofHours(4);
 
     @Option(
             names = "--rounds",
@@ -65,6 +68,15 @@ public final class LengthOptions {
                             + " both: a round in turns and one without in alternation, to compare their scatter (default:"
                             + " ${DEFAULT-VALUE}).")
     private Interleave interleave = Interleave.ON;
+
+    @Option(
+            names = "--sustain",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "One long round, such as 30m: medians by the minute, when throttling sets in, and the speed-up in"
+                            + " the first minute and in the last.")
+    private @Nullable Duration sustain;
 
     @Option(
             names = "--quick",
@@ -130,6 +142,27 @@ public final class LengthOptions {
         return codes;
     }
 
+    /**
+     * How long one round goes on; absent in a run of many short ones.
+     *
+     * @throws UserException when it is too short, too long, or something else says how long to measure
+     */
+    public Optional<Duration> sustain() {
+        if (sustain == null) {
+            return Optional.empty();
+        }
+        if (sustain.compareTo(SHORTEST_SUSTAIN) < 0 || sustain.compareTo(LONGEST_SUSTAIN) > 0) {
+            throw UserException.usage("--sustain: must be from 1m to 4h, since medians are those of minutes");
+        }
+        String other =
+                quick ? "--quick" : rounds != null ? "--rounds" : interleave != Interleave.ON ? "--interleave" : "";
+        if (!other.isEmpty()) {
+            throw UserException.usage("--sustain and " + other
+                    + " exclude each other: it measures one long round in turns; leave one out");
+        }
+        return Optional.of(sustain);
+    }
+
     public OptionalInt rounds() {
         if (rounds == null) {
             return OptionalInt.empty();
@@ -183,6 +216,10 @@ public final class LengthOptions {
     public RunLength run() {
         RunLength usual = quick ? RunLength.QUICK : RunLength.STANDARD;
         RunLength limited = usual.withTimeBudget(timeBudget).withInterval(interval);
+        Optional<Duration> sustained = sustain();
+        if (sustained.isPresent()) {
+            return limited.withSustained(sustained.get());
+        }
         OptionalInt fixed = rounds();
         return fixed.isPresent() ? limited.withRounds(fixed.getAsInt()) : limited;
     }

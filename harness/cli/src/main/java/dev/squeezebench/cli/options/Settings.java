@@ -66,6 +66,7 @@ public final class Settings {
         selection.check();
         files.check();
         length.rounds();
+        length.sustain();
         length.failOn();
     }
 

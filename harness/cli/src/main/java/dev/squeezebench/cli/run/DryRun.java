@@ -49,6 +49,9 @@ final class DryRun {
                 .plusNanos(trial.warmUp().mostNs())
                 .plus(START)
                 .multipliedBy(plan.scenarios().size());
+        if (length.sustained().isPresent()) {
+            return "about " + Quantities.waiting(round.plus(length.sustained().get()));
+        }
         if (length.fixedRounds().isPresent()) {
             return "about "
                     + Quantities.waiting(round.multipliedBy(length.fixedRounds().getAsInt()));

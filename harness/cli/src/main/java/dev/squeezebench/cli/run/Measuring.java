@@ -275,6 +275,9 @@ public final class Measuring {
                     arms,
                     pairs));
         }
+        if (run.settings().length().sustain().isPresent()) {
+            groups = ExperimentPlan.Group.allInTurns(groups);
+        }
         return new ExperimentPlan(
                 groups, run.settings().length().run(), run.record().seed());
     }

@@ -86,6 +86,29 @@ class SettingsTest {
     }
 
     @Test
+    void aSustainedRoundIsOneAndSaysHowLong() {
+        Settings given = new Settings();
+        CommandLine command = parsed(given, "--sustain=30m");
+        assertThat(given.length().run().sustained()).hasValue(Duration.ofMinutes(30));
+        assertThat(given.length().run().fixedRounds()).hasValue(1);
+        assertThat(Settings.words(command.getCommandSpec(), USUAL, CLEAR)).containsEntry("sustain", "30m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--sustain=30s, --sustain: must be from 1m to 4h",
+        "--sustain=5h, --sustain: must be from 1m to 4h",
+        "--sustain=1m --quick, --sustain and --quick exclude each other",
+        "--sustain=1m --rounds=2, --sustain and --rounds exclude each other",
+        "--sustain=1m --interleave=off, --sustain and --interleave exclude each other"
+    })
+    void whatDoesNotGoWithASustainedRoundIsRefused(String flags, String message) {
+        Settings given = new Settings();
+        parsed(given, flags.split(" "));
+        assertThatThrownBy(given::check).isInstanceOf(UserException.class).hasMessageStartingWith(message);
+    }
+
+    @Test
     void aSettingOfAnotherVersionIsNamed() {
         assertThatThrownBy(() -> Settings.ofWords(Map.of("gravity", "9.81"), Map.of()))
                 .isInstanceOf(UserException.class)

@@ -69,6 +69,22 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
             return new Group(Optional.empty(), Optional.empty(), arms, pairs);
         }
 
+        /** The same groups, those of one arm included that have nothing to take turns with: each has rounds of its own. */
+        public static List<Group> allInTurns(List<Group> groups) {
+            List<Group> all = new ArrayList<>();
+            for (Group group : groups) {
+                if (group.takesTurns()) {
+                    all.add(group);
+                    continue;
+                }
+                for (Arm arm : group.arms()) {
+                    all.add(new Group(
+                            Optional.of("alone" + (all.size() + 1)), Optional.empty(), List.of(arm), List.of()));
+                }
+            }
+            return all;
+        }
+
         private Group on(Optional<RunnerInfo.Phone> device) {
             return new Group(
                     name,

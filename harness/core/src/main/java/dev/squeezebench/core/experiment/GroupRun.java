@@ -107,8 +107,16 @@ final class GroupRun {
                 history.working(),
                 round,
                 attempt,
-                new TurnCoordinator.Length(cycles(), roundNs(), round % ROUNDS_PER_BLOCK == 0),
+                length(round),
                 plan.seedOfTurns(group, round, attempt));
+    }
+
+    private TurnCoordinator.Length length(int round) {
+        Optional<Duration> sustained = plan.length().sustained();
+        return sustained.isPresent()
+                ? TurnCoordinator.Length.sustained(
+                        sustained.get().toNanos(), history.working().size())
+                : new TurnCoordinator.Length(cycles(), roundNs(), round % ROUNDS_PER_BLOCK == 0);
     }
 
     /** Time that a round may take, so that those that an interval needs fit into the budget. */

@@ -1,6 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,8 +12,15 @@ import java.util.OptionalInt;
  * @param timeBudget time that measuring may take; a round that is not expected to fit is not started
  * @param interval half-width of each speed-up's interval, relative to the speed-up, at which the run ends: 0.01 is 1%
  * @param cycles cycles of a round in turns, unless that would leave no time for six rounds
+ * @param sustained how long the cycles of its one round go on; absent in a run of many short rounds
  */
-public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration timeBudget, double interval, int cycles) {
+public record RunLength(
+        OptionalInt fixedRounds,
+        int minimumRounds,
+        Duration timeBudget,
+        double interval,
+        int cycles,
+        Optional<Duration> sustained) {
     /** Rounds that an interval needs, for which the time budget should suffice. */
     static final int WANTED_ROUNDS = 6;
 
@@ -20,7 +28,8 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
     static final int MOST_CYCLES = 32;
 
     /** Three rounds at least, four minutes at most, speed-ups known to 1%. */
-    public static final RunLength STANDARD = new RunLength(OptionalInt.empty(), 3, Duration.ofMinutes(4), 0.01, 12);
+    public static final RunLength STANDARD =
+            new RunLength(OptionalInt.empty(), 3, Duration.ofMinutes(4), 0.01, 12, Optional.empty());
 
     /** Two rounds, to see in seconds that everything works: enough for no interval. */
     public static final RunLength QUICK = STANDARD.withRounds(2).withCycles(2);
@@ -35,6 +44,10 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
         if (cycles < 1) {
             throw new IllegalArgumentException("a round in turns has at least one cycle, not " + cycles);
         }
+        if (sustained.isPresent()
+                && (sustained.get().isNegative() || sustained.get().isZero())) {
+            throw new IllegalArgumentException("a sustained round is longer than nothing");
+        }
         if (timeBudget.isNegative() || timeBudget.isZero()) {
             throw new IllegalArgumentException("the time budget is longer than nothing");
         }
@@ -43,19 +56,24 @@ public record RunLength(OptionalInt fixedRounds, int minimumRounds, Duration tim
         }
     }
 
+    /** One long round. */
+    public RunLength withSustained(Duration time) {
+        return new RunLength(OptionalInt.of(1), minimumRounds, timeBudget, interval, cycles, Optional.of(time));
+    }
+
     public RunLength withRounds(int rounds) {
-        return new RunLength(OptionalInt.of(rounds), minimumRounds, timeBudget, interval, cycles);
+        return new RunLength(OptionalInt.of(rounds), minimumRounds, timeBudget, interval, cycles, sustained);
     }
 
     public RunLength withTimeBudget(Duration budget) {
-        return new RunLength(fixedRounds, minimumRounds, budget, interval, cycles);
+        return new RunLength(fixedRounds, minimumRounds, budget, interval, cycles, sustained);
     }
 
     public RunLength withInterval(double halfWidth) {
-        return new RunLength(fixedRounds, minimumRounds, timeBudget, halfWidth, cycles);
+        return new RunLength(fixedRounds, minimumRounds, timeBudget, halfWidth, cycles, sustained);
     }
 
     public RunLength withCycles(int number) {
-        return new RunLength(fixedRounds, minimumRounds, timeBudget, interval, number);
+        return new RunLength(fixedRounds, minimumRounds, timeBudget, interval, number, sustained);
     }
 }

@@ -38,11 +38,7 @@ final class TurnRound {
                 workers.add(executor.worker(round, arm, schedule.once().indexOf(arm) + 1));
             }
             for (int arm = 0; arm < workers.size(); arm++) {
-                workers.get(arm)
-                        .start(
-                                Optional.of(
-                                        coordinator.address(arm, round.length().cycles())),
-                                executor.stagesOnly());
+                workers.get(arm).start(Optional.of(coordinator.address(arm, round.length())), executor.stagesOnly());
             }
             CompletableFuture<Integer> turns = start(coordinator);
             watch(turns);

@@ -78,7 +78,8 @@ public final class TrialRequestFile {
             json.object("turns", fields -> fields.integer("port", turns.port())
                     .text("token", turns.token())
                     .integer("arm", turns.arm())
-                    .integer("turns", turns.turns()));
+                    .integer("turns", turns.turns())
+                    .integer("least_turn_ns", turns.leastTurnNs()));
         }
         if (request.injected().isPresent()) {
             Injection injected = request.injected().get();
@@ -124,7 +125,8 @@ public final class TrialRequestFile {
                                 turns.integer("port"),
                                 turns.text("token"),
                                 turns.integer("arm"),
-                                turns.integer("turns"))),
+                                turns.integer("turns"),
+                                turns.optionalLongInteger("least_turn_ns").orElse(TurnAddress.USUAL_TURN_NS))),
                 json.optionalObject("injected")
                         .map(injected -> new Injection(injected.decimal("slow_down"), injected.decimal("first_turn"))),
                 json.flag("bare_loop"),

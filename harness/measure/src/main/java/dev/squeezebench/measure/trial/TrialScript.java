@@ -18,6 +18,7 @@ import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.turn.Turn;
+import dev.squeezebench.measure.turn.TurnAddress;
 import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Stage;
@@ -39,12 +40,6 @@ import java.util.OptionalLong;
  */
 public final class TrialScript implements AutoCloseable {
     private static final int CAPACITY = 1 << 14;
-
-    /**
-     * A turn has at least this time: one of a few milliseconds would measure what the other arm left in the caches, and a
-     * long one would let the machine change within a cycle.
-     */
-    private static final long TURN_NS = 20_000_000;
 
     private static final int LEAST_ALONE = 10;
     private static final int MOST_ALONE = 20;
@@ -167,7 +162,8 @@ public final class TrialScript implements AutoCloseable {
 
     /** Invocations of one turn: counted once the warm-up tells how long one takes, and kept. */
     private int perTurn() {
-        return (int) Math.max(1, -Math.floorDiv(-TURN_NS, latencyNs));
+        long leastNs = request.turns().map(TurnAddress::leastTurnNs).orElse(TurnAddress.USUAL_TURN_NS);
+        return (int) Math.max(1, -Math.floorDiv(-leastNs, latencyNs));
     }
 
     /** Time that a turn takes, by the warm-up. */

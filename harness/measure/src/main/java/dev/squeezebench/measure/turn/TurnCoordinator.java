@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Gives the workers of one round their turns: one works at a time, in the order of the schedule. It knows nothing of what
@@ -35,9 +37,16 @@ public final class TurnCoordinator implements Closeable {
     private final ServerSocket server;
     private final Map<Integer, Socket> workers = new HashMap<>();
     private final long[] turnNs;
+    private final LongSupplier clock;
 
     /** Opens a port on the loopback interface. */
     public TurnCoordinator(TurnSchedule schedule) throws IOException {
+        this(schedule, System::nanoTime);
+    }
+
+    /** @param clock such as {@code System::nanoTime}: for the length of the round, not for what is measured in it */
+    TurnCoordinator(TurnSchedule schedule, LongSupplier clock) throws IOException {
+        this.clock = clock;
         this.schedule = schedule;
         this.token = new BigInteger(128, new SecureRandom()).setBit(127).toString(16);
         this.turnNs = new long[schedule.arms()];
@@ -45,8 +54,9 @@ public final class TurnCoordinator implements Closeable {
     }
 
     /** Where an arm's worker asks for its turns. */
-    public TurnAddress address(int arm, int cycles) {
-        return new TurnAddress(server.getLocalPort(), token, arm, TurnSchedule.turns(cycles));
+    public TurnAddress address(int arm, Length length) {
+        return new TurnAddress(
+                server.getLocalPort(), token, arm, TurnSchedule.turns(length.cycles()), length.leastTurnNs());
     }
 
     /**
@@ -55,8 +65,30 @@ public final class TurnCoordinator implements Closeable {
      * @param cycles most cycles, at least 1
      * @param roundNs time that the round may take; where the cycles would take longer there are fewer, one in any case
      * @param alone whether it ends with a block of each arm alone
+     * @param sustainedNs how long the cycles go on, whatever they take; absent where their number is known before
      */
-    public record Length(int cycles, long roundNs, boolean alone) {}
+    public record Length(int cycles, long roundNs, boolean alone, OptionalLong sustainedNs) {
+        /** Longer turns than the usual ones: fewer of them are prepared for, and those that are left over are soon skipped. */
+        private static final long SUSTAINED_TURN_NS = 100_000_000;
+
+        /** Turns may be shorter than planned by what the arms get faster after their warm-up. */
+        private static final double SPARE = 1.25;
+
+        /** Of so many cycles. */
+        public Length(int cycles, long roundNs, boolean alone) {
+            this(cycles, roundNs, alone, OptionalLong.empty());
+        }
+
+        /** One long round: cycles until the time is over. */
+        public static Length sustained(long ns, int arms) {
+            double most = SPARE * ns / (2.0 * arms * SUSTAINED_TURN_NS);
+            return new Length((int) Math.ceil(most) + 1, Long.MAX_VALUE, false, OptionalLong.of(ns));
+        }
+
+        long leastTurnNs() {
+            return sustainedNs.isPresent() ? SUSTAINED_TURN_NS : TurnAddress.USUAL_TURN_NS;
+        }
+    }
 
     /** Follows the turns, in the coordinator's thread: return quickly. */
     public interface Listener {
@@ -73,12 +105,14 @@ public final class TurnCoordinator implements Closeable {
     /**
      * Runs the round to its end, when all workers were told to finish; waits for all of them to join first.
      *
+     * <p>A sustained round announces the cycles that it is expected to have.
+     *
      * @return cycles that were run
      * @throws LostWorkerException when a worker's connection closed
      * @throws IOException when this was closed, or something that is no worker kept a connection
      */
     public int run(Length length, Listener listener) throws IOException {
-        long startNs = System.nanoTime();
+        long startNs = clock.getAsLong();
         accept();
         for (int arm : schedule.once()) {
             // A worker is ready for the first time when its process has started.
@@ -91,12 +125,17 @@ public final class TurnCoordinator implements Closeable {
         for (int arm : schedule.once()) {
             give(arm, Turn.of(Turn.Kind.WARM_UP), listener);
         }
-        int cycles = cycles(length, startNs);
-        listener.cycles(cycles);
-        for (int cycle = 1; cycle <= cycles; cycle++) {
+        int wanted = cycles(length, startNs);
+        listener.cycles(expected(length, wanted));
+        long firstNs = clock.getAsLong();
+        int cycles = 0;
+        while (cycles < wanted
+                && !(length.sustainedNs().isPresent()
+                        && clock.getAsLong() - firstNs >= length.sustainedNs().getAsLong())) {
+            cycles++;
             int place = 1;
-            for (int arm : schedule.cycle(cycle)) {
-                give(arm, Turn.measured(cycle, place++), listener);
+            for (int arm : schedule.cycle(cycles)) {
+                give(arm, Turn.measured(cycles, place++), listener);
             }
         }
         for (int arm : schedule.once()) {
@@ -117,12 +156,22 @@ public final class TurnCoordinator implements Closeable {
     }
 
     private int cycles(Length length, long startNs) {
-        long left = Math.max(0, length.roundNs() - (System.nanoTime() - startNs));
+        long left = Math.max(0, length.roundNs() - (clock.getAsLong() - startNs));
+        return schedule.balanced((int) Math.max(1, Math.min(length.cycles(), left / ofCycle())));
+    }
+
+    private int expected(Length length, int most) {
+        return length.sustainedNs().isPresent()
+                ? (int) Math.min(most, length.sustainedNs().getAsLong() / ofCycle() + 1)
+                : most;
+    }
+
+    private long ofCycle() {
         long ofCycle = 1;
         for (long ns : turnNs) {
             ofCycle += 2 * ns;
         }
-        return schedule.balanced((int) Math.max(1, Math.min(length.cycles(), left / ofCycle)));
+        return ofCycle;
     }
 
     /** Gives the arm a turn and waits for its end; the time that the worker says it takes. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +49,12 @@ class TurnCoordinatorTest {
     }
 
     private Future<List<String>> behaving(TurnCoordinator coordinator, int arm) {
-        return threads.submit(() -> behave(coordinator.address(arm, LENGTH.cycles())));
+        return threads.submit(() -> behave(coordinator.address(arm, LENGTH)));
     }
 
     /** A worker that says its lines, each but the first as an answer, and closes its connection. */
     private Future<Boolean> saying(TurnCoordinator coordinator, int arm, List<String> lines) {
-        TurnAddress address = coordinator.address(arm, LENGTH.cycles());
+        TurnAddress address = coordinator.address(arm, LENGTH);
         Callable<Boolean> worker = () -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.port())) {
                 BufferedReader in =
@@ -101,6 +102,41 @@ class TurnCoordinatorTest {
             assertThat(order).isEqualTo(planned);
             assertThat(first.get()).hasSize(1 + TurnSchedule.turns(2)).startsWith("prepare 0 0", "warm_up 0 0");
             assertThat(second.get()).endsWith("alone 0 0");
+        }
+    }
+
+    /** A turn takes ten seconds, so a cycle of two arms takes forty: the third one begins before 100 seconds are over. */
+    @Test
+    void aSustainedRoundGoesOnUntilItsTimeIsOver() throws Exception {
+        AtomicLong nowNs = new AtomicLong(5);
+        TurnCoordinator.Length length = TurnCoordinator.Length.sustained(100_000_000_000L, 2);
+        List<Integer> announced = new ArrayList<>();
+        try (TurnCoordinator coordinator = new TurnCoordinator(SCHEDULE, nowNs::get)) {
+            assertThat(coordinator.address(0, length).leastTurnNs()).isEqualTo(100_000_000);
+            List<Future<List<String>>> workers = new ArrayList<>();
+            for (int arm = 0; arm < 2; arm++) {
+                TurnAddress address = coordinator.address(arm, length);
+                workers.add(threads.submit(() -> behave(address)));
+            }
+            int cycles = coordinator.run(length, new TurnCoordinator.Listener() {
+                @Override
+                public void works(int arm, Turn turn) {
+                    if (turn.kind() == Turn.Kind.MEASURE) {
+                        nowNs.addAndGet(10_000_000_000L);
+                    }
+                }
+
+                @Override
+                public void cycles(int count) {
+                    announced.add(count);
+                }
+            });
+            assertThat(cycles).isEqualTo(3);
+            // By their own account turns take 20 ms.
+            assertThat(announced).containsExactly(length.cycles());
+            assertThat(workers.get(0).get().stream().filter(turn -> turn.startsWith("measure")))
+                    .hasSize(6);
+            assertThat(workers.get(1).get()).hasSize(1 + TurnSchedule.turns(length.cycles()));
         }
     }
 
@@ -163,7 +199,7 @@ class TurnCoordinatorTest {
     @Test
     void strangersAndWorkersThatJoinTwiceAreTurnedAwayAndTheRoundGoesOn() throws Exception {
         try (TurnCoordinator coordinator = new TurnCoordinator(SCHEDULE)) {
-            TurnAddress address = coordinator.address(0, LENGTH.cycles());
+            TurnAddress address = coordinator.address(0, LENGTH);
             Future<Integer> round = threads.submit(() -> coordinator.run(LENGTH, new TurnCoordinator.Listener() {}));
             Future<List<String>> first = behaving(coordinator, 0);
             for (String hello : List.of(

@@ -8,6 +8,7 @@ import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.json.JsonOutput;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The report as one JSON object. */
 public final class JsonReport {
@@ -32,6 +33,10 @@ public final class JsonReport {
                         .text("version", run.version())
                         .flag("unfinished", section.unfinished().contains(run.run())));
         JsonRenderer.rows(json, ScenarioTable.of(section));
+        List<Sustained> rounds = Sustained.of(section);
+        if (!rounds.isEmpty()) {
+            json.objects(SustainedTable.NAME, rounds, SustainedTable::json);
+        }
         json.objects("crossovers", section.crossovers(), JsonReport::crossover);
         JsonRenderer.rows(json, ClaimVerdict.table(section.claims()));
     }

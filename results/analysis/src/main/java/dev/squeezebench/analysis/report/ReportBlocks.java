@@ -66,6 +66,7 @@ final class ReportBlocks {
         if (section.rows().stream().anyMatch(Row::isMeasured)) {
             blocks.add(Block.paragraph(legend(section)));
         }
+        blocks.addAll(SustainedTable.blocks(Sustained.of(section), names));
         items(true, notes.numbered());
         bothWays(section.bothWays(), names);
         Flushing.sentences(section.rows(), names).stream().map(Block::paragraph).forEach(blocks::add);

@@ -248,9 +248,13 @@ public final class PhoneRound {
             start(
                     arm,
                     asked.placed(Optional.empty(), cpus(asked, cpus))
-                            .lasting(Math.max(1, turns.length().roundNs() / requests.size())));
+                            .lasting(Math.max(1, timeNs(turns.length()) / requests.size())));
             awaitTrial(arm);
         }
+    }
+
+    private static long timeNs(TurnCoordinator.Length length) {
+        return length.sustainedNs().orElse(length.roundNs());
     }
 
     private int inTurns(RoundFile.Turns turns, List<TrialRequest> requests, List<Integer> cpus, RoundEvents events)
@@ -259,7 +263,7 @@ public final class PhoneRound {
         try (TurnCoordinator coordinator = new TurnCoordinator(schedule)) {
             for (int arm = 0; arm < requests.size(); arm++) {
                 TrialRequest asked = requests.get(arm);
-                TurnAddress address = coordinator.address(arm, turns.length().cycles());
+                TurnAddress address = coordinator.address(arm, turns.length());
                 start(arm, asked.placed(Optional.of(address), cpus(asked, cpus)));
                 // One that never joins would be waited for for ever.
                 closeWhenLost(arm, coordinator);

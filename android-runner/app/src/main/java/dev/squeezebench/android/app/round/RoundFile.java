@@ -61,7 +61,10 @@ record RoundFile(int arms, List<String> names, String launch, String cores, Opti
                             : Optional.of(new Turns(
                                     json.longInteger("seed"),
                                     new TurnCoordinator.Length(
-                                            cycles, json.longInteger("round_ns"), json.flag("alone")))));
+                                            cycles,
+                                            json.longInteger("round_ns"),
+                                            json.flag("alone"),
+                                            json.optionalLongInteger("sustained_ns")))));
         } catch (JsonFormatException e) {
             throw new UnreadableFileException(file, "no round: " + e.getMessage(), "start the round again");
         }

@@ -197,7 +197,8 @@ final class PhoneRound implements AutoCloseable {
                 if (round.isPresent()) {
                     fields.integer("seed", round.get().seed())
                             .integer("round_ns", round.get().length().roundNs())
-                            .flag("alone", round.get().length().alone());
+                            .flag("alone", round.get().length().alone())
+                            .integer("sustained_ns", round.get().length().sustainedNs());
                 }
             });
         }
