@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -79,9 +80,20 @@ class GateIT {
                 "jvm=" + System.getProperty("java.home"),
                 "--candidate",
                 "distribution=" + Path.of(System.getProperty("dist.dir")),
-                "--shadow"));
+                // Far from both bounds, so that the warning alone decides how it ends.
+                "--max-slowdown",
+                "90%",
+                "--max-memory-growth",
+                "90%",
+                "--fail-on",
+                "outputs_differ"));
         Command.Ended judged = command.run(allowed.toArray(String[]::new));
-        assertThat(judged.exitCode()).as(judged.all()).isZero();
+        assertThat(judged.exitCode()).as(judged.all()).isEqualTo(4);
+        // The result may be published and has hashes; where paths were typed, they follow on the terminal alone.
+        assertThat(judged.out()).containsOnlyOnce("repeat it by: ").doesNotContain(folder.toString());
+        assertThat(judged.err())
+                .containsOnlyOnce("repeat it by: ")
+                .contains(expect.toString(), "warning: --fail-on outputs_differ: 12 trials have it");
         Results saved = ResultReader.read(folder.resolve("allowed/results.jsonl"));
         assertThat(saved.runs().get(0).settings()).containsEntry("allow_output_change", "true");
         assertThat(of("candidate", saved)).hasSizeGreaterThanOrEqualTo(6).allSatisfy(trial -> {
@@ -113,6 +125,31 @@ class GateIT {
 
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(5);
         assertThat(ended.err()).contains("its runner onnxruntime speaks protocol 999");
+    }
+
+    /** What a suite says holds for every kind of gate. */
+    @Test
+    void aSuiteSaysWhatASelfTestAndABisectionMeasure() throws Exception {
+        Path suite = Files.writeString(folder.resolve("tiny.yaml"), """
+                workload: squeezebert-tiny
+                target: onnxruntime:cpu
+                sequence-length: 16
+                """);
+        String[] versions = {"--bisect", "runtime=onnxruntime@1.28.0,1.29.0"};
+
+        Command.Ended proves = command.run("gate", "--self-test", "--suite", suite.toString(), "--dry-run");
+        assertThat(proves.exitCode()).as(proves.all()).isZero();
+        assertThat(proves.out()).contains("squeezebert-tiny/").contains("/b1/s16@onnxruntime");
+
+        Command.Ended looks = command.run("gate", versions[0], versions[1], "--suite", suite.toString(), "--dry-run");
+        assertThat(looks.exitCode()).as(looks.all()).isZero();
+
+        Files.writeString(suite, "rounds: 7\n", StandardOpenOption.APPEND);
+        for (String[] kind : List.of(versions, new String[] {"--self-test", "--dry-run"})) {
+            Command.Ended refused = command.run("gate", kind[0], kind[1], "--suite", suite.toString());
+            assertThat(refused.exitCode()).as(refused.all()).isEqualTo(2);
+            assertThat(refused.err()).contains("--rounds, which the suite says, is no option of a gate");
+        }
     }
 
     private static List<Trial> of(String arm, Results saved) {
