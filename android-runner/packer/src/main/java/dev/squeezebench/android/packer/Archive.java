@@ -1,12 +1,16 @@
 package dev.squeezebench.android.packer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,14 +20,33 @@ final class Archive {
     /** Earlier times depend on the time zone. */
     private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 1, 1, 2);
 
+    /** What {@code ServiceLoader} reads. */
+    private static final String SERVICES = "META-INF/services/";
+
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
 
-    /** Adds an entry; one that is there already must be the same. */
+    /** Adds an entry; one that is there already must be the same, but for lists of services, which are joined. */
     void add(String name, byte[] bytes) throws IOException {
-        byte[] before = entries.putIfAbsent(name, bytes);
+        byte[] before = entries.get(name);
+        if (before != null && name.startsWith(SERVICES)) {
+            entries.put(name, joined(before, bytes));
+            return;
+        }
+        entries.putIfAbsent(name, bytes);
         if (before != null && !java.util.Arrays.equals(before, bytes)) {
             throw new IOException("two parts of the program have a file '" + name + "' each");
         }
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        NavigableSet<String> lines = new TreeSet<>();
+        for (byte[] list : List.of(one, other)) {
+            new String(list, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(lines::add);
+        }
+        return (String.join("\n", lines) + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
     void write(Path file) throws IOException {

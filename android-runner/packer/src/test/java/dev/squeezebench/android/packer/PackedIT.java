@@ -144,6 +144,41 @@ class PackedIT {
         assertThat(NEVER_REACHED).allSatisfy(known -> assertThat(missing).anyMatch(method -> method.startsWith(known)));
     }
 
+    @Test
+    void theApkWithTheOfficialAarHasBothRunnersAndLibrariesForPagesOfFourKilobytes() throws IOException {
+        Path folder = FOLDER.resolve("tflite-aar");
+        Path apk = folder.resolve("squeezebench.apk");
+        DexMethods dex = dex(apk);
+        assertThat(dex.classes())
+                .contains(
+                        "dev/squeezebench/runners/aar/AarRunner",
+                        "dev/squeezebench/runners/tflite/TfliteRunner",
+                        "org/tensorflow/lite/Interpreter",
+                        "org/tensorflow/lite/gpu/GpuDelegate");
+        assertThat(new String(
+                        entry(
+                                folder.resolve("squeezebench-shell.jar"),
+                                "META-INF/services/dev.squeezebench.measure.runner.Runner"),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("dev.squeezebench.runners.aar.AarRunner\ndev.squeezebench.runners.tflite.TfliteRunner\n");
+        for (String abi : List.of("arm64-v8a", "x86_64")) {
+            for (String name : List.of("libtensorflowlite_jni.so", "libtensorflowlite_gpu_jni.so")) {
+                byte[] elf = entry(apk, "lib/" + abi + '/' + name);
+                assertThat(Files.readAllBytes(folder.resolve("lib/" + abi + '/' + name))).isEqualTo(elf);
+                assertThat(loadAlignments(elf)).as(abi + '/' + name).contains(4096L);
+            }
+        }
+        assertThat(Files.exists(FOLDER.resolve("lib/arm64-v8a/libtensorflowlite_jni.so"))).isFalse();
+        Set<String> own = dex.classes();
+        Set<String> missing = new TreeSet<>();
+        for (DexMethods.Method method : dex.methods()) {
+            if (!own.contains(method.owner()) && !android8.has(method.owner(), method.signature())) {
+                missing.add(method.owner() + '.' + method.signature());
+            }
+        }
+        assertThat(missing).allSatisfy(method -> assertThat(NEVER_REACHED).anyMatch(method::startsWith));
+    }
+
     /** That D8 gives the same bytes again takes as long as the first time: '.ci/run apk' looks at that. */
     @Test
     void packedAgainItIsTheSame(@TempDir Path other) throws IOException {
@@ -151,6 +186,7 @@ class PackedIT {
         new Packer(
                         jars("program.dir"),
                         jars("libraries.dir"),
+                        List.of(),
                         Path.of(System.getProperty("manifest")),
                         version(),
                         SigningKey.publicDebugKey())
