@@ -240,7 +240,7 @@ class LauncherTest {
 
         assertThat(run(path, "run", "--target", "tflite:xnnpack,android:A1/tflite:xnnpack")
                         .err())
-                .containsPattern("building what runs on phones; .* downloads some 175 MB .* \\d+ s\n");
+                .containsPattern("building what runs on phones; .* downloads some 185 MB .* \\d+ s\n");
         run(path, "lab", "run", "plan.yaml");
         assertThat(Files.readAllLines(folder.resolve("built")))
                 .singleElement()

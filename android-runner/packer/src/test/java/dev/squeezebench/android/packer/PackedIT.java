@@ -164,11 +164,13 @@ class PackedIT {
         for (String abi : List.of("arm64-v8a", "x86_64")) {
             for (String name : List.of("libtensorflowlite_jni.so", "libtensorflowlite_gpu_jni.so")) {
                 byte[] elf = entry(apk, "lib/" + abi + '/' + name);
-                assertThat(Files.readAllBytes(folder.resolve("lib/" + abi + '/' + name))).isEqualTo(elf);
+                assertThat(Files.readAllBytes(folder.resolve("lib/" + abi + '/' + name)))
+                        .isEqualTo(elf);
                 assertThat(loadAlignments(elf)).as(abi + '/' + name).contains(4096L);
             }
         }
-        assertThat(Files.exists(FOLDER.resolve("lib/arm64-v8a/libtensorflowlite_jni.so"))).isFalse();
+        assertThat(Files.exists(FOLDER.resolve("lib/arm64-v8a/libtensorflowlite_jni.so")))
+                .isFalse();
         Set<String> own = dex.classes();
         Set<String> missing = new TreeSet<>();
         for (DexMethods.Method method : dex.methods()) {
