@@ -179,7 +179,7 @@ public final class Methods {
                 .filter(trial -> !trial.samples().turns().isEmpty())
                 .count();
         String how = inTurns == trials.size()
-                ? ", alive at once and invoked in turns, in palindromic order"
+                ? "; those of a round were alive at once and were invoked in turns, in palindromic order"
                 : inTurns == 0
                         ? ", one after the other in an order drawn at random"
                         : ", in turns or one after the other";

@@ -75,6 +75,18 @@ class MethodsTest {
     }
 
     @Test
+    void saysThatProcessesTookTurns() {
+        List<ResultRecord> records = new ArrayList<>(measured(0, false));
+        records.add(Examples.turnTrial());
+        records.add(Examples.round());
+
+        assertThat(text(records))
+                .contains(
+                        "In each round every scenario had a fresh process; those of a round were alive at once and were invoked"
+                                + " in turns, in palindromic order; of each scenario 1 counts.");
+    }
+
+    @Test
     void isMarkdownAndLatexAsAnyOtherText() {
         List<Block> blocks = blocks(measured(7, false));
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
+import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
@@ -17,6 +19,7 @@ import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,7 +31,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,6 +54,31 @@ class ResultFilesTest {
     void areReadBackAsWritten() throws IOException {
         writeAll();
         assertThat(ResultReader.read(file)).isEqualTo(new Results(Examples.all(), List.of()));
+    }
+
+    /** Lines that end within, at and behind a block, and one that is longer than several. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 4096, 1 << 20})
+    void areReadTheSameInWhateverPiecesTheyCome(int piece) throws IOException {
+        List<ResultRecord> records = new ArrayList<>(Examples.all());
+        Trial trial = Examples.measured(Examples.RUN, Examples.BERT, 9, 1_000_000);
+        Samples samples = new Samples(
+                OptionalLong.of(1),
+                OptionalLong.of(1),
+                LongSeries.of(),
+                LongSeries.of(LongStream.range(1_000_000_000, 1_000_020_000).toArray()),
+                LongSeries.of(),
+                LongSeries.of());
+        records.add(trial.toBuilder().samples(samples).build());
+        write(records);
+        InputStream slow = new ByteArrayInputStream(Files.readAllBytes(file)) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(piece, length));
+            }
+        };
+
+        assertThat(ResultReader.read(slow, file)).isEqualTo(new Results(records, List.of()));
     }
 
     @Test
