@@ -2,6 +2,7 @@ package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.records.text.Printable;
@@ -135,6 +136,23 @@ record GateArm(String name, Map<String, String> values) {
         });
         JvmSpec jvm = new JvmSpec(home, flags, environment);
         return values.containsKey("loop") ? jvm.withBareLoop() : jvm;
+    }
+
+    /**
+     * Refuses what would change nothing: processes on a phone have Android's virtual machine and environment.
+     *
+     * @throws UserException when this side has such a thing and measures on a phone alone
+     */
+    void insistOnUse(RunPlan plan) {
+        if (plan.scenarios().stream().anyMatch(each -> each.runner().info().phone().isEmpty())) {
+            return;
+        }
+        for (String key : values.keySet()) {
+            if (key.equals(JVM) || key.equals(JVM_ARGUMENTS) || key.equals("loop") || key.startsWith(ENVIRONMENT)) {
+                throw UserException.usage("--" + name + ' ' + Printable.text(key)
+                        + ": processes on a phone have Android's own virtual machine, loop and environment; leave it out");
+            }
+        }
     }
 
     /** Folder of the build of this program whose runners measure it; empty for this one's. */

@@ -13,10 +13,12 @@ import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Injection;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,6 +75,9 @@ record GatePlan(
         Settings settings = baseline.settings(command);
         RunPlan first = planned(planner(planner, baseline), settings);
         RunPlan second = planned(planner(planner, candidate), candidate.settings(command));
+        insistOnOneDevice(first, second);
+        baseline.insistOnUse(first);
+        candidate.insistOnUse(second);
         return new GatePlan(
                 settings,
                 first,
@@ -81,6 +86,28 @@ record GatePlan(
                 candidate.jvm(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Arms of two devices cannot take turns. */
+    private static void insistOnOneDevice(RunPlan baseline, RunPlan candidate) {
+        int both =
+                Math.min(baseline.scenarios().size(), candidate.scenarios().size());
+        for (int i = 0; i < both; i++) {
+            RunnerInfo one = baseline.scenarios().get(i).runner().info();
+            RunnerInfo other = candidate.scenarios().get(i).runner().info();
+            if (!one.phone().equals(other.phone())) {
+                throw UserException.usage("the baseline is measured on " + where(one) + " and the candidate on "
+                        + where(other)
+                        + ": arms of two devices cannot take turns; measure each of them by run, and put the results side by"
+                        + " side by compare");
+            }
+        }
+    }
+
+    private static String where(RunnerInfo runner) {
+        return runner.phone()
+                .map(phone -> "phone " + Printable.text(phone.serial()))
+                .orElse("this machine");
     }
 
     private static PlanBuilder planner(PlanBuilder usual, GateArm arm) {

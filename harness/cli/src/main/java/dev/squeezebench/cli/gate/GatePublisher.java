@@ -64,7 +64,7 @@ final class GatePublisher {
         Results results = input.results();
         List<JudgedScenario> judged = compared(files, results);
         List<String> notes = new ArrayList<>();
-        for (Environment machine : results.environments()) {
+        for (Environment machine : SavedGate.machines(results)) {
             notes.add(Control.in(cache, machine).map(Control::words).orElseGet(Control::absent));
         }
         notes = Stream.concat(notes.stream().distinct(), more.stream()).toList();

@@ -244,7 +244,7 @@ final class SelfTest {
                 .findFirst()
                 .orElseThrow(() -> UserException.usage("'" + Printable.text(gate.toString())
                         + "' is no gate of a self-test; name a new folder by --out"));
-        Environment machine = results.environments().stream()
+        Environment machine = SavedGate.machines(results).stream()
                 .findFirst()
                 .orElseThrow(() -> UserException.usage("'" + Printable.text(gate.toString())
                         + "' does not say where it was measured; remove it, or name a new folder by --out"));

@@ -10,6 +10,7 @@ import dev.squeezebench.cli.run.Run;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.experiment.ArmPair;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Trial;
@@ -183,7 +184,7 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
      * @throws UserException that names what differs
      */
     void insistOnSame(Environment now, List<ArmPair> pairs) {
-        for (Environment then : results.environments()) {
+        for (Environment then : machines()) {
             List<Difference> differ = Difference.ofMachines(then, now);
             if (!differ.isEmpty()) {
                 throw refused(differ.stream()
@@ -219,9 +220,16 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
         }
     }
 
+    /** The machines that its commands ran on; phones are told apart by their trials. */
+    private List<Environment> machines() {
+        return results.environments().stream()
+                .filter(each -> each.device().kind() == Device.Kind.COMPUTER)
+                .toList();
+    }
+
     /** Whether it was measured under another host name than this; its sittings are compared with one another in any case. */
     boolean isOfAnotherHost(Environment now) {
-        return results.environments().stream()
+        return machines().stream()
                 .anyMatch(then -> !then.host().name().equals(now.host().name()));
     }
 
@@ -236,13 +244,12 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
                 .toList();
         return judged.size() == count
                 && judged.stream().noneMatch(JudgedScenario::wantsControls)
-                && (judged.stream().anyMatch(JudgedScenario::fails)
-                        || judged.stream().noneMatch(JudgedScenario::isOpen));
+                && JudgedScenario.areDecided(judged);
     }
 
     /** When each of its sittings began. */
     List<Instant> sittings() {
-        return results.environments().stream().map(Environment::at).toList();
+        return SavedGate.sittings(results.environments());
     }
 
     /** The run, to be written to again; a torn last line is moved aside before. */

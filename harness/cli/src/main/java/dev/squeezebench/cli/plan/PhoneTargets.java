@@ -7,10 +7,13 @@ import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.lab.run.PhoneApp;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.devices.ServerOption;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
+import dev.squeezebench.records.text.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +39,15 @@ final class PhoneTargets {
      *
      * @param word its serial, or as results have that
      * @throws AdbException when there is no adb, no such phone, or it cannot be used
+     * @throws UserException when another version of its runtime is wanted than the app has
      */
     RunnerDistribution on(String word, RunnerDistribution runner) throws AdbException, InterruptedException {
+        if (!runner.runtimeJars().isEmpty()) {
+            throw new UserException(
+                    ExitCode.NOT_USABLE,
+                    "the app on phones has no " + runner.name() + ' ' + Printable.text(runner.runtimeVersion())
+                            + ", only the version that this program comes with: leave out --runtime");
+        }
         RunnerInfo.Phone phone = known.get(word);
         if (phone == null) {
             ListedDevice listed =

@@ -2,93 +2,132 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.android.simulated.Daemon;
-import dev.squeezebench.android.simulated.DesktopApp;
-import dev.squeezebench.android.simulated.InstalledAdb;
-import dev.squeezebench.android.simulated.Phone;
+import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.Results;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The desktop and a simulated phone in one run, through the real adb, by the app's own classes. */
+/** Simulated phones as targets of {@code run} and {@code gate}, through the real adb, by the app's own classes. */
 @Tag("slow")
 class PhoneRunIT {
-    private static final Path ROOT = Command.property("root.dir");
-    private static final Path DISTRIBUTION = Command.property("dist.dir");
-    private static final Path APP = ROOT.resolve("android-runner/app/target/classes");
-    private static final Path SHELL = DISTRIBUTION.resolveSibling("android/squeezebench-shell.jar");
-
     @TempDir
     private Path folder = Path.of("unset");
 
-    @Test
-    void theDesktopAndAPhoneStandInOneTableAndOneChart() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
-        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
-        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
-        Phone phone = new Phone(Files.createDirectory(folder.resolve("phone")), "SIM1");
-        new DesktopApp(
-                        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java"),
-                        List.of(APP, DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")))
-                .install(phone);
-        try (InstalledAdb adb = installed.orElseThrow();
-                Daemon daemon = Daemon.start(phone, 0)) {
-            adb.connect(daemon);
-            Path out = folder.resolve("out");
-            Command.Ended ended = run(
-                    Map.of("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port())),
-                    Command.built()
-                            .quick(
-                                    out,
-                                    "--rounds",
-                                    "1",
-                                    "--sequence-length",
-                                    "16",
-                                    "--target",
-                                    "tflite:xnnpack,android:" + daemon.serial() + "/tflite:xnnpack"));
+    private SimulatedPhones phones;
 
-            assertThat(ended.exitCode()).as(ended.all()).isZero();
-            List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
-            assertThat(trials).hasSize(4).allSatisfy(trial -> {
-                assertThat(trial.counts()).isTrue();
-                assertThat(trial.outputCheck())
-                        .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
-                                .isTrue());
-            });
-            assertThat(trials)
-                    .extracting(trial -> trial.device().map(Device::kind).orElseThrow())
-                    .containsExactlyInAnyOrder(
-                            Device.Kind.COMPUTER, Device.Kind.COMPUTER, Device.Kind.PHONE, Device.Kind.PHONE);
-            assertThat(ended.out()).contains("Simulated phone");
-            assertThat(out.resolve("charts/speedup.svg")).content().contains("Simulated phone");
-            SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        phones = SimulatedPhones.in(folder);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (phones != null) {
+            phones.close();
         }
     }
 
-    private Command.Ended run(Map<String, String> variables, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(DISTRIBUTION.resolve("squeezebench").toString()));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
-        builder.environment().putAll(variables);
-        try (RunningCommand running = RunningCommand.start(builder)) {
-            return running.end();
-        }
+    @Test
+    void theDesktopAndAPhoneStandInOneTableAndOneChart() throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Command.Ended ended = phones.run(Command.built()
+                .quick(
+                        out,
+                        "--rounds",
+                        "1",
+                        "--sequence-length",
+                        "16",
+                        "--target",
+                        "tflite:xnnpack,android:" + phones.phone() + "/tflite:xnnpack"));
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials).hasSize(4).allSatisfy(trial -> {
+            assertThat(trial.counts()).isTrue();
+            assertThat(trial.outputCheck())
+                    .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                            .isTrue());
+        });
+        assertThat(trials)
+                .extracting(trial -> trial.device().map(Device::kind).orElseThrow())
+                .containsExactlyInAnyOrder(
+                        Device.Kind.COMPUTER, Device.Kind.COMPUTER, Device.Kind.PHONE, Device.Kind.PHONE);
+        assertThat(ended.out()).contains("Simulated phone");
+        assertThat(out.resolve("charts/speedup.svg")).content().contains("Simulated phone");
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    /** Equal sides on one phone and no other; what is tolerated is more than two cores with other work can spoil. */
+    @Test
+    void aGateOnPhonesHasAVerdictForEach() throws IOException, InterruptedException {
+        String first = phones.phone();
+        String second = phones.phone();
+        Path out = folder.resolve("gate");
+        Command.Ended ended = gate(
+                out,
+                "--target",
+                "android:" + first + "/tflite:builtin,android:" + second + "/tflite:builtin",
+                "--max-slowdown",
+                "900%",
+                "--max-memory-growth",
+                "900%");
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(ended.out().lines().filter(line -> line.contains("PASS") && line.contains("Simulated phone")))
+                .hasSize(4);
+        Results saved = ResultReader.read(out.resolve("results.jsonl"));
+        assertThat(SavedGate.machines(saved))
+                .hasSize(2)
+                .allSatisfy(machine -> assertThat(machine.device().kind()).isEqualTo(Device.Kind.PHONE));
+        assertThat(SavedGate.sittings(saved.environments())).hasSize(1);
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+
+        Command.Ended decided = phones.run(
+                "gate", "--continue", out.toString(), "--cache", Command.built().cache().toString());
+        assertThat(decided.exitCode()).as(decided.all()).isZero();
+        assertThat(decided.err()).contains("is decided: its verdict is final");
+    }
+
+    @Test
+    void whatAGateOnPhonesCannotDoIsRefused() throws IOException, InterruptedException {
+        String first = "android:" + phones.phone() + "/tflite:builtin";
+        String second = "android:" + phones.phone() + "/tflite:builtin";
+        Path out = folder.resolve("gate");
+
+        Command.Ended two = gate(out, "--baseline", "target=" + first, "--candidate", "target=" + second);
+        assertThat(two.exitCode()).as(two.all()).isEqualTo(2);
+        assertThat(two.err()).contains("arms of two devices cannot take turns");
+
+        Command.Ended java = gate(out, "--target", first, "--candidate", "jvm-args=-Xss2m");
+        assertThat(java.exitCode()).as(java.all()).isEqualTo(2);
+        assertThat(java.err()).contains("--candidate jvm-args: processes on a phone have Android's own virtual machine");
+    }
+
+    private Command.Ended gate(Path out, String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                "gate",
+                "--workload",
+                "squeezebert-tiny",
+                "--sequence-length",
+                "16",
+                "--time-budget",
+                "1s",
+                "--cache",
+                Command.built().cache().toString(),
+                "--out",
+                out.toString()));
+        words.addAll(List.of(more));
+        return phones.run(words.toArray(String[]::new));
     }
 }

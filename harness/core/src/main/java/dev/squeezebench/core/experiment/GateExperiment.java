@@ -5,6 +5,7 @@ import dev.squeezebench.analysis.gate.GateTrials;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.records.Trial;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,14 +15,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * The rounds of a gate: candidate and baseline of each scenario in turns, until the rule has decided about each. A scenario
- * that is decided takes no further round. The first FAIL decides the gate: control rounds of that baseline against itself
- * follow at once, and where they do not show the same, nothing else is measured to its end.
+ * that is decided takes no further round. The first FAIL decides the gate of a device, of which there are several where phones are
+ * measured: control rounds of that baseline against itself follow at once, and where they do not show the same, nothing else is
+ * measured to its end on that device.
  *
  * @see GateRule
  */
@@ -91,7 +94,7 @@ public final class GateExperiment {
         List<Trial> trials = saved;
         while (true) {
             ExperimentResult result = rounds.run(
-                    plan(groups(pairs), mostRounds()), trials, new Looks(pairs.size(), List.copyOf(controls)));
+                    plan(groups(pairs), mostRounds()), trials, new Looks(pairs, List.copyOf(controls)));
             trials = result.trials();
             List<JudgedScenario> judged = new ArrayList<>();
             for (ArmPair pair : pairs) {
@@ -168,56 +171,77 @@ public final class GateExperiment {
         return trials.stream().filter(arm::measured).toList();
     }
 
-    /** Judges the rounds so far before each further one: at a look they may decide, or leave too little time for the next. */
+    /**
+     * Judges the rounds so far before each further one: at a look they may decide, or leave too little time for the next. Devices
+     * are measured at the same time, and what one shows ends nothing on another.
+     */
     private final class Looks implements EarlyEnd {
         private final int scenarios;
         private final List<Trial> controls;
-        private final Map<Optional<String>, Integer> measured = new HashMap<>();
-        private final Map<Optional<String>, Integer> saved = new HashMap<>();
-        private final Set<Optional<String>> decided = new HashSet<>();
-        private Optional<Duration> before = Optional.empty();
-        private boolean failed;
+        private final Map<Optional<RunnerInfo.Phone>, OnDevice> devices = new HashMap<>();
 
-        Looks(int scenarios, List<Trial> controls) {
-            this.scenarios = scenarios;
+        Looks(List<ArmPair> pairs, List<Trial> controls) {
+            this.scenarios = pairs.size();
             this.controls = controls;
+            pairs.forEach(pair -> devices.merge(
+                    pair.candidate().phone(), new OnDevice(1), (one, other) -> new OnDevice(one.scenarios + 1)));
         }
 
         @Override
         public Optional<StopReason> before(SoFar soFar) {
-            before = Optional.of(before.orElse(soFar.elapsed()));
             ArmPair pair = soFar.group().pairs().get(0);
-            if (!soFar.working().containsAll(soFar.group().arms())) {
-                return Optional.of(StopReason.NOTHING_LEFT);
-            }
-            JudgedScenario now = judged(pair, scenarios, soFar.trials(), controls, soFar.elapsed());
-            failed |= now.fails();
-            int count = now.rounds().candidate().size();
-            saved.putIfAbsent(soFar.group().name(), count);
-            measured.put(soFar.group().name(), count);
-            if (failed || !now.isOpen()) {
-                decided.add(soFar.group().name());
-                return Optional.of(StopReason.DECIDED);
-            }
-            boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
-            return atLook && !nextFits(count, soFar.elapsed()) ? Optional.of(StopReason.TIME_BUDGET) : Optional.empty();
+            return Objects.requireNonNull(devices.get(pair.candidate().phone())).before(soFar, pair);
         }
 
-        private boolean nextFits(int count, Duration elapsed) {
-            OptionalInt next = GateRule.nextLook(count, limits.continued());
-            int rounds = sum(measured) - sum(saved);
-            if (next.isEmpty() || rounds == 0) {
-                return true;
-            }
-            Duration spent = elapsed.minus(before.orElse(elapsed));
-            int open = scenarios - decided.size();
-            return spent.plus(spent.dividedBy(rounds).multipliedBy((long) (next.getAsInt() - count) * open))
-                            .compareTo(limits.budget())
-                    <= 0;
-        }
+        /** The gate of one device. */
+        private final class OnDevice {
+            private final int scenarios;
+            private final Map<Optional<String>, Integer> measured = new HashMap<>();
+            private final Map<Optional<String>, Integer> saved = new HashMap<>();
+            private final Set<Optional<String>> decided = new HashSet<>();
+            private Optional<Duration> before = Optional.empty();
+            private boolean failed;
 
-        private static int sum(Map<Optional<String>, Integer> counts) {
-            return counts.values().stream().mapToInt(Integer::intValue).sum();
+            OnDevice(int scenarios) {
+                this.scenarios = scenarios;
+            }
+
+            Optional<StopReason> before(SoFar soFar, ArmPair pair) {
+                before = Optional.of(before.orElse(soFar.elapsed()));
+                if (!soFar.working().containsAll(soFar.group().arms())) {
+                    return Optional.of(StopReason.NOTHING_LEFT);
+                }
+                JudgedScenario now = judged(pair, Looks.this.scenarios, soFar.trials(), controls, soFar.elapsed());
+                failed |= now.fails();
+                int count = now.rounds().candidate().size();
+                saved.putIfAbsent(soFar.group().name(), count);
+                measured.put(soFar.group().name(), count);
+                if (failed || !now.isOpen()) {
+                    decided.add(soFar.group().name());
+                    return Optional.of(StopReason.DECIDED);
+                }
+                boolean atLook = GateRule.LOOKS.stream().anyMatch(look -> look.rounds() == count);
+                return atLook && !nextFits(count, soFar.elapsed())
+                        ? Optional.of(StopReason.TIME_BUDGET)
+                        : Optional.empty();
+            }
+
+            private boolean nextFits(int count, Duration elapsed) {
+                OptionalInt next = GateRule.nextLook(count, limits.continued());
+                int rounds = sum(measured) - sum(saved);
+                if (next.isEmpty() || rounds == 0) {
+                    return true;
+                }
+                Duration spent = elapsed.minus(before.orElse(elapsed));
+                int open = scenarios - decided.size();
+                return spent.plus(spent.dividedBy(rounds).multipliedBy((long) (next.getAsInt() - count) * open))
+                                .compareTo(limits.budget())
+                        <= 0;
+            }
+
+            private static int sum(Map<Optional<String>, Integer> counts) {
+                return counts.values().stream().mapToInt(Integer::intValue).sum();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.RoundExecutor;
+import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
@@ -103,6 +104,7 @@ final class FakeMachine implements TrialExecutor, RoundExecutor, LongSupplier {
         executed.add(line(scenario, round, order));
         return new Trial.Builder("run", EPOCH.plusNanos(now), scenario)
                 .arm(arm.name())
+                .device(arm.phone().map(RunnerInfo.Phone::device))
                 .place(round, order)
                 .outcome(run.outcome())
                 .samples(run.samples())
@@ -129,6 +131,7 @@ final class FakeMachine implements TrialExecutor, RoundExecutor, LongSupplier {
             trials.add(new Trial.Builder(
                             "run", EPOCH.plusNanos(now), round.arms().get(arm).scenario())
                     .arm(round.arms().get(arm).name())
+                    .device(round.arms().get(arm).phone().map(RunnerInfo.Phone::device))
                     .group(Optional.of(round.group()))
                     .place(round.number(), arm + 1)
                     .attempt(round.attempt())

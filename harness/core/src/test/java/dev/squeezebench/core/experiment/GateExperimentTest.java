@@ -6,6 +6,7 @@ import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.Verdict;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.experiment.FakeMachine.Run;
 import dev.squeezebench.records.Memory;
@@ -86,6 +87,36 @@ class GateExperimentTest {
         assertThat(groups(machine).stream().filter("g1"::equals)).hasSize(6);
         assertThat(result.scenarios().get(0).latency().verdict())
                 .isEqualTo(new Verdict.Inconclusive(Verdict.Reason.CONTROLS_AGREE));
+    }
+
+    @Test
+    void aFailOnOnePhoneEndsNothingOnAnother() throws IOException {
+        FakeMachine machine = arms((arm, round) -> arm.phone().orElseThrow().serial().equals("b")
+                ? noisy(arm, round)
+                : arm.name().equals("candidate") ? 1.1 : 1);
+        GateExperiment.Result result = gate(machine, List.of(onPhone("a"), onPhone("b")));
+
+        assertThat(groups(machine).stream().filter("g1"::equals)).hasSize(6);
+        assertThat(groups(machine).stream().filter("g2"::equals)).hasSize(12);
+        assertThat(result.scenarios())
+                .extracting(each -> each.latency().verdict())
+                .containsExactly(new Verdict.Fail(), new Verdict.Inconclusive(Verdict.Reason.NOISE));
+        assertThat(JudgedScenario.areDecided(result.scenarios())).isFalse();
+    }
+
+    @Test
+    void eachPhoneThatFailsGetsItsControls() throws IOException {
+        FakeMachine machine = arms((arm, round) -> arm.name().equals("candidate") ? 1.1 : 1);
+        gate(machine, List.of(onPhone("a"), onPhone("b")));
+
+        assertThat(groups(machine).stream().filter("c1"::equals)).hasSize(6);
+        assertThat(groups(machine).stream().filter("c2"::equals)).hasSize(6);
+    }
+
+    private static ArmPair onPhone(String id) {
+        PlannedScenario planned = Plans.twoOnPhone(id).get(1);
+        return new ArmPair(
+                new Arm("candidate", planned, JvmSpec.USUAL), new Arm("baseline", planned, JvmSpec.USUAL));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param scenario its id; that of the first result where the runtime's version differs
  * @param mark what stands behind the name of its accelerator in the newest result that has it
+ * @param device where it was measured, that of the first result where they differ; of a phone with its model
+ * @param onPhone whether that is a phone
  * @param before latency in the first result; absent where it was not measured
  * @param after latency in the second
  * @param differences conditions that differ
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 public record ComparedScenario(
         String scenario,
         String mark,
+        Optional<String> device,
+        boolean onPhone,
         Optional<GeometricMean> before,
         Optional<GeometricMean> after,
         List<Difference> differences,
@@ -40,10 +44,12 @@ public record ComparedScenario(
 
     /** Only one of the results has it. */
     static ComparedScenario alone(Optional<Measured> before, Optional<Measured> after) {
-        Scenario scenario = before.or(() -> after).orElseThrow().scenario();
+        Measured only = before.or(() -> after).orElseThrow();
         return new ComparedScenario(
-                scenario.id(),
+                only.scenario().id(),
                 after.or(() -> before).orElseThrow().row().summary().mark(),
+                only.device().map(Measured::named),
+                only.onPhone(),
                 before.map(side -> side.latency().median()),
                 after.map(side -> side.latency().median()),
                 List.of(),
@@ -64,6 +70,8 @@ public record ComparedScenario(
         return new ComparedScenario(
                 before.scenario().id(),
                 after.row().summary().mark(),
+                before.device().map(Measured::named),
+                before.onPhone(),
                 Optional.of(before.latency().median()),
                 Optional.of(after.latency().median()),
                 differences,

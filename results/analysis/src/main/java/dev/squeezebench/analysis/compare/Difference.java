@@ -1,8 +1,8 @@
 package dev.squeezebench.analysis.compare;
 
 import dev.squeezebench.analysis.table.Quantities;
-import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
@@ -34,7 +34,8 @@ public record Difference(String what, String before, String after) {
     /** All of two measurements of one workload. */
     static List<Difference> between(Measured before, Measured after) {
         List<Difference> found = new ArrayList<>();
-        add(found, "device", before, after, side -> device(side).map(Device::id));
+        add(found, "device", before, after, side -> side.device().map(Measured::named));
+        add(found, "launch mode", before, after, side -> side.trial().launch().map(LaunchMode::word));
         add(found, "CPU model", before, after, ofMachine(machine -> machine.cpu()
                 .model()));
         add(found, "cores", before, after, ofMachine(machine -> Optional.of(cores(machine))));
@@ -166,10 +167,6 @@ public record Difference(String what, String before, String after) {
 
     private static Function<Measured, Optional<String>> ofMachine(Function<Environment, Optional<String>> value) {
         return side -> side.environment().flatMap(value);
-    }
-
-    private static Optional<Device> device(Measured side) {
-        return side.trial().device().or(() -> side.environment().map(Environment::device));
     }
 
     private static String cores(Environment machine) {

@@ -6,6 +6,7 @@ import dev.squeezebench.analysis.report.Row;
 import dev.squeezebench.analysis.report.Section;
 import dev.squeezebench.analysis.statistics.SetAside;
 import dev.squeezebench.analysis.statistics.YuenMean;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
@@ -53,6 +54,22 @@ record Measured(Section section, Row row, LatencySummary latency) {
 
     Optional<Environment> environment() {
         return section.environment();
+    }
+
+    /** Where it was measured; older files say it once for all. */
+    Optional<Device> device() {
+        return trial().device().or(() -> environment().map(Environment::device));
+    }
+
+    boolean onPhone() {
+        return device().filter(device -> device.kind() == Device.Kind.PHONE).isPresent();
+    }
+
+    /** A device for people: a phone's model says more than its id. */
+    static String named(Device device) {
+        return device.kind() == Device.Kind.PHONE
+                ? device.model().orElse("phone") + " (" + device.id() + ')'
+                : device.id();
     }
 
     /** The newest of its trials: what all of them share. */

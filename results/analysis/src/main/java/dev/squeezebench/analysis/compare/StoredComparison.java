@@ -10,12 +10,13 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Two saved results side by side. They were measured at two times, so that nothing cancels: only what is larger than the
@@ -35,22 +36,41 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
      * @param after the second
      */
     public static StoredComparison of(Report before, Report after) {
+        List<Measured> first = Measured.of(before);
         List<Measured> second = Measured.of(after);
-        Set<Measured> used = new LinkedHashSet<>();
+        Map<Measured, Measured> pairs = new IdentityHashMap<>();
+        // Each device meets itself; what is left may be another device, which is named and gets no ratio.
+        pair(first, second, pairs, (one, other) -> one.device().equals(other.device()));
+        pair(first, second, pairs, (one, other) -> true);
         List<ComparedScenario> all = new ArrayList<>();
-        for (Measured first : Measured.of(before)) {
-            Optional<Measured> same = second.stream()
-                    .filter(other -> isSame(first.scenario(), other.scenario()))
-                    .min(Comparator.comparingInt(
-                            other -> Difference.between(first, other).size()));
-            same.ifPresent(used::add);
-            all.add(same.map(other -> ComparedScenario.of(first, other))
-                    .orElseGet(() -> ComparedScenario.alone(Optional.of(first), Optional.empty())));
+        for (Measured each : first) {
+            all.add(Optional.ofNullable(pairs.get(each))
+                    .map(other -> ComparedScenario.of(each, other))
+                    .orElseGet(() -> ComparedScenario.alone(Optional.of(each), Optional.empty())));
         }
         second.stream()
-                .filter(other -> !used.contains(other))
+                .filter(other -> !pairs.containsValue(other))
                 .forEach(other -> all.add(ComparedScenario.alone(Optional.empty(), Optional.of(other))));
         return new StoredComparison(all);
+    }
+
+    /** Those that have no partner yet, each with the most similar one that is free; a row has one partner at most. */
+    private static void pair(
+            List<Measured> first,
+            List<Measured> second,
+            Map<Measured, Measured> pairs,
+            BiPredicate<Measured, Measured> mayMeet) {
+        for (Measured each : first) {
+            if (!pairs.containsKey(each)) {
+                second.stream()
+                        .filter(other -> !pairs.containsValue(other)
+                                && isSame(each.scenario(), other.scenario())
+                                && mayMeet.test(each, other))
+                        .min(Comparator.comparingInt(
+                                other -> Difference.between(each, other).size()))
+                        .ifPresent(other -> pairs.put(each, other));
+            }
+        }
     }
 
     /** The same but for the runtime's version and a padding that one of them does not say, which are conditions. */
@@ -80,9 +100,12 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
 
     /** One row a scenario, for people and programs. */
     public Table table() {
-        return Table.of("comparisons", scenarios, columns -> columns.forPeople(
-                        Table.Column.of("scenario"), row -> Cell.text(row.scenario() + row.mark()))
-                .forPrograms("scenario", row -> Cell.text(row.scenario()))
+        boolean phones = scenarios.stream().anyMatch(ComparedScenario::onPhone);
+        return Table.of("comparisons", scenarios, columns -> device(
+                        columns.forPeople(
+                                        Table.Column.of("scenario"), row -> Cell.text(row.scenario() + row.mark()))
+                                .forPrograms("scenario", row -> Cell.text(row.scenario())),
+                        phones)
                 .forPeople(Table.Column.of("first"), row -> latency(row.before()))
                 .forPeople(Table.Column.of("second"), row -> latency(row.after()))
                 .forPeople(Table.Column.of("change").toTheRight(), StoredComparison::changeInWords)
@@ -115,7 +138,8 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
                                         ? Optional.of(row.smallestVisible().getAsDouble())
                                         : Optional.empty()))
                 .forPrograms("reason", row -> Cell.text(row.reason()))
-                .forPrograms("mark", row -> Cell.text(row.mark().strip())));
+                .forPrograms("mark", row -> Cell.text(row.mark().strip()))
+                .forPrograms("device", row -> Cell.text(row.device())));
     }
 
     /** The table with what a reader has to know. */
@@ -131,6 +155,11 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
             blocks.add(Block.paragraph("Where conditions differ, the latencies are printed and no ratio is formed."));
         }
         return blocks;
+    }
+
+    /** For people only where phones are compared: one machine has the same in every row. */
+    private static Table.Columns<ComparedScenario> device(Table.Columns<ComparedScenario> columns, boolean phones) {
+        return phones ? columns.forPeople(Table.Column.of("device"), row -> Cell.text(row.device())) : columns;
     }
 
     private static Cell latency(Optional<GeometricMean> latency) {

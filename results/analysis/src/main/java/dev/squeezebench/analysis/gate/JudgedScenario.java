@@ -74,20 +74,39 @@ public record JudgedScenario(
                 elapsed);
     }
 
-    /** Where a FAIL ended the gate, what was still open says so. */
+    /** Where a FAIL ended the gate of a device, what was still open there says so. */
     public static List<JudgedScenario> cutShort(List<JudgedScenario> judged, int mostRounds) {
-        return judged.stream().noneMatch(JudgedScenario::fails)
-                ? judged
-                : judged.stream()
-                        .map(each -> new JudgedScenario(
-                                each.candidate,
-                                each.terms,
-                                each.latency.cutShort(mostRounds),
-                                each.memory.map(memory -> memory.cutShort(mostRounds)),
-                                each.rounds,
-                                each.controls,
-                                each.elapsed))
-                        .toList();
+        return judged.stream()
+                .map(each -> endsWithFail(each, judged) ? each.cutShort(mostRounds) : each)
+                .toList();
+    }
+
+    private JudgedScenario cutShort(int mostRounds) {
+        return new JudgedScenario(
+                candidate,
+                terms,
+                latency.cutShort(mostRounds),
+                memory.map(finding -> finding.cutShort(mostRounds)),
+                rounds,
+                controls,
+                elapsed);
+    }
+
+    /** Whether no further round can tell anything: each device has failed, or has nothing that is open. */
+    public static boolean areDecided(List<JudgedScenario> judged) {
+        return judged.stream().noneMatch(each -> each.isOpen() && !endsWithFail(each, judged));
+    }
+
+    /** Each device has a verdict of its own; a scenario without a round is ended by any. */
+    private static boolean endsWithFail(JudgedScenario each, List<JudgedScenario> judged) {
+        return judged.stream()
+                .filter(JudgedScenario::fails)
+                .anyMatch(failed ->
+                        each.device().isEmpty() || each.device().equals(failed.device()));
+    }
+
+    private Optional<Device> device() {
+        return rounds.candidate().stream().findFirst().flatMap(Trial::device);
     }
 
     /** Of all scenarios and quantities. */
@@ -101,10 +120,7 @@ public record JudgedScenario(
     /** For people: what was measured, and on which phone where it was on one; several may be judged together. */
     public String name() {
         return candidate.id()
-                + rounds.candidate().stream()
-                        .findFirst()
-                        .flatMap(Trial::device)
-                        .filter(device -> device.kind() == Device.Kind.PHONE)
+                + device().filter(device -> device.kind() == Device.Kind.PHONE)
                         .map(device -> " on " + device.model().orElse("phone") + " (" + device.id() + ')')
                         .orElse("");
     }

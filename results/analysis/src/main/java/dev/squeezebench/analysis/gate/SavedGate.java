@@ -1,9 +1,11 @@
 package dev.squeezebench.analysis.gate;
 
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.file.Results;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,22 @@ public record SavedGate(RunRecord run, List<JudgedScenario> scenarios) {
         return CONTROLS + (place + 1);
     }
 
+    /** When each command that measured for a gate began: it describes its own machine then, and each phone besides. */
+    public static List<Instant> sittings(List<Environment> environments) {
+        return environments.stream()
+                .filter(each -> each.device().kind() == Device.Kind.COMPUTER)
+                .map(Environment::at)
+                .toList();
+    }
+
+    /** Machines and phones whose trials are judged: a computer that only looks after phones is none. */
+    public static List<Environment> machines(Results results) {
+        return results.environments().stream()
+                .filter(machine -> results.trials().stream()
+                        .anyMatch(trial -> trial.device().equals(Optional.of(machine.device()))))
+                .toList();
+    }
+
     /** The gates among the runs of some records. */
     public static List<SavedGate> of(List<? extends ResultRecord> records) {
         return records.stream()
@@ -62,11 +80,8 @@ public record SavedGate(RunRecord run, List<JudgedScenario> scenarios) {
             return Optional.empty();
         }
         List<Trial> trials = of(records, Trial.class, trial -> trial.run().equals(run.run()));
-        List<Instant> sittings = of(
-                        records, Environment.class, each -> each.run().equals(run.run()))
-                .stream()
-                .map(Environment::at)
-                .toList();
+        List<Instant> sittings = sittings(of(
+                records, Environment.class, each -> each.run().equals(run.run())));
         Map<Integer, GateTrials> rounds = new TreeMap<>();
         Map<Integer, GateTrials> controls = new TreeMap<>();
         Duration elapsed = Duration.ZERO;

@@ -1,6 +1,7 @@
 package dev.squeezebench.analysis.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.squeezebench.analysis.report.Report;
@@ -8,8 +9,10 @@ import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.JsonRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
@@ -18,10 +21,12 @@ import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +180,7 @@ class StoredComparisonTest {
     void namesRuntimeModelInputAndKindOfRun() {
         List<ResultRecord> records = new ArrayList<>();
         records.add(new RunRecord(
-                "b", Examples.AT, "0.1.0", List.of(), 43, java.util.Map.of(), true, false, java.util.Map.of()));
+                "b", Examples.AT, "0.1.0", List.of(), 43, Map.of(), true, false, Map.of()));
         records.add(Examples.environment("b"));
         Scenario newer =
                 Examples.SQUEEZE.toBuilder().runtime("onnxruntime", "1.30.0").build();
@@ -205,7 +210,7 @@ class StoredComparisonTest {
     void listsWhatOnlyOneOfThemHas() {
         List<ResultRecord> records = new ArrayList<>(List.of(Examples.run("b", false), Examples.environment("b")));
         records.addAll(trials("b", Examples.SQUEEZE, 56));
-        Scenario split = Examples.scenario("squeezebert-uncased", "split", java.util.Map.of());
+        Scenario split = Examples.scenario("squeezebert-uncased", "split", Map.of());
         records.addAll(trials("b", split, 50));
         StoredComparison comparison =
                 StoredComparison.of(report("a", 131, 56), Report.of(records, Optional.empty(), List.of()));
@@ -229,6 +234,78 @@ class StoredComparisonTest {
         assertThat(StoredComparison.of(report("a", 131, 56), Report.of(List.of(), Optional.empty(), List.of()))
                         .comparable())
                 .isFalse();
+    }
+
+    private static Device phone(int number) {
+        return new Device("sha256:0000000" + number, Device.Kind.PHONE, Optional.of("Pixel " + number));
+    }
+
+    /** A night of a laboratory: each phone's round trips in milliseconds. */
+    private static Report night(String run, LaunchMode launch, Map<Integer, Double> phones) {
+        List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(run, false)));
+        Environment e = Examples.environment(run);
+        phones.forEach((number, ms) -> {
+            records.add(new Environment(
+                    run,
+                    e.at(),
+                    phone(number),
+                    e.host(),
+                    e.cpu(),
+                    e.memory(),
+                    e.virtualisation(),
+                    e.os(),
+                    e.vm(),
+                    e.state()));
+            for (ResultRecord record : trials(run, Examples.SQUEEZE, ms)) {
+                records.add(((Trial) record)
+                        .toBuilder()
+                                .device(Optional.of(phone(number)))
+                                .launch(Optional.of(launch))
+                                .build());
+            }
+        });
+        return Report.of(records, Optional.empty(), List.of());
+    }
+
+    @Test
+    void eachPhoneOfANightMeetsItself() {
+        StoredComparison comparison = StoredComparison.of(
+                night("a", LaunchMode.APK, new TreeMap<>(Map.of(1, 50.0, 2, 80.0, 3, 20.0))),
+                night("b", LaunchMode.APK, new TreeMap<>(Map.of(1, 55.0, 3, 20.0))));
+
+        assertThat(comparison.scenarios())
+                .extracting(row -> row.device().orElseThrow(), row -> row.change()
+                        .map(change -> Math.round(100 * change.value()))
+                        .orElse(0L))
+                .containsExactly(
+                        tuple("Pixel 1 (sha256:00000001)", 110L),
+                        tuple("Pixel 2 (sha256:00000002)", 0L),
+                        tuple("Pixel 3 (sha256:00000003)", 100L));
+        assertThat(comparison.scenarios().get(1).reason()).isEqualTo("only in the first result");
+        assertThat(comparison.comparable()).isTrue();
+        assertThat(TextRenderer.render(comparison.blocks(), 200)).contains("Pixel 1 (sha256:00000001)");
+    }
+
+    @Test
+    void anotherPhoneIsNamedAndGetsNoRatio() {
+        StoredComparison comparison = StoredComparison.of(
+                night("a", LaunchMode.APK, Map.of(1, 50.0)), night("b", LaunchMode.APK, Map.of(2, 55.0)));
+
+        assertThat(comparison.scenarios())
+                .singleElement()
+                .returns(
+                        "device Pixel 1 (sha256:00000001) and Pixel 2 (sha256:00000002)", ComparedScenario::reason);
+        assertThat(comparison.comparable()).isFalse();
+    }
+
+    @Test
+    void anotherLaunchModeIsNamed() {
+        StoredComparison comparison = StoredComparison.of(
+                night("a", LaunchMode.APK, Map.of(1, 50.0)), night("b", LaunchMode.HOSTED, Map.of(1, 55.0)));
+
+        assertThat(comparison.scenarios())
+                .singleElement()
+                .returns("launch mode apk and hosted", ComparedScenario::reason);
     }
 
     /** One scenario has another runtime, the other one is as it was. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.records.Comparison;
+import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.GateVerdict;
@@ -18,6 +19,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.Witness;
+import dev.squeezebench.records.file.Results;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class SavedGateTest {
     private static final Instant BEGAN = Instant.parse("2026-11-23T12:00:00Z");
     private static final double[] SLOWER = {.0301, .0299, .0302, .0298, .03, .03};
+
+    private static final Device PHONE = new Device("sha256:00000003", Device.Kind.PHONE, Optional.of("Pixel 3"));
 
     private final List<ResultRecord> records = new ArrayList<>();
 
@@ -100,6 +104,36 @@ class SavedGateTest {
         assertThat(only().rounds().rounds(List.of(BEGAN, BEGAN.plusSeconds(3600))))
                 .extracting(GateRound::sitting)
                 .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    }
+
+    /** Each command describes its own machine once, and each phone besides. */
+    @Test
+    void aPhoneThatIsDescribedIsNoSitting() {
+        Environment phone = sitting(Examples.environment(), 1, PHONE);
+        records.add(phone);
+        rounds("g1", SLOWER);
+        records.replaceAll(record -> record instanceof Trial trial
+                ? trial.toBuilder().device(Optional.of(PHONE)).build()
+                : record);
+        List<Environment> described = List.of((Environment) records.get(1), phone);
+
+        assertThat(SavedGate.sittings(described)).containsExactly(BEGAN);
+        assertThat(SavedGate.machines(new Results(records, List.of()))).containsExactly(phone);
+        assertThat(new GateReport(List.of(only())).lines().get(0)).contains("on Pixel 3 (sha256:00000003)");
+    }
+
+    @Test
+    void aFailOnOnePhoneCutsNothingShortOnAnother() {
+        rounds("g1", SLOWER);
+        rounds("g2", 0, 0, 0);
+        records.replaceAll(record -> record instanceof Trial trial
+                        && trial.group().equals(Optional.of("g2"))
+                ? trial.toBuilder().device(Optional.of(PHONE)).build()
+                : record);
+
+        assertThat(SavedGate.of(records).get(0).scenarios())
+                .extracting(each -> each.latency().verdict())
+                .containsExactly(new Verdict.Fail(), new Verdict.Inconclusive(Verdict.Reason.TOO_FEW_ROUNDS));
     }
 
     @Test
@@ -255,17 +289,21 @@ class SavedGateTest {
 
     private void sitting(int second) {
         Environment usual = Examples.environment();
-        records.add(new Environment(
+        records.add(sitting(usual, second, usual.device()));
+    }
+
+    private static Environment sitting(Environment usual, int second, Device device) {
+        return new Environment(
                 Examples.RUN,
                 BEGAN.plusSeconds(second),
-                usual.device(),
+                device,
                 usual.host(),
                 usual.cpu(),
                 usual.memory(),
                 usual.virtualisation(),
                 usual.os(),
                 usual.vm(),
-                usual.state()));
+                usual.state());
     }
 
     private void rounds(String group, double... logRatios) {

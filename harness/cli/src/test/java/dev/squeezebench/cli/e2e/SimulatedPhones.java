@@ -1,0 +1,84 @@
+package dev.squeezebench.cli.e2e;
+
+import dev.squeezebench.android.simulated.Daemon;
+import dev.squeezebench.android.simulated.DesktopApp;
+import dev.squeezebench.android.simulated.InstalledAdb;
+import dev.squeezebench.android.simulated.Phone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** Simulated phones behind the real adb, which run the app's own classes; nothing of them is left after {@link #close}. */
+final class SimulatedPhones implements AutoCloseable {
+    private static final Path ROOT = Command.property("root.dir");
+    private static final Path DISTRIBUTION = Command.property("dist.dir");
+    private static final Path SHELL = DISTRIBUTION.resolveSibling("android/squeezebench-shell.jar");
+
+    private final Path folder;
+    private final InstalledAdb adb;
+    private final List<Daemon> daemons = new ArrayList<>();
+    private int count;
+
+    private SimulatedPhones(Path folder, InstalledAdb adb) {
+        this.folder = folder;
+        this.adb = adb;
+    }
+
+    /**
+     * No phones yet; the test is skipped where there is no adb, or what runs on phones is not built.
+     *
+     * @param folder a new one
+     */
+    static SimulatedPhones in(Path folder) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectories(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        return new SimulatedPhones(folder, installed.orElseThrow());
+    }
+
+    /** Adds one, which nothing connects. */
+    Phone unconnected() throws IOException {
+        String name = "SIM" + ++count;
+        Phone phone = new Phone(Files.createDirectory(folder.resolve(name)), name);
+        new DesktopApp(
+                        Path.of(CommandJava.home(), "bin", "java"),
+                        List.of(
+                                ROOT.resolve("android-runner/app/target/classes"),
+                                DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")))
+                .install(phone);
+        return phone;
+    }
+
+    /** Adds one; the serial by which adb knows it. */
+    String phone() throws IOException, InterruptedException {
+        Daemon daemon = Daemon.start(unconnected(), 0);
+        daemons.add(daemon);
+        adb.connect(daemon);
+        return daemon.serial();
+    }
+
+    /** Runs the command with these phones, and the shared cache, to its end. */
+    Command.Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("squeezebench").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", CommandJava.home());
+        builder.environment().put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
+        try (RunningCommand running = RunningCommand.start(builder)) {
+            return running.end();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Daemon daemon : daemons) {
+            daemon.close();
+        }
+        adb.close();
+    }
+}
