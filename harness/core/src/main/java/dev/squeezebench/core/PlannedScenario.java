@@ -2,6 +2,7 @@ package dev.squeezebench.core;
 
 import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,9 @@ public record PlannedScenario(
     /** Option of a scenario on a phone: the processors that it may use. It is the phone's, and no runner's. */
     public static final String CORES = "phone.cores";
 
+    /** Option of a scenario on a phone: how its processes are started there. It is the phone's, too. */
+    public static final String LAUNCH = "phone.launch";
+
     /** The processors of a scenario that does not say. */
     public static final String ANY_CORES = "any";
 
@@ -55,6 +59,18 @@ public record PlannedScenario(
     /** The processors of a phone that it may use. */
     public String cores() {
         return scenario.options().getOrDefault(CORES, ANY_CORES);
+    }
+
+    /** How its processes are started on a phone: by the app, unless it says otherwise. */
+    public LaunchMode launch() {
+        return LaunchMode.SHELL.word().equals(scenario.options().get(LAUNCH)) ? LaunchMode.SHELL : LaunchMode.APK;
+    }
+
+    /** Whether a phone can have processes of both alive in one round. */
+    public boolean sharesRoundWith(PlannedScenario other) {
+        return runner.info().phone().equals(other.runner.info().phone())
+                && cores().equals(other.cores())
+                && launch() == other.launch();
     }
 
     /** One whose timed inputs are the only ones that are checked. */

@@ -1,12 +1,14 @@
 package dev.squeezebench.cli.options;
 
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -165,6 +167,16 @@ public final class SelectionOptions {
     private List<String> cores = List.of();
 
     @Option(
+            names = "--launch",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "apk|shell",
+            description =
+                    "On a phone: who starts the measured processes, the app in the foreground, which is what users' apps get, or"
+                            + " adb's shell, which installs nothing; both are a sweep (default: apk).")
+    private List<String> launches = List.of();
+
+    @Option(
             names = "--require-full-placement",
             description = "Fail a trial when a node of its graph runs elsewhere than on the target's acceleration.")
     private boolean fullPlacement;
@@ -280,6 +292,23 @@ public final class SelectionOptions {
         return words.stream().distinct().toList();
     }
 
+    /**
+     * Who starts processes on a phone; none where the user names none.
+     *
+     * @throws UserException when one is none
+     */
+    public List<LaunchMode> launches() {
+        List<LaunchMode> modes = new ArrayList<>();
+        for (String each : launches) {
+            String word = each.strip().toLowerCase(Locale.ROOT);
+            modes.add(Stream.of(LaunchMode.APK, LaunchMode.SHELL)
+                    .filter(mode -> mode.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> UserException.usage("--launch " + Printable.text(each) + ": name apk or shell")));
+        }
+        return modes.stream().distinct().toList();
+    }
+
     /** Whether a trial fails when a node of its graph runs elsewhere than asked. */
     public boolean fullPlacement() {
         return fullPlacement;
@@ -295,6 +324,7 @@ public final class SelectionOptions {
         threads();
         cpus();
         cores();
+        launches();
         settings();
     }
 

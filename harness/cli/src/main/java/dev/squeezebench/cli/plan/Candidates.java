@@ -9,6 +9,7 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.TrainedNetwork;
@@ -31,6 +32,10 @@ import java.util.stream.Stream;
 
 /** Checks the names that the user wrote and multiplies the lists out. */
 final class Candidates {
+    /** What a scenario's name does not say. */
+    private static final Map<String, String> ON_PHONE_BY_DEFAULT = Map.of(
+            PlannedScenario.CORES, PlannedScenario.ANY_CORES, PlannedScenario.LAUNCH, LaunchMode.APK.word());
+
     private final SelectionOptions options;
     private final List<Target> targets;
 
@@ -51,8 +56,12 @@ final class Candidates {
         List<Target> targets = (options.targets().isEmpty() ? Targets.usual(runners) : options.targets())
                 .stream().map(text -> target(text, runners)).toList();
         options.settings().forEach(setting -> checkUsed(setting, targets, runners));
-        if (!options.cores().isEmpty()
-                && targets.stream().noneMatch(target -> target.phone().isPresent())) {
+        boolean phones = targets.stream().anyMatch(target -> target.phone().isPresent());
+        if (!options.launches().isEmpty() && !phones) {
+            throw UserException.usage("--launch: none of the targets is a phone; name one by --target"
+                    + " android:SERIAL/RUNNER:ACCELERATION, or leave it out");
+        }
+        if (!options.cores().isEmpty() && !phones) {
             throw UserException.usage("--cores: none of the targets is a phone; name one by --target"
                     + " android:SERIAL/RUNNER:ACCELERATION, or pin processes on this machine by --cpus");
         }
@@ -221,13 +230,18 @@ final class Candidates {
         if (target.phone().isPresent() && !options.cores().isEmpty()) {
             byName.put(PlannedScenario.CORES, options.cores());
         }
+        if (target.phone().isPresent() && !options.launches().isEmpty()) {
+            byName.put(
+                    PlannedScenario.LAUNCH,
+                    options.launches().stream().map(LaunchMode::word).toList());
+        }
         List<Map<String, String>> combinations = List.of(Map.of());
         for (Map.Entry<String, List<String>> option : byName.entrySet()) {
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> combination : combinations) {
                 for (String value : option.getValue()) {
                     Map<String, String> with = new TreeMap<>(combination);
-                    if (!option.getKey().equals(PlannedScenario.CORES) || !value.equals(PlannedScenario.ANY_CORES)) {
+                    if (!value.equals(ON_PHONE_BY_DEFAULT.get(option.getKey()))) {
                         with.put(option.getKey(), value);
                     }
                     longer.add(with);

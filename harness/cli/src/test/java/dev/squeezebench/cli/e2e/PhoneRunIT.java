@@ -9,6 +9,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,41 @@ class PhoneRunIT {
                         Device.Kind.COMPUTER, Device.Kind.COMPUTER, Device.Kind.PHONE, Device.Kind.PHONE);
         assertThat(ended.out()).contains("Simulated phone");
         assertThat(out.resolve("charts/speedup.svg")).content().contains("Simulated phone");
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    @Test
+    void theAppAndTheShellOfOnePhoneHaveRowsOfTheirOwn() throws IOException, InterruptedException {
+        phones.phone();
+        Path out = folder.resolve("out");
+        Path plan = Files.write(
+                folder.resolve("plan.yaml"),
+                List.of(
+                        "workload: " + Command.TINY,
+                        "sequence-length: 16",
+                        "quick: true",
+                        "rounds: 1",
+                        "launch: [apk, shell]"));
+        Command.Ended ended = phones.run(
+                "lab",
+                "run",
+                plan.toString(),
+                "--out",
+                out.toString(),
+                "--cache",
+                Command.built().cache().toString());
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials)
+                .extracting(trial -> trial.scenario().workload() + ' '
+                        + trial.launch().orElseThrow().word())
+                .containsExactlyInAnyOrder(
+                        "bert-tiny apk", "squeezebert-tiny apk", "bert-tiny shell", "squeezebert-tiny shell");
+        assertThat(trials).allMatch(Trial::counts);
+        assertThat(ended.out().lines().filter(line -> line.startsWith("squeezebert-tiny")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("phone.launch=shell"));
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
     }
 

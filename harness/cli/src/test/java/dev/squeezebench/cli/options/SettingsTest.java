@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.LaunchMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,8 @@ class SettingsTest {
                 "--seed=5",
                 "--stall-timeout=10s",
                 "--cool-down=7m",
-                "--cores=big,f0");
+                "--cores=big,f0",
+                "--launch=shell");
 
         Settings again = Settings.ofWords(Settings.words(command.getCommandSpec(), USUAL, CLEAR), Map.of());
 
@@ -64,6 +66,7 @@ class SettingsTest {
         assertThat(again.length().coolDown()).isEqualTo(Duration.ofMinutes(7));
         assertThat(again.selection().targets()).containsExactly("tflite:builtin", "android:8A1X/tflite:xnnpack");
         assertThat(again.selection().cores()).containsExactly("big", "f0");
+        assertThat(again.selection().launches()).containsExactly(LaunchMode.SHELL);
         assertThat(again.length().rounds()).hasValue(7);
     }
 

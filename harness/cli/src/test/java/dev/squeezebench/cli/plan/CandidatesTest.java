@@ -109,6 +109,22 @@ class CandidatesTest {
     }
 
     @Test
+    void bothWaysToStartOnAPhoneAreASweepOfItAndTheAppsIsNotNamed() throws Exception {
+        RunPlan plan = plan(
+                "--workload=bert-tiny", "--target=tflite:xnnpack,android:A1/tflite:xnnpack", "--launch=apk,Shell");
+        assertThat(plan.scenarios())
+                .extracting(choice -> choice.scenario().options())
+                .containsExactly(Map.of(), Map.of(), Map.of("phone.launch", "shell"));
+
+        assertThatThrownBy(() -> plan("--workload=bert-tiny", "--target=tflite:xnnpack", "--launch=shell"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("--launch: none of the targets is a phone");
+        assertThatThrownBy(() -> plan("--workload=bert-tiny", "--launch=hosted"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("name apk or shell");
+    }
+
+    @Test
     void coresAreAPhonesConditionAndNoneOfThisMachines() throws Exception {
         RunPlan plan =
                 plan("--workload=bert-tiny", "--target=tflite:xnnpack,android:A1/tflite:xnnpack", "--cores=big,F0,any");

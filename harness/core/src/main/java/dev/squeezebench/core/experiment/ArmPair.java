@@ -36,7 +36,7 @@ public record ArmPair(Arm candidate, Arm baseline) {
         for (Arm candidate : arms) {
             List<Arm> group = arms.stream()
                     .filter(arm ->
-                            arm.name().equals(candidate.name()) && arm.phone().equals(candidate.phone()))
+                            arm.name().equals(candidate.name()) && arm.planned().sharesRoundWith(candidate.planned()))
                     .toList();
             List<Scenario> scenarios = group.stream().map(Arm::scenario).toList();
             rule.baselineOf(candidate.scenario(), scenarios)

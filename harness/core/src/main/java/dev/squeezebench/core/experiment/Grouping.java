@@ -191,8 +191,7 @@ public record Grouping(
                 && a.paddingPercent().equals(b.paddingPercent())
                 && a.threads() == b.threads()
                 && isOnDevice(one) == isOnDevice(other)
-                && one.phone().equals(other.phone())
-                && one.planned().cores().equals(other.planned().cores());
+                && one.planned().sharesRoundWith(other.planned());
     }
 
     private static boolean isOnDevice(Arm arm) {

@@ -16,6 +16,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupingTest {
+    /** A phone's app and its shell cannot coordinate one another's processes. */
+    @Test
+    void theAppAndTheShellOfAPhoneTakeNoTurnsWithEachOther() {
+        List<PlannedScenario> planned = new ArrayList<>(Plans.twoOnPhone("a"));
+        Plans.twoOnPhone("a").forEach(each -> planned.add(Plans.byShell(each)));
+        List<Arm> arms = Arm.single(planned);
+
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.empty())
+                        .of(arms, ArmPair.among(arms, "bert")))
+                .extracting(group -> group.arms().stream()
+                        .map(arm -> arm.scenario().workload() + ' '
+                                + arm.planned().launch().word())
+                        .toList())
+                .containsExactly(List.of("bert apk", "squeezebert apk"), List.of("bert shell", "squeezebert shell"));
+    }
+
     @Test
     void targetsJoinAGroupWhileAtMostSixProcessesLive() {
         List<Arm> arms = new ArrayList<>(Arm.single(Plans.four()));

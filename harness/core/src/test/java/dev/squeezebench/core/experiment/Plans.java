@@ -58,18 +58,32 @@ final class Plans {
     /** Both on a phone, whose id ends so. */
     static List<PlannedScenario> twoOnPhone(String id) {
         return two().stream()
-                .map(each -> new PlannedScenario(
-                        each.scenario(),
-                        each.runner().on(phone(id), Path.of("app.jar")),
-                        each.model(),
-                        each.modelSha256(),
-                        each.inputs(),
-                        each.expectation(),
-                        each.dimensions(),
-                        each.options(),
-                        each.adapters(),
-                        each.flop()))
+                .map(each -> on(each.scenario(), each.runner().on(phone(id), Path.of("app.jar")), each))
                 .toList();
+    }
+
+    /** The same, started by the phone's shell. */
+    static PlannedScenario byShell(PlannedScenario planned) {
+        return on(
+                planned.scenario().toBuilder()
+                        .options(Map.of("phone.launch", "shell"))
+                        .build(),
+                planned.runner(),
+                planned);
+    }
+
+    private static PlannedScenario on(Scenario scenario, RunnerDistribution runner, PlannedScenario each) {
+        return new PlannedScenario(
+                scenario,
+                runner,
+                each.model(),
+                each.modelSha256(),
+                each.inputs(),
+                each.expectation(),
+                each.dimensions(),
+                each.options(),
+                each.adapters(),
+                each.flop());
     }
 
     static RunnerInfo.Phone phone(String id) {

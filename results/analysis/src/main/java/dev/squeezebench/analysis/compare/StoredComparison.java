@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
@@ -38,7 +37,7 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
     public static StoredComparison of(Report before, Report after) {
         List<Measured> first = Measured.of(before);
         List<Measured> second = Measured.of(after);
-        Map<Measured, Measured> pairs = new IdentityHashMap<>();
+        IdentityHashMap<Measured, Measured> pairs = new IdentityHashMap<>();
         // Each device meets itself; what is left may be another device, which is named and gets no ratio.
         pair(first, second, pairs, (one, other) -> one.device().equals(other.device()));
         pair(first, second, pairs, (one, other) -> true);
@@ -58,7 +57,7 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
     private static void pair(
             List<Measured> first,
             List<Measured> second,
-            Map<Measured, Measured> pairs,
+            IdentityHashMap<Measured, Measured> pairs,
             BiPredicate<Measured, Measured> mayMeet) {
         for (Measured each : first) {
             if (!pairs.containsKey(each)) {

@@ -17,6 +17,12 @@ public final class Preparation {
     /** All that is ours on a phone. */
     public static final String FOLDER = "/data/local/tmp/squeezebench";
 
+    /** The app. */
+    public static final String PACKAGE = "dev.squeezebench";
+
+    /** Where the app and the shell both read and write. */
+    public static final String MEDIA = "/sdcard/Android/media/" + PACKAGE;
+
     private static final String JOURNAL = FOLDER + "/prepared";
 
     /** A value that a setting does not have: it is absent then. */
@@ -155,7 +161,7 @@ public final class Preparation {
     }
 
     /**
-     * Removes what was pushed: models, inputs, the app's shell mode, rounds. A journal of settings stays.
+     * Removes what was pushed: models, inputs, rounds, the app. A journal of settings stays.
      *
      * @return bytes that it took
      */
@@ -163,10 +169,24 @@ public final class Preparation {
         String kilobytes = device.output(
                         "remove what was pushed",
                         ShellCommand.script(
-                                "[ -d \"$1\" ] || { echo 0; exit 0; }\ndu -sk \"$1\" | cut -f 1\n"
-                                        + "for each in \"$1\"/*; do [ \"$each\" = \"$2\" ] || rm -rf \"$each\"; done",
+                                """
+                                sum=0
+                                base=$(pm path "$4" 2>/dev/null | head -n 1)
+                                for each in "$1"/* "$3"/* "${base#package:}"; do
+                                    if [ "$each" != "$2" ] && [ -e "$each" ]; then
+                                        size=$(du -sk "$each" 2>/dev/null | cut -f 1)
+                                        sum=$((sum + ${size:-0}))
+                                    fi
+                                done
+                                [ -z "$base" ] || pm uninstall "$4" >/dev/null 2>&1
+                                for each in "$1"/*; do [ "$each" = "$2" ] || rm -rf "$each"; done
+                                rm -rf "$3"
+                                echo "$sum"
+                                """,
                                 FOLDER,
-                                JOURNAL))
+                                JOURNAL,
+                                MEDIA,
+                                PACKAGE))
                 .strip();
         return kilobytes.matches("[0-9]{1,12}") ? Long.parseLong(kilobytes) << 10 : 0;
     }

@@ -1,25 +1,32 @@
 package dev.squeezebench.android.lab.run;
 
+import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.adb.AdbException.Problem;
 import dev.squeezebench.android.lab.adb.ShellCommand;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.lab.phone.Preparation;
+import dev.squeezebench.records.LaunchMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The part of the program that runs on a phone, in shell mode.
+ * The part of the program that runs on a phone.
  *
- * @param jar {@code squeezebench-shell.jar}, beside which lies {@code lib/ABI/}
+ * @param jar {@code squeezebench-shell.jar} for shell mode, beside which lie {@code lib/ABI/} and {@code squeezebench.apk}
  */
 public record PhoneApp(Path jar) {
     private static final String NAME = "android/squeezebench-shell.jar";
+    private static final String APK = "squeezebench.apk";
 
     /** In the order in which they are loaded. */
     private static final String[] LIBRARIES = {"libjnijavacpp.so", "libjnitensorflowlite.so"};
+
+    /** Old phones verify and compile what is installed. */
+    private static final Duration INSTALLING = Duration.ofMinutes(3);
 
     /**
      * The one of a distribution; in a clone it is built beside it.
@@ -37,8 +44,9 @@ public record PhoneApp(Path jar) {
         return Files.isRegularFile(jar);
     }
 
-    /** Names what has to be pushed; the command that runs a round, whose folder is its only argument. */
-    Start install(PhoneStore store, PhoneFacts phone) throws AdbException, IOException {
+    /** Puts on the phone what is missing there, once by its content; how a round is started then. */
+    Start install(LaunchMode launch, AdbDevice device, PhoneStore store, PhoneFacts phone)
+            throws AdbException, IOException {
         String abi = phone.abi().orElse("");
         Path libraries = jar.resolveSibling("lib").resolve(abi.matches("[A-Za-z0-9_-]{1,32}") ? abi : "unknown");
         if (!Files.isDirectory(libraries)) {
@@ -47,48 +55,114 @@ public record PhoneApp(Path jar) {
                     "there is no TensorFlow Lite for processors of kind '"
                             + phone.abi().orElse("unknown") + "': measure a 64-bit ARM or x86 device");
         }
+        if (launch == LaunchMode.APK) {
+            installApk(device, store);
+            return Start.APK;
+        }
         String pushed = store.path(jar, Optional.empty());
         StringBuilder links = new StringBuilder();
         for (String library : LIBRARIES) {
             links.append(store.path(libraries.resolve(library), Optional.empty()))
                     .append('\n');
         }
-        return new Start(pushed, links.toString());
+        return Start.shell(pushed, links.toString());
+    }
+
+    /** Installs the APK unless the very same one is there: what Android has installed can be read by its shell. */
+    private void installApk(AdbDevice device, PhoneStore store) throws AdbException, IOException {
+        Path apk = jar.resolveSibling(APK);
+        if (!Files.isRegularFile(apk)) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "there is no " + APK + " beside the part that runs on phones: build it by 'mvn package', or measure by"
+                            + " --launch shell");
+        }
+        String hash = store.sha256(apk);
+        String installed = device.output(
+                "tell what is installed",
+                ShellCommand.script(
+                        "base=$(pm path \"$1\" 2>/dev/null | head -n 1); base=${base#package:}\n"
+                                + "[ -z \"$base\" ] || sha256sum \"$base\" 2>/dev/null\nexit 0",
+                        Preparation.PACKAGE));
+        if (installed.startsWith(hash + ' ')) {
+            return;
+        }
+        String pushed = store.push(apk);
+        // One of another key, or a newer one, stays in the way of this one; it has nothing that is not made again.
+        AdbDevice.ShellResult result = device.shell(
+                ShellCommand.script(
+                        "pm install -r -t \"$1\" || { pm uninstall \"$2\" >/dev/null 2>&1 && pm install -t \"$1\"; }",
+                        pushed, Preparation.PACKAGE),
+                INSTALLING);
+        if (!result.isDone() || !result.out().contains("Success")) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "the device does not install the app (" + result.complaint()
+                            + "): allow 'Install via USB' in its developer options where it has that, or measure by --launch"
+                            + " shell");
+        }
     }
 
     /**
      * How a round is started.
      *
+     * @param setUp script that runs in the round's folder before; {@code $3} are lines of files
      * @param jar on the phone
      * @param libraries on the phone, one a line, in the order of {@link #LIBRARIES}
+     * @param command becomes the process whose end is the round's; {@code $1} is the folder
      */
-    record Start(String jar, String libraries) {
-        /**
-         * Goes on when the cable is pulled or this computer ends; prints the line that it keeps in {@code pid}: the number of
-         * its process, and a word of ours.
-         */
-        ShellCommand of(String round, String word) {
-            return ShellCommand.script("""
-                    cd "$1" || exit 1
-                    rm -f pid round.jsonl run.log arm*/journal.jsonl arm*/outputs.safetensors
+    record Start(String setUp, String jar, String libraries, String command) {
+        /** By the app that is installed, which opens its activity. */
+        private static final Start APK = new Start(
+                "",
+                "",
+                "",
+                "am instrument -w -r -e round \"$1\" " + Preparation.PACKAGE
+                        + "/dev.squeezebench.android.app.RoundInstrumentation");
+
+        private static Start shell(String jar, String libraries) {
+            return new Start(
+                    """
                     mkdir -p lib || exit 1
                     { read -r first && ln -sf "$first" lib/libjnijavacpp.so
                     read -r second && ln -sf "$second" lib/libjnitensorflowlite.so; } <<END
                     $3
                     END
                     export CLASSPATH="$2"
-                    setsid nohup sh -c 'echo "$$ $2" >pid.part && mv pid.part pid
-                    exec app_process "-Dsqueezebench.libraries=$1/lib" -Dorg.bytedeco.javacpp.loadlibraries=false / \
-                    dev.squeezebench.android.app.RoundMain "$1"' sh "$1" "$4" >run.log 2>&1 </dev/null &
-                    left=100
-                    until [ -s pid ] || [ $left -eq 0 ]; do sleep 0.1; left=$((left - 1)); done
-                    cat pid
-                    """, round, jar, libraries.strip(), word);
+                    """,
+                    jar,
+                    libraries,
+                    "app_process \"-Dsqueezebench.libraries=$1/lib\" -Dorg.bytedeco.javacpp.loadlibraries=false /"
+                            + " dev.squeezebench.android.app.RoundMain \"$1\"");
+        }
+
+        /**
+         * Goes on when the cable is pulled or this computer ends; prints the line that it keeps in {@code pid}: the number of
+         * its process, and a word of ours.
+         */
+        ShellCommand of(String round, String word) {
+            return ShellCommand.script(
+                    """
+                    cd "$1" || exit 1
+                    rm -f pid round.jsonl run.log arm*/journal.jsonl arm*/outputs.safetensors
+                    """
+                            + setUp
+                            + "setsid nohup sh -c 'echo \"$$ $2\" >pid.part && mv pid.part pid\nexec " + command
+                            + "' sh \"$1\" \"$4\" >run.log 2>&1 </dev/null &\n"
+                            + """
+                            left=100
+                            until [ -s pid ] || [ $left -eq 0 ]; do sleep 0.1; left=$((left - 1)); done
+                            cat pid
+                            """,
+                    round,
+                    jar,
+                    libraries.strip(),
+                    word);
         }
     }
 
-    /** Folder of a round on the phone; all of them without its id. */
-    static String roundFolder(String id) {
-        return Preparation.FOLDER + "/rounds/" + id;
+    /** Folder of all rounds on the phone: where the process may write that runs them. */
+    static String rounds(LaunchMode launch) {
+        return (launch == LaunchMode.APK ? Preparation.MEDIA : Preparation.FOLDER) + "/rounds";
     }
 }

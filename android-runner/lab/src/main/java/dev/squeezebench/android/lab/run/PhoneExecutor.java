@@ -18,7 +18,6 @@ import dev.squeezebench.core.trial.TrialAssembly.Place;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.turn.TurnSchedule;
-import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
@@ -200,7 +199,8 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                         return unfit(places, wanted, obstacle.get());
                     }
                     before = Conditions.of(fit);
-                    PhoneApp.Start start = app.install(store, fit);
+                    PhoneApp.Start start =
+                            app.install(first.arm().planned().launch(), device, store, fit);
                     store.push();
                     running.start(start, before.word());
                 }
@@ -372,7 +372,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     private static Trial onDevice(Trial trial, Arm arm) {
         return trial.toBuilder()
                 .device(arm.phone().map(RunnerInfo.Phone::device))
-                .launch(Optional.of(LaunchMode.SHELL))
+                .launch(Optional.of(arm.planned().launch()))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.adb.AdbException.Problem;
 import dev.squeezebench.android.lab.adb.DeviceFiles;
 import dev.squeezebench.android.lab.adb.ShellCommand;
+import dev.squeezebench.android.lab.phone.Preparation;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor.Round;
@@ -14,6 +15,7 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Reading;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -69,6 +71,7 @@ final class PhoneRound implements AutoCloseable {
     private final int arms;
     private final String run;
     private final String folder;
+    private final LaunchMode launch;
     private Optional<String> process = Optional.empty();
 
     /**
@@ -110,11 +113,17 @@ final class PhoneRound implements AutoCloseable {
                     "a phone gives all processes of a round the same processors, and here are "
                             + String.join(", ", cores) + ": measure them in runs of their own");
         }
-        byte[] whole = json(arms.size(), cores.get(0), round);
+        List<LaunchMode> launches =
+                arms.stream().map(arm -> arm.planned().launch()).distinct().toList();
+        if (launches.size() > 1) {
+            throw new IllegalArgumentException("a round has one launch mode, not " + launches);
+        }
+        this.launch = launches.get(0);
+        byte[] whole = json(arms.size(), launch, cores.get(0), round);
         Files.write(local.resolve(ROUND), whole);
         digest.update(whole);
-        this.folder =
-                PhoneApp.roundFolder(run + '-' + Digests.hex(digest.digest()).substring(0, HASH_DIGITS));
+        this.folder = PhoneApp.rounds(launch) + '/' + run + '-'
+                + Digests.hex(digest.digest()).substring(0, HASH_DIGITS);
     }
 
     /**
@@ -149,10 +158,13 @@ final class PhoneRound implements AutoCloseable {
                         "look for earlier rounds",
                         ShellCommand.script(
                                 """
-                                for each in "$2"/*; do
+                                for each in "$2"/* "$4"/*; do
                                     [ -f "$each/pid" ] && [ "$each" != "$1" ] || continue
                                     read -r pid word <"$each/pid"
-                                    kill -9 "-$pid" 2>/dev/null || kill -9 "$pid" 2>/dev/null
+                                    if kill -0 "$pid" 2>/dev/null; then
+                                        kill -9 "-$pid" 2>/dev/null || kill -9 "$pid" 2>/dev/null
+                                        case $each in "$4"/*) am force-stop "$5" ;; esac
+                                    fi
                                     case ${each##*/} in "$3"-*) rm -rf "$each" ;; esac
                                 done
                                 [ -f "$1/pid" ] || exit 0
@@ -160,7 +172,12 @@ final class PhoneRound implements AutoCloseable {
                                 if kill -0 "$pid" 2>/dev/null || grep -q -e '"event":"ended"' -e '"event":"void"' "$1/round.jsonl" 2>/dev/null; then
                                     cat "$1/pid"
                                 fi
-                                """, folder, PhoneApp.roundFolder("").replaceFirst("/$", ""), run))
+                                """,
+                                folder,
+                                PhoneApp.rounds(LaunchMode.SHELL),
+                                run,
+                                PhoneApp.rounds(LaunchMode.APK),
+                                Preparation.PACKAGE))
                 .strip();
         return line.isEmpty() ? Optional.empty() : Optional.of(started(line));
     }
@@ -187,11 +204,11 @@ final class PhoneRound implements AutoCloseable {
         return parts.group(2);
     }
 
-    private static byte[] json(int arms, String cores, Optional<Round> round) throws IOException {
+    private static byte[] json(int arms, LaunchMode launch, String cores, Optional<Round> round) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonOutput json = JsonOutput.to(bytes)) {
             json.document(fields -> {
-                fields.integer("arms", arms).text("launch", "shell").text("cores", cores);
+                fields.integer("arms", arms).text("launch", launch.word()).text("cores", cores);
                 fields.integer(
                         "cycles", round.map(each -> each.length().cycles()).orElse(0));
                 if (round.isPresent()) {
@@ -209,6 +226,7 @@ final class PhoneRound implements AutoCloseable {
     private static Map<String, String> options(PlannedScenario planned) {
         Map<String, String> options = new TreeMap<>(planned.options());
         options.remove(PlannedScenario.CORES);
+        options.remove(PlannedScenario.LAUNCH);
         return options;
     }
 
@@ -394,7 +412,9 @@ final class PhoneRound implements AutoCloseable {
     void end() {
         try {
             device.shell(ShellCommand.script(
-                    "kill -9 \"-$1\" 2>/dev/null || kill -9 \"$1\" 2>/dev/null", process.orElseThrow()));
+                    "kill -9 \"-$1\" 2>/dev/null || kill -9 \"$1\" 2>/dev/null; [ -z \"$2\" ] || am force-stop \"$2\"",
+                    process.orElseThrow(),
+                    app()));
         } catch (AdbException e) {
             // Removing it tries again.
             return;
@@ -405,13 +425,22 @@ final class PhoneRound implements AutoCloseable {
     void remove() {
         try {
             device.shell(ShellCommand.script(
-                    "[ -z \"$2\" ] || kill -9 \"-$2\" 2>/dev/null || kill -9 \"$2\" 2>/dev/null; rm -rf \"$1\"",
-                    folder,
-                    process.orElse("")));
+                    """
+                    if [ -n "$2" ] && kill -0 "$2" 2>/dev/null; then
+                        kill -9 "-$2" 2>/dev/null || kill -9 "$2" 2>/dev/null
+                        [ -z "$3" ] || am force-stop "$3"
+                    fi
+                    rm -rf "$1"
+                    """, folder, process.orElse(""), app()));
         } catch (AdbException e) {
             // The next 'devices clean' removes it.
             return;
         }
+    }
+
+    /** Whose processes Android ends for it, since they are none of the shell's; none in shell mode. */
+    private String app() {
+        return launch == LaunchMode.APK ? Preparation.PACKAGE : "";
     }
 
     /** Removes what it left here. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class PhoneStore {
     private final AdbDevice device;
     private final ProgressListener listener;
     private final Map<Path, Entry> files = new LinkedHashMap<>();
+    private final Map<Path, String> hashes = new HashMap<>();
     private final Set<Path> pushed = new HashSet<>();
 
     PhoneStore(AdbDevice device, ProgressListener listener) {
@@ -48,11 +50,35 @@ final class PhoneStore {
     String path(Path file, Optional<String> sha256) throws IOException {
         Entry known = files.get(file);
         if (known == null) {
-            String hash = sha256.isPresent() ? sha256.get() : hash(file);
-            known = new Entry(hash, FOLDER + '/' + hash + extension(String.valueOf(file.getFileName())));
+            known = entry(file, sha256.isPresent() ? sha256.get() : sha256(file));
             files.put(file, known);
         }
         return known.path();
+    }
+
+    private static Entry entry(Path file, String hash) {
+        return new Entry(hash, FOLDER + '/' + hash + extension(String.valueOf(file.getFileName())));
+    }
+
+    /** SHA-256 of a file of this computer, which is not pushed for it. */
+    String sha256(Path file) throws IOException {
+        String hash = hashes.get(file);
+        if (hash == null) {
+            hash = hash(file);
+            hashes.put(file, hash);
+        }
+        return hash;
+    }
+
+    /**
+     * Pushes one file.
+     *
+     * @return where it is on the phone
+     */
+    String push(Path file) throws AdbException, IOException {
+        Entry entry = entry(file, sha256(file));
+        push(file, entry);
+        return entry.path();
     }
 
     /**
@@ -62,19 +88,20 @@ final class PhoneStore {
      */
     void push() throws AdbException, IOException {
         for (Map.Entry<Path, Entry> named : files.entrySet()) {
-            Path file = named.getKey();
-            String path = named.getValue().path();
-            String hash = named.getValue().sha256();
-            if (pushed.contains(file)) {
-                continue;
-            }
-            long bytes = Files.size(file);
-            Optional<DeviceFiles.Entry> there = device.files().stat(path);
-            if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(path, hash, bytes)) {
-                push(file, path, hash, bytes);
-            }
-            pushed.add(file);
+            push(named.getKey(), named.getValue());
         }
+    }
+
+    private void push(Path file, Entry entry) throws AdbException, IOException {
+        if (pushed.contains(file)) {
+            return;
+        }
+        long bytes = Files.size(file);
+        Optional<DeviceFiles.Entry> there = device.files().stat(entry.path());
+        if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(entry.path(), entry.sha256(), bytes)) {
+            push(file, entry.path(), entry.sha256(), bytes);
+        }
+        pushed.add(file);
     }
 
     /**
@@ -109,7 +136,10 @@ final class PhoneStore {
                             + " pushed");
         }
         String arriving = path + ".part";
-        device.output("make a folder", ShellCommand.of("mkdir", "-p", FOLDER));
+        // The app reads them, too, as another user.
+        device.output(
+                "make a folder",
+                ShellCommand.script("mkdir -p \"$1\" && chmod 755 \"$2\" \"$1\"", FOLDER, Preparation.FOLDER));
         try (ProgressListener.Task progress = listener.begin("pushing " + file.getFileName())) {
             device.files().push(file, arriving, 0644, progress);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
+import dev.squeezebench.android.lab.phone.Preparation;
 import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.Fault;
 import dev.squeezebench.android.simulated.InstalledAdb;
@@ -137,6 +138,7 @@ class PhoneExecutorTest {
             Files.writeString(libraries.resolve(name), name);
         }
         Files.writeString(scratch.resolve("android/squeezebench-shell.jar"), "jar");
+        Files.writeString(scratch.resolve("android/squeezebench.apk"), "apk");
     }
 
     @AfterEach
@@ -391,7 +393,7 @@ class PhoneExecutorTest {
     }
 
     private Arm arm(String workload) {
-        return arm(workload, Map.of());
+        return arm(workload, Map.of("phone.launch", "shell"));
     }
 
     private Arm arm(String workload, Map<String, String> options) {
@@ -603,22 +605,95 @@ class PhoneExecutorTest {
         assertThat(waits).as("looks of 15 s").hasSize(4);
     }
 
+    private Result byApp(PhoneExecutor executor, int number) throws InterruptedException {
+        return executor.execute(new Round(
+                "g1",
+                List.of(arm("bert-tiny", Map.of()), arm("squeezebert-tiny", Map.of())),
+                number,
+                1,
+                new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
+                number));
+    }
+
+    private List<String> installs() throws IOException {
+        return Files.readAllLines(phoneFolder.resolve("sim/installs"));
+    }
+
+    @Test
+    void theAppIsInstalledOnceByItsContentAndRunsTheRoundWhereItMayWrite() throws IOException, InterruptedException {
+        PhoneExecutor executor = executor();
+        Result result = byApp(executor, 1);
+
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(result.trials()).hasSize(2).allSatisfy(trial -> {
+            assertThat(trial.counts()).isTrue();
+            assertThat(trial.launch()).hasValue(LaunchMode.APK);
+        });
+        Path media = phoneFolder.resolve("sdcard/Android/media/dev.squeezebench/rounds");
+        try (Stream<Path> all = Files.list(media)) {
+            assertThat(all.toList())
+                    .singleElement()
+                    .satisfies(folder -> assertThat(folder.resolve("round.json"))
+                            .content()
+                            .contains("\"launch\":\"apk\""));
+        }
+        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/rounds")).doesNotExist();
+        byApp(executor, 2);
+        byApp(executor(), 3);
+        assertThat(installs()).hasSize(1);
+        executor.close();
+
+        Files.writeString(scratch.resolve("android/squeezebench.apk"), "a newer one");
+        byApp(executor(), 4);
+        assertThat(installs()).hasSize(2);
+        assertThat(new Preparation(new AdbServer("localhost", adb.port()).devices().get(0).open()).clean())
+                .isPositive();
+        assertThat(media).doesNotExist();
+        assertThat(phone.run("pm path dev.squeezebench").status()).isEqualTo(1);
+    }
+
+    @Test
+    void anAppThatAndroidDoesNotInstallIsSaidWithWhatToDo() throws IOException, InterruptedException {
+        phone.state("install-failure", "INSTALL_FAILED_USER_RESTRICTED: Install canceled by user");
+
+        assertThat(byApp(executor(), 1).record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("INSTALL_FAILED_USER_RESTRICTED", "allow 'Install via USB'", "--launch shell"));
+    }
+
+    /** Whoever measures in the other mode next ends what still runs. */
+    @Test
+    void aRoundOfTheAppThatWasLeftRunningIsEndedByForce() throws IOException, InterruptedException {
+        phone.appCommand(APP.formatted("sleep 600"));
+        PhoneExecutor killed = executor();
+        whileWaiting = () -> {
+            throw new IllegalStateException("the command is killed");
+        };
+        assertThatThrownBy(() -> byApp(killed, 1)).hasMessage("the command is killed");
+        assertThat(phone.run("pidof dev.squeezebench").status()).isZero();
+
+        whileWaiting = () -> {};
+        phone.appCommand(APP.formatted(""));
+        assertThat(round().record().voided()).isEmpty();
+        assertThat(phone.run("pidof dev.squeezebench").status()).isEqualTo(1);
+    }
+
     @Test
     void theProcessorsThatWereAskedForAreInTheRoundAndNotInTheRunnersOptions()
             throws IOException, InterruptedException {
         PhoneExecutor executor = executor();
 
-        Trial trial = executor.execute(arm("bert-tiny", Map.of("phone.cores", "big", "tflite.x", "1")), 1, 1);
+        Trial trial = executor.execute(arm("bert-tiny", Map.of("phone.launch", "shell", "phone.cores", "big", "tflite.x", "1")), 1, 1);
 
         assertThat(trial.counts()).isTrue();
         assertThat(rounds().get(0).resolve("round.json")).content().contains("\"cores\":\"big\"");
         assertThat(rounds().get(0).resolve("arm0/request.json"))
                 .content()
                 .contains("tflite.x")
-                .doesNotContain("phone.cores");
+                .doesNotContain("phone.cores", "phone.launch");
         assertThat(executor.execute(new Round(
                                 "g1",
-                                List.of(arm("a", Map.of("phone.cores", "big")), arm("b")),
+                                List.of(arm("a", Map.of("phone.launch", "shell", "phone.cores", "big")), arm("b")),
                                 1,
                                 1,
                                 new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
