@@ -8,6 +8,7 @@ import android.os.Build;
 import android.os.Debug;
 import android.os.PowerManager;
 import android.os.Process;
+import android.provider.Settings;
 import dev.squeezebench.android.app.device.EnergyRails;
 import dev.squeezebench.android.app.device.Platform;
 import dev.squeezebench.records.Reading;
@@ -62,6 +63,12 @@ final class AndroidPlatform implements Platform {
     @Override
     public Optional<LongSupplier> cpuNs() {
         return Optional.of(() -> Process.getElapsedCpuTime() * NANOS_PER_MILLISECOND);
+    }
+
+    /** Another one for each key that an app is signed by, and none of the device's own numbers. */
+    @Override
+    public Optional<String> identity() {
+        return context.map(app -> Settings.Secure.getString(app.getContentResolver(), Settings.Secure.ANDROID_ID));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.squeezebench.android.app;
 
 import android.app.Activity;
+import android.content.Intent;
 import android.graphics.Typeface;
 import android.os.Bundle;
+import android.util.Log;
 import android.view.View;
 import android.view.WindowManager;
 import android.widget.Button;
@@ -10,10 +12,12 @@ import android.widget.LinearLayout;
 import android.widget.ProgressBar;
 import android.widget.ScrollView;
 import android.widget.TextView;
+import dev.squeezebench.android.app.round.HostedRounds;
 import dev.squeezebench.android.app.round.LastResults;
 import dev.squeezebench.android.app.round.PhoneRound;
 import dev.squeezebench.android.app.round.RoundStatus;
 import dev.squeezebench.records.Reading;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +33,7 @@ public final class RoundActivity extends Activity {
     private static final String IDLE = "Nothing runs. A computer starts rounds: squeezebench devices";
     private static final String RUNS = "A round runs: leave the phone alone.";
     private static final String SCREEN_OFF = "screen_off";
+    private static final String TAG = "squeezebench";
 
     private static final int PADDING = 24;
     private static final int GAP = 12;
@@ -72,6 +77,20 @@ public final class RoundActivity extends Activity {
         page = new Page(status, arms, bar, progress, device, stop);
         for (View unused : Arrays.asList(arms, bar, progress, device)) {
             unused.setVisibility(View.GONE);
+        }
+        // A farm that opens the app as a user does, and knows of no instrumentation.
+        if (state == null && Intent.ACTION_MAIN.equals(getIntent().getAction()) && PackedRounds.areThere(this)) {
+            new Thread(this::runPacked, "packed rounds").start();
+        }
+    }
+
+    private void runPacked() {
+        try {
+            PackedRounds.run(this, part -> Log.i(TAG, HostedRounds.PART + '=' + part));
+        } catch (IOException | RuntimeException e) {
+            Log.e(TAG, "the rounds that the app carries were not run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 /** A zip file whose bytes depend on its entries alone: they are stored, in the order of their names, with one fixed time. */
 final class Archive {
     /** Earlier times depend on the time zone. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 1, 1, 2);
+    static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 1, 1, 2);
 
     /** What {@code ServiceLoader} reads. */
     private static final String SERVICES = "META-INF/services/";

@@ -31,16 +31,21 @@ public final class PackMain {
         for (String more : Arrays.asList(args).subList(ARGUMENTS, args.length)) {
             (more.endsWith(".aar") ? aars : program).add(Path.of(more));
         }
-        SigningKey key = args[5].equals("public")
+        new Packer(program, jars(args[1]), aars, Path.of(args[2]), args[3], key(args[5], args[6]))
+                .pack(Path.of(args[4]));
+    }
+
+    /** The public key, or one in a file. */
+    static SigningKey key(String file, String alias) throws IOException {
+        return file.equals("public")
                 ? SigningKey.publicDebugKey()
                 : SigningKey.own(
-                        Path.of(args[5]),
-                        args[6],
+                        Path.of(file),
+                        alias,
                         Optional.ofNullable(System.getenv("ANDROID_KEY_PASSWORD"))
                                 .orElseThrow(
-                                        () -> new IOException("set ANDROID_KEY_PASSWORD to the password of " + args[5]))
+                                        () -> new IOException("set ANDROID_KEY_PASSWORD to the password of " + file))
                                 .toCharArray());
-        new Packer(program, jars(args[1]), aars, Path.of(args[2]), args[3], key).pack(Path.of(args[4]));
     }
 
     private static List<Path> jars(String folder) throws IOException {

@@ -105,7 +105,7 @@ record Packer(
         Path unsigned = Files.createTempFile("squeezebench-", ".apk");
         try {
             apk.write(unsigned);
-            sign(unsigned, folder.resolve("squeezebench.apk"));
+            sign(unsigned, folder.resolve("squeezebench.apk"), key);
         } finally {
             Files.delete(unsigned);
         }
@@ -132,7 +132,7 @@ record Packer(
         return code;
     }
 
-    private void sign(Path unsigned, Path signed) throws IOException {
+    static void sign(Path unsigned, Path signed, SigningKey key) throws IOException {
         try {
             new ApkSigner.Builder(List.of(key.config()))
                     .setInputApk(unsigned.toFile())

@@ -93,6 +93,43 @@ class PackedIT {
                         "lib/x86_64/libjnitensorflowlite.so");
     }
 
+    /** As lab package starts it: by what lies beside the APK alone. */
+    @Test
+    void anApkThatCarriesFilesIsSignedAnewAndItsLibrariesStillBeginWithAPage(@TempDir Path folder) throws Exception {
+        Path content = Files.createDirectories(folder.resolve("content/rounds/001"));
+        Files.writeString(content.resolve("round.json"), "{}");
+        Path carrying = folder.resolve("carrying.apk");
+        Path signer = FOLDER.resolve("signer");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        signer + java.io.File.pathSeparator + signer.resolve("apksig.jar"),
+                        CarryMain.class.getName(),
+                        APK.toString(),
+                        folder.resolve("content").toString(),
+                        carrying.toString(),
+                        "public",
+                        "debug")
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(entry(carrying, "assets/hosted/rounds/001/round.json"))
+                .asString()
+                .isEqualTo("{}");
+        ApkVerifier.Result result = new ApkVerifier.Builder(carrying.toFile())
+                .setMinCheckedPlatformVersion(26)
+                .build()
+                .verify();
+        assertThat(result.getAllErrors()).isEmpty();
+        assertThat(result.isVerifiedUsingV2Scheme()).isTrue();
+        assertThat(result.isVerifiedUsingV3Scheme()).isTrue();
+        try (RandomAccessFile bytes = new RandomAccessFile(carrying.toFile(), "r")) {
+            assertThat(dataOffset(bytes, "lib/arm64-v8a/libjnitensorflowlite.so") % PAGE)
+                    .isZero();
+        }
+    }
+
     @Test
     void everyComponentOfTheManifestIsAClassInTheDex() throws IOException {
         AndroidManifestBlock manifest =

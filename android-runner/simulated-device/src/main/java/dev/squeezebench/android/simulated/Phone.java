@@ -107,6 +107,7 @@ public final class Phone {
         writeProperties();
         battery(76, 28.5, true);
         thermal(0);
+        state("android-id", "a" + serial.toLowerCase(Locale.ROOT) + "\n");
         state("settings-global-low_power", "0\n");
         state("settings-global-airplane_mode_on", "0\n");
         state("settings-global-stay_on_while_plugged_in", "0\n");

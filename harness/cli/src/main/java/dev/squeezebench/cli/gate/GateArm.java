@@ -144,13 +144,15 @@ record GateArm(String name, Map<String, String> values) {
      * @throws UserException when this side has such a thing and measures on a phone alone
      */
     void insistOnUse(RunPlan plan) {
-        if (plan.scenarios().stream().anyMatch(each -> each.runner().info().phone().isEmpty())) {
+        if (plan.scenarios().stream()
+                .anyMatch(each -> each.runner().info().phone().isEmpty())) {
             return;
         }
         for (String key : values.keySet()) {
             if (key.equals(JVM) || key.equals(JVM_ARGUMENTS) || key.equals("loop") || key.startsWith(ENVIRONMENT)) {
-                throw UserException.usage("--" + name + ' ' + Printable.text(key)
-                        + ": processes on a phone have Android's own virtual machine, loop and environment; leave it out");
+                throw UserException.usage(
+                        "--" + name + ' ' + Printable.text(key)
+                                + ": processes on a phone have Android's own virtual machine, loop and environment; leave it out");
             }
         }
     }

@@ -90,8 +90,7 @@ record GatePlan(
 
     /** Arms of two devices cannot take turns. */
     private static void insistOnOneDevice(RunPlan baseline, RunPlan candidate) {
-        int both =
-                Math.min(baseline.scenarios().size(), candidate.scenarios().size());
+        int both = Math.min(baseline.scenarios().size(), candidate.scenarios().size());
         for (int i = 0; i < both; i++) {
             RunnerInfo one = baseline.scenarios().get(i).runner().info();
             RunnerInfo other = candidate.scenarios().get(i).runner().info();

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  squeezebench lab run night.yaml",
             "  squeezebench lab status squeezebench-out/20261127-020000-0badcafe",
-            "  squeezebench lab resume squeezebench-out/20261127-020000-0badcafe"
+            "  squeezebench lab resume squeezebench-out/20261127-020000-0badcafe",
+            "  squeezebench lab package night.yaml --out for-the-farm"
         })
 public final class LabCommand implements Runnable {
     @Spec
@@ -33,11 +34,12 @@ public final class LabCommand implements Runnable {
         return new CommandLine(new LabCommand())
                 .addSubcommand(new LabRun(surroundings))
                 .addSubcommand(new LabStatus(surroundings))
-                .addSubcommand(new LabResume(surroundings));
+                .addSubcommand(new LabResume(surroundings))
+                .addSubcommand(new LabPackage(surroundings));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "lab: name a command: run, status or resume");
+        throw new ParameterException(spec.commandLine(), "lab: name a command: run, status, resume or package");
     }
 }

@@ -304,7 +304,8 @@ public final class SelectionOptions {
             modes.add(Stream.of(LaunchMode.APK, LaunchMode.SHELL)
                     .filter(mode -> mode.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> UserException.usage("--launch " + Printable.text(each) + ": name apk or shell")));
+                    .orElseThrow(
+                            () -> UserException.usage("--launch " + Printable.text(each) + ": name apk or shell")));
         }
         return modes.stream().distinct().toList();
     }

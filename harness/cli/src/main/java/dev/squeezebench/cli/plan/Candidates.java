@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 /** Checks the names that the user wrote and multiplies the lists out. */
 final class Candidates {
     /** What a scenario's name does not say. */
-    private static final Map<String, String> ON_PHONE_BY_DEFAULT = Map.of(
-            PlannedScenario.CORES, PlannedScenario.ANY_CORES, PlannedScenario.LAUNCH, LaunchMode.APK.word());
+    private static final Map<String, String> ON_PHONE_BY_DEFAULT =
+            Map.of(PlannedScenario.CORES, PlannedScenario.ANY_CORES, PlannedScenario.LAUNCH, LaunchMode.APK.word());
 
     private final SelectionOptions options;
     private final List<Target> targets;

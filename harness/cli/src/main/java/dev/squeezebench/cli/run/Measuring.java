@@ -250,7 +250,8 @@ public final class Measuring {
         return described;
     }
 
-    private ExperimentPlan plan(Run run, List<PlannedScenario> planned) throws IOException {
+    /** What a run measures, in groups. */
+    public ExperimentPlan plan(Run run, List<PlannedScenario> planned) throws IOException {
         List<Arm> arms = Arm.single(planned);
         List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
         List<ExperimentPlan.Group> groups = new ArrayList<>();

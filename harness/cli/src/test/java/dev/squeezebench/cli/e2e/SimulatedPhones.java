@@ -21,7 +21,6 @@ final class SimulatedPhones implements AutoCloseable {
     private final Path folder;
     private final InstalledAdb adb;
     private final List<Daemon> daemons = new ArrayList<>();
-    private int count;
 
     private SimulatedPhones(Path folder, InstalledAdb adb) {
         this.folder = folder;
@@ -34,15 +33,19 @@ final class SimulatedPhones implements AutoCloseable {
      * @param folder a new one
      */
     static SimulatedPhones in(Path folder) throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
+        assumeBuilt();
         Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectories(folder.resolve("home")));
         Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
         return new SimulatedPhones(folder, installed.orElseThrow());
     }
 
-    /** Adds one, which nothing connects. */
-    Phone unconnected() throws IOException {
-        String name = "SIM" + ++count;
+    /** Skips the test where what runs on phones is not built. */
+    static void assumeBuilt() {
+        Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
+    }
+
+    /** A phone that no adb knows, in a new folder of its name. */
+    static Phone unconnected(Path folder, String name) throws IOException {
         Phone phone = new Phone(Files.createDirectory(folder.resolve(name)), name);
         new DesktopApp(
                         Path.of(CommandJava.home(), "bin", "java"),
@@ -55,7 +58,7 @@ final class SimulatedPhones implements AutoCloseable {
 
     /** Adds one; the serial by which adb knows it. */
     String phone() throws IOException, InterruptedException {
-        Daemon daemon = Daemon.start(unconnected(), 0);
+        Daemon daemon = Daemon.start(unconnected(folder, "SIM" + (daemons.size() + 1)), 0);
         daemons.add(daemon);
         adb.connect(daemon);
         return daemon.serial();

@@ -110,8 +110,8 @@ class CandidatesTest {
 
     @Test
     void bothWaysToStartOnAPhoneAreASweepOfItAndTheAppsIsNotNamed() throws Exception {
-        RunPlan plan = plan(
-                "--workload=bert-tiny", "--target=tflite:xnnpack,android:A1/tflite:xnnpack", "--launch=apk,Shell");
+        RunPlan plan =
+                plan("--workload=bert-tiny", "--target=tflite:xnnpack,android:A1/tflite:xnnpack", "--launch=apk,Shell");
         assertThat(plan.scenarios())
                 .extracting(choice -> choice.scenario().options())
                 .containsExactly(Map.of(), Map.of(), Map.of("phone.launch", "shell"));

@@ -1,8 +1,10 @@
 package dev.squeezebench.core.experiment;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.turn.BalancedOrder;
+import dev.squeezebench.measure.turn.TurnCoordinator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,6 +129,53 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
     /** The device of a plan that has one. */
     public Optional<RunnerInfo.Phone> phone() {
         return groups.get(0).arms().get(0).phone();
+    }
+
+    /**
+     * A round that is fixed beforehand.
+     *
+     * @param arms those that take turns, or one that measures by itself
+     * @param number of the round in its group, from 1
+     * @param turns how they take them; absent for one by itself
+     */
+    public record Fixed(List<Arm> arms, int number, Optional<RoundExecutor.Round> turns) {
+        public Fixed {
+            arms = List.copyOf(arms);
+        }
+    }
+
+    /**
+     * All rounds in their order, for a device that no computer looks at while it measures: as many as are asked for, else the
+     * fewest that there are.
+     */
+    public List<Fixed> fixed() {
+        int rounds = length.fixedRounds().orElse(length.minimumRounds());
+        long roundNs = length.fixedRounds().isPresent()
+                ? Long.MAX_VALUE
+                : length.timeBudget().dividedBy((long) rounds * groups.size()).toNanos();
+        List<Fixed> all = new ArrayList<>();
+        for (int number = 1; number <= rounds; number++) {
+            for (int index : pass(number)) {
+                Group group = groups.get(index);
+                if (group.name().isPresent()) {
+                    all.add(new Fixed(
+                            group.arms(),
+                            number,
+                            Optional.of(new RoundExecutor.Round(
+                                    group.name().get(),
+                                    group.arms(),
+                                    number,
+                                    1,
+                                    new TurnCoordinator.Length(length.cycles(), roundNs, false),
+                                    seedOfTurns(group, number, 1)))));
+                } else {
+                    for (Arm arm : order(group, number)) {
+                        all.add(new Fixed(List.of(arm), number, Optional.empty()));
+                    }
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** The arms of a group in the order in which a round, from 1, runs them one by one. */

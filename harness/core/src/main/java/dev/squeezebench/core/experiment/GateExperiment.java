@@ -93,8 +93,8 @@ public final class GateExperiment {
         List<Trial> controls = new ArrayList<>(saved);
         List<Trial> trials = saved;
         while (true) {
-            ExperimentResult result = rounds.run(
-                    plan(groups(pairs), mostRounds()), trials, new Looks(pairs, List.copyOf(controls)));
+            ExperimentResult result =
+                    rounds.run(plan(groups(pairs), mostRounds()), trials, new Looks(pairs, List.copyOf(controls)));
             trials = result.trials();
             List<JudgedScenario> judged = new ArrayList<>();
             for (ArmPair pair : pairs) {

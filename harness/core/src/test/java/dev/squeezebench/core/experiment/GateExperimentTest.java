@@ -91,9 +91,10 @@ class GateExperimentTest {
 
     @Test
     void aFailOnOnePhoneEndsNothingOnAnother() throws IOException {
-        FakeMachine machine = arms((arm, round) -> arm.phone().orElseThrow().serial().equals("b")
-                ? noisy(arm, round)
-                : arm.name().equals("candidate") ? 1.1 : 1);
+        FakeMachine machine =
+                arms((arm, round) -> arm.phone().orElseThrow().serial().equals("b")
+                        ? noisy(arm, round)
+                        : arm.name().equals("candidate") ? 1.1 : 1);
         GateExperiment.Result result = gate(machine, List.of(onPhone("a"), onPhone("b")));
 
         assertThat(groups(machine).stream().filter("g1"::equals)).hasSize(6);
@@ -115,8 +116,7 @@ class GateExperimentTest {
 
     private static ArmPair onPhone(String id) {
         PlannedScenario planned = Plans.twoOnPhone(id).get(1);
-        return new ArmPair(
-                new Arm("candidate", planned, JvmSpec.USUAL), new Arm("baseline", planned, JvmSpec.USUAL));
+        return new ArmPair(new Arm("candidate", planned, JvmSpec.USUAL), new Arm("baseline", planned, JvmSpec.USUAL));
     }
 
     @Test

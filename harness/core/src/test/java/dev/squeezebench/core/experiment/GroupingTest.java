@@ -1,6 +1,7 @@
 package dev.squeezebench.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
@@ -16,6 +17,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupingTest {
+    /** As the experiment would begin them. */
+    @Test
+    void roundsThatAreFixedBeforehandHaveTheirTurnsAndThoseOfOneArmNone() {
+        List<Arm> arms = Arm.single(Plans.two());
+        Arm alone = Arm.single(Plans.planned("bert-tiny", "ort"));
+        ExperimentPlan plan = new ExperimentPlan(
+                List.of(
+                        new ExperimentPlan.Group(Optional.of("g1"), Optional.empty(), arms, List.of()),
+                        ExperimentPlan.Group.oneByOne(List.of(alone), List.of())),
+                RunLength.STANDARD.withRounds(2),
+                7);
+
+        assertThat(plan.fixed())
+                .extracting(
+                        round -> round.turns().map(turns -> turns.group()).orElse("alone"),
+                        ExperimentPlan.Fixed::number,
+                        round -> round.arms().size())
+                .containsExactlyInAnyOrder(
+                        tuple("g1", 1, 2), tuple("alone", 1, 1), tuple("g1", 2, 2), tuple("alone", 2, 1));
+        assertThat(plan.fixed().stream().flatMap(round -> round.turns().stream()))
+                .extracting(turns -> turns.seed())
+                .doesNotHaveDuplicates();
+    }
+
     /** A phone's app and its shell cannot coordinate one another's processes. */
     @Test
     void theAppAndTheShellOfAPhoneTakeNoTurnsWithEachOther() {
@@ -23,10 +48,10 @@ class GroupingTest {
         Plans.twoOnPhone("a").forEach(each -> planned.add(Plans.byShell(each)));
         List<Arm> arms = Arm.single(planned);
 
-        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.empty())
-                        .of(arms, ArmPair.among(arms, "bert")))
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.empty()).of(arms, ArmPair.among(arms, "bert")))
                 .extracting(group -> group.arms().stream()
-                        .map(arm -> arm.scenario().workload() + ' '
+                        .map(arm -> arm.scenario().workload()
+                                + ' '
                                 + arm.planned().launch().word())
                         .toList())
                 .containsExactly(List.of("bert apk", "squeezebert apk"), List.of("bert shell", "squeezebert shell"));

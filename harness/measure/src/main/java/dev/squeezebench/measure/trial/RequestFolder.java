@@ -8,22 +8,30 @@ import java.nio.file.Path;
  */
 final class RequestFolder {
     private final Path folder;
+    private final Path moving;
 
-    private RequestFolder(Path folder) {
+    private RequestFolder(Path folder, Path moving) {
         this.folder = folder;
+        this.moving = moving;
     }
 
     /** The folder of a request file or of the journal beside it. */
     static RequestFolder of(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
-        return new RequestFolder(parent == null ? absolute : parent);
+        Path folder = parent == null ? absolute : parent;
+        return new RequestFolder(folder, folder);
+    }
+
+    /** The same where all that lies in a larger folder moves with it. */
+    RequestFolder movingWith(Path larger) {
+        return new RequestFolder(folder, larger.toAbsolutePath().normalize());
     }
 
     /** The word for a file. */
     String word(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        return absolute.startsWith(folder) ? folder.relativize(absolute).toString() : absolute.toString();
+        return absolute.startsWith(moving) ? folder.relativize(absolute).toString() : absolute.toString();
     }
 
     /** The file of a word. */

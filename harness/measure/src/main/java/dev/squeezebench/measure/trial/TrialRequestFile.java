@@ -26,9 +26,22 @@ public final class TrialRequestFile {
 
     /** Writes a request; files in its folder are named relative to it. */
     public static void write(Path file, TrialRequest request) throws IOException {
+        write(file, request, RequestFolder.of(file));
+    }
+
+    /**
+     * The same where a larger folder moves as a whole: files in that are named relative to the request's own folder.
+     *
+     * @param moving a folder above the file
+     */
+    public static void write(Path file, TrialRequest request, Path moving) throws IOException {
+        write(file, request, RequestFolder.of(file).movingWith(moving));
+    }
+
+    private static void write(Path file, TrialRequest request, RequestFolder folder) throws IOException {
         try (OutputStream stream = Files.newOutputStream(file);
                 JsonOutput json = JsonOutput.to(stream)) {
-            json.document(fields -> write(fields, request, RequestFolder.of(file)));
+            json.document(fields -> write(fields, request, folder));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.squeezebench.analysis.compare;
 
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.StudentT;
-import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Spread;
 import java.util.List;
 import java.util.Optional;

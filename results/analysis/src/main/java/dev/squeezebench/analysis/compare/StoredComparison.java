@@ -101,8 +101,7 @@ public record StoredComparison(List<ComparedScenario> scenarios) {
     public Table table() {
         boolean phones = scenarios.stream().anyMatch(ComparedScenario::onPhone);
         return Table.of("comparisons", scenarios, columns -> device(
-                        columns.forPeople(
-                                        Table.Column.of("scenario"), row -> Cell.text(row.scenario() + row.mark()))
+                        columns.forPeople(Table.Column.of("scenario"), row -> Cell.text(row.scenario() + row.mark()))
                                 .forPrograms("scenario", row -> Cell.text(row.scenario())),
                         phones)
                 .forPeople(Table.Column.of("first"), row -> latency(row.before()))

@@ -101,8 +101,7 @@ public record JudgedScenario(
     private static boolean endsWithFail(JudgedScenario each, List<JudgedScenario> judged) {
         return judged.stream()
                 .filter(JudgedScenario::fails)
-                .anyMatch(failed ->
-                        each.device().isEmpty() || each.device().equals(failed.device()));
+                .anyMatch(failed -> each.device().isEmpty() || each.device().equals(failed.device()));
     }
 
     private Optional<Device> device() {

@@ -80,8 +80,8 @@ public record SavedGate(RunRecord run, List<JudgedScenario> scenarios) {
             return Optional.empty();
         }
         List<Trial> trials = of(records, Trial.class, trial -> trial.run().equals(run.run()));
-        List<Instant> sittings = sittings(of(
-                records, Environment.class, each -> each.run().equals(run.run())));
+        List<Instant> sittings =
+                sittings(of(records, Environment.class, each -> each.run().equals(run.run())));
         Map<Integer, GateTrials> rounds = new TreeMap<>();
         Map<Integer, GateTrials> controls = new TreeMap<>();
         Duration elapsed = Duration.ZERO;

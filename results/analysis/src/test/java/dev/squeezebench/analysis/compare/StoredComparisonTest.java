@@ -179,8 +179,7 @@ class StoredComparisonTest {
     @Test
     void namesRuntimeModelInputAndKindOfRun() {
         List<ResultRecord> records = new ArrayList<>();
-        records.add(new RunRecord(
-                "b", Examples.AT, "0.1.0", List.of(), 43, Map.of(), true, false, Map.of()));
+        records.add(new RunRecord("b", Examples.AT, "0.1.0", List.of(), 43, Map.of(), true, false, Map.of()));
         records.add(Examples.environment("b"));
         Scenario newer =
                 Examples.SQUEEZE.toBuilder().runtime("onnxruntime", "1.30.0").build();
@@ -293,8 +292,7 @@ class StoredComparisonTest {
 
         assertThat(comparison.scenarios())
                 .singleElement()
-                .returns(
-                        "device Pixel 1 (sha256:00000001) and Pixel 2 (sha256:00000002)", ComparedScenario::reason);
+                .returns("device Pixel 1 (sha256:00000001) and Pixel 2 (sha256:00000002)", ComparedScenario::reason);
         assertThat(comparison.comparable()).isFalse();
     }
 

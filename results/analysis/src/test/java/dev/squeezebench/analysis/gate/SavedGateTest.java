@@ -126,10 +126,10 @@ class SavedGateTest {
     void aFailOnOnePhoneCutsNothingShortOnAnother() {
         rounds("g1", SLOWER);
         rounds("g2", 0, 0, 0);
-        records.replaceAll(record -> record instanceof Trial trial
-                        && trial.group().equals(Optional.of("g2"))
-                ? trial.toBuilder().device(Optional.of(PHONE)).build()
-                : record);
+        records.replaceAll(
+                record -> record instanceof Trial trial && trial.group().equals(Optional.of("g2"))
+                        ? trial.toBuilder().device(Optional.of(PHONE)).build()
+                        : record);
 
         assertThat(SavedGate.of(records).get(0).scenarios())
                 .extracting(each -> each.latency().verdict())

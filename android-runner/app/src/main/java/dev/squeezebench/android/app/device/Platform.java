@@ -27,6 +27,11 @@ public interface Platform {
     /** Memory of this process beyond what the kernel counts. */
     List<Reading> process(String moment);
 
+    /** What tells this device from others of its model, where its serial is closed to apps. */
+    default Optional<String> identity() {
+        return Optional.empty();
+    }
+
     /** The folder in which the kernel's {@code proc} and {@code sys} are: the root, but for a simulated device. */
     default Path system() {
         return Paths.get("/");
@@ -42,6 +47,18 @@ public interface Platform {
             @Override
             public Path system() {
                 return system;
+            }
+
+            @Override
+            public Optional<String> identity() {
+                try {
+                    return Optional.of(
+                            Files.readAllLines(system.resolve("sim").resolve("android-id"), StandardCharsets.UTF_8)
+                                    .get(0));
+                } catch (IOException e) {
+                    // It is no simulated device.
+                    return Optional.empty();
+                }
             }
 
             @Override

@@ -106,12 +106,18 @@ record HostedSession(Path folder, Results plan) {
         return String.format(Locale.ROOT, "rounds/%03d", round);
     }
 
-    /** The planned trials of each round, in the order of its arms. */
+    /** The planned trials of each round, in the order of its arms, by the number of its folder. */
     private Map<Integer, List<Trial>> rounds() {
-        Map<Integer, List<Trial>> rounds = new TreeMap<>();
-        plan.trials().forEach(trial -> rounds.computeIfAbsent(trial.round(), any -> new ArrayList<>())
-                .add(trial));
-        return rounds;
+        Map<List<String>, List<Trial>> rounds = new LinkedHashMap<>();
+        for (Trial trial : plan.trials()) {
+            // What measures by itself is a round of its own.
+            String which = trial.group().orElse(trial.scenario().id());
+            rounds.computeIfAbsent(List.of(which, String.valueOf(trial.round())), any -> new ArrayList<>())
+                    .add(trial);
+        }
+        Map<Integer, List<Trial>> numbered = new TreeMap<>();
+        rounds.values().forEach(trials -> numbered.put(numbered.size() + 1, trials));
+        return numbered;
     }
 
     /** Whether its outputs came back: of two copies of a session, one that says more. */
@@ -235,7 +241,7 @@ record HostedSession(Path folder, Results plan) {
                     id,
                     at,
                     group.get(),
-                    number,
+                    arms.get(0).round(),
                     1,
                     trials.stream().map(trial -> trial.scenario().id()).toList(),
                     Math.max(1, told.cycles()),

@@ -89,8 +89,11 @@ public record PhoneFacts(
      */
     public record Battery(OptionalDouble ratio, OptionalDouble celsius, Optional<Boolean> powered) {}
 
-    /** All that is asked, in one command: a round trip costs more than what it asks. */
-    private static final ShellCommand ASK = ShellCommand.script("""
+    /**
+     * All that is asked, in one script: a round trip costs more than what it asks. The variable is a simulated device's, and
+     * absent on a phone.
+     */
+    public static final String QUESTION = """
             exec 2>/dev/null
             echo ==properties; getprop
             echo ==battery; dumpsys battery
@@ -98,13 +101,15 @@ public record PhoneFacts(
             echo ==power; dumpsys power | grep mWakefulness=
             echo ==low_power; settings get global low_power
             echo ==page; getconf PAGESIZE
-            echo ==memory; cat /proc/meminfo
-            echo ==space; df -k /data/local/tmp
+            echo ==memory; cat "${SIMULATED_ROOT-}/proc/meminfo"
+            echo ==space; df -k "${SIMULATED_ROOT-}/data/local/tmp"
             echo ==clock; date +%s
-            echo ==processors; for cpu in /sys/devices/system/cpu/cpu[0-9]*; do
-            echo "${cpu##*/cpu} $(cat $cpu/cpu_capacity || echo -) $(cat $cpu/cpufreq/cpuinfo_max_freq || echo -)"; done
+            echo ==processors; for cpu in "${SIMULATED_ROOT-}"/sys/devices/system/cpu/cpu[0-9]*; do
+            echo "${cpu##*/cpu} $(cat "$cpu/cpu_capacity" || echo -) $(cat "$cpu/cpufreq/cpuinfo_max_freq" || echo -)"; done
             exit 0
-            """);
+            """;
+
+    private static final ShellCommand ASK = ShellCommand.script(QUESTION);
 
     private static final Pattern PROPERTY = Pattern.compile("\\[([^\\]]+)\\]: \\[(.*)\\]");
     private static final Pattern FIELD = Pattern.compile("\\s*([A-Za-z][A-Za-z ]*?)\\s*:\\s*(\\S+).*");

@@ -167,9 +167,7 @@ public final class Preparation {
      */
     public long clean() throws AdbException {
         String kilobytes = device.output(
-                        "remove what was pushed",
-                        ShellCommand.script(
-                                """
+                        "remove what was pushed", ShellCommand.script("""
                                 sum=0
                                 base=$(pm path "$4" 2>/dev/null | head -n 1)
                                 for each in "$1"/* "$3"/* "${base#package:}"; do
@@ -182,11 +180,7 @@ public final class Preparation {
                                 for each in "$1"/*; do [ "$each" = "$2" ] || rm -rf "$each"; done
                                 rm -rf "$3"
                                 echo "$sum"
-                                """,
-                                FOLDER,
-                                JOURNAL,
-                                MEDIA,
-                                PACKAGE))
+                                """, FOLDER, JOURNAL, MEDIA, PACKAGE))
                 .strip();
         return kilobytes.matches("[0-9]{1,12}") ? Long.parseLong(kilobytes) << 10 : 0;
     }

@@ -74,7 +74,8 @@ public record PhoneApp(Path jar) {
         if (!Files.isRegularFile(apk)) {
             throw new AdbException(
                     Problem.REFUSED,
-                    "there is no " + APK + " beside the part that runs on phones: build it by 'mvn package', or measure by"
+                    "there is no " + APK
+                            + " beside the part that runs on phones: build it by 'mvn package', or measure by"
                             + " --launch shell");
         }
         String hash = store.sha256(apk);
@@ -92,7 +93,8 @@ public record PhoneApp(Path jar) {
         AdbDevice.ShellResult result = device.shell(
                 ShellCommand.script(
                         "pm install -r -t \"$1\" || { pm uninstall \"$2\" >/dev/null 2>&1 && pm install -t \"$1\"; }",
-                        pushed, Preparation.PACKAGE),
+                        pushed,
+                        Preparation.PACKAGE),
                 INSTALLING);
         if (!result.isDone() || !result.out().contains("Success")) {
             throw new AdbException(

@@ -199,8 +199,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                         return unfit(places, wanted, obstacle.get());
                     }
                     before = Conditions.of(fit);
-                    PhoneApp.Start start =
-                            app.install(first.arm().planned().launch(), device, store, fit);
+                    PhoneApp.Start start = app.install(first.arm().planned().launch(), device, store, fit);
                     store.push();
                     running.start(start, before.word());
                 }

@@ -102,7 +102,7 @@ final class PhoneRound implements AutoCloseable {
         digest.update(place.getBytes(StandardCharsets.UTF_8));
         for (int arm = 0; arm < arms.size(); arm++) {
             Path request = Files.createDirectories(local.resolve("arm" + arm)).resolve(REQUEST);
-            TrialRequestFile.write(request, request(arms.get(arm), settings, store, request));
+            TrialRequestFile.write(request, request(arms.get(arm), settings, store::path, request));
             digest.update(Files.readAllBytes(request));
         }
         List<String> cores =
@@ -122,7 +122,10 @@ final class PhoneRound implements AutoCloseable {
         byte[] whole = json(arms.size(), launch, cores.get(0), round);
         Files.write(local.resolve(ROUND), whole);
         digest.update(whole);
-        this.folder = PhoneApp.rounds(launch) + '/' + run + '-'
+        this.folder = PhoneApp.rounds(launch)
+                + '/'
+                + run
+                + '-'
                 + Digests.hex(digest.digest()).substring(0, HASH_DIGITS);
     }
 
@@ -204,7 +207,7 @@ final class PhoneRound implements AutoCloseable {
         return parts.group(2);
     }
 
-    private static byte[] json(int arms, LaunchMode launch, String cores, Optional<Round> round) throws IOException {
+    static byte[] json(int arms, LaunchMode launch, String cores, Optional<Round> round) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonOutput json = JsonOutput.to(bytes)) {
             json.document(fields -> {
@@ -230,20 +233,30 @@ final class PhoneRound implements AutoCloseable {
         return options;
     }
 
-    private static TrialRequest request(Arm arm, TrialSettings settings, PhoneStore store, Path file)
-            throws IOException {
+    /** Where a file of this computer is for the process that measures. */
+    @FunctionalInterface
+    interface Places {
+        /**
+         * Its path there.
+         *
+         * @param sha256 of its content, where it is known
+         */
+        String path(Path file, Optional<String> sha256) throws IOException;
+    }
+
+    static TrialRequest request(Arm arm, TrialSettings settings, Places places, Path file) throws IOException {
         PlannedScenario planned = arm.planned();
         Scenario scenario = planned.scenario();
         Optional<TrialRequest.PaddedInvocation> padded = Optional.empty();
         if (planned.padded().isPresent()) {
             padded = Optional.of(new TrialRequest.PaddedInvocation(
-                    Path.of(store.path(planned.padded().get().inputs(), Optional.empty())),
+                    Path.of(places.path(planned.padded().get().inputs(), Optional.empty())),
                     file.resolveSibling(PADDED_OUTPUTS)));
         }
         return new TrialRequest(
                 scenario.runner(),
                 new SessionRequest(
-                        Path.of(store.path(planned.model(), planned.modelSha256())),
+                        Path.of(places.path(planned.model(), planned.modelSha256())),
                         scenario.acceleration(),
                         scenario.threads(),
                         planned.dimensions(),
@@ -251,7 +264,7 @@ final class PhoneRound implements AutoCloseable {
                         options(planned),
                         planned.adapters(),
                         Map.of()),
-                Path.of(store.path(planned.inputs(), Optional.empty())),
+                Path.of(places.path(planned.inputs(), Optional.empty())),
                 planned.runner().info().isOnDevice(scenario.acceleration())
                         ? settings.warmUp().onDevice()
                         : settings.warmUp(),
@@ -424,8 +437,7 @@ final class PhoneRound implements AutoCloseable {
     /** Ends what still runs of it there, and removes what it left there; a device that is gone keeps it. */
     void remove() {
         try {
-            device.shell(ShellCommand.script(
-                    """
+            device.shell(ShellCommand.script("""
                     if [ -n "$2" ] && kill -0 "$2" 2>/dev/null; then
                         kill -9 "-$2" 2>/dev/null || kill -9 "$2" 2>/dev/null
                         [ -z "$3" ] || am force-stop "$3"

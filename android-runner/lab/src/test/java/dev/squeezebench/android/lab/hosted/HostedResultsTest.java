@@ -250,6 +250,35 @@ class HostedResultsTest {
         return Files.write(folder.resolve("instrumentation.txt"), lines);
     }
 
+    /** Two groups and an arm by itself: each is a folder, in the plan's order, whatever its round's number is. */
+    @Test
+    void foldersAreNumberedThroughAllGroups() throws IOException {
+        Files.delete(session.resolve("plan.jsonl"));
+        try (ResultWriter plan = ResultWriter.create(
+                session.resolve("plan.jsonl"),
+                new RunRecord(RUN, AT, "0.1.0", List.of("lab", "package"), 42, Map.of(), false, false, Map.of()))) {
+            for (Optional<String> group : List.of(Optional.of("g1"), Optional.of("g2"), Optional.<String>empty())) {
+                plan.write(new Trial.Builder(RUN, AT, scenario("squeezebert-uncased"))
+                        .group(group)
+                        .place(1, 1)
+                        .outcome(new TrialOutcome.Failed(Stage.START, "it was not run", true))
+                        .outputCheck(new OutputCheck.NotChecked("not measured"))
+                        .build());
+            }
+        }
+        round(3, "{\"event\":\"ended\",\"cycles\":0}\n");
+
+        HostedResults results = read(session);
+        assertThat(trials(results))
+                .hasSize(3)
+                .allMatch(Trial::counts)
+                .extracting(Trial::round)
+                .containsOnly(1);
+        assertThat(results.records().stream().filter(RoundRecord.class::isInstance))
+                .extracting(record -> ((RoundRecord) record).group() + ' ' + ((RoundRecord) record).round())
+                .containsExactly("g1 1", "g2 1");
+    }
+
     @Test
     void whatDidNotComeBackIsNamed() throws IOException {
         Files.delete(session.resolve("rounds/002/round.jsonl"));

@@ -631,11 +631,9 @@ class PhoneExecutorTest {
         });
         Path media = phoneFolder.resolve("sdcard/Android/media/dev.squeezebench/rounds");
         try (Stream<Path> all = Files.list(media)) {
-            assertThat(all.toList())
-                    .singleElement()
-                    .satisfies(folder -> assertThat(folder.resolve("round.json"))
-                            .content()
-                            .contains("\"launch\":\"apk\""));
+            assertThat(all.toList()).singleElement().satisfies(folder -> assertThat(folder.resolve("round.json"))
+                    .content()
+                    .contains("\"launch\":\"apk\""));
         }
         assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/rounds")).doesNotExist();
         byApp(executor, 2);
@@ -646,7 +644,11 @@ class PhoneExecutorTest {
         Files.writeString(scratch.resolve("android/squeezebench.apk"), "a newer one");
         byApp(executor(), 4);
         assertThat(installs()).hasSize(2);
-        assertThat(new Preparation(new AdbServer("localhost", adb.port()).devices().get(0).open()).clean())
+        assertThat(new Preparation(new AdbServer("localhost", adb.port())
+                                .devices()
+                                .get(0)
+                                .open())
+                        .clean())
                 .isPositive();
         assertThat(media).doesNotExist();
         assertThat(phone.run("pm path dev.squeezebench").status()).isEqualTo(1);
@@ -656,9 +658,8 @@ class PhoneExecutorTest {
     void anAppThatAndroidDoesNotInstallIsSaidWithWhatToDo() throws IOException, InterruptedException {
         phone.state("install-failure", "INSTALL_FAILED_USER_RESTRICTED: Install canceled by user");
 
-        assertThat(byApp(executor(), 1).record().voided())
-                .hasValueSatisfying(reason -> assertThat(reason)
-                        .contains("INSTALL_FAILED_USER_RESTRICTED", "allow 'Install via USB'", "--launch shell"));
+        assertThat(byApp(executor(), 1).record().voided()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("INSTALL_FAILED_USER_RESTRICTED", "allow 'Install via USB'", "--launch shell"));
     }
 
     /** Whoever measures in the other mode next ends what still runs. */
@@ -683,7 +684,8 @@ class PhoneExecutorTest {
             throws IOException, InterruptedException {
         PhoneExecutor executor = executor();
 
-        Trial trial = executor.execute(arm("bert-tiny", Map.of("phone.launch", "shell", "phone.cores", "big", "tflite.x", "1")), 1, 1);
+        Trial trial = executor.execute(
+                arm("bert-tiny", Map.of("phone.launch", "shell", "phone.cores", "big", "tflite.x", "1")), 1, 1);
 
         assertThat(trial.counts()).isTrue();
         assertThat(rounds().get(0).resolve("round.json")).content().contains("\"cores\":\"big\"");

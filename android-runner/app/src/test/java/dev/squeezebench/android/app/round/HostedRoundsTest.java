@@ -1,0 +1,135 @@
+package dev.squeezebench.android.app.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.android.app.device.CpuClusters;
+import dev.squeezebench.android.app.device.Platform;
+import dev.squeezebench.records.Reading;
+import dev.squeezebench.records.Vm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostedRoundsTest {
+    private final Path folder;
+    private final Path hosted;
+
+    HostedRoundsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.hosted = folder.resolve("media/hosted");
+    }
+
+    private Path apk(String... names) throws IOException {
+        Path apk = folder.resolve("a.apk");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(apk))) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return apk;
+    }
+
+    @Test
+    void whatAnApkCarriesReplacesWhatAnEarlierRunLeft() throws IOException {
+        Files.createDirectories(hosted.resolve("rounds/009"));
+        Path apk = apk("classes.dex", "assets/hosted/plan.jsonl", "assets/hosted/rounds/001/round.json");
+
+        assertThat(HostedRounds.areIn(apk.toFile())).isTrue();
+        HostedRounds.unpack(apk.toFile(), hosted);
+
+        try (java.util.stream.Stream<Path> all = Files.walk(hosted)) {
+            assertThat(all.filter(Files::isRegularFile).map(hosted::relativize).map(Path::toString))
+                    .containsExactlyInAnyOrder("plan.jsonl", "rounds/001/round.json");
+        }
+        assertThat(hosted.resolve("rounds/009")).doesNotExist();
+        assertThat(HostedRounds.areIn(apk("classes.dex").toFile())).isFalse();
+    }
+
+    @Test
+    void nothingLeavesTheFolder() throws IOException {
+        Path apk = apk("assets/hosted/plan.jsonl", "assets/hosted/../../evil");
+
+        assertThatThrownBy(() -> HostedRounds.unpack(apk.toFile(), hosted)).hasMessageContaining("leaves its folder");
+        assertThat(folder.resolve("evil")).doesNotExist();
+    }
+
+    /** A round that cannot begin is void, and everything else comes back for all that. */
+    @Test
+    void whatWasMeasuredIsPackedAndToldWithWhatTheDeviceSaysOfItself() throws IOException, InterruptedException {
+        Files.createDirectories(hosted.resolve("rounds/001/arm0"));
+        Files.writeString(hosted.resolve("plan.jsonl"), "plan\n");
+        Files.writeString(hosted.resolve("hosted.json"), "{\"cool_down_ms\":0}");
+        Files.writeString(hosted.resolve("facts.sh"), "echo ==clock; echo 1790000000\n");
+        Files.writeString(hosted.resolve("rounds/001/arm0/outputs.safetensors"), "tensors");
+        List<String> parts = new ArrayList<>();
+
+        boolean measured = new HostedRounds(
+                        hosted,
+                        round -> new PhoneRound(
+                                round,
+                                (arm, request, ended) -> () -> {},
+                                new Warm(),
+                                CpuClusters.of(folder),
+                                RoundScreen.NONE),
+                        new Warm())
+                .run(parts::add);
+
+        assertThat(measured).isFalse();
+        assertThat(hosted.resolve("rounds/001/round.jsonl")).content().contains("\"event\":\"void\"");
+        assertThat(hosted.resolve("facts-before.txt"))
+                .content()
+                .contains(
+                        "==clock\n1790000000\n",
+                        "==properties\n[ro.serialno]: [an-id]\n",
+                        "==battery\n  temperature: 405\n");
+        assertThat(names(hosted.resolve("results.zip")))
+                .contains("plan.jsonl", "rounds/001/round.jsonl", "rounds/001/arm0/outputs.safetensors");
+        assertThat(parts).singleElement().asString().matches("[0-9a-f]{8}:1/1:[A-Za-z0-9+/=]+");
+    }
+
+    private static List<String> names(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    /** One whose battery is warm. */
+    private static final class Warm implements Platform {
+        @Override
+        public Optional<String> identity() {
+            return Optional.of("an-id");
+        }
+
+        @Override
+        public Vm vm() {
+            return Platform.java().vm();
+        }
+
+        @Override
+        public Optional<LongSupplier> cpuNs() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Reading> device() {
+            return List.of(new Reading("battery_temperature", 40.5, "celsius", "test", "during"));
+        }
+
+        @Override
+        public List<Reading> process(String moment) {
+            return List.of();
+        }
+    }
+}
