@@ -108,7 +108,9 @@ class PlacementRunTest {
         List<NodeEvent> nodes = NodeEvent.all(profile);
         assertThat(nodes)
                 .allSatisfy(node -> assertThat(node.flop()).as(node.kind()).isPresent());
-        assertThat(nodes.stream().mapToDouble(node -> node.flop().orElseThrow()).sum())
+        assertThat(nodes.stream()
+                        .mapToDouble(node -> (double) node.flop().orElseThrow())
+                        .sum())
                 .isEqualTo(NetworkCost.of(network, 1, SEQUENCE_LENGTH).flop());
     }
 
