@@ -10,6 +10,7 @@ import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.gate.GateCommand;
 import dev.squeezebench.cli.lab.LabCommand;
 import dev.squeezebench.cli.models.ModelsCommand;
+import dev.squeezebench.cli.profile.ProfileCommand;
 import dev.squeezebench.cli.report.ClaimsCommand;
 import dev.squeezebench.cli.report.CompareCommand;
 import dev.squeezebench.cli.report.ExportCommand;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
         })
 final class Squeezebench implements Runnable {
     /** Commands that use what a bundle contains. */
-    private static final Set<String> OF_RUNNERS = Set.of("run", "gate", "list", "doctor", "models", "lab");
+    private static final Set<String> OF_RUNNERS = Set.of("run", "gate", "profile", "list", "doctor", "models", "lab");
 
     private static final List<String> HELP = List.of("-h", "--help");
 
@@ -85,6 +86,7 @@ final class Squeezebench implements Runnable {
         CommandLine root = new CommandLine(new Squeezebench());
         root.addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new GateCommand(surroundings))
+                .addSubcommand(new ProfileCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand("models", ModelsCommand.commandLine(surroundings))

@@ -53,7 +53,7 @@ class SqueezebenchTest {
                 "run -w x | unknown option '-w': did you mean '--workload'?",
                 "report --out x | unknown option '--out': did you mean '--charts'?",
                 "version | unknown command 'version': did you mean '--version'?",
-                "foo | unknown command 'foo': there are run, gate, list, doctor",
+                "foo | unknown command 'foo': there are run, gate, profile, list, doctor",
                 "--quick run | '--quick' is an option of 'squeezebench run': options follow their command, as in 'squeezebench run --quick'",
                 "--workload x run | '--workload' is an option of 'squeezebench run'",
                 "run squeezebert-uncased | unexpected argument 'squeezebert-uncased': did you mean --workload squeezebert-uncased?",
@@ -118,6 +118,7 @@ class SqueezebenchTest {
     @ValueSource(
             strings = {
                 "run",
+                "profile",
                 "list",
                 "doctor",
                 "models",
@@ -194,7 +195,7 @@ class SqueezebenchTest {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString())
                 .contains(
-                        "run gate list doctor models report compare export bundle claims devices import lab",
+                        "run gate profile list doctor models report compare export bundle claims devices import lab",
                         "--sequence-length",
                         "complete -F");
     }
@@ -203,7 +204,7 @@ class SqueezebenchTest {
     void laterCommandsAreNotListed() {
         execute("--help");
 
-        assertThat(out.toString()).doesNotContain("profile");
+        assertThat(out.toString()).doesNotContain("tune");
     }
 
     @Test

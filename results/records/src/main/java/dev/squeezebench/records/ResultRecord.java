@@ -3,7 +3,8 @@ package dev.squeezebench.records;
 import java.time.Instant;
 
 /** One line of a result file. */
-public sealed interface ResultRecord permits RunRecord, Environment, ModelRecord, Trial, RoundRecord, Comparison {
+public sealed interface ResultRecord
+        permits RunRecord, Environment, ModelRecord, Trial, RoundRecord, Comparison, Profile {
     /** Name and version of the wire format, written into every record. */
     String SCHEMA = "squeezebench/2";
 

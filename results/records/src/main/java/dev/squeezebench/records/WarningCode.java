@@ -92,6 +92,9 @@ public enum WarningCode {
             "runs that are pooled differ by more than their intervals", "look at each run by itself, or measure again"),
     NOT_INTERLEAVED("scenarios were measured one after the other, not in turns", "measure with `--interleave on`"),
     SEQUENCE_LENGTH_SHORTENED("the model has fewer positions than the usual length", "see the message"),
+    OPERATORS_UNMAPPED(
+            "operators of a profile belong to no node of the model that could be found",
+            "see the lines `(unmapped)`: their time is given to no layer"),
     // Of reading saved results.
     TORN_TAIL("a file ends within a line", "continue the run with `--resume`"),
     UNKNOWN_RECORD("a file has records of an unknown kind", "use a newer squeezebench"),
@@ -108,6 +111,7 @@ public enum WarningCode {
             GPU_POWER_CAPPED,
             MEMORY_UNKNOWN,
             NODES_ON_COMPANION,
+            OPERATORS_UNMAPPED,
             RESUMED,
             SEQUENCE_LENGTH_SHORTENED,
             SPINNING,

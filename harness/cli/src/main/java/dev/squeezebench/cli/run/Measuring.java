@@ -91,6 +91,11 @@ public final class Measuring {
         this.wrongOutputs = wrongOutputs;
     }
 
+    /** Folder for temporary files. */
+    Path scratch() {
+        return scratch;
+    }
+
     /** Told when nothing is left to measure on this machine itself. */
     void whenDoneHere(Runnable told) {
         doneHere = told;

@@ -232,6 +232,16 @@ public record RunFiles(Path folder) {
         return folder.resolve("charts");
     }
 
+    /** One record a profiled scenario. */
+    public Path profiles() {
+        return folder.resolve("profiles.jsonl");
+    }
+
+    /** What the runtimes' profilers wrote, compressed. */
+    public Path rawProfiles() {
+        return folder.resolve("profiles");
+    }
+
     public ResumeFile resume() {
         return new ResumeFile(folder.resolve(ResumeFile.NAME));
     }

@@ -40,10 +40,21 @@ final class RunReport {
      * @throws UserException when something cannot be written; the results are saved all the same
      */
     Results publish(RunFiles files, String baseline) throws IOException {
+        return publish(files, baseline, true);
+    }
+
+    /** The same without printing the results. */
+    Results write(RunFiles files, String baseline) throws IOException {
+        return publish(files, baseline, false);
+    }
+
+    private Results publish(RunFiles files, String baseline, boolean printed) throws IOException {
         ChartInput input = ChartInput.read(files.results());
         Results results = input.results();
         Report report = Report.of(results.records(), Optional.of(baseline), results.warnings());
-        console.print(Rendering.of(report, format, console.width()));
+        if (printed) {
+            console.print(Rendering.of(report, format, console.width()));
+        }
         try {
             write(files, input, report);
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -56,9 +57,19 @@ public final class RunSession implements AutoCloseable {
 
     /** A new run that ends with an error before it has the machine leaves no folder behind; a later one can be resumed. */
     public ExitCode measureOrLeaveNothing(Run run, Measuring measuring) throws IOException, InterruptedException {
+        return measureOrLeaveNothing(run, measuring, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param further what is done and printed in place of the report
+     */
+    public ExitCode measureOrLeaveNothing(Run run, Measuring measuring, Optional<Further> further)
+            throws IOException, InterruptedException {
         boolean ended = false;
         try (run) {
-            ExitCode code = measure(run, measuring);
+            ExitCode code = measure(run, measuring, further);
             ended = true;
             return code;
         } finally {
@@ -68,7 +79,8 @@ public final class RunSession implements AutoCloseable {
         }
     }
 
-    private ExitCode measure(Run run, Measuring measuring) throws IOException, InterruptedException {
+    private ExitCode measure(Run run, Measuring measuring, Optional<Further> further)
+            throws IOException, InterruptedException {
         farewell.set(() -> farewell(run, measuring));
         measuring.note(run);
         measuring.refuse(run);
@@ -79,7 +91,16 @@ public final class RunSession implements AutoCloseable {
         } else if (!measured(run, planned, measuring)) {
             return ExitCode.INTERRUPTED;
         }
-        Results results = new RunReport(console, format, Drawing.here()).publish(run.files(), run.baseline());
+        RunReport report = new RunReport(console, format, Drawing.here());
+        if (further.isPresent()) {
+            Results results = report.write(run.files(), run.baseline());
+            ExitCode code = further.get().after(run, planned, results, measuring.scratch());
+            run.files().resume().delete();
+            ExitCode measured =
+                    verdict(results.trials(), run.settings().length().failOn(), console::warning);
+            return measured == ExitCode.DONE ? code : measured;
+        }
+        Results results = report.publish(run.files(), run.baseline());
         new OutputReport(console, format).publish(run, results.trials());
         run.files().resume().delete();
         return verdict(results.trials(), run.settings().length().failOn(), console::warning);

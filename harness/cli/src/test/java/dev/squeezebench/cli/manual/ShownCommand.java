@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param words of its line, without the program
  */
 record ShownCommand(String document, String program, List<String> words) {
-    private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build", "bundle");
+    private static final Set<String> MEASURE_OR_BUILD = Set.of("run", "build", "bundle", "profile");
 
     private static final String GOLDENS = "harness/workloads/src/test/resources/goldens/";
     private static final String MODELS = "harness/cli/src/test/resources/models/";

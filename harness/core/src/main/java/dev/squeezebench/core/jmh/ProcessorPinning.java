@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Pins this process to logical processors by {@code sched_setaffinity} (Linux). */
-final class ProcessorPinning {
+public final class ProcessorPinning {
     /** {@code cpu_set_t} of glibc: 1024 processors. */
     private static final int SET_BYTES = 128;
 
@@ -25,7 +25,7 @@ final class ProcessorPinning {
      *
      * @return a warning where it could not be done
      */
-    static Optional<Warning> pin(List<Integer> cpus) {
+    public static Optional<Warning> pin(List<Integer> cpus) {
         if (cpus.isEmpty()) {
             return Optional.empty();
         }

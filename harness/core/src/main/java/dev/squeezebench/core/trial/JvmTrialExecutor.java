@@ -1,7 +1,6 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Arm;
-import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.TrialExecutor;
 import dev.squeezebench.core.TrialObserver;
@@ -10,12 +9,9 @@ import dev.squeezebench.core.journal.JournalReader;
 import dev.squeezebench.core.process.ChildJvm;
 import dev.squeezebench.core.process.CrashReport;
 import dev.squeezebench.core.process.WorkFolder;
-import dev.squeezebench.measure.runner.SessionRequest;
-import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.measure.turn.TurnAddress;
 import dev.squeezebench.records.RoundRecord;
-import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
@@ -26,7 +22,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -173,7 +168,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
                 WorkFolder folder = WorkFolder.in(scratch);
                 work = Optional.of(folder);
                 Path request = folder.path().resolve("request.json");
-                TrialRequestFile.write(request, request(place.arm(), turns, folder.path()));
+                TrialRequestFile.write(request, TrialRequests.of(place.arm(), settings, turns, folder.path()));
                 heading(place);
                 host = Optional.of(TrialHost.start(
                         ChildJvm.of(place.planned().runner(), place.arm().jvm(), folder.path()),
@@ -265,39 +260,7 @@ public final class JvmTrialExecutor implements TrialExecutor, RoundExecutor {
     }
 
     private static Path journal(Path folder) {
-        return folder.resolve("journal.jsonl");
-    }
-
-    private TrialRequest request(Arm arm, Optional<TurnAddress> turns, Path folder) {
-        PlannedScenario planned = arm.planned();
-        Scenario scenario = planned.scenario();
-        return new TrialRequest(
-                scenario.runner(),
-                new SessionRequest(
-                        planned.model(),
-                        scenario.acceleration(),
-                        scenario.threads(),
-                        planned.dimensions(),
-                        settings.fullPlacement(),
-                        planned.options(),
-                        planned.adapters(),
-                        Map.of()),
-                planned.inputs(),
-                planned.runner().info().isOnDevice(scenario.acceleration())
-                        ? settings.warmUp().onDevice()
-                        : settings.warmUp(),
-                settings.measure().toNanos(),
-                settings.blocks(),
-                settings.cpus(),
-                turns,
-                arm.injected(),
-                arm.jvm().bareLoop(),
-                Optional.of(journal(folder)),
-                Optional.of(folder.resolve("outputs.safetensors")),
-                planned.expectation().isOfFirstInference(),
-                planned.padded()
-                        .map(padded -> new TrialRequest.PaddedInvocation(
-                                padded.inputs(), folder.resolve("padded-outputs.safetensors"))));
+        return TrialRequests.journal(folder);
     }
 
     private void heading(TrialAssembly.Place place) throws IOException {

@@ -1,5 +1,6 @@
 package dev.squeezebench.measure.runner;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,4 +54,15 @@ public interface Runner {
      * @throws RunnerException when it should have worked and did not
      */
     Session open(SessionRequest request) throws RunnerException;
+
+    /**
+     * Opens a model with the runtime's own profiler on.
+     *
+     * @param folder empty; for what the runtime writes
+     * @throws UnsupportedByRunnerException when there is no profiler of operators for this, which is the default
+     * @throws RunnerException when it should have worked and did not
+     */
+    default ProfiledSession openProfiled(SessionRequest request, Path folder) throws RunnerException {
+        throw new UnsupportedByRunnerException(name() + " has no profiler of operators here");
+    }
 }

@@ -10,9 +10,11 @@ import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class OnnxCost {
     private final ModelProto model;
     private final List<NodeProto> nodes;
     private final Map<String, FunctionProto> functions = new HashMap<>();
-    private final FlopCount.Sum sum = new FlopCount.Sum();
+    private FlopCount.Sum sum = new FlopCount.Sum();
     private final Map<String, Long> symbols;
     private int visited;
     private int calls;
@@ -49,6 +51,20 @@ final class OnnxCost {
 
     static FlopCount of(ModelProto model, List<NodeProto> nodes, InputShapes shapes) {
         return new OnnxCost(model, nodes, shapes.symbols()).count(shapes.shapes());
+    }
+
+    /** The same for each node of the main graph; absent where a node cannot be counted. */
+    static IdentityHashMap<NodeProto, OptionalLong> each(ModelProto model, List<NodeProto> nodes, InputShapes shapes) {
+        OnnxCost cost = new OnnxCost(model, nodes, shapes.symbols());
+        Scope scope = new Scope(null, Map.of(), Optional.empty());
+        Map<String, List<Dimension>> declared = cost.begin(shapes.shapes(), scope);
+        IdentityHashMap<NodeProto, OptionalLong> counts = new IdentityHashMap<>();
+        for (NodeProto node : nodes) {
+            cost.sum = new FlopCount.Sum();
+            cost.walk(List.of(node), scope, declared);
+            counts.put(node, cost.sum.count().total());
+        }
+        return counts;
     }
 
     /** What is known of values, by name, and of the operators that left others unknown. */
@@ -84,6 +100,12 @@ final class OnnxCost {
 
     private FlopCount count(Map<String, List<Long>> shapes) {
         Scope scope = new Scope(null, Map.of(), Optional.empty());
+        walk(nodes, scope, begin(shapes, scope));
+        return sum.count();
+    }
+
+    /** Puts what is known at the beginning into the scope; the shapes that an exporter wrote for other values. */
+    private Map<String, List<Dimension>> begin(Map<String, List<Long>> shapes, Scope scope) {
         shapes.forEach((name, shape) -> scope.values.put(name, Known.of(shape)));
         GraphProto graph = model.getGraph();
         Map<String, List<Dimension>> declared = new HashMap<>();
@@ -91,8 +113,7 @@ final class OnnxCost {
             OnnxTypes.dimensions(value.getType()).ifPresent(axes -> declared.put(value.getName(), axes));
         }
         constants(graph, scope);
-        walk(nodes, scope, declared);
-        return sum.count();
+        return declared;
     }
 
     private static List<ValueInfoProto> concat(List<ValueInfoProto> a, List<ValueInfoProto> b) {

@@ -13,15 +13,19 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -55,6 +59,50 @@ final class OnnxMetadataReader {
 
     static ModelMetadata read(Path file) throws IOException {
         return new OnnxMetadataReader(file).metadata(parse(file));
+    }
+
+    /** The nodes of the main graph, with what an invocation of these shapes makes of them. */
+    static ModelGraph graph(Path file, InputShapes shapes) throws IOException {
+        ModelProto model = parse(file);
+        GraphProto graph = model.getGraph();
+        List<NodeProto> ordered = new GraphOrder(file).of(graph);
+        Map<String, ModelGraph.Constant> constants = new HashMap<>();
+        for (TensorProto tensor : graph.getInitializerList()) {
+            constants.put(
+                    tensor.getName(),
+                    new ModelGraph.Constant(
+                            tensor.getName(),
+                            new TensorShape(
+                                    OnnxTypes.of(tensor.getDataType())
+                                            .map(ElementType::word)
+                                            .orElse("unknown"),
+                                    tensor.getDimsList())));
+        }
+        IdentityHashMap<NodeProto, OptionalLong> flop = OnnxCost.each(model, ordered, shapes);
+        // The file's own order: that is the one in which a runtime counts nodes.
+        return new ModelGraph(graph.getNodeList().stream()
+                .map(node -> node(node, constants, flop.getOrDefault(node, OptionalLong.empty())))
+                .toList());
+    }
+
+    private static ModelGraph.Node node(NodeProto node, Map<String, ModelGraph.Constant> constants, OptionalLong flop) {
+        List<String> inputs = named(node.getInputList());
+        return new ModelGraph.Node(
+                node.getName(),
+                node.getOpType(),
+                inputs,
+                inputs.stream()
+                        .filter(constants::containsKey)
+                        .map(constants::get)
+                        .toList(),
+                named(node.getOutputList()),
+                List.of(),
+                List.of(),
+                flop);
+    }
+
+    private static List<String> named(List<String> values) {
+        return values.stream().filter(value -> !value.isEmpty()).toList();
     }
 
     /** Parses in place: the bytes of weights stay in the file. */

@@ -1,6 +1,8 @@
 package dev.squeezebench.workloads.model;
 
+import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.records.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.lite.schema.BatchMatMulOptions;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -60,7 +64,7 @@ final class TfliteCost {
     private final SubGraph graph;
     private final Map<Integer, Known> values = new HashMap<>();
     private final Map<Integer, String> unknown = new HashMap<>();
-    private final FlopCount.Sum sum = new FlopCount.Sum();
+    private FlopCount.Sum sum = new FlopCount.Sum();
 
     private TfliteCost(Model model, SubGraph graph) {
         this.model = model;
@@ -68,6 +72,75 @@ final class TfliteCost {
     }
 
     static FlopCount of(Model model, SubGraph graph, InputShapes shapes) {
+        TfliteCost cost = begin(model, graph, shapes);
+        for (int i = 0; i < graph.operatorsLength(); i++) {
+            cost.walk(new Node(cost, Objects.requireNonNull(graph.operators(i))));
+        }
+        return cost.sum.count();
+    }
+
+    /** The same for each operator, with the tensors that it reads and makes. */
+    static List<ModelGraph.Node> each(Model model, SubGraph graph, InputShapes shapes) {
+        TfliteCost cost = begin(model, graph, shapes);
+        List<ModelGraph.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < graph.operatorsLength(); i++) {
+            Node node = new Node(cost, Objects.requireNonNull(graph.operators(i)));
+            cost.sum = new FlopCount.Sum();
+            cost.walk(node);
+            nodes.add(cost.described(node, cost.sum.count().total()));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private ModelGraph.Node described(Node node, OptionalLong flop) {
+        List<Integer> inputs = IntStream.range(0, node.operator.inputsLength())
+                .map(node.operator::inputs)
+                .filter(input -> input >= 0)
+                .boxed()
+                .toList();
+        List<Integer> outputs = IntStream.range(0, node.operator.outputsLength())
+                .map(node.operator::outputs)
+                .boxed()
+                .toList();
+        List<Integer> fixed = inputs.stream().filter(this::isConstant).toList();
+        return new ModelGraph.Node(
+                outputs.isEmpty() ? "" : name(outputs.get(0)),
+                node.name(),
+                inputs.stream().map(this::name).toList(),
+                fixed.stream()
+                        .flatMap(input ->
+                                shape(input).stream().map(shape -> new ModelGraph.Constant(name(input), shape)))
+                        .toList(),
+                outputs.stream().map(this::name).toList(),
+                inputs.stream()
+                        .filter(input -> !fixed.contains(input))
+                        .flatMap(input -> shape(input).stream())
+                        .toList(),
+                outputs.stream().flatMap(output -> shape(output).stream()).toList(),
+                flop);
+    }
+
+    private String name(int tensor) {
+        return String.valueOf(tensor(tensor).name());
+    }
+
+    private boolean isConstant(int tensor) {
+        ByteBuffer data = Objects.requireNonNull(
+                        model.buffers((int) tensor(tensor).buffer()))
+                .dataAsByteBuffer();
+        return data != null && data.remaining() > 0;
+    }
+
+    private Optional<TensorShape> shape(int tensor) {
+        return find(tensor)
+                .map(known -> new TensorShape(
+                        TfliteMetadataReader.type(tensor(tensor).type())
+                                .map(ElementType::word)
+                                .orElse("unknown"),
+                        known.shape()));
+    }
+
+    private static TfliteCost begin(Model model, SubGraph graph, InputShapes shapes) {
         TfliteCost cost = new TfliteCost(model, graph);
         for (int i = 0; i < graph.inputsLength(); i++) {
             int input = graph.inputs(i);
@@ -77,10 +150,7 @@ final class TfliteCost {
                 cost.values.put(input, Known.of(shape));
             }
         }
-        for (int i = 0; i < graph.operatorsLength(); i++) {
-            cost.walk(new Node(cost, Objects.requireNonNull(graph.operators(i))));
-        }
-        return cost.sum.count();
+        return cost;
     }
 
     private Tensor tensor(int index) {

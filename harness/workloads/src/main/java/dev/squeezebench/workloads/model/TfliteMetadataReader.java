@@ -51,6 +51,19 @@ final class TfliteMetadataReader {
     }
 
     static ModelMetadata read(Path file) throws IOException {
+        return reader(file, TfliteMetadataReader::metadata);
+    }
+
+    /** The operators of the first graph, with what an invocation of these shapes makes of them. */
+    static ModelGraph graph(Path file, InputShapes shapes) throws IOException {
+        return reader(file, reader -> new ModelGraph(TfliteCost.each(reader.model, reader.graph, shapes)));
+    }
+
+    private interface Reading<T> {
+        T of(TfliteMetadataReader reader) throws IOException;
+    }
+
+    private static <T> T reader(Path file, Reading<T> reading) throws IOException {
         ByteBuffer bytes = MappedFile.of(file, "TensorFlow Lite ends at 2 GiB: use the onnx format");
         refuseOtherFormats(file, bytes);
         try {
@@ -58,7 +71,7 @@ final class TfliteMetadataReader {
             if (model.subgraphsLength() == 0) {
                 throw new UnreadableFileException(file, "it has no graph", "convert it again");
             }
-            return new TfliteMetadataReader(file, model, Objects.requireNonNull(model.subgraphs(0))).metadata();
+            return reading.of(new TfliteMetadataReader(file, model, Objects.requireNonNull(model.subgraphs(0))));
         } catch (RuntimeException damaged) {
             // The generated accessors check no offset: they end in whatever exception the first wrong byte leads to.
             throw new UnreadableFileException(
@@ -262,7 +275,7 @@ final class TfliteMetadataReader {
                 : "operator " + builtin;
     }
 
-    private static Optional<ElementType> type(byte type) {
+    static Optional<ElementType> type(byte type) {
         return Optional.ofNullable(
                 switch (type) {
                     case TensorType.BOOL -> ElementType.BOOL;

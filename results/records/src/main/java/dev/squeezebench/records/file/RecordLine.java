@@ -3,6 +3,7 @@ package dev.squeezebench.records.file;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
@@ -23,6 +24,7 @@ public final class RecordLine {
     private static final String TRIAL = "trial";
     private static final String ROUND = "round";
     private static final String COMPARISON = "comparison";
+    private static final String PROFILE = "profile";
 
     private RecordLine() {}
 
@@ -51,6 +53,8 @@ public final class RecordLine {
             RoundFields.write(head(json, ROUND, record), round);
         } else if (record instanceof Comparison comparison) {
             ComparisonFields.write(head(json, COMPARISON, record), comparison);
+        } else if (record instanceof Profile profile) {
+            ProfileFields.write(head(json, PROFILE, record), profile);
         } else {
             throw new IllegalArgumentException("a record of an unknown kind: " + record.getClass());
         }
@@ -79,6 +83,7 @@ public final class RecordLine {
                 case TRIAL -> Optional.of(TrialFields.read(fields, head));
                 case ROUND -> Optional.of(RoundFields.read(fields, head));
                 case COMPARISON -> Optional.of(ComparisonFields.read(fields, head));
+                case PROFILE -> Optional.of(ProfileFields.read(fields, head));
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.squeezebench.records.file;
 import dev.squeezebench.records.Comparison;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
@@ -128,6 +129,10 @@ public record Results(List<ResultRecord> records, List<Warning> warnings) {
 
     public List<Comparison> comparisons() {
         return only(Comparison.class);
+    }
+
+    public List<Profile> profiles() {
+        return only(Profile.class);
     }
 
     private <T extends ResultRecord> List<T> only(Class<T> kind) {

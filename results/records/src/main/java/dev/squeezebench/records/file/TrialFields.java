@@ -109,7 +109,7 @@ final class TrialFields {
                 .build();
     }
 
-    private static void scenario(JsonOutput json, Scenario scenario) throws IOException {
+    static void scenario(JsonOutput json, Scenario scenario) throws IOException {
         json.text("scenario", scenario.id())
                 .text("workload", scenario.workload())
                 .text("lowering", scenario.lowering())
@@ -125,7 +125,7 @@ final class TrialFields {
                 .text("load_pattern", scenario.loadPattern().word());
     }
 
-    private static Scenario scenario(JsonFields fields, boolean first) {
+    static Scenario scenario(JsonFields fields, boolean first) {
         return new Scenario.Builder(fields.name("workload"))
                 .graph(fields.name("lowering"), fields.name("fusion"))
                 .dtype(fields.name("dtype"))

@@ -60,6 +60,13 @@ public final class JsonFields {
         return new JsonFields(MAPPER.valueToTree(object), "");
     }
 
+    /** Names of all its fields, in order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     public boolean has(String name) {
         return find(name) != null;
     }

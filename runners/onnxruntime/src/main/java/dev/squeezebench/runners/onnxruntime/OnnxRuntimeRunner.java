@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.ProfiledSession;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.RuntimeInfo;
@@ -27,6 +28,7 @@ import dev.squeezebench.runners.onnxruntime.provider.Providers;
 import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
 import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ import java.util.TreeMap;
 public final class OnnxRuntimeRunner implements Runner {
     /** In the message by which ONNX Runtime refuses to leave nodes to the CPU. */
     private static final String FALLBACK = "fallback to CPU EP has been explicitly disabled";
+
+    /** The model as the runtime optimised it: its nodes are those of the profile, and have names of tensors. */
+    private static final String OPTIMISED = "optimised.onnx";
 
     private final NativeLibrary library = NativeLibrary.ofThisProcess();
     private Optional<OrtEnvironment> environment = Optional.empty();
@@ -106,6 +111,32 @@ public final class OnnxRuntimeRunner implements Runner {
                         e);
             }
             throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model");
+        }
+    }
+
+    @Override
+    public ProfiledSession openProfiled(SessionRequest request, Path folder) throws RunnerException {
+        SessionSettings settings = SessionSettings.of(request);
+        OrtEnvironment ort = environment();
+        Optional<Path> graph =
+                Provider.of(request.acceleration()).isCpu() ? Optional.of(folder.resolve(OPTIMISED)) : Optional.empty();
+        try (SessionOptions options = settings.open()) {
+            options.enableProfiling(folder.resolve("events").toString());
+            if (graph.isPresent()) {
+                options.setOptimizedModelFilePath(graph.get().toString());
+            }
+            OrtSession session = ort.createSession(request.model().toString(), options);
+            try {
+                return new ProfiledOrtSession(
+                        new OnnxRuntimeSession(ort, session, info(request, settings, session), Optional.empty()),
+                        session,
+                        graph.filter(Files::isRegularFile));
+            } catch (RunnerException | OrtException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model to profile it");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -50,16 +51,34 @@ final class LoadedModel implements AutoCloseable {
      */
     static LoadedModel open(Path file, Kernels kernels, Settings settings, Map<String, List<Long>> shapes)
             throws RunnerException {
+        return open(file, kernels, settings, shapes, interpreter -> {});
+    }
+
+    /** The same, with something done to the interpreter before its tensors are allocated. */
+    static LoadedModel open(
+            Path file,
+            Kernels kernels,
+            Settings settings,
+            Map<String, List<Long>> shapes,
+            Consumer<Interpreter> beforeAllocation)
+            throws RunnerException {
         ModelFile.check(file);
         BytePointer path = new BytePointer(file.toString(), StandardCharsets.UTF_8);
-        return build(path, FlatBufferModel.VerifyAndBuildFromFile(path), file.toString(), kernels, settings, shapes);
+        return build(
+                path,
+                FlatBufferModel.VerifyAndBuildFromFile(path),
+                file.toString(),
+                kernels,
+                settings,
+                shapes,
+                beforeAllocation);
     }
 
     /** The same from memory. */
     static LoadedModel open(byte[] bytes, Kernels kernels, Settings settings) throws RunnerException {
         BytePointer buffer = new BytePointer(bytes);
         FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(buffer, bytes.length);
-        return build(buffer, model, "in memory", kernels, settings, Collections.emptyMap());
+        return build(buffer, model, "in memory", kernels, settings, Collections.emptyMap(), interpreter -> {});
     }
 
     private static LoadedModel build(
@@ -68,7 +87,8 @@ final class LoadedModel implements AutoCloseable {
             String name,
             Kernels kernels,
             Settings settings,
-            Map<String, List<Long>> shapes)
+            Map<String, List<Long>> shapes,
+            Consumer<Interpreter> beforeAllocation)
             throws RunnerException {
         if (model == null || model.isNull()) {
             source.close();
@@ -80,7 +100,7 @@ final class LoadedModel implements AutoCloseable {
         Interpreter interpreter = new Interpreter((Pointer) null);
         LoadedModel loaded = new LoadedModel(source, model, resolver, builder, interpreter);
         try {
-            loaded.prepare(name, settings, shapes);
+            loaded.prepare(name, settings, shapes, beforeAllocation);
         } catch (RunnerException e) {
             loaded.close();
             throw e;
@@ -88,7 +108,9 @@ final class LoadedModel implements AutoCloseable {
         return loaded;
     }
 
-    private void prepare(String name, Settings settings, Map<String, List<Long>> shapes) throws RunnerException {
+    private void prepare(
+            String name, Settings settings, Map<String, List<Long>> shapes, Consumer<Interpreter> beforeAllocation)
+            throws RunnerException {
         if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk || interpreter.isNull()) {
             throw new RunnerException("TensorFlow Lite cannot build an interpreter for model " + name
                     + ": it may use operators that this version lacks");
@@ -96,6 +118,7 @@ final class LoadedModel implements AutoCloseable {
         // Later than AllocateTensors the call is answered with success and has no effect.
         Status.check(interpreter.SetNumThreads(settings.threads()), "SetNumThreads");
         interpreter.SetAllowFp16PrecisionForFp32(Settings.ALLOW_FLOAT16);
+        beforeAllocation.accept(interpreter);
         for (NativeTensor input : NativeTensor.inputs(interpreter)) {
             List<Long> shape = shapes.get(input.name());
             if (shape != null && input.takes(shape)) {

@@ -37,7 +37,7 @@ final class NativeTensor {
         return of(interpreter, Indices.of(interpreter.outputs()));
     }
 
-    private static List<NativeTensor> of(Interpreter interpreter, int... indices) {
+    static List<NativeTensor> of(Interpreter interpreter, int... indices) {
         List<NativeTensor> tensors = new ArrayList<>();
         for (int index : indices) {
             TfLiteTensor tensor = interpreter.tensor(index);

@@ -1,6 +1,7 @@
 package dev.squeezebench.runners.tflite;
 
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.ProfiledSession;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.RuntimeInfo;
@@ -11,11 +12,14 @@ import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.TensorInfo;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.bytedeco.tensorflowlite.Interpreter;
 
 /** TensorFlow Lite on the CPU: {@code xnnpack}, {@code builtin}. */
 public final class TfliteRunner implements Runner {
@@ -66,14 +70,29 @@ public final class TfliteRunner implements Runner {
 
     @Override
     public Session open(SessionRequest request) throws RunnerException {
+        return open(request, interpreter -> {}).session();
+    }
+
+    @Override
+    public ProfiledSession openProfiled(SessionRequest request, Path folder) throws RunnerException {
+        NativeLibrary.load();
+        OperatorEvents events = new OperatorEvents();
+        Opened opened = open(request, events::listenTo);
+        return new ProfiledTfliteSession(
+                opened.session(), opened.model().interpreter(), kernels(request.acceleration()), events, folder);
+    }
+
+    private record Opened(TfliteSession session, LoadedModel model) {}
+
+    private static Opened open(SessionRequest request, Consumer<Interpreter> beforeAllocation) throws RunnerException {
         Kernels kernels = kernels(request.acceleration());
         Settings settings = Settings.of(request);
         RuntimeInfo runtime = NativeLibrary.load();
-        LoadedModel model = LoadedModel.open(request.model(), kernels, settings, request.shapes());
+        LoadedModel model = LoadedModel.open(request.model(), kernels, settings, request.shapes(), beforeAllocation);
         try {
             Placement placement = Placement.of(model.interpreter());
             List<Warning> warnings = new ArrayList<>(placement.warnings(kernels));
-            return new TfliteSession(
+            TfliteSession session = new TfliteSession(
                     model,
                     new SessionInfo(
                             runtime,
@@ -82,6 +101,7 @@ public final class TfliteRunner implements Runner {
                             infos(NativeTensor.inputs(model.interpreter())),
                             outputs(NativeTensor.outputs(model.interpreter()), warnings),
                             warnings));
+            return new Opened(session, model);
         } catch (RunnerException e) {
             model.close();
             throw e;

@@ -16,11 +16,17 @@ final class TfliteSession implements Session {
     private final LoadedModel model;
     private final Interpreter interpreter;
     private final SessionInfo info;
+    private Runnable beforeInvocation = () -> {};
 
     TfliteSession(LoadedModel model, SessionInfo info) {
         this.model = model;
         this.interpreter = model.interpreter();
         this.info = info;
+    }
+
+    /** Does something before each invocation, outside the clock. */
+    void beforeInvocations(Runnable action) {
+        beforeInvocation = action;
     }
 
     @Override
@@ -34,7 +40,9 @@ final class TfliteSession implements Session {
     }
 
     @Override
-    public void reset() {}
+    public void reset() {
+        beforeInvocation.run();
+    }
 
     @Override
     public void invoke() throws RunnerException {

@@ -1,0 +1,69 @@
+package dev.squeezebench.cli.profile;
+
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.options.CacheOption;
+import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.cli.options.RunOutputOptions;
+import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.options.SuiteOption;
+import dev.squeezebench.cli.run.RunRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures scenarios, and says where their time goes. */
+@Command(
+        name = "profile",
+        description = {
+            "Where the time goes: measures scenarios as 'run' does, then profiles each in a process of its own, and shows"
+                    + " operators and layer kinds, both models side by side, and why one is not as many times as fast as it"
+                    + " computes less.",
+            "Latencies are those of the trials without a profiler."
+        },
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  squeezebench profile",
+            "  squeezebench profile --workload squeezebert-tiny,bert-tiny --quick",
+            "  squeezebench profile --target onnxruntime:cpu --rounds 3 --format json"
+        })
+public final class ProfileCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Mixin
+    private SuiteOption suite = new SuiteOption();
+
+    @Mixin
+    private RunOutputOptions output = new RunOutputOptions();
+
+    @Mixin
+    private CacheOption cache = new CacheOption();
+
+    @Mixin
+    private ConsoleOptions consoleOptions = new ConsoleOptions();
+
+    public ProfileCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
+                .run(Optional.of(new ProfileTrials(console, output.noWait())))
+                .code();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.squeezebench.measure.runner;
+
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.TensorShape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a runtime's own profiler says, in the terms that all runtimes share. Nothing in it is a latency: profiling costs time.
+ *
+ * @param operators in the order in which they first ran
+ * @param raw the file that the runtime wrote, or one that has every event of its profiler
+ * @param graph the model as the runtime optimised it, in the model's own format; absent where it cannot be had
+ */
+public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> graph) {
+    public RuntimeProfile {
+        operators = Collections.unmodifiableList(new ArrayList<>(operators));
+    }
+
+    /** Which graph an operator's place is counted in. */
+    public enum Place {
+        /** The model file. */
+        MODEL,
+        /** {@link RuntimeProfile#graph()}. */
+        OPTIMISED,
+        /** Only that it belongs to a part of the model that a delegate took: {@link Operator#part()}. */
+        DELEGATED
+    }
+
+    /**
+     * An operator that ran.
+     *
+     * @param name as the runtime calls it
+     * @param type its operator
+     * @param on the acceleration that ran it
+     * @param place which graph the index counts in
+     * @param index place among the nodes of that graph, from 0; absent where it is not known. Of a delegate its own count
+     * @param part places in the model of the nodes that the delegate took, in order; empty for other operators
+     * @param inputs as far as the runtime reports them
+     * @param outputs as far as the runtime reports them
+     * @param calls in one invocation
+     * @param ns time in each invocation, all calls together
+     */
+    public record Operator(
+            String name,
+            String type,
+            String on,
+            Place place,
+            OptionalInt index,
+            List<Integer> part,
+            List<TensorShape> inputs,
+            List<TensorShape> outputs,
+            int calls,
+            LongSeries ns) {
+        public Operator {
+            part = Collections.unmodifiableList(new ArrayList<>(part));
+            inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
+            outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+        }
+    }
+}

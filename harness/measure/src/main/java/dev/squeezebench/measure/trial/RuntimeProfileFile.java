@@ -1,0 +1,99 @@
+package dev.squeezebench.measure.trial;
+
+import dev.squeezebench.measure.runner.RuntimeProfile;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
+import dev.squeezebench.records.json.JsonOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The JSON file by which a profile travels from the profiled process.
+ *
+ * @param runtimeVersion as the runtime reports it
+ * @param invocationNs time of each profiled invocation by the measuring loop's clock; no latency, since profiling costs time
+ * @param profile what the runtime's profiler said
+ */
+public record RuntimeProfileFile(String runtimeVersion, LongSeries invocationNs, RuntimeProfile profile) {
+
+    /** Writes it; files in its folder are named relative to it. */
+    public void write(Path file) throws IOException {
+        RequestFolder folder = RequestFolder.of(file);
+        try (OutputStream stream = Files.newOutputStream(file);
+                JsonOutput json = JsonOutput.to(stream)) {
+            json.document(fields -> fields.text("runtime_version", runtimeVersion)
+                    .integers("invocation_ns", invocationNs)
+                    .text("raw", folder.word(profile.raw()))
+                    .text("graph", profile.graph().map(folder::word))
+                    .objects("operators", profile.operators(), RuntimeProfileFile::operator));
+        }
+    }
+
+    private static void operator(JsonOutput json, RuntimeProfile.Operator operator) throws IOException {
+        json.text("name", operator.name())
+                .text("type", operator.type())
+                .text("on", operator.on())
+                .text("place", operator.place())
+                .integer("index", operator.index())
+                .integersIfAny("part", series(operator.part()))
+                .objects("inputs", operator.inputs(), RuntimeProfileFile::shape)
+                .objects("outputs", operator.outputs(), RuntimeProfileFile::shape)
+                .integer("calls", operator.calls())
+                .integers("ns", operator.ns());
+    }
+
+    private static LongSeries series(List<? extends Number> numbers) {
+        return LongSeries.of(numbers.stream().mapToLong(Number::longValue).toArray());
+    }
+
+    private static void shape(JsonOutput json, TensorShape shape) throws IOException {
+        json.text("dtype", shape.dtype()).integers("sizes", series(shape.sizes()));
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @throws UnreadableFileException when it is none; a program wrote it, so there is nothing a user could correct
+     */
+    public static RuntimeProfileFile read(Path file) throws IOException {
+        RequestFolder folder = RequestFolder.of(file);
+        try {
+            JsonFields fields = JsonFields.parse(Files.readAllBytes(file));
+            return new RuntimeProfileFile(
+                    fields.text("runtime_version"),
+                    fields.integers("invocation_ns"),
+                    new RuntimeProfile(
+                            fields.objects("operators", RuntimeProfileFile::operator),
+                            folder.file(fields.text("raw")),
+                            fields.optionalText("graph").map(folder::file)));
+        } catch (JsonFormatException | IllegalArgumentException e) {
+            throw new UnreadableFileException(file, "no profile: " + e.getMessage(), "profile again");
+        }
+    }
+
+    private static RuntimeProfile.Operator operator(JsonFields fields) {
+        return new RuntimeProfile.Operator(
+                fields.text("name"),
+                fields.text("type"),
+                fields.text("on"),
+                fields.word("place", RuntimeProfile.Place.class),
+                fields.optionalInteger("index"),
+                fields.integers("part").stream().mapToObj(Math::toIntExact).collect(Collectors.toList()),
+                fields.objects("inputs", RuntimeProfileFile::shape),
+                fields.objects("outputs", RuntimeProfileFile::shape),
+                fields.integer("calls"),
+                fields.integers("ns"));
+    }
+
+    private static TensorShape shape(JsonFields fields) {
+        return new TensorShape(
+                fields.text("dtype"), fields.integers("sizes").stream().boxed().collect(Collectors.toList()));
+    }
+}

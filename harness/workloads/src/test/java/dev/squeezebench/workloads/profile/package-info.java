@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.workloads.profile;
+
+import org.jspecify.annotations.NullMarked;

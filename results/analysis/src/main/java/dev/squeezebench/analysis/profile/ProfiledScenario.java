@@ -1,0 +1,193 @@
+package dev.squeezebench.analysis.profile;
+
+import dev.squeezebench.analysis.statistics.Quantiles;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorKind;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ProfiledOperator;
+import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A profile beside the latency that was measured without a profiler.
+ *
+ * <p>Times of operators are means over the middle half of the profiled invocations, ordered by the sum of their operators (the
+ * interquartile mean): unlike medians, these add up, and unlike means over all, one disturbed invocation does not move them.
+ *
+ * @param profile where the time goes
+ * @param latencyNs the scenario's latency, from trials without a profiler; absent where none counted
+ * @param aloneNs the same while no other process took turns, as the profiled one ran; absent where that was not measured
+ */
+public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, OptionalDouble aloneNs) {
+    /** What was profiled. */
+    public Scenario scenario() {
+        return profile.scenario();
+    }
+
+    /** The invocations that count. */
+    private int[] middle() {
+        int n = profile.invocations();
+        double[] sums = new double[n];
+        for (ProfiledOperator operator : profile.operators()) {
+            for (int i = 0; i < n; i++) {
+                sums[i] += operator.ns().get(i);
+            }
+        }
+        int cut = n / 4;
+        return IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> sums[i]))
+                .skip(cut)
+                .limit(n - 2L * cut)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static double mean(LongSeries ns, int... invocations) {
+        return Arrays.stream(invocations).mapToDouble(ns::get).average().orElse(0);
+    }
+
+    /**
+     * An operator with its time.
+     *
+     * @param operator which
+     * @param ns in one invocation
+     */
+    public record Timed(ProfiledOperator operator, double ns) {}
+
+    /** The operators, those that take longest first. */
+    public List<Timed> operators() {
+        int[] middle = middle();
+        return profile.operators().stream()
+                .map(operator -> new Timed(operator, mean(operator.ns(), middle)))
+                .sorted(Comparator.comparingDouble(Timed::ns).reversed())
+                .toList();
+    }
+
+    /** All kinds that occur, in the order of {@link OperatorKind}. */
+    public List<KindTime> kinds() {
+        int[] middle = middle();
+        List<KindTime> kinds = new ArrayList<>();
+        for (OperatorKind kind : OperatorKind.values()) {
+            List<ProfiledOperator> of = profile.operators().stream()
+                    .filter(operator -> operator.kind() == kind)
+                    .toList();
+            if (!of.isEmpty()) {
+                kinds.add(new KindTime(
+                        kind,
+                        of.size(),
+                        of.stream()
+                                .mapToDouble(operator -> mean(operator.ns(), middle))
+                                .sum(),
+                        sum(of, ProfiledOperator::flop),
+                        sum(of, ProfiledOperator::bytes)));
+            }
+        }
+        return kinds;
+    }
+
+    /** Time of one kind, 0 where there is no such operator. */
+    public double ns(OperatorKind kind) {
+        return kinds().stream()
+                .filter(time -> time.kind() == kind)
+                .mapToDouble(KindTime::ns)
+                .sum();
+    }
+
+    private static OptionalLong sum(
+            List<ProfiledOperator> operators, Function<ProfiledOperator, OptionalLong> quantity) {
+        long sum = 0;
+        for (ProfiledOperator operator : operators) {
+            OptionalLong one = quantity.apply(operator);
+            if (one.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += one.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /** Sum of all operators. */
+    public double operatorsNs() {
+        return kinds().stream().mapToDouble(KindTime::ns).sum();
+    }
+
+    /** The whole that the parts add up to: the measured latency, or that of the profiled invocations where none counted. */
+    public double wholeNs() {
+        return latencyNs.orElseGet(this::profiledNs);
+    }
+
+    /** What of the whole is in no operator: calls, scheduling; below 0 where the profiler itself slows operators down. */
+    public double outsideNs() {
+        return wholeNs() - operatorsNs();
+    }
+
+    /** Median of the profiled invocations; of the operators' sums where the profile does not say. */
+    public double profiledNs() {
+        return profile.invocationNs().isEmpty()
+                ? operatorsNs()
+                : Quantiles.median(profile.invocationNs().toDoubles());
+    }
+
+    /** What profiling costs: share by which a profiled invocation is slower than one without; against one alone, as it ran. */
+    public OptionalDouble overhead() {
+        OptionalDouble without = aloneNs.isPresent() ? aloneNs : latencyNs;
+        return without.isPresent()
+                ? OptionalDouble.of(profiledNs() / without.getAsDouble() - 1)
+                : OptionalDouble.empty();
+    }
+
+    /** Operations of one invocation's matrix products, as far as its operators were mapped; absent where one is not counted. */
+    public OptionalLong flop() {
+        long sum = 0;
+        for (KindTime kind : kinds()) {
+            boolean computes = kind.kind() == OperatorKind.PROJECTION || kind.kind() == OperatorKind.ATTENTION_PRODUCT;
+            if (kind.flop().isEmpty() && computes) {
+                return OptionalLong.empty();
+            }
+            sum += kind.flop().orElse(0);
+        }
+        return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+    }
+
+    /** Share of the operators' time in those that belong to no node of the model. */
+    public double unmappedShare() {
+        double unmapped = operators().stream()
+                .filter(timed -> !timed.operator().mapped())
+                .mapToDouble(Timed::ns)
+                .sum();
+        return operatorsNs() > 0 ? unmapped / operatorsNs() : 0;
+    }
+
+    /** Name among others of one target: workload, and the graph where it says something. */
+    String name() {
+        Scenario scenario = scenario();
+        if (scenario.lowering().equals(Scenario.GIVEN)) {
+            return scenario.workload();
+        }
+        return scenario.workload()
+                + '/'
+                + scenario.lowering()
+                + (scenario.fusion().equals("none") ? "" : '/' + scenario.fusion());
+    }
+
+    /** Where it ran. */
+    String place() {
+        Scenario scenario = scenario();
+        return scenario.runner() + ' ' + scenario.runtimeVersion() + ':' + scenario.acceleration() + ", "
+                + (scenario.threads() == 1 ? "1 thread" : scenario.threads() + " threads");
+    }
+
+    /** The kind's time where it occurs. */
+    Optional<KindTime> kind(OperatorKind kind) {
+        return kinds().stream().filter(time -> time.kind() == kind).findFirst();
+    }
+}

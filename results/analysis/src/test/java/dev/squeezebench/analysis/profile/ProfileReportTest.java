@@ -1,0 +1,154 @@
+package dev.squeezebench.analysis.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.squeezebench.analysis.report.Report;
+import dev.squeezebench.analysis.table.JsonRenderer;
+import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorKind;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ProfiledOperator;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * By hand: bert 100 ms, of which 81 are projections (3 GFLOP) and 9 norms; SqueezeBERT 50 ms, of which 27 are projections (1
+ * GFLOP) and 18 norms. Three times fewer operations would be 33.33 ms: 16.67 are missing, 15 of them in norms.
+ */
+class ProfileReportTest {
+    private final List<ResultRecord> records = new ArrayList<>(List.of(Examples.run(), Examples.environment()));
+
+    ProfileReportTest() {
+        for (int round = 1; round <= 6; round++) {
+            records.add(Examples.measured(Examples.RUN, Examples.BERT, round, 100_000_000));
+            records.add(Examples.measured(Examples.RUN, Examples.SQUEEZE, round, 50_000_000));
+        }
+    }
+
+    private static ProfiledOperator operator(OperatorKind kind, long flop, long... ms) {
+        long[] ns = ms.clone();
+        for (int i = 0; i < ns.length; i++) {
+            ns[i] *= 1_000_000;
+        }
+        return new ProfiledOperator(
+                kind.word(),
+                "Op",
+                "cpu",
+                Optional.of("layer"),
+                kind != OperatorKind.UNMAPPED,
+                kind,
+                1,
+                List.of(),
+                List.of(),
+                OptionalLong.of(flop),
+                OptionalLong.empty(),
+                LongSeries.of(ns));
+    }
+
+    private static Profile profile(Scenario scenario, ProfiledOperator... operators) {
+        return new Profile(
+                Examples.RUN, Examples.AT, scenario, LongSeries.of(), List.of(operators), Optional.empty(), List.of());
+    }
+
+    private static final Profile BERT = profile(
+            Examples.BERT,
+            operator(OperatorKind.PROJECTION, 3_000_000_000L, 81, 81, 81, 81),
+            operator(OperatorKind.NORMALISATION, 0, 9, 9, 9, 9));
+
+    private static final Profile SQUEEZE = profile(
+            Examples.SQUEEZE,
+            operator(OperatorKind.PROJECTION, 1_000_000_000L, 27, 27, 27, 27),
+            operator(OperatorKind.NORMALISATION, 0, 18, 18, 18, 18));
+
+    private ProfileReport report(Profile... profiles) {
+        return ProfileReport.of(List.of(profiles), Report.of(records, Optional.empty(), List.of()));
+    }
+
+    @Test
+    void whatTheSpeedUpLacksIsAddedUpByKind() {
+        ProfilePair pair = report(BERT, SQUEEZE).pairs().get(0);
+
+        assertThat(pair.flopRatio()).hasValue(3);
+        assertThat(pair.lines())
+                .extracting(ProfilePair.Line::name)
+                .containsExactly("projection", "normalisation", "outside operators");
+        assertThat(pair.lines())
+                .extracting(line -> Math.round(line.excessNs().orElseThrow() / 1000))
+                .containsExactly(0L, 15_000L, 1_667L);
+        assertThat(pair.whole().excessNs().orElseThrow()).isCloseTo(50e6 - 100e6 / 3, within(1.0));
+        // Without norms: 91 ms over 32 ms.
+        assertThat(pair.lines().get(1).withoutIt().orElseThrow()).isCloseTo(91.0 / 32, within(1e-9));
+    }
+
+    @Test
+    void thePartsOfEveryScenarioAddUpToItsLatency() {
+        for (ProfiledScenario scenario : report(BERT, SQUEEZE).scenarios()) {
+            double parts = scenario.kinds().stream().mapToDouble(KindTime::ns).sum() + scenario.outsideNs();
+            assertThat(parts).isCloseTo(scenario.latencyNs().orElseThrow(), within(1.0));
+        }
+    }
+
+    /** Invocations by their sum: 40, 45, 45, 400; the outer two do not count. */
+    @Test
+    void aDisturbedInvocationMovesNothing() {
+        ProfiledScenario scenario = report(profile(
+                        Examples.SQUEEZE,
+                        operator(OperatorKind.PROJECTION, 1, 30, 300, 20, 30),
+                        operator(OperatorKind.REST, 0, 15, 100, 20, 15)))
+                .scenarios()
+                .get(0);
+
+        assertThat(scenario.ns(OperatorKind.PROJECTION)).isCloseTo(30e6, within(1.0));
+        assertThat(scenario.operatorsNs()).isCloseTo(45e6, within(1.0));
+    }
+
+    @Test
+    void timeThatBelongsToNoLayerIsALineOfItsOwn() {
+        ProfileReport report = report(
+                BERT,
+                profile(
+                        Examples.SQUEEZE,
+                        operator(OperatorKind.PROJECTION, 1_000_000_000L, 30),
+                        operator(OperatorKind.UNMAPPED, 0, 10)));
+
+        assertThat(report.pairs().get(0).lines())
+                .extracting(ProfilePair.Line::name)
+                .containsExactly("projection", "normalisation", "unmapped", "outside operators");
+        assertThat(report.scenarios().get(1).unmappedShare()).isCloseTo(0.25, within(1e-9));
+    }
+
+    @Test
+    void theExplanationIsASentenceAndTables() {
+        String markdown = MarkdownRenderer.render(report(BERT, SQUEEZE).blocks());
+
+        assertThat(markdown)
+                .contains("squeezebert-uncased is 2.00x")
+                .contains(
+                        "as fast as bert-base-uncased and computes 1/3.00 of the operations: at 3.00x it would take 33.33 ms"
+                                + " and takes 50.00 ms, 16.67 ms more, 15.00 ms of it in normalisation.")
+                .contains("| normalisation | 9.000 ms | 18.00 ms | 0.500x | 15.00 ms | 2.84x |");
+        assertThat(JsonRenderer.render(report(BERT, SQUEEZE).tables()))
+                .contains("\"time_ns\":27000000")
+                .contains("\"flop_per_second\":");
+    }
+
+    /** A scenario that was profiled and has no trial that counts has its own sum. */
+    @Test
+    void withoutALatencyTheWholeIsTheProfiledOne() {
+        ProfiledScenario alone = ProfileReport.of(List.of(SQUEEZE), Report.of(List.of(), Optional.empty(), List.of()))
+                .scenarios()
+                .get(0);
+
+        assertThat(alone.latencyNs()).isEmpty();
+        assertThat(alone.wholeNs()).isCloseTo(45e6, within(1.0));
+        assertThat(alone.overhead()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.analysis.profile;
+
+import org.jspecify.annotations.NullMarked;

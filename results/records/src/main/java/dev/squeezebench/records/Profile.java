@@ -1,0 +1,51 @@
+package dev.squeezebench.records;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the time of a scenario's invocations goes, by a session in which the runtime's own profiler was on. Such a session is
+ * slower: latencies are never taken from it.
+ *
+ * @param run id of the run it belongs to
+ * @param at when it was taken
+ * @param scenario what was profiled
+ * @param invocationNs time of each profiled invocation by the profiler's clock; empty where it does not say
+ * @param operators in the order of the graph, each with a time for every invocation
+ * @param raw what the runtime wrote, compressed: a path relative to this file's folder; absent where it was not kept
+ * @param warnings what a reader has to know
+ */
+public record Profile(
+        String run,
+        Instant at,
+        Scenario scenario,
+        LongSeries invocationNs,
+        List<ProfiledOperator> operators,
+        Optional<String> raw,
+        List<Warning> warnings)
+        implements ResultRecord {
+    public Profile {
+        operators = Collections.unmodifiableList(new ArrayList<>(operators));
+        warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
+        if (operators.isEmpty()) {
+            throw new IllegalArgumentException("a profile has at least one operator");
+        }
+        int invocations = operators.get(0).ns().size();
+        for (ProfiledOperator operator : operators) {
+            if (operator.ns().size() != invocations || invocations == 0) {
+                throw new IllegalArgumentException("every operator has a time for every invocation");
+            }
+        }
+        if (!invocationNs.isEmpty() && invocationNs.size() != invocations) {
+            throw new IllegalArgumentException("there is a time of every invocation");
+        }
+    }
+
+    /** How many invocations were profiled. */
+    public int invocations() {
+        return operators.get(0).ns().size();
+    }
+}

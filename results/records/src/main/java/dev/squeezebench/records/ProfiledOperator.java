@@ -1,0 +1,46 @@
+package dev.squeezebench.records;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An operator of a runtime's graph, as it ran in a profiled session.
+ *
+ * @param name as the runtime calls it, after its optimisations
+ * @param type its operator, such as {@code FusedMatMul}
+ * @param on the acceleration that ran it, such as {@code cpu}
+ * @param layer the model's own layer that it belongs to, such as {@code encoder.layer.3.intermediate.dense}; absent where no
+ *     node of the model could be found for it, or that has no such name
+ * @param mapped whether nodes of the model were found that it computes
+ * @param kind what it does for the network
+ * @param calls in one invocation
+ * @param inputs those that the runtime reports; it may leave out weights that it has packed
+ * @param outputs what it computes
+ * @param flop floating-point operations of its matrix products in one invocation, 2 a multiply-add; absent where unknown
+ * @param bytes that it has to read and write at least, weights included; absent where unknown
+ * @param ns time in each profiled invocation, all calls of it together
+ */
+public record ProfiledOperator(
+        String name,
+        String type,
+        String on,
+        Optional<String> layer,
+        boolean mapped,
+        OperatorKind kind,
+        int calls,
+        List<TensorShape> inputs,
+        List<TensorShape> outputs,
+        OptionalLong flop,
+        OptionalLong bytes,
+        LongSeries ns) {
+    public ProfiledOperator {
+        inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
+        outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+        if (calls < 1) {
+            throw new IllegalArgumentException("an operator that ran was called");
+        }
+    }
+}

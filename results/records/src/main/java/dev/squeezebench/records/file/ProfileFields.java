@@ -1,0 +1,102 @@
+package dev.squeezebench.records.file;
+
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorKind;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ProfiledOperator;
+import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonOutput;
+import dev.squeezebench.records.json.Range;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Fields of a {@code profile} record. */
+final class ProfileFields {
+    private ProfileFields() {}
+
+    static void write(JsonOutput json, Profile profile) throws IOException {
+        TrialFields.scenario(json, profile.scenario());
+        json.object(
+                        "acceleration",
+                        fields -> fields.text("requested", profile.scenario().acceleration()))
+                .integersIfAny("invocation_ns", profile.invocationNs())
+                .text("raw", profile.raw())
+                .objects("operators", profile.operators(), ProfileFields::operator)
+                .objects("warnings", profile.warnings(), WarningFields::write);
+    }
+
+    private static void operator(JsonOutput json, ProfiledOperator operator) throws IOException {
+        json.text("name", operator.name())
+                .text("type", operator.type())
+                .text("on", operator.on())
+                .text("layer", operator.layer())
+                .flag("mapped", operator.mapped())
+                .text("kind", operator.kind().word())
+                .integer("calls", operator.calls())
+                .objects("inputs", operator.inputs(), ProfileFields::shape)
+                .objects("outputs", operator.outputs(), ProfileFields::shape)
+                .integer("flop", operator.flop())
+                .integer("moved_bytes", operator.bytes())
+                .integers("time_ns", operator.ns());
+    }
+
+    private static void shape(JsonOutput json, TensorShape shape) throws IOException {
+        json.text("dtype", shape.dtype())
+                .integers(
+                        "sizes",
+                        LongSeries.of(shape.sizes().stream()
+                                .mapToLong(Long::longValue)
+                                .toArray()));
+    }
+
+    static Profile read(JsonFields fields, RecordHead head) {
+        // The id is derived from the scenario's parts, which count.
+        fields.name("scenario");
+        List<ProfiledOperator> operators = fields.with("operators").objects("operators", ProfileFields::operator);
+        if (operators.isEmpty()) {
+            throw fields.wrong("operators", "is empty");
+        }
+        return new Profile(
+                head.run(),
+                head.at(),
+                TrialFields.scenario(fields.with("options"), false),
+                fields.integers("invocation_ns", Range.NANOSECONDS),
+                operators,
+                fields.optionalText("raw"),
+                fields.objects("warnings", WarningFields::read));
+    }
+
+    private static ProfiledOperator operator(JsonFields fields) {
+        return new ProfiledOperator(
+                fields.text("name"),
+                fields.name("type"),
+                fields.name("on"),
+                fields.optionalText("layer"),
+                fields.flag("mapped"),
+                fields.word("kind", OperatorKind.class),
+                fields.integer("calls", Range.POSITIVE),
+                fields.objects("inputs", ProfileFields::shape),
+                fields.objects("outputs", ProfileFields::shape),
+                fields.optionalLongInteger("flop", Range.COUNT),
+                fields.optionalLongInteger("moved_bytes", Range.BYTES),
+                times(fields));
+    }
+
+    private static LongSeries times(JsonFields fields) {
+        LongSeries times = fields.with("time_ns").integers("time_ns", Range.CPU_NANOSECONDS);
+        if (times.isEmpty()) {
+            throw fields.wrong("time_ns", "is empty");
+        }
+        return times;
+    }
+
+    private static TensorShape shape(JsonFields fields) {
+        return new TensorShape(
+                fields.name("dtype"),
+                fields.with("sizes").integers("sizes", Range.COUNT).stream()
+                        .boxed()
+                        .collect(Collectors.toList()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.squeezebench.runners.onnxruntime.profile;
+
+import dev.squeezebench.measure.runner.RuntimeProfile;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.json.JsonFormatException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The operators of the last invocations in a profile.
+ *
+ * @param operators in the order in which they run
+ */
+public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
+    private static final long MICRO = 1000;
+
+    public OperatorTimes {
+        operators = List.copyOf(operators);
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @param profile the runtime's file
+     * @param invocations how many of the last ones to take
+     * @throws JsonFormatException when the file is cut or of another form, or has fewer invocations
+     */
+    public static OperatorTimes of(String profile, int invocations) {
+        List<ProfileEvent> events = ProfileEvent.all(profile);
+        List<ProfileEvent.Run> runs = of(events, ProfileEvent.Run.class);
+        if (runs.size() < invocations) {
+            throw new JsonFormatException(
+                    "has " + runs.size() + " events 'model_run' where " + invocations + " invocations were profiled");
+        }
+        List<ProfileEvent.Run> last = runs.subList(runs.size() - invocations, runs.size());
+        List<ProfileEvent.Node> nodes = of(events, ProfileEvent.Node.class);
+        Map<String, Operator> operators = new LinkedHashMap<>();
+        for (int run = 0; run < invocations; run++) {
+            ProfileEvent.Run bounds = last.get(run);
+            for (ProfileEvent.Node node : nodes) {
+                if (node.start() >= bounds.start() && node.end() <= bounds.end()) {
+                    operators
+                            .computeIfAbsent(node.type() + ' ' + node.name(), key -> new Operator(node, invocations))
+                            .add(run, own(node, nodes));
+                }
+            }
+        }
+        if (operators.isEmpty()) {
+            throw new JsonFormatException("has no event of a node");
+        }
+        return new OperatorTimes(
+                operators.values().stream().map(Operator::times).toList());
+    }
+
+    private static <T extends ProfileEvent> List<T> of(List<ProfileEvent> events, Class<T> kind) {
+        List<T> some = new ArrayList<>(
+                events.stream().filter(kind::isInstance).map(kind::cast).toList());
+        some.sort(Comparator.comparingLong(ProfileEvent::start));
+        return Collections.unmodifiableList(some);
+    }
+
+    /** Its own time: what a graph within it takes is that of its nodes. */
+    private static long own(ProfileEvent.Node node, List<ProfileEvent.Node> all) {
+        if (!node.isControl()) {
+            return node.micros();
+        }
+        long within = 0;
+        long covered = node.start();
+        for (ProfileEvent.Node other : all) {
+            if (!other.equals(node) && other.start() >= covered && other.end() <= node.end()) {
+                within += other.micros();
+                covered = other.end();
+            }
+        }
+        return Math.max(0, node.micros() - within);
+    }
+
+    /** Adds up the calls of an operator. */
+    private static final class Operator {
+        private final ProfileEvent.Node first;
+        private final long[] ns;
+        private int calls;
+
+        Operator(ProfileEvent.Node first, int invocations) {
+            this.first = first;
+            this.ns = new long[invocations];
+        }
+
+        void add(int run, long micros) {
+            ns[run] += micros * MICRO;
+            calls++;
+        }
+
+        RuntimeProfile.Operator times() {
+            return new RuntimeProfile.Operator(
+                    first.name(),
+                    first.type(),
+                    first.on(),
+                    RuntimeProfile.Place.OPTIMISED,
+                    OptionalInt.empty(),
+                    List.of(),
+                    first.inputs(),
+                    first.outputs(),
+                    Math.max(1, calls / ns.length),
+                    LongSeries.of(ns));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.squeezebench.runners.onnxruntime.profile;
+
+import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.json.JsonFields;
+import dev.squeezebench.records.json.JsonFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event of a file that ONNX Runtime's profiler wrote: a JSON array, times in microseconds. */
+public sealed interface ProfileEvent {
+    /** Begin, in microseconds of the profiler's clock. */
+    long start();
+
+    /** Length in microseconds. */
+    long micros();
+
+    /** End of the event. */
+    default long end() {
+        return start() + micros();
+    }
+
+    /**
+     * One invocation: event category {@code Session}, name {@code model_run}.
+     *
+     * @param start begin
+     * @param micros length
+     */
+    record Run(long start, long micros) implements ProfileEvent {}
+
+    /**
+     * A node that ran: event category {@code Node}, name {@code <node>_kernel_time}.
+     *
+     * @param name of the node after the runtime's optimisations
+     * @param type its operator
+     * @param on word of the acceleration that ran it
+     * @param inputs shapes, without those of weights that the runtime has packed
+     * @param outputs shapes
+     * @param start begin
+     * @param micros length
+     */
+    record Node(
+            String name,
+            String type,
+            String on,
+            List<TensorShape> inputs,
+            List<TensorShape> outputs,
+            long start,
+            long micros)
+            implements ProfileEvent {
+        private static final String SUFFIX = "_kernel_time";
+
+        /** ONNX Runtime's names of providers are these words and this suffix. */
+        private static final String PROVIDER = "executionprovider";
+
+        /** The only ones whose words are not the lower-case names. */
+        private static final Map<String, String> WORDS = Map.of("js", "webgpu", "dml", "directml");
+
+        public Node {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        /** Whether it runs a graph within the graph, whose nodes have events of their own. */
+        boolean isControl() {
+            return type.equals("If") || type.equals("Loop") || type.equals("Scan");
+        }
+
+        private static Node of(JsonFields event) {
+            JsonFields arguments = event.object("args");
+            String name = event.text("name");
+            return new Node(
+                    name.substring(0, name.length() - SUFFIX.length()),
+                    arguments.text("op_name"),
+                    word(arguments.text("provider")),
+                    shapes(arguments, "input_type_shape"),
+                    shapes(arguments, "output_type_shape"),
+                    event.longInteger("ts"),
+                    event.longInteger("dur"));
+        }
+
+        private static String word(String provider) {
+            String lower = provider.toLowerCase(Locale.ROOT);
+            String word = lower.endsWith(PROVIDER) ? lower.substring(0, lower.length() - PROVIDER.length()) : lower;
+            return WORDS.getOrDefault(word, word);
+        }
+
+        /** Each an object with one field: the type's name in C++, and the sizes. */
+        private static List<TensorShape> shapes(JsonFields arguments, String field) {
+            List<TensorShape> shapes = new ArrayList<>();
+            for (List<TensorShape> one : arguments.objects(field, shape -> shape.names().stream()
+                    .map(type -> new TensorShape(
+                            dtype(type), shape.integers(type).stream().boxed().toList()))
+                    .toList())) {
+                shapes.addAll(one);
+            }
+            return shapes;
+        }
+
+        private static String dtype(String type) {
+            return switch (type) {
+                case "float" -> "float32";
+                case "double" -> "float64";
+                default -> type;
+            };
+        }
+    }
+
+    /**
+     * The invocations and nodes of a profile, in the order of the file.
+     *
+     * @throws JsonFormatException when the file is cut, or of a form that is not known
+     */
+    static List<ProfileEvent> all(String profile) {
+        return JsonFields.parse(("{\"events\":" + profile + '}').getBytes(StandardCharsets.UTF_8))
+                .objects("events", ProfileEvent::of)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<ProfileEvent> of(JsonFields event) {
+        String category = event.optionalText("cat").orElse("");
+        if (category.equals("Node") && event.text("name").endsWith(Node.SUFFIX)) {
+            return Optional.of(Node.of(event));
+        }
+        if (category.equals("Session") && event.text("name").equals("model_run")) {
+            return Optional.of(new Run(event.longInteger("ts"), event.longInteger("dur")));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.squeezebench.runners.onnxruntime.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.squeezebench.measure.runner.RuntimeProfile;
+import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.json.JsonFormatException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperatorTimesTest {
+    /** Lines as ONNX Runtime 1.29.0 writes them: two invocations, the first of which is a warm-up. */
+    private static final String PROFILE = """
+            [
+            {"cat" : "Session","pid" :7,"tid" :7,"dur" :9,"ts" :1,"ph" : "X","name" :"model_loading_uri","args" : {}},
+            {"cat" : "Node","pid" :7,"tid" :7,"dur" :90,"ts" :110,"ph" : "X","name" :"a/MatMul_kernel_time","args" : {"op_name" : "MatMul","provider" : "CPUExecutionProvider","node_index" : "1","input_type_shape" : [{"float":[1,128,64]},{"float":[64,64]}],"output_type_shape" : [{"float":[1,128,64]}]}},
+            {"cat" : "Session","pid" :7,"tid" :7,"dur" :200,"ts" :100,"ph" : "X","name" :"model_run","args" : {}},
+            {"cat" : "Node","pid" :7,"tid" :7,"dur" :1,"ts" :405,"ph" : "X","name" :"a/MatMul_fence_before","args" : {"op_name" : "MatMul"}},
+            {"cat" : "Node","pid" :7,"tid" :7,"dur" :60,"ts" :410,"ph" : "X","name" :"a/MatMul_kernel_time","args" : {"op_name" : "MatMul","provider" : "CPUExecutionProvider","node_index" : "1","input_type_shape" : [{"float":[1,128,64]}],"output_type_shape" : [{"float":[1,128,64]}]}},
+            {"cat" : "Node","pid" :7,"tid" :7,"dur" :30,"ts" :472,"ph" : "X","name" :"inner_kernel_time","args" : {"op_name" : "Add","provider" : "CPUExecutionProvider"}},
+            {"cat" : "Node","pid" :7,"tid" :7,"dur" :40,"ts" :471,"ph" : "X","name" :"if_kernel_time","args" : {"op_name" : "If","provider" : "CPUExecutionProvider","output_type_shape" : [{"int64":[]}]}},
+            {"cat" : "Session","pid" :7,"tid" :7,"dur" :150,"ts" :400,"ph" : "X","name" :"model_run","args" : {}}
+            ]
+            """;
+
+    @Test
+    void theNodesOfTheLastInvocationsHaveTheirTimesAndShapes() {
+        List<RuntimeProfile.Operator> operators = OperatorTimes.of(PROFILE, 1).operators();
+
+        assertThat(operators).extracting(RuntimeProfile.Operator::name).containsExactly("a/MatMul", "if", "inner");
+        RuntimeProfile.Operator product = operators.get(0);
+        assertThat(product.type()).isEqualTo("MatMul");
+        assertThat(product.on()).isEqualTo("cpu");
+        assertThat(product.ns()).isEqualTo(LongSeries.of(60_000));
+        assertThat(product.inputs()).containsExactly(new TensorShape("float32", List.of(1L, 128L, 64L)));
+        assertThat(operators.get(1).outputs()).containsExactly(new TensorShape("int64", List.of()));
+    }
+
+    /** Else a branch would count twice. */
+    @Test
+    void aNodeThatRunsAGraphHasItsOwnTimeOnly() {
+        assertThat(OperatorTimes.of(PROFILE, 1).operators())
+                .extracting(operator -> operator.ns().get(0))
+                .containsExactly(60_000L, 10_000L, 30_000L);
+    }
+
+    @Test
+    void eachInvocationHasATime() {
+        assertThat(OperatorTimes.of(PROFILE, 2).operators().get(0).ns()).isEqualTo(LongSeries.of(90_000, 60_000));
+    }
+
+    @Test
+    void aCutProfileIsRefused() {
+        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.substring(0, 900), 1))
+                .isInstanceOf(JsonFormatException.class);
+        assertThatThrownBy(() -> OperatorTimes.of("", 1)).isInstanceOf(JsonFormatException.class);
+    }
+
+    @Test
+    void aProfileOfAnotherFormIsRefusedByWhatItLacks() {
+        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("model_run", "run_of_model"), 1))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessage("has 0 events 'model_run' where 1 invocations were profiled");
+        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("_kernel_time", "_time"), 1))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessage("has no event of a node");
+        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("\"op_name\"", "\"operator\""), 1))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessageContaining("op_name");
+    }
+}
