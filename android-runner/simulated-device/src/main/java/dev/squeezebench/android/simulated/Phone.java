@@ -21,6 +21,7 @@ import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ public final class Phone {
 
     private final Path root;
     private final Kernel kernel;
-    private final AtomicReference<Character> zero = new AtomicReference<>('0');
+    private final AtomicInteger zero = new AtomicInteger('0');
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> readings = new ConcurrentSkipListMap<>();
     private final AtomicReference<String> appCommand = new AtomicReference<>("");

@@ -33,7 +33,7 @@ public record RecordedApp(DesktopApp first, Path round, int seconds) {
                 head -n 1 "$recorded/round.jsonl" >"$round/round.jsonl"
                 sleep %d
                 for arm in "$round"/arm*; do
-                    cp "$recorded/${arm##*/}/journal.jsonl" "$recorded/${arm##*/}/outputs.safetensors" "$arm/"
+                    cp "$recorded/${arm##*/}/journal.jsonl" "$recorded/${arm##*/}"/*.safetensors "$arm/"
                 done
                 tail -n +2 "$recorded/round.jsonl" >>"$round/round.jsonl"
                 """.formatted(

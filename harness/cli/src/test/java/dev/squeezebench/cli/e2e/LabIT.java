@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.DesktopApp;
+import dev.squeezebench.android.simulated.Fault;
 import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
+import dev.squeezebench.android.simulated.RecordedApp;
+import dev.squeezebench.android.simulated.SimulatedLab;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Trial;
@@ -17,9 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -38,6 +44,11 @@ class LabIT {
 
     @TempDir
     private Path folder = Path.of("unset");
+
+    /** A name that a shell, a chart or a terminal might obey. */
+    private static final String HOSTILE = "$(touch owned) `touch owned` <b>; touch owned";
+
+    private static final int KILLS = 30;
 
     private final List<Phone> phones = new ArrayList<>();
     private final List<Daemon> daemons = new ArrayList<>();
@@ -61,13 +72,20 @@ class LabIT {
         }
     }
 
+    private static DesktopApp app() {
+        return new DesktopApp(
+                Path.of(CommandJava.home(), "bin", "java"),
+                List.of(APP, DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")));
+    }
+
     private Phone phone() throws IOException, InterruptedException {
+        return phone(app()::install);
+    }
+
+    private Phone phone(SimulatedLab.App app) throws IOException, InterruptedException {
         String name = "SIM" + (phones.size() + 1);
         Phone phone = new Phone(Files.createDirectory(folder.resolve(name)), name);
-        new DesktopApp(
-                        Path.of(CommandJava.home(), "bin", "java"),
-                        List.of(APP, DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")))
-                .install(phone);
+        app.install(phone);
         Daemon daemon = Daemon.start(phone, 0);
         adb.connect(daemon);
         phones.add(phone);
@@ -90,7 +108,7 @@ class LabIT {
             command.addAll(List.of("--cache", Command.built().cache().toString()));
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+        builder.environment().put("JAVA_HOME", CommandJava.home());
         builder.environment().put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
         return RunningCommand.start(builder);
     }
@@ -121,8 +139,8 @@ class LabIT {
 
     @Test
     void allFitPhonesAreMeasuredAndTheEndSaysWhichNumbersToTrust() throws Exception {
-        phone();
-        phone();
+        phone().property("ro.product.model", HOSTILE);
+        phone().locale(Locale.forLanguageTag("fa-IR"));
         phone().battery(20, 28, true);
         Path out = folder.resolve("out");
 
@@ -134,7 +152,13 @@ class LabIT {
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
         assertThat(ended.out().replaceAll("\\s+", " "))
                 .containsPattern("yes")
-                .contains("its battery is at 20%: charge it to at least 40%");
+                .contains("its battery is at 20%: charge it to at least 40%")
+                .contains(HOSTILE)
+                .doesNotContain("\u001b");
+        assertThat(ended.err()).doesNotContain("\u001b");
+        assertThat(folder.resolve("owned")).doesNotExist();
+        assertThat(phones.get(0).root().resolve("owned")).doesNotExist();
+        assertThat(out.resolve("charts/latency.svg")).content().doesNotContain("<b>");
         assertWhole(out, 2, 2);
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
         assertThat(trials)
@@ -178,5 +202,66 @@ class LabIT {
 
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         assertWhole(out, 2, 3);
+    }
+
+    /**
+     * Phones that play what one of them has measured, so that it is the protocol, the files and the moments between them that are
+     * hit: so many events of the first phone after the command has begun to ask it, and some milliseconds more.
+     */
+    @Test
+    void afterThirtyKillsNoTrialIsLostOrDoubled() throws Exception {
+        SimulatedLab.App plays = new RecordedApp(app(), folder.resolve("recorded"), 0)::install;
+        Phone first = phone(plays);
+        phone(plays);
+        Path out = folder.resolve("out");
+        Random random = new Random(30);
+        int rounds = 16;
+        List<String> arguments = List.of("run", plan(rounds).toString(), "--out", out.toString());
+        int kills = 0;
+        Command.Ended ended = null;
+        while (ended == null) {
+            CountDownLatch moment = new CountDownLatch(1);
+            if (kills < KILLS) {
+                first.add(Fault.at("asked", 1 + random.nextInt(35), any -> moment.countDown()));
+            }
+            try (RunningCommand running = lab(arguments.toArray(String[]::new))) {
+                if (kills == 0) {
+                    running.awaitMessage("phones are fit");
+                }
+                while (kills < KILLS && !moment.await(10, TimeUnit.MILLISECONDS) && !running.endedWithin(Duration.ZERO)) {
+                    // Until the moment or the end.
+                }
+                if (kills < KILLS && !running.endedWithin(Duration.ofMillis(random.nextInt(100)))) {
+                    running.kill();
+                    kills++;
+                } else {
+                    ended = running.end();
+                }
+            }
+            arguments = List.of("resume", out.toString());
+        }
+
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(kills).isEqualTo(KILLS);
+        assertWhole(out, 2, rounds);
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials.stream()
+                        .map(trial -> trial.scenario().id() + trial.device() + trial.round() + '.' + trial.attempt()))
+                .doesNotHaveDuplicates();
+        // What a phone had measured was never measured again, but where it had been saved in part.
+        int saved = trials.stream()
+                .collect(Collectors.groupingBy(
+                        Trial::device,
+                        Collectors.mapping(trial -> trial.round() + "." + trial.attempt(), Collectors.toSet())))
+                .values()
+                .stream()
+                .mapToInt(Set::size)
+                .max()
+                .orElseThrow();
+        for (Phone phone : phones) {
+            assertThat(Files.readAllLines(phone.root().resolve("sim/started")).stream()
+                            .filter(line -> line.contains("RoundMain")))
+                    .hasSizeBetween(rounds, saved);
+        }
     }
 }
