@@ -49,6 +49,13 @@ class DevicesCommandTest {
 
         assertThat(execute(none, "devices")).isEqualTo(5);
         assertThat(err.toString()).contains("no adb found", "apt install adb").hasLineCount(1);
+        assertThat(execute(none, "lab", "run", plan())).isEqualTo(5);
+        assertThat(err.toString()).contains("no adb found", "apt install adb").hasLineCount(2);
+    }
+
+    private String plan() throws IOException {
+        return Files.writeString(folder.resolve("plan.yaml"), "workload: bert-tiny\n")
+                .toString();
     }
 
     @Test
@@ -93,6 +100,9 @@ class DevicesCommandTest {
             String server = "localhost:" + adb.port();
             assertThat(execute(Map.of(), "devices", "--adb-server", server)).isEqualTo(5);
             assertThat(err.toString()).contains("no device is connected", "USB debugging");
+            Map<String, String> port = Map.of("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
+            assertThat(execute(port, "lab", "run", plan())).isEqualTo(5);
+            assertThat(err.toString()).hasLineCount(2);
             adb.connect(one);
             adb.connect(two);
             adb.connect(three);

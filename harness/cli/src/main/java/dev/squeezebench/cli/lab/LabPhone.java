@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -29,15 +34,23 @@ import java.util.stream.Collectors;
 record LabPhone(String word, String serial, String server, Optional<Device> device, Optional<String> obstacle) {
     private static final Set<String> PASSES = Set.of(WarningCode.HOT.word(), WarningCode.THROTTLED.word());
 
-    /** Those that a plan selects; one that cannot be measured says why. */
-    static List<LabPhone> select(LabPlan plan, List<ListedDevice> listed, Redaction redaction, Instant now) {
-        List<LabPhone> phones = new ArrayList<>();
-        for (ListedDevice each : listed) {
-            if (plan.selects(each.serial())
-                    && (each.model().isEmpty() || plan.selectsModel(each.model().get()))) {
-                phones.add(of(each, listed, redaction, now));
-            }
-        }
+    /** Asked at once: one that hangs takes its time limit, and nobody else's. */
+    private static final int MOST_AT_ONCE = 16;
+
+    /**
+     * Those that a plan selects; one that cannot be measured says why.
+     *
+     * @throws InterruptedException when the calling thread was interrupted while they were asked
+     */
+    static List<LabPhone> select(LabPlan plan, List<ListedDevice> listed, Redaction redaction, Instant now)
+            throws InterruptedException {
+        List<Callable<LabPhone>> questions = listed.stream()
+                .filter(each -> plan.selects(each.serial())
+                        && (each.model().isEmpty()
+                                || plan.selectsModel(each.model().get())))
+                .<Callable<LabPhone>>map(each -> () -> of(each, listed, redaction, now))
+                .toList();
+        List<LabPhone> phones = asked(questions);
         for (String serial : plan.serials()) {
             if (listed.stream().noneMatch(each -> each.serial().equals(serial))) {
                 phones.add(new LabPhone(
@@ -49,6 +62,25 @@ record LabPhone(String word, String serial, String server, Optional<Device> devi
             }
         }
         return List.copyOf(phones);
+    }
+
+    private static List<LabPhone> asked(List<Callable<LabPhone>> questions) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(MOST_AT_ONCE, work -> {
+            Thread thread = new Thread(work, "asks a phone");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<LabPhone> phones = new ArrayList<>();
+            for (Future<LabPhone> answer : threads.invokeAll(questions)) {
+                phones.add(answer.get());
+            }
+            return phones;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static LabPhone of(ListedDevice listed, List<ListedDevice> all, Redaction redaction, Instant now) {

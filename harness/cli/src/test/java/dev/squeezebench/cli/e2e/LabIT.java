@@ -216,7 +216,7 @@ class LabIT {
         Path out = folder.resolve("out");
         Random random = new Random(30);
         int rounds = 16;
-        List<String> arguments = List.of("run", plan(rounds).toString(), "--out", out.toString());
+        List<String> arguments = List.of("run", plan(rounds, "launch: shell").toString(), "--out", out.toString());
         int kills = 0;
         Command.Ended ended = null;
         while (ended == null) {
@@ -228,7 +228,9 @@ class LabIT {
                 if (kills == 0) {
                     running.awaitMessage("phones are fit");
                 }
-                while (kills < KILLS && !moment.await(10, TimeUnit.MILLISECONDS) && !running.endedWithin(Duration.ZERO)) {
+                while (kills < KILLS
+                        && !moment.await(10, TimeUnit.MILLISECONDS)
+                        && !running.endedWithin(Duration.ZERO)) {
                     // Until the moment or the end.
                 }
                 if (kills < KILLS && !running.endedWithin(Duration.ofMillis(random.nextInt(100)))) {

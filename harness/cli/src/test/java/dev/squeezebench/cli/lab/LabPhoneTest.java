@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.adb.ListedDevice;
+import dev.squeezebench.android.simulated.Fault;
+import dev.squeezebench.android.simulated.InstalledAdb;
+import dev.squeezebench.android.simulated.SimulatedLab;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.LabPlan;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.records.Device;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +31,7 @@ class LabPhoneTest {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private List<LabPhone> selected(String plan, ListedDevice... listed) throws IOException {
+    private List<LabPhone> selected(String plan, ListedDevice... listed) throws IOException, InterruptedException {
         return LabPhone.select(
                 LabPlan.read(Files.writeString(folder.resolve("plan.yaml"), plan)),
                 List.of(listed),
@@ -38,7 +44,7 @@ class LabPhoneTest {
     }
 
     @Test
-    void whatCannotBeMeasuredIsListedWithItsReason() throws IOException {
+    void whatCannotBeMeasuredIsListedWithItsReason() throws IOException, InterruptedException {
         List<LabPhone> phones = selected(
                 "serial: [A1, A2, 'A;reboot', A4]",
                 listed("A1", "unauthorized", "Pixel_3"),
@@ -60,10 +66,37 @@ class LabPhoneTest {
     }
 
     @Test
-    void phonesOfOtherModelsAreLeftOut() throws IOException {
+    void phonesOfOtherModelsAreLeftOut() throws IOException, InterruptedException {
         assertThat(selected("model: Pixel*", listed("A1", "offline", "Pixel_3"), listed("A2", "offline", "SM_G991B")))
                 .extracting(LabPhone::serial)
                 .containsExactly("A1");
+    }
+
+    /** Each answers only when both are asked. */
+    @Test
+    void phonesAreAskedAtOnce() throws IOException, InterruptedException {
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        try (InstalledAdb adb = installed.orElseThrow();
+                SimulatedLab lab = SimulatedLab.start(folder.resolve("phones"), 2, 0, phone -> {})) {
+            CountDownLatch both = new CountDownLatch(2);
+            for (int phone = 0; phone < 2; phone++) {
+                adb.connect(lab.daemons().get(phone));
+                lab.phone(phone).add(Fault.at("asked shell", any -> {
+                    both.countDown();
+                    try {
+                        both.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                }));
+            }
+            List<ListedDevice> listed = new AdbServer("localhost", adb.port()).devices();
+
+            assertThat(selected("workload: bert-tiny", listed.toArray(ListedDevice[]::new)))
+                    .hasSize(2)
+                    .allMatch(phone -> phone.device().isPresent());
+        }
     }
 
     @Test

@@ -53,8 +53,7 @@ class AdbProgramTest {
         Path onPath = adb("bin", "");
         Path inSdk = adb("sdk/platform-tools", "");
 
-        assertThat(new AdbProgram(
-                                Map.of("PATH", folder + "/none:" + onPath.getParent(), "ANDROID_HOME", folder + "/sdk"))
+        assertThat(new AdbProgram(Map.of("PATH", folder + "/none:" + folder + "/bin", "ANDROID_HOME", folder + "/sdk"))
                         .find())
                 .hasValue(onPath);
         assertThat(new AdbProgram(Map.of("ANDROID_SDK_ROOT", folder + "/sdk")).find())
@@ -69,10 +68,9 @@ class AdbProgramTest {
     })
     void oneThatStartsNoServerIsToldInOneLine(String script, String said) throws IOException {
         AdbServer server = gone();
-        Path broken = adb("bin", script);
+        adb("bin", script);
 
-        assertThatThrownBy(
-                        () -> new AdbProgram(Map.of("PATH", broken.getParent().toString())).ensure(server))
+        assertThatThrownBy(() -> new AdbProgram(Map.of("PATH", folder + "/bin")).ensure(server))
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("\n")
                 .hasMessageNotContaining("\u001b")
@@ -84,21 +82,20 @@ class AdbProgramTest {
     @ParameterizedTest
     @ValueSource(strings = {"0024", "0028", "0029", "002a", "00ff"})
     void aServerOfAnotherVersionThatKnowsEnoughIsUsed(String version) throws IOException, InterruptedException {
-        Path other = adb("bin", "touch \"$0.started\"");
+        adb("bin", "touch \"$0.started\"");
         try (ScriptedServer server =
                 new ScriptedServer(peer -> peer.grant("host:version").say("0004" + version))) {
-            new AdbProgram(Map.of("PATH", other.getParent().toString())).ensure(server.address());
+            new AdbProgram(Map.of("PATH", folder + "/bin")).ensure(server.address());
         }
         assertThat(folder.resolve("bin/adb.started")).doesNotExist();
     }
 
     @Test
     void oneThatIsTooOldIsNotKilledButNamed() throws IOException {
-        Path other = adb("bin", "touch \"$0.started\"");
+        adb("bin", "touch \"$0.started\"");
         try (ScriptedServer server =
                 new ScriptedServer(peer -> peer.grant("host:version").say("00040023"))) {
-            assertThatThrownBy(() ->
-                            new AdbProgram(Map.of("PATH", other.getParent().toString())).ensure(server.address()))
+            assertThatThrownBy(() -> new AdbProgram(Map.of("PATH", folder + "/bin")).ensure(server.address()))
                     .hasMessageContaining("version 1.0.35, and at least 1.0.36")
                     .hasMessageContaining("adb kill-server");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.android.lab.adb.AdbException.Problem;
+import dev.squeezebench.android.lab.phone.Phones;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,23 @@ class AdbServerTest {
         assertThatThrownBy(gone::devices)
                 .hasMessageContaining("no adb server answers at " + gone + " (connection refused)")
                 .hasMessageContaining("adb start-server");
+    }
+
+    /** On two hosts of a laboratory; neither is taken for the other. */
+    @Test
+    void ofTwoDevicesWithOneSerialNeitherIsNamed() throws IOException {
+        String line = "A1 device\n";
+        ScriptedServer.Script[] answers = {
+            peer -> peer.grant("host:version").say("00040029"),
+            peer -> peer.grant("host:devices-l").say(hex(line) + line)
+        };
+        try (ScriptedServer one = new ScriptedServer(answers);
+                ScriptedServer other = new ScriptedServer(answers)) {
+            Phones phones = new Phones(List.of(one.address(), other.address()));
+
+            assertThatThrownBy(() -> phones.ready("A1"))
+                    .hasMessage("2 devices have the serial 'A1', so that neither can be named: unplug all but one");
+        }
     }
 
     @Test

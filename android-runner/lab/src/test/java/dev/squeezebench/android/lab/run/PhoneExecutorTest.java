@@ -53,7 +53,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -281,13 +280,14 @@ class PhoneExecutorTest {
 
     @Test
     void aRoundDuringWhichAnotherComputerTookThePhoneIsVoid() throws IOException, InterruptedException {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-        time = now::get;
+        Instant begun = Instant.now();
+        AtomicInteger passed = new AtomicInteger();
+        time = () -> begun.plusSeconds(passed.get());
         phone.appCommand(APP.formatted("while [ ! -f \"$PHONE/sim/gate\" ]; do sleep 0.01; done"));
         whileWaiting = () -> {
             try {
                 // Its owner was away for long, and the lock was anybody's.
-                now.set(now.get().plusSeconds(31));
+                passed.set(31);
                 lockedBy("theirs", Duration.ZERO);
                 phone.state("gate", "go on\n");
             } catch (IOException e) {
@@ -304,15 +304,16 @@ class PhoneExecutorTest {
 
     @Test
     void whileItMeasuresTheOwnerSaysSoTwiceAMinute() throws IOException, InterruptedException {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-        time = now::get;
+        Instant begun = Instant.now();
+        AtomicInteger passed = new AtomicInteger();
+        time = () -> begun.plusSeconds(passed.get());
         AtomicInteger signs = new AtomicInteger();
         phone.add(Fault.at("asked shell.*mv -f \"\\$1", it -> signs.incrementAndGet()));
         AtomicInteger waited = new AtomicInteger();
         phone.appCommand(APP.formatted("while [ ! -f \"$PHONE/sim/gate\" ]; do sleep 0.01; done"));
         whileWaiting = () -> {
             try {
-                now.set(now.get().plusSeconds(1));
+                passed.incrementAndGet();
                 if (waited.incrementAndGet() == 29) {
                     assertThat(signs).hasValue(0);
                 } else if (waited.get() == 32) {
@@ -716,6 +717,17 @@ class PhoneExecutorTest {
         assertThat(result.trials()).noneMatch(Trial::counts).allMatch(trial -> trial.device()
                 .isPresent());
         assertThat(rounds()).isEmpty();
+    }
+
+    @Test
+    void aPhoneWhoseClockIsWrongIsNotMeasured() throws IOException, InterruptedException {
+        phone.clockError(Duration.ofDays(-400));
+
+        Result result = round();
+
+        assertThat(result.record().voided()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("its clock is wrong by 9600 hours: set date and time automatically"));
+        assertThat(result.trials()).noneMatch(Trial::counts);
     }
 
     /** As after a kill: nothing of the first command is left on the computer. */
