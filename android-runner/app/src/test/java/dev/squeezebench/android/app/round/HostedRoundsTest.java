@@ -74,15 +74,12 @@ class HostedRoundsTest {
         Files.writeString(hosted.resolve("facts.sh"), "echo ==clock; echo 1790000000\n");
         Files.writeString(hosted.resolve("rounds/001/arm0/outputs.safetensors"), "tensors");
         List<String> parts = new ArrayList<>();
+        CpuClusters clusters = CpuClusters.ofThisMachine();
 
         boolean measured = new HostedRounds(
                         hosted,
                         round -> new PhoneRound(
-                                round,
-                                (arm, request, ended) -> () -> {},
-                                new Warm(),
-                                CpuClusters.of(folder),
-                                RoundScreen.NONE),
+                                round, (arm, request, ended) -> () -> {}, new Warm(), clusters, RoundScreen.NONE),
                         new Warm())
                 .run(parts::add);
 
