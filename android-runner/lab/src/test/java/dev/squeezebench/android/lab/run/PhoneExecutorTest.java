@@ -258,7 +258,7 @@ class PhoneExecutorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"theirs, 301", "theirs, -301", "ours, 0"})
+    @CsvSource({"theirs, 301", "theirs, -900", "ours, 0"})
     void whatAComputerThatIsGoneLeftIsTakenOver(String computer, long secondsAgo)
             throws IOException, InterruptedException {
         lockedBy(computer, Duration.ofSeconds(secondsAgo));
