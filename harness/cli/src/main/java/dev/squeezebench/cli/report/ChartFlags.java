@@ -31,7 +31,7 @@ final class ChartFlags {
             paramLabel = "NAME",
             description =
                     "Draw this chart alone: latency, speedup, memory, start, runs, batch, sequence-length, threads,"
-                            + " timeline or gate.")
+                            + " timeline, sustained or gate.")
     private @Nullable String chart;
 
     @Option(

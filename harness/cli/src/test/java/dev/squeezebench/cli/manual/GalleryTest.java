@@ -77,17 +77,16 @@ class GalleryTest {
         }
     }
 
+    /** Or said to be missing, because no published result has it. */
     @Test
     void everyChartIsShown() throws IOException {
         String document = Files.readString(DOCUMENT);
-        List<String> missing = ChartBook.names().stream()
-                .filter(name -> !document.contains("--chart " + name + ' '))
-                .toList();
+        String notShown = document.substring(document.indexOf("## Not shown"));
 
-        // Sweeps are one kind, over whichever size.
-        assertThat(List.of("batch", "sequence-length", "threads"))
-                .containsAll(missing)
-                .hasSizeGreaterThan(missing.size());
+        ChartBook.names().forEach(name -> assertThat(
+                        document.contains("--chart " + name + ' ') || notShown.contains('`' + name + '`'))
+                .as(name)
+                .isTrue());
     }
 
     private Path draw(List<String> words) throws IOException {
