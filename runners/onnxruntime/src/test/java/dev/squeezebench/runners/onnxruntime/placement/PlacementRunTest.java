@@ -108,10 +108,8 @@ class PlacementRunTest {
         List<NodeEvent> nodes = NodeEvent.all(profile);
         assertThat(nodes)
                 .allSatisfy(node -> assertThat(node.flop()).as(node.kind()).isPresent());
-        assertThat(nodes.stream()
-                        .mapToDouble(node -> (double) node.flop().orElseThrow())
-                        .sum())
-                .isEqualTo(NetworkCost.of(network, 1, SEQUENCE_LENGTH).flop());
+        assertThat(nodes.stream().mapToDouble(node -> node.flop().orElseThrow()).sum())
+                .isEqualTo((double) NetworkCost.of(network, 1, SEQUENCE_LENGTH).flop());
     }
 
     private NodePlacement run(Adapter... adapters) throws Exception {
