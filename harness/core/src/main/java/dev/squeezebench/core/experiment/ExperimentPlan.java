@@ -166,7 +166,8 @@ public record ExperimentPlan(List<Group> groups, RunLength length, long seed) {
                                     group.arms(),
                                     number,
                                     1,
-                                    new TurnCoordinator.Length(length.cycles(), roundNs, false),
+                                    length.sustainedRound(group.arms().size())
+                                            .orElse(new TurnCoordinator.Length(length.cycles(), roundNs, false)),
                                     seedOfTurns(group, number, 1)))));
                 } else {
                     for (Arm arm : order(group, number)) {

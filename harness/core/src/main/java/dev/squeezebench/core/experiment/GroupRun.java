@@ -112,11 +112,9 @@ final class GroupRun {
     }
 
     private TurnCoordinator.Length length(int round) {
-        Optional<Duration> sustained = plan.length().sustained();
-        return sustained.isPresent()
-                ? TurnCoordinator.Length.sustained(
-                        sustained.get().toNanos(), history.working().size())
-                : new TurnCoordinator.Length(cycles(), roundNs(), round % ROUNDS_PER_BLOCK == 0);
+        return plan.length()
+                .sustainedRound(history.working().size())
+                .orElseGet(() -> new TurnCoordinator.Length(cycles(), roundNs(), round % ROUNDS_PER_BLOCK == 0));
     }
 
     /** Time that a round may take, so that those that an interval needs fit into the budget. */

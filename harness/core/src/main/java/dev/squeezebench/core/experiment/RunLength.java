@@ -1,5 +1,6 @@
 package dev.squeezebench.core.experiment;
 
+import dev.squeezebench.measure.turn.TurnCoordinator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,6 +60,11 @@ public record RunLength(
     /** One long round. */
     public RunLength withSustained(Duration time) {
         return new RunLength(OptionalInt.of(1), minimumRounds, timeBudget, interval, cycles, Optional.of(time));
+    }
+
+    /** The one long round of so many arms; absent in a run of many short ones. */
+    Optional<TurnCoordinator.Length> sustainedRound(int arms) {
+        return sustained.map(time -> TurnCoordinator.Length.sustained(time.toNanos(), arms));
     }
 
     public RunLength withRounds(int rounds) {

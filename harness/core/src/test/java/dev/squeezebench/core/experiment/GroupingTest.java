@@ -8,6 +8,7 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentPlan.Group;
 import dev.squeezebench.records.RoundRecord;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,19 @@ class GroupingTest {
         assertThat(plan.fixed().stream().flatMap(round -> round.turns().stream()))
                 .extracting(turns -> turns.seed())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLongRoundThatIsFixedBeforehandGoesOnForItsTime() {
+        ExperimentPlan plan = new ExperimentPlan(
+                List.of(new ExperimentPlan.Group(
+                        Optional.of("g1"), Optional.empty(), Arm.single(Plans.two()), List.of())),
+                RunLength.STANDARD.withSustained(Duration.ofMinutes(30)),
+                7);
+
+        assertThat(plan.fixed()).singleElement().satisfies(round -> assertThat(
+                        round.turns().orElseThrow().length().sustainedNs())
+                .hasValue(Duration.ofMinutes(30).toNanos()));
     }
 
     /** A phone's app and its shell cannot coordinate one another's processes. */

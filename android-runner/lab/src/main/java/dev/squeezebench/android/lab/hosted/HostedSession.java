@@ -59,6 +59,9 @@ record HostedSession(Path folder, Results plan) {
     static final String PLAN = "plan.jsonl";
 
     /** Name of what outputs are compared with. */
+    /** Word of the settings of a run of one long round. */
+    private static final String SUSTAIN = "sustain";
+
     private static final String REFERENCE = "reference-float64";
 
     private static final long MOST_TEXT = 256L << 20;
@@ -203,7 +206,12 @@ record HostedSession(Path folder, Results plan) {
             throws IOException {
         Told told = Told.of(text(roundFolder(number) + "/round.jsonl"));
         Map<String, String> flags = new LinkedHashMap<>(told.invalid());
-        flags.putAll(heat(told.readings(), after));
+        Map<String, String> heat = heat(told.readings(), after);
+        // A long round is measured for what heat does.
+        boolean sustained = plan.runs().get(0).settings().containsKey(SUSTAIN);
+        if (!sustained) {
+            flags.putAll(heat);
+        }
         List<Trial> trials = new ArrayList<>();
         for (int arm = 0; arm < arms.size(); arm++) {
             Path own = folder.resolve(roundFolder(number) + "/arm" + arm);
@@ -225,7 +233,8 @@ record HostedSession(Path folder, Results plan) {
                     .outputCheck(planned.outputCheck())
                     .startedAt(at)
                     .build();
-            trials.add(flagged(ReturnedTrial.of(named, journal, told.lost(), check(named, own)), flags));
+            Trial returned = ReturnedTrial.of(named, journal, told.lost(), check(named, own));
+            trials.add(flagged(sustained ? warned(returned, heat) : returned, flags));
         }
         Optional<String> voided = told.lost();
         if (voided.isEmpty() && !trials.stream().allMatch(Trial::isMeasured)) {
@@ -255,16 +264,19 @@ record HostedSession(Path folder, Results plan) {
         if (flags.isEmpty() || !trial.isMeasured()) {
             return trial;
         }
+        return warned(trial, flags).toBuilder()
+                .outcome(new TrialOutcome.Invalid(List.copyOf(flags.keySet())))
+                .build();
+    }
+
+    private static Trial warned(Trial trial, Map<String, String> flags) {
         List<Warning> warnings = new ArrayList<>(trial.warnings());
         for (WarningCode code : WarningCode.values()) {
             if (flags.containsKey(code.word())) {
                 warnings.add(code.warning(flags.getOrDefault(code.word(), "")));
             }
         }
-        return trial.toBuilder()
-                .outcome(new TrialOutcome.Invalid(List.copyOf(flags.keySet())))
-                .warnings(warnings)
-                .build();
+        return trial.toBuilder().warnings(warnings).build();
     }
 
     private static Map<String, String> heat(List<Reading> readings, PhoneFacts after) {

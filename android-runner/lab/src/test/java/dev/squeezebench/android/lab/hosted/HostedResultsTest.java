@@ -293,6 +293,18 @@ class HostedResultsTest {
     }
 
     @Test
+    void aLongRoundIsThereForTheHeatAndCounts() throws IOException {
+        Path plan = session.resolve("plan.jsonl");
+        Files.writeString(
+                plan, Files.readString(plan).replaceFirst("\"settings\":\\{", "\"settings\":{\"sustain\":\"30m\""));
+        round(1, String.format(READING, "thermal_status", "2", "level") + "{\"event\":\"ended\",\"cycles\":2}\n");
+
+        List<Trial> trials = trials(read(session));
+        assertThat(trials.get(0).counts()).isTrue();
+        assertThat(trials.get(0).warnings()).extracting(Warning::code).contains("throttled");
+    }
+
+    @Test
     void whatTheDeviceSaidOfItselfMakesARoundInvalid() throws IOException {
         round(1, String.format(READING, "thermal_status", "2", "level") + "{\"event\":\"ended\",\"cycles\":2}\n");
         round(
