@@ -102,7 +102,7 @@ final class Stopping {
     List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
         int rounds = history.completeRounds();
-        if (rounds > 0 && rounds < GeometricMean.FEWEST_FOR_INTERVAL) {
+        if (length.sustained().isEmpty() && rounds > 0 && rounds < GeometricMean.FEWEST_FOR_INTERVAL) {
             warnings.add(WarningCode.FEW_ROUNDS.warning(
                     rounds + (rounds == 1 ? " round is" : " rounds are") + " too few for a 95% interval, which needs "
                             + GeometricMean.FEWEST_FOR_INTERVAL,

@@ -35,6 +35,20 @@ class TurnExperimentTest {
         assertThat(machine.executed()).hasSize(4);
     }
 
+    /** A cycle of four arms has eight turns of at least 100 ms: 75 in a minute, and a quarter more to spare. */
+    @Test
+    void aSustainedRunIsOneLongRoundOfEachGroup() throws IOException {
+        FakeMachine machine = FakeMachine.steady(SECOND);
+        ExperimentResult result =
+                run(machine, plan(4, RunLength.STANDARD.withSustained(Duration.ofMinutes(1))), List.of());
+
+        assertThat(machine.executed()).containsExactly("1.1:g1:95");
+        assertThat(result.reason()).isEqualTo(StopReason.ROUNDS_DONE);
+        assertThat(result.warnings())
+                .as("that there are few rounds was asked for")
+                .isEmpty();
+    }
+
     @Test
     void theRecordOfARoundFollowsItsTrials() throws IOException {
         run(FakeMachine.steady(SECOND), plan(4, RunLength.STANDARD.withRounds(1)), List.of());

@@ -31,13 +31,15 @@ final class SustainedTable {
                             .add(
                                     Column.of("minute 1").toTheRight(),
                                     round -> Cell.nanoseconds(round.first().medianNs()))
-                            .add(
-                                    Column.of("minute " + minutes).toTheRight(),
-                                    round -> Cell.nanoseconds(round.last().medianNs()))
-                            .add(Column.of("change").toTheRight(), SustainedTable::change)
-                            .text("throttled from", SustainedTable::onset)
-                            .text("speed-up in minute 1", round -> ratio(round, true))
-                            .text("in minute " + minutes, round -> ratio(round, false));
+                            .text("speed-up in minute 1", round -> ratio(round, true));
+                    if (minutes > 1) {
+                        columns.add(
+                                        Column.of("minute " + minutes).toTheRight(),
+                                        round -> Cell.nanoseconds(round.last().medianNs()))
+                                .add(Column.of("change").toTheRight(), SustainedTable::change)
+                                .text("throttled from", SustainedTable::onset)
+                                .text("in minute " + minutes, round -> ratio(round, false));
+                    }
                 }),
                 Block.paragraph(
                         "minute: median of its invocations; throttled from: the first minute from which on every"

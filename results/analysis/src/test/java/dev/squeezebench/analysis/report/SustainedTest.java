@@ -112,6 +112,14 @@ class SustainedTest {
     }
 
     @Test
+    void ofOneMinuteNothingIsSaidTwice() {
+        String text = Rendered.text(report(true, 100)).replaceAll("\\s+", " ");
+        assertThat(text)
+                .contains("speed-up in minute 1 ")
+                .doesNotContain("minute 1 minute 1", "in minute 1 in minute 1", "change");
+    }
+
+    @Test
     void otherRunsHaveNone() {
         Report report = report(false, 100, 125, 160);
         assertThat(Sustained.of(report.sections().get(0))).isEmpty();

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs rounds on one phone: waits until it is fit, pushes what is missing, lets the phone's own coordinator run the round,
@@ -42,6 +43,10 @@ import java.util.Optional;
  * finds it again.
  */
 public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCloseable {
+    /** What a long round is measured for; in a short one it makes ratios of phones that were cool and hot alike worthless. */
+    private static final Set<String> HEAT =
+            Set.of(WarningCode.HOT.word(), WarningCode.THROTTLED.word(), WarningCode.FREQUENCY_CAPPED.word());
+
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     /** While which a phone that is gone is waited for: an adb server takes some ten seconds to find one again. */
@@ -208,7 +213,16 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                 lock.orElseThrow().insist();
                 Map<String, String> flags = new LinkedHashMap<>(end.invalid());
                 flags.putAll(changed(before, end));
-                return measured(places, running, end, flags);
+                boolean sustained = round.filter(
+                                each -> each.length().sustainedNs().isPresent())
+                        .isPresent();
+                Map<String, String> expected = new LinkedHashMap<>();
+                if (sustained) {
+                    expected.putAll(flags);
+                    expected.keySet().retainAll(HEAT);
+                    flags.keySet().removeAll(HEAT);
+                }
+                return measured(places, running, end, flags, expected);
             }
         } catch (IOException e) {
             return lost(places, wanted, e);
@@ -326,7 +340,13 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         return flags;
     }
 
-    private Measured measured(List<Place> places, PhoneRound running, PhoneRound.End end, Map<String, String> flags)
+    /** @param expected what the phone met and does not make it count less */
+    private Measured measured(
+            List<Place> places,
+            PhoneRound running,
+            PhoneRound.End end,
+            Map<String, String> flags,
+            Map<String, String> expected)
             throws AdbException, IOException {
         List<Trial> trials = new ArrayList<>();
         for (int arm = 0; arm < places.size(); arm++) {
@@ -336,7 +356,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
             Trial trial = end.isMeasured() || journal.ending().isPresent() || places.size() == 1
                     ? assembly.assembled(place, journal, hostEnd(end), Optional.empty(), observed)
                     : assembly.voided(place, journal, observed);
-            trials.add(marked(onDevice(trial, place.arm()), flags));
+            trials.add(marked(warned(onDevice(trial, place.arm()), expected), flags));
         }
         Optional<String> voided = end.voided();
         if (voided.isEmpty() && !flags.isEmpty()) {
@@ -355,6 +375,12 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         if (flags.isEmpty() || !trial.isMeasured()) {
             return trial;
         }
+        return warned(trial, flags).toBuilder()
+                .outcome(new TrialOutcome.Invalid(List.copyOf(flags.keySet())))
+                .build();
+    }
+
+    private static Trial warned(Trial trial, Map<String, String> flags) {
         List<Warning> warnings = new ArrayList<>(trial.warnings());
         for (WarningCode code : WarningCode.values()) {
             if (flags.containsKey(code.word())) {
@@ -362,10 +388,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                 warnings.add(code.warning(flags.getOrDefault(code.word(), "")));
             }
         }
-        return trial.toBuilder()
-                .outcome(new TrialOutcome.Invalid(List.copyOf(flags.keySet())))
-                .warnings(warnings)
-                .build();
+        return trial.toBuilder().warnings(warnings).build();
     }
 
     private static Trial onDevice(Trial trial, Arm arm) {

@@ -440,13 +440,13 @@ class PhoneExecutorTest {
     }
 
     private Result round(PhoneExecutor executor, int number) throws InterruptedException {
-        return executor.execute(new Round(
-                "g1",
-                List.of(arm("bert-tiny"), arm("squeezebert-tiny")),
-                number,
-                1,
-                new TurnCoordinator.Length(2, Long.MAX_VALUE, false),
-                number));
+        return round(executor, number, new TurnCoordinator.Length(2, Long.MAX_VALUE, false));
+    }
+
+    private Result round(PhoneExecutor executor, int number, TurnCoordinator.Length length)
+            throws InterruptedException {
+        return executor.execute(
+                new Round("g1", List.of(arm("bert-tiny"), arm("squeezebert-tiny")), number, 1, length, number));
     }
 
     private static String flags(Result result) {
@@ -541,6 +541,21 @@ class PhoneExecutorTest {
         assertThat(result.trials().get(0).outcome())
                 .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.fromOutside())
                         .isTrue());
+    }
+
+    @Test
+    void aLongRoundIsThereForTheHeatAndCounts() throws IOException, InterruptedException {
+        phone.add(Fault.at("asked shell.*RoundMain", it -> {
+            it.battery(76, 36, true);
+            it.thermal(2);
+        }));
+
+        Result result = round(executor(), 1, TurnCoordinator.Length.sustained(1_800_000_000_000L, 2));
+
+        assertThat(result.trials()).allMatch(Trial::counts);
+        assertThat(result.trials().get(0).warnings()).extracting("code").contains("hot", "throttled");
+        assertThat(result.record().voided()).isEmpty();
+        assertThat(rounds().get(0).resolve("round.json")).content().contains("\"sustained_ns\":1800000000000");
     }
 
     @Test
