@@ -42,7 +42,7 @@ class GalleryTest {
 
     private static List<Part> parts() throws IOException {
         List<Part> parts = new ArrayList<>();
-        for (String text : Files.readString(DOCUMENT).split("(?m)^## ")) {
+        for (String text : Files.readString(DOCUMENT).split("(?m)^## ", -1)) {
             List<String> pictures = PICTURE.matcher(text)
                     .results()
                     .map((MatchResult found) -> found.group(1))
