@@ -73,6 +73,7 @@ class LabFiguresCheck {
     }
 
     @Test
+    @SuppressWarnings("try")
     void whatItCostsItsHost() throws IOException, InterruptedException {
         try (InstalledAdb ours = adb) {
             for (int phones : new int[] {1, PHONES}) {
