@@ -248,13 +248,15 @@ public final class PhoneRound {
             start(
                     arm,
                     asked.placed(Optional.empty(), cpus(asked, cpus))
-                            .lasting(Math.max(1, timeNs(turns.length()) / requests.size())));
+                            .lasting(shareNs(turns.length(), requests.size(), asked.measureNs())));
             awaitTrial(arm);
         }
     }
 
-    private static long timeNs(TurnCoordinator.Length length) {
-        return length.sustainedNs().orElse(length.roundNs());
+    /** What one of so many processes has of a round that they share; of a round that may take any time, what it would take alone. */
+    static long shareNs(TurnCoordinator.Length length, int processes, long aloneNs) {
+        long roundNs = length.sustainedNs().orElse(length.roundNs());
+        return roundNs == Long.MAX_VALUE ? aloneNs : Math.max(1, roundNs / processes);
     }
 
     private int inTurns(RoundFile.Turns turns, List<TrialRequest> requests, List<Integer> cpus, RoundEvents events)

@@ -10,6 +10,7 @@ import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.trial.TrialJournal;
 import dev.squeezebench.measure.trial.TrialRequest;
 import dev.squeezebench.measure.trial.TrialRequestFile;
+import dev.squeezebench.measure.turn.TurnCoordinator;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.json.JsonFields;
 import java.io.IOException;
@@ -46,6 +47,17 @@ class PhoneRoundTest {
             assertThat(arm.texts("cpusets")).containsExactly("/top-app");
         });
         assertThat(round.results()).containsExactly(new LastResults.Result("tflite:xnnpack", OptionalLong.of(200)));
+    }
+
+    /** With {@code --rounds N} a round may take any time: a process that works by itself must end all the same. */
+    @Test
+    void processesThatWorkOneByOneShareTheTimeOfARoundAndEndWhereItHasNone() {
+        TurnCoordinator.Length limited = new TurnCoordinator.Length(8, 6_000, false);
+        TurnCoordinator.Length fixed = new TurnCoordinator.Length(8, Long.MAX_VALUE, false);
+        assertThat(PhoneRound.shareNs(limited, 2, 500)).isEqualTo(3_000);
+        assertThat(PhoneRound.shareNs(fixed, 2, 500)).isEqualTo(500);
+        assertThat(PhoneRound.shareNs(TurnCoordinator.Length.sustained(8_000, 2), 2, 500))
+                .isEqualTo(4_000);
     }
 
     @Test
