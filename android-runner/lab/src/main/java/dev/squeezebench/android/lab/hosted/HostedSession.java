@@ -58,10 +58,10 @@ record HostedSession(Path folder, Results plan) {
     /** What should be measured. */
     static final String PLAN = "plan.jsonl";
 
-    /** Name of what outputs are compared with. */
     /** Word of the settings of a run of one long round. */
     private static final String SUSTAIN = "sustain";
 
+    /** Name of what outputs are compared with. */
     private static final String REFERENCE = "reference-float64";
 
     private static final long MOST_TEXT = 256L << 20;
