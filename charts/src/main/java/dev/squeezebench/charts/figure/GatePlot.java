@@ -165,13 +165,7 @@ record GatePlot(
                 List.of(),
                 List.of(this::paintLines, this::paintHalves, this::paintRounds),
                 SMALL);
-        plot.paint(
-                pen,
-                new Rectangle2D.Double(
-                        area.getX() - Plot.PADDING,
-                        area.getY() + HEADING - Plot.PADDING,
-                        area.getWidth() + 2 * Plot.PADDING,
-                        area.getHeight() - HEADING + 2 * Plot.PADDING));
+        plot.paint(pen, SubPlot.body(area));
         SubPlot.heading(pen, area, name, "slower is up", detail, "difference of latency, %");
     }
 

@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.paint.Labels;
 import dev.squeezebench.charts.paint.Pen;
+import dev.squeezebench.charts.paint.Plot;
 import dev.squeezebench.charts.paint.Typeface;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
@@ -14,6 +15,15 @@ interface SubPlot {
 
     /** Paints it, heading included, into a rectangle of the sheet. */
     void paint(Pen pen, Rectangle2D area);
+
+    /** What a plot that fills the area below the heading is painted into: its ticks and names reach into the padding around. */
+    static Rectangle2D body(Rectangle2D area) {
+        return new Rectangle2D.Double(
+                area.getX() - Plot.PADDING,
+                area.getY() + HEADING - Plot.PADDING,
+                area.getWidth() + 2 * Plot.PADDING,
+                area.getHeight() - HEADING + 2 * Plot.PADDING);
+    }
 
     /** Paints two lines at the upper edge, each with something at its right end. */
     static void heading(Pen pen, Rectangle2D area, String first, String firstEnd, String second, String secondEnd) {

@@ -107,13 +107,7 @@ record SustainedPlot(String heading, String detail, List<Line> lines, double hig
                 List.of(),
                 List.of(this::paintOnsets, this::paintLines),
                 MARK);
-        plot.paint(
-                pen,
-                new Rectangle2D.Double(
-                        area.getX() - Plot.PADDING,
-                        area.getY() + HEADING - Plot.PADDING,
-                        area.getWidth() + 2 * Plot.PADDING,
-                        area.getHeight() - HEADING + 2 * Plot.PADDING));
+        plot.paint(pen, SubPlot.body(area));
         SubPlot.heading(pen, area, heading, "", detail, "");
     }
 

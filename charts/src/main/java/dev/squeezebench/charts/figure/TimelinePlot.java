@@ -123,13 +123,7 @@ record TimelinePlot(
                         (p, scale) -> outside.forEach(each -> each.paint(p, scale)),
                         this::paintFirsts),
                 MARK);
-        plot.paint(
-                pen,
-                new Rectangle2D.Double(
-                        area.getX() - Plot.PADDING,
-                        area.getY() + HEADING - Plot.PADDING,
-                        area.getWidth() + 2 * Plot.PADDING,
-                        area.getHeight() - HEADING + 2 * Plot.PADDING));
+        plot.paint(pen, SubPlot.body(area));
         Unit unit = Unit.ofNanoseconds(medianNs);
         SubPlot.heading(
                 pen,
