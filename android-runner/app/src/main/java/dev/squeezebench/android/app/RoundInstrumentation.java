@@ -46,8 +46,7 @@ public final class RoundInstrumentation extends Instrumentation {
         } else if (PackedRounds.areThere(getTargetContext())) {
             runPacked(result);
         } else {
-            result.putString(OUTCOME, FAILED);
-            result.putString(REASON, "no round: give its folder by -e round FOLDER");
+            failed(result, "no round: give its folder by -e round FOLDER");
         }
         finish(Activity.RESULT_OK, result);
     }
@@ -69,12 +68,10 @@ public final class RoundInstrumentation extends Instrumentation {
             });
             result.putString(OUTCOME, measured ? "ended" : "void");
         } catch (IOException | RuntimeException e) {
-            result.putString(OUTCOME, FAILED);
-            result.putString(REASON, String.valueOf(e.getMessage()));
+            failed(result, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result.putString(OUTCOME, FAILED);
-            result.putString(REASON, "it was interrupted");
+            failed(result, "it was interrupted");
         } finally {
             activity.finish();
         }
@@ -83,6 +80,11 @@ public final class RoundInstrumentation extends Instrumentation {
             end.putString("stack", "not every round has measured; the results say why: squeezebench import");
         }
         sendStatus(measured ? TEST_PASSED : TEST_FAILED, end);
+    }
+
+    private static void failed(Bundle result, String reason) {
+        result.putString(OUTCOME, FAILED);
+        result.putString(REASON, reason);
     }
 
     /** As AndroidJUnitRunner tells a test, which is what farms count. */
@@ -110,12 +112,10 @@ public final class RoundInstrumentation extends Instrumentation {
             activity.lastResults().add(running.results());
             result.putString(OUTCOME, measured ? "ended" : "void");
         } catch (IOException | RuntimeException e) {
-            result.putString(OUTCOME, FAILED);
-            result.putString(REASON, String.valueOf(e.getMessage()));
+            failed(result, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result.putString(OUTCOME, FAILED);
-            result.putString(REASON, "it was interrupted");
+            failed(result, "it was interrupted");
         } finally {
             activity.finish();
         }
