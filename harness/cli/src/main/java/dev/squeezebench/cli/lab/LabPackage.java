@@ -69,7 +69,7 @@ final class LabPackage implements Callable<Integer> {
     private static final String APK = "squeezebench-hosted.apk";
     private static final String SHELL = "squeezebench-hosted-shell.zip";
 
-    /** How the plan calls a phone that nobody knows yet. */
+    /** How the plan calls a phone that is not known yet. */
     private static final String ANY = "farm";
 
     /** Where it was unpacked, wherever that is. */

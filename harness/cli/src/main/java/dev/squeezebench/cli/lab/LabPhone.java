@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 record LabPhone(String word, String serial, String server, Optional<Device> device, Optional<String> obstacle) {
     private static final Set<String> PASSES = Set.of(WarningCode.HOT.word(), WarningCode.THROTTLED.word());
 
-    /** Asked at once: one that hangs takes its time limit, and nobody else's. */
+    /** Asked at once: one that hangs takes its own time limit alone. */
     private static final int MOST_AT_ONCE = 16;
 
     /**

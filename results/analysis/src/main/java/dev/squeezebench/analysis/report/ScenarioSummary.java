@@ -70,7 +70,7 @@ public record ScenarioSummary(
         return rows.stream().map(row -> row.summary().mark()).distinct().collect(Collectors.joining());
     }
 
-    /** Whether less than 95% of the arithmetic ran on what was asked for, or nobody knows how much. */
+    /** Whether less than 95% of the arithmetic ran on what was asked for, or how much is unknown. */
     public boolean partial() {
         return (flopShare.isPresent() && flopShare.getAsDouble() < AccelerationUse.NEARLY_ALL)
                 || warns(WarningCode.PARTIAL)

@@ -29,7 +29,7 @@ public final class PhoneLock {
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     /**
-     * Writes the line where nobody else has the lock, and looks a second later whether another one wrote at the same moment:
+     * Writes the line where no other computer has the lock, and looks a second later whether another one wrote at the same moment:
      * whoever wrote last has it. Prints the line of the one who has it.
      */
     private static final String TAKE = """
