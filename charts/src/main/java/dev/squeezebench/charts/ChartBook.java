@@ -5,7 +5,9 @@ import dev.squeezebench.analysis.report.SweepAxis;
 import dev.squeezebench.charts.figure.DrawnValue;
 import dev.squeezebench.charts.figure.Figure;
 import dev.squeezebench.charts.figure.GateFigure;
+import dev.squeezebench.charts.figure.LayerKindsFigure;
 import dev.squeezebench.charts.figure.Measurements;
+import dev.squeezebench.charts.figure.RooflineFigure;
 import dev.squeezebench.charts.figure.RowFigure;
 import dev.squeezebench.charts.figure.SustainedFigure;
 import dev.squeezebench.charts.figure.SweepFigure;
@@ -37,7 +39,12 @@ public final class ChartBook {
     private static final List<Figure> FIGURES = Stream.of(
                     RowFigure.all().stream(),
                     Arrays.stream(SweepAxis.values()).map(SweepFigure::new),
-                    Stream.of(new TimelineFigure(), new SustainedFigure(), new GateFigure()))
+                    Stream.of(
+                            new TimelineFigure(),
+                            new SustainedFigure(),
+                            new GateFigure(),
+                            new LayerKindsFigure(),
+                            new RooflineFigure()))
             .flatMap(each -> each)
             .map(Figure.class::cast)
             .toList();
@@ -89,7 +96,8 @@ public final class ChartBook {
 
     private static Figure.Result.Drawn titled(Figure.Result.Drawn drawn, ChartOptions options) {
         return options.title()
-                .map(title -> new Figure.Result.Drawn(drawn.sheet().titled(title), drawn.values(), drawn.references()))
+                .map(title -> new Figure.Result.Drawn(
+                        drawn.sheet().titled(title), drawn.values(), drawn.references(), drawn.finding()))
                 .orElse(drawn);
     }
 
@@ -129,6 +137,9 @@ public final class ChartBook {
     }
 
     private static String text(Figure.Result.Drawn drawn) {
+        if (drawn.finding().isPresent()) {
+            return drawn.sheet().title() + ": " + drawn.finding().get();
+        }
         String values = drawn.values().stream()
                 .filter(value -> value.value().isPresent())
                 .limit(MOST_SPOKEN)

@@ -2,18 +2,23 @@ package dev.squeezebench.charts;
 
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.Ceilings;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Memory;
 import dev.squeezebench.records.ModelFile;
 import dev.squeezebench.records.ModelRecord;
+import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.OutputCheck;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
+import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Vm;
@@ -60,6 +65,58 @@ final class Fixture {
                 .models(128)
                 .rounds(8, "onnxruntime", "1.29.0", "cpu", 279, 111)
                 .rounds(8, "tflite", "2.21.0", "xnnpack", 229, 82);
+    }
+
+    /** The same with profiles: bert is 81% projections, SqueezeBERT 60%, and the rest of both is normalisation and softmax. */
+    static Fixture profiled() {
+        Fixture fixture = published();
+        fixture.records.addAll(profiles("onnxruntime", "1.29.0", "cpu", 279, 111));
+        fixture.records.addAll(profiles("tflite", "2.21.0", "xnnpack", 229, 82));
+        return fixture;
+    }
+
+    private static List<Profile> profiles(
+            String runner, String version, String acceleration, double bertMs, double squeezeMs) {
+        return List.of(
+                profile(
+                                scenario(BERT, "dense", runner, version, acceleration, 1),
+                                operator(OperatorKind.PROJECTION, bertMs * .81, 22_000_000_000L, 350_000_000),
+                                operator(OperatorKind.SOFTMAX, bertMs * .05, 0, 40_000_000),
+                                operator(OperatorKind.NORMALISATION, bertMs * .12, 0, 30_000_000))
+                        .with(CEILINGS),
+                profile(
+                                scenario(SQUEEZE, "conv", runner, version, acceleration, 1),
+                                operator(OperatorKind.PROJECTION, squeezeMs * .6, 7_200_000_000L, 170_000_000),
+                                operator(OperatorKind.SOFTMAX, squeezeMs * .1, 0, 40_000_000),
+                                operator(OperatorKind.NORMALISATION, squeezeMs * .25, 0, 30_000_000))
+                        .with(CEILINGS));
+    }
+
+    /** 150 GFLOP/s, 10 GB/s beyond the caches and 30 GB/s of activations. */
+    static final Ceilings CEILINGS = new Ceilings(
+            List.of(new Ceilings.Product(1000, 1000, 1000, LongSeries.of(13_400_000, 13_333_333))),
+            List.of(
+                    new Ceilings.Scaling(16_000_000, LongSeries.of(12_800_000, 13_000_000)),
+                    new Ceilings.Scaling(98_304, LongSeries.of(26_214))));
+
+    static Profile profile(Scenario scenario, ProfiledOperator... operators) {
+        return new Profile("r1", START, scenario, LongSeries.of(), List.of(operators), Optional.empty(), List.of());
+    }
+
+    static ProfiledOperator operator(OperatorKind kind, double ms, long flop, long bytes) {
+        return new ProfiledOperator(
+                kind.word(),
+                "Op",
+                "cpu",
+                Optional.of("layer"),
+                kind != OperatorKind.UNMAPPED,
+                kind,
+                1,
+                List.of(),
+                List.of(new TensorShape("float32", List.of(1L, 128L, 768L))),
+                OptionalLong.of(flop),
+                OptionalLong.of(bytes),
+                LongSeries.of(Math.round(ms * 1e6), Math.round(ms * 1e6)));
     }
 
     /** A gate whose candidate is so many percent slower in each round, and as fast in the control rounds. */

@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.charts.paint.Sheet;
 import java.util.List;
+import java.util.Optional;
 
 /** One kind of chart. */
 public interface Figure {
@@ -19,11 +20,18 @@ public interface Figure {
          * @param sheet the picture
          * @param values what is drawn, with its trials
          * @param references reference lines, with their sources
+         * @param finding what it shows, in sentences for readers who cannot see it; absent where its values say it
          */
-        record Drawn(Sheet sheet, List<DrawnValue> values, List<ReferenceValue> references) implements Result {
+        record Drawn(Sheet sheet, List<DrawnValue> values, List<ReferenceValue> references, Optional<String> finding)
+                implements Result {
             public Drawn {
                 values = List.copyOf(values);
                 references = List.copyOf(references);
+            }
+
+            /** One whose values say what it shows. */
+            public Drawn(Sheet sheet, List<DrawnValue> values, List<ReferenceValue> references) {
+                this(sheet, values, references, Optional.empty());
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.report.ExcludedTrials;
 import dev.squeezebench.analysis.report.Group;
 import dev.squeezebench.analysis.report.RelativeTo;
@@ -29,13 +30,15 @@ import java.util.stream.Collectors;
  * @param workloads names, the one that the others are relative to first
  * @param models the model files
  * @param inputs what each result file has
+ * @param profiles where the time goes, as far as something was profiled
  */
 public record Measurements(
         Report report,
         List<ScenarioTrials> scenarios,
         List<String> workloads,
         List<ModelRecord> models,
-        List<Results> inputs) {
+        List<Results> inputs,
+        ProfileReport profiles) {
     public Measurements {
         inputs = List.copyOf(inputs);
         scenarios = List.copyOf(scenarios);
@@ -74,7 +77,13 @@ public record Measurements(
                 }
             }
         }
-        return new Measurements(report, scenarios, workloads, List.copyOf(models), inputs);
+        ProfileReport profiles = ProfileReport.of(
+                inputs.stream()
+                        .flatMap(each -> each.profiles().stream())
+                        .distinct()
+                        .toList(),
+                report);
+        return new Measurements(report, scenarios, workloads, List.copyOf(models), inputs, profiles);
     }
 
     /** What speed-ups are relative to, in words. */

@@ -74,12 +74,21 @@ public record LogScale(double lowest, double highest) {
 
     /** Upright grid lines with their labels below the plot; a label that would touch the one before is left out. */
     public void upright(Pen pen, Scale scale, Collection<Integer> values) {
+        upright(pen, scale, values.stream().map(Integer::doubleValue).toList(), value -> String.valueOf((int) value));
+    }
+
+    /** The same at round values. */
+    public void upright(Pen pen, Scale scale, DoubleFunction<String> label) {
+        upright(pen, scale, ticks(), label);
+    }
+
+    private void upright(Pen pen, Scale scale, List<Double> values, DoubleFunction<String> label) {
         Font font = pen.typeface().regular(TICK);
         double free = Double.NEGATIVE_INFINITY;
-        for (int value : values) {
+        for (double value : values) {
             double x = scale.x(at(value));
-            String label = String.valueOf(value);
-            double width = Typeface.width(label, font);
+            String text = label.apply(value);
+            double width = Typeface.width(text, font);
             pen.line(
                     x,
                     scale.plot().getY(),
@@ -88,8 +97,7 @@ public record LogScale(double lowest, double highest) {
                     1.2,
                     pen.theme().grid());
             if (x - width / 2 > free) {
-                pen.text(
-                        label, x, scale.plot().getMaxY() + 20, font, pen.theme().muted(), Pen.Anchor.MIDDLE);
+                pen.text(text, x, scale.plot().getMaxY() + 20, font, pen.theme().muted(), Pen.Anchor.MIDDLE);
                 free = x + width / 2 + 6;
             }
         }

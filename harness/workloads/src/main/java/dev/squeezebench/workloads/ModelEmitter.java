@@ -59,4 +59,12 @@ public interface ModelEmitter {
             WritableByteChannel target,
             ProgressListener.Task progress)
             throws IOException;
+
+    /**
+     * Writes a graph of yardsticks in float32.
+     *
+     * @param target written from start to end; the caller closes it
+     * @throws IOException when the target cannot be written
+     */
+    void emit(Yardsticks yardsticks, WritableByteChannel target) throws IOException;
 }

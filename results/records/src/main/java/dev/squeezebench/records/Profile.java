@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param operators in the order of the graph, each with a time for every invocation
  * @param raw what the runtime wrote, compressed: a path relative to this file's folder; absent where it was not kept
  * @param warnings what a reader has to know
+ * @param ceilings what the same runtime reaches at best, with the same threads; absent where that was not measured
  */
 public record Profile(
         String run,
@@ -25,7 +26,8 @@ public record Profile(
         LongSeries invocationNs,
         List<ProfiledOperator> operators,
         Optional<String> raw,
-        List<Warning> warnings)
+        List<Warning> warnings,
+        Optional<Ceilings> ceilings)
         implements ResultRecord {
     public Profile {
         operators = Collections.unmodifiableList(new ArrayList<>(operators));
@@ -42,6 +44,23 @@ public record Profile(
         if (!invocationNs.isEmpty() && invocationNs.size() != invocations) {
             throw new IllegalArgumentException("there is a time of every invocation");
         }
+    }
+
+    /** One without ceilings. */
+    public Profile(
+            String run,
+            Instant at,
+            Scenario scenario,
+            LongSeries invocationNs,
+            List<ProfiledOperator> operators,
+            Optional<String> raw,
+            List<Warning> warnings) {
+        this(run, at, scenario, invocationNs, operators, raw, warnings, Optional.empty());
+    }
+
+    /** The same with what it is compared with. */
+    public Profile with(Ceilings measured) {
+        return new Profile(run, at, scenario, invocationNs, operators, raw, warnings, Optional.of(measured));
     }
 
     /** How many invocations were profiled. */

@@ -7,6 +7,7 @@ import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.run.Further;
 import dev.squeezebench.cli.run.Run;
 import dev.squeezebench.cli.run.RunFiles;
@@ -81,6 +82,10 @@ final class ProfileTrials implements Further {
                 }
                 bar.at(++done, planned.size());
             }
+            if (!profiles.isEmpty()) {
+                profiles = new CeilingTrials(console, profiler, scratch).added(planned, profiles);
+                ResultWriter.replace(run.files().profiles(), profiles);
+            }
         }
         if (profiles.isEmpty()) {
             throw new UserException(
@@ -91,8 +96,10 @@ final class ProfileTrials implements Further {
         ProfileReport report = ProfileReport.of(
                 profiles, Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()));
         new ProfileRendering(console).print(report);
-        console.message("saved in " + run.files().folder() + ": profiles.jsonl, and what the runtimes' profilers wrote"
-                + " in profiles/");
+        int drawn = new ProfileCharts(console, Drawing.here())
+                .draw(run.files(), run.outline().baseline());
+        console.message("saved in " + run.files().folder() + ": profiles.jsonl, what the runtimes' profilers wrote in"
+                + " profiles/, and " + drawn + " files in charts/");
         return failed ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 

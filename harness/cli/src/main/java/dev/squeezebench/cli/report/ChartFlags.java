@@ -31,7 +31,7 @@ final class ChartFlags {
             paramLabel = "NAME",
             description =
                     "Draw this chart alone: latency, speedup, memory, start, runs, batch, sequence-length, threads,"
-                            + " timeline, sustained or gate.")
+                            + " timeline, sustained, gate, layer-kinds or roofline.")
     private @Nullable String chart;
 
     @Option(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 record ResultFiles(List<Path> files, List<String> chosen) {
     private static final String NAME = "results.jsonl";
+    private static final String PROFILES = "profiles.jsonl";
     private static final int LONGEST_LINE = 1 << 16;
 
     /**
@@ -50,6 +52,13 @@ record ResultFiles(List<Path> files, List<String> chosen) {
             }
         }
         return new ResultFiles(List.copyOf(files), List.copyOf(chosen));
+    }
+
+    /** Where the time of the same run's scenarios goes; absent where nothing was profiled. */
+    static Optional<Path> profilesBeside(Path file) {
+        return file.endsWith(NAME)
+                ? Optional.of(file.resolveSibling(PROFILES)).filter(Files::isRegularFile)
+                : Optional.empty();
     }
 
     private static List<Path> oldestFirst(Path path) {

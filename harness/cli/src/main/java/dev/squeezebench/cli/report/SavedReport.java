@@ -42,7 +42,7 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
         Set<String> workloads = new LinkedHashSet<>();
         report.rows().forEach(row -> workloads.add(row.summary().scenario().workload()));
         List<JudgedScenario> gates = gates(merged);
-        if (workloads.isEmpty() && gates.isEmpty()) {
+        if (workloads.isEmpty() && gates.isEmpty() && merged.profiles().isEmpty()) {
             throw noTrials(paths);
         }
         relativeTo
@@ -76,13 +76,17 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
         }
     }
 
-    /** The result files that were named, read. */
+    /** The result files that were named, read, and the profiles beside them. */
     static List<ChartInput> inputs(List<Path> paths, Console console) throws IOException {
         ResultFiles found = ResultFiles.of(paths);
         found.chosen().forEach(console::message);
         List<ChartInput> inputs = new ArrayList<>();
         for (Path file : found.files()) {
             inputs.add(ChartInput.read(file));
+            Optional<Path> profiles = ResultFiles.profilesBeside(file);
+            if (profiles.isPresent()) {
+                inputs.add(ChartInput.read(profiles.get()));
+            }
         }
         return inputs;
     }

@@ -7,7 +7,9 @@ import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.CachingWeights;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.Yardsticks;
 import dev.squeezebench.workloads.network.Network;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -94,11 +96,25 @@ public final class OnnxEmitter implements ModelEmitter {
                 .write(preface(weights, variant, graph), graph, new CachingWeights(weights), progress);
     }
 
-    private static ModelProto preface(Weights weights, ModelVariant variant, GraphBuilder graph) {
-        ModelProto.Builder model = ModelProto.newBuilder()
+    @Override
+    public void emit(Yardsticks yardsticks, WritableByteChannel target) throws IOException {
+        new ModelFileWriter(target)
+                .write(
+                        preface().build(),
+                        YardstickGraph.of(yardsticks),
+                        new CachingWeights(new SeededWeights(0)),
+                        ProgressListener.Task.NONE);
+    }
+
+    private static ModelProto.Builder preface() {
+        return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("squeezebench")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+    }
+
+    private static ModelProto preface(Weights weights, ModelVariant variant, GraphBuilder graph) {
+        ModelProto.Builder model = preface();
         if (graph.usesContrib()) {
             model.addOpsetImportBuilder().setDomain(GraphBuilder.CONTRIB).setVersion(1);
         }

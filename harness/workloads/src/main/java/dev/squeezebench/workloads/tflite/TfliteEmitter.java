@@ -4,13 +4,17 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.ModelEmitter;
 import dev.squeezebench.workloads.ModelVariant;
+import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.Weights;
+import dev.squeezebench.workloads.Yardsticks;
 import dev.squeezebench.workloads.network.Network;
+import dev.squeezebench.workloads.network.Parameter;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.tensorflow.lite.schema.TensorType;
 
 /**
  * Writes TensorFlow Lite files, {@code .tflite}: float32, fixed batch and sequence, int32 inputs.
@@ -87,6 +91,36 @@ public final class TfliteEmitter implements ModelEmitter {
                 .orElse(LOWERINGS.get(0));
         Graph graph = NetworkGraph.of(network, lowering, variant.batch(), variant.sequenceLength());
         FlatModel.of(graph).write(weights, target, progress);
+    }
+
+    @Override
+    public void emit(Yardsticks yardsticks, WritableByteChannel target) throws IOException {
+        Graph graph = new Graph();
+        Operators operators = new Operators(graph);
+        List<Yardsticks.Filled> filled = yardsticks.filled();
+        for (int i = 0; i < filled.size(); i++) {
+            Yardsticks.Filled one = filled.get(i);
+            Value column = graph.input(one.column(), TensorType.FLOAT32, List.of(one.rows(), 1));
+            Value row = graph.input(one.row(), TensorType.FLOAT32, List.of(1, one.columns()));
+            Value tensor = graph.node(
+                    one.name() + Yardsticks.FILLED,
+                    Operation.ADD,
+                    List.of(column, row),
+                    List.of(one.rows(), one.columns()));
+            if (i < yardsticks.products().size()) {
+                Parameter weight = yardsticks.weight(i);
+                graph.output(operators.fullyConnected(
+                        one.name() + "/product",
+                        tensor,
+                        operators.parameter(weight, weight.shape().toArray(Integer[]::new)),
+                        operators.parameter(
+                                yardsticks.bias(i), yardsticks.bias(i).shape().toArray(Integer[]::new))));
+            } else {
+                graph.output(tensor);
+                graph.output(operators.multiply(one.name() + "/scaled", tensor, graph.scalar(Yardsticks.FACTOR)));
+            }
+        }
+        FlatModel.of(graph).write(new SeededWeights(0), target, ProgressListener.Task.NONE);
     }
 
     private void check(Network network, ModelVariant variant) {

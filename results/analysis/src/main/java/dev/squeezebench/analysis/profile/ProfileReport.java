@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> pairs) {
     /** Line of what is in no operator. */
-    static final String OUTSIDE = "outside operators";
+    public static final String OUTSIDE = "outside operators";
 
     /** Line that the others add up to. */
     static final String WHOLE = "measured latency";
@@ -88,6 +88,7 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                             + pair.candidate().place()));
             blocks.add(new Block.Paragraph(sentence(pair), true));
             blocks.add(comparison(pair));
+            RoofReport.speedUpAtCeilings(pair).map(Block::paragraph).ifPresent(blocks::add);
         }
         blocks.add(new Block.Heading(1, "profiles"));
         blocks.add(profiles());
@@ -97,6 +98,11 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
         for (ProfiledScenario scenario : scenarios) {
             blocks.add(new Block.Heading(1, scenario.name() + ", " + scenario.place()));
             blocks.add(kinds(List.of(scenario), false));
+            blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
+            if (scenario.profile().ceilings().isPresent()) {
+                blocks.add(new Block.Heading(2, "ceilings"));
+                blocks.add(RoofReport.table(List.of(scenario), false));
+            }
             blocks.add(new Block.Heading(
                     2,
                     "the " + Math.min(SHOWN_OPERATORS, scenario.operators().size()) + " of "
@@ -112,7 +118,9 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                         Stream.of(profiles(), kinds(scenarios, true)),
                         Stream.concat(
                                 pairs.isEmpty() ? Stream.empty() : Stream.of(comparisons()),
-                                Stream.of(operators(scenarios, Integer.MAX_VALUE, true))))
+                                Stream.of(
+                                        RoofReport.table(scenarios, true),
+                                        operators(scenarios, Integer.MAX_VALUE, true))))
                 .toList();
     }
 
@@ -121,7 +129,8 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
         return kinds(scenarios, true);
     }
 
-    private static String sentence(ProfilePair pair) {
+    /** What the speed-up of a pair lacks, and where most of it is. */
+    public static String sentence(ProfilePair pair) {
         String measured = pair.nameOf(pair.candidate()) + " is "
                 + Quantities.ratio(pair.speedUp().estimate()) + " as fast as " + pair.nameOf(pair.baseline());
         OptionalDouble ratio = pair.flopRatio();
@@ -254,6 +263,11 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                     .add(Table.Column.of("GB/s").key("bytes_per_second").optional(1), kind -> kind.time()
                             .map(time -> giga(time.bytesPerSecond()))
                             .orElse(Cell.ABSENT));
+            if (scenarios.stream().anyMatch(scenario -> scenario.roof().isPresent())) {
+                columns.add(
+                        Table.Column.of("of its ceiling").key("ceiling_ratio"),
+                        kind -> RoofReport.share(kind.scenario(), kind.time()));
+            }
         });
     }
 

@@ -9,7 +9,9 @@ import dev.squeezebench.records.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -21,12 +23,51 @@ import java.util.stream.IntStream;
  *
  * <p>Times of operators are means over the middle half of the profiled invocations, ordered by the sum of their operators (the
  * interquartile mean): unlike medians, these add up, and unlike means over all, one disturbed invocation does not move them.
- *
- * @param profile where the time goes
- * @param latencyNs the scenario's latency, from trials without a profiler; absent where none counted
- * @param aloneNs the same while no other process took turns, as the profiled one ran; absent where that was not measured
  */
-public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, OptionalDouble aloneNs) {
+public final class ProfiledScenario {
+    private final Profile profile;
+    private final OptionalDouble latencyNs;
+    private final OptionalDouble aloneNs;
+
+    /** In the order of the time that they take: a graph may have 100,000. */
+    private final List<Timed> operators;
+
+    private final List<KindTime> kinds;
+    private final Optional<Roof> roof;
+
+    /**
+     * @param profile where the time goes
+     * @param latencyNs the scenario's latency, from trials without a profiler; absent where none counted
+     * @param aloneNs the same while no other process took turns, as the profiled one ran; absent where that was not measured
+     */
+    ProfiledScenario(Profile profile, OptionalDouble latencyNs, OptionalDouble aloneNs) {
+        this.profile = profile;
+        this.latencyNs = latencyNs;
+        this.aloneNs = aloneNs;
+        int[] middle = middle();
+        operators = profile.operators().stream()
+                .map(operator -> new Timed(operator, mean(operator.ns(), middle)))
+                .sorted(Comparator.comparingDouble(Timed::ns).reversed())
+                .toList();
+        kinds = kinds(operators);
+        roof = Roof.of(profile);
+    }
+
+    /** Where the time goes. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** The scenario's latency, from trials without a profiler; absent where none counted. */
+    public OptionalDouble latencyNs() {
+        return latencyNs;
+    }
+
+    /** The same while no other process took turns, as the profiled one ran; absent where that was not measured. */
+    public OptionalDouble aloneNs() {
+        return aloneNs;
+    }
+
     /** What was profiled. */
     public Scenario scenario() {
         return profile.scenario();
@@ -65,33 +106,31 @@ public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, Option
 
     /** The operators, those that take longest first. */
     public List<Timed> operators() {
-        int[] middle = middle();
-        return profile.operators().stream()
-                .map(operator -> new Timed(operator, mean(operator.ns(), middle)))
-                .sorted(Comparator.comparingDouble(Timed::ns).reversed())
-                .toList();
+        return operators;
     }
 
     /** All kinds that occur, in the order of {@link OperatorKind}. */
     public List<KindTime> kinds() {
-        int[] middle = middle();
-        List<KindTime> kinds = new ArrayList<>();
-        for (OperatorKind kind : OperatorKind.values()) {
-            List<ProfiledOperator> of = profile.operators().stream()
-                    .filter(operator -> operator.kind() == kind)
-                    .toList();
-            if (!of.isEmpty()) {
-                kinds.add(new KindTime(
-                        kind,
-                        of.size(),
-                        of.stream()
-                                .mapToDouble(operator -> mean(operator.ns(), middle))
-                                .sum(),
-                        sum(of, ProfiledOperator::flop),
-                        sum(of, ProfiledOperator::bytes)));
-            }
-        }
         return kinds;
+    }
+
+    /** What its kinds are compared with; absent where no ceiling was measured. */
+    public Optional<Roof> roof() {
+        return roof;
+    }
+
+    private static List<KindTime> kinds(List<Timed> operators) {
+        Map<OperatorKind, List<Timed>> byKind = new EnumMap<>(OperatorKind.class);
+        operators.forEach(timed -> byKind.computeIfAbsent(timed.operator().kind(), kind -> new ArrayList<>())
+                .add(timed));
+        List<KindTime> kinds = new ArrayList<>();
+        byKind.forEach((kind, of) -> kinds.add(new KindTime(
+                kind,
+                of.size(),
+                of.stream().mapToDouble(Timed::ns).sum(),
+                sum(of, ProfiledOperator::flop),
+                sum(of, ProfiledOperator::bytes))));
+        return List.copyOf(kinds);
     }
 
     /** Time of one kind, 0 where there is no such operator. */
@@ -102,11 +141,10 @@ public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, Option
                 .sum();
     }
 
-    private static OptionalLong sum(
-            List<ProfiledOperator> operators, Function<ProfiledOperator, OptionalLong> quantity) {
+    private static OptionalLong sum(List<Timed> operators, Function<ProfiledOperator, OptionalLong> quantity) {
         long sum = 0;
-        for (ProfiledOperator operator : operators) {
-            OptionalLong one = quantity.apply(operator);
+        for (Timed timed : operators) {
+            OptionalLong one = quantity.apply(timed.operator());
             if (one.isEmpty()) {
                 return OptionalLong.empty();
             }
@@ -168,7 +206,7 @@ public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, Option
     }
 
     /** Name among others of one target: workload, and the graph where it says something. */
-    String name() {
+    public String name() {
         Scenario scenario = scenario();
         if (scenario.lowering().equals(Scenario.GIVEN)) {
             return scenario.workload();
@@ -180,7 +218,7 @@ public record ProfiledScenario(Profile profile, OptionalDouble latencyNs, Option
     }
 
     /** Where it ran. */
-    String place() {
+    public String place() {
         Scenario scenario = scenario();
         return scenario.runner() + ' ' + scenario.runtimeVersion() + ':' + scenario.acceleration() + ", "
                 + (scenario.threads() == 1 ? "1 thread" : scenario.threads() + " threads");

@@ -1,5 +1,6 @@
 package dev.squeezebench.records.file;
 
+import dev.squeezebench.records.Ceilings;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.Profile;
@@ -10,6 +11,7 @@ import dev.squeezebench.records.json.JsonOutput;
 import dev.squeezebench.records.json.Range;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Fields of a {@code profile} record. */
@@ -25,6 +27,11 @@ final class ProfileFields {
                 .text("raw", profile.raw())
                 .objects("operators", profile.operators(), ProfileFields::operator)
                 .objects("warnings", profile.warnings(), WarningFields::write);
+        if (profile.ceilings().isPresent()) {
+            Ceilings ceilings = profile.ceilings().get();
+            json.object("ceilings", fields -> fields.objects("products", ceilings.products(), ProfileFields::product)
+                    .objects("scalings", ceilings.scalings(), ProfileFields::scaling));
+        }
     }
 
     private static void operator(JsonOutput json, ProfiledOperator operator) throws IOException {
@@ -42,6 +49,17 @@ final class ProfileFields {
                 .integers("time_ns", operator.ns());
     }
 
+    private static void product(JsonOutput json, Ceilings.Product product) throws IOException {
+        json.integer("rows", product.rows())
+                .integer("inner", product.inner())
+                .integer("columns", product.columns())
+                .integers("time_ns", product.ns());
+    }
+
+    private static void scaling(JsonOutput json, Ceilings.Scaling scaling) throws IOException {
+        json.integer("elements", scaling.elements()).integers("time_ns", scaling.ns());
+    }
+
     private static void shape(JsonOutput json, TensorShape shape) throws IOException {
         json.text("dtype", shape.dtype())
                 .integers(
@@ -54,10 +72,7 @@ final class ProfileFields {
     static Profile read(JsonFields fields, RecordHead head) {
         // The id is derived from the scenario's parts, which count.
         fields.name("scenario");
-        List<ProfiledOperator> operators = fields.with("operators").objects("operators", ProfileFields::operator);
-        if (operators.isEmpty()) {
-            throw fields.wrong("operators", "is empty");
-        }
+        List<ProfiledOperator> operators = atLeastOne(fields, "operators", ProfileFields::operator);
         return new Profile(
                 head.run(),
                 head.at(),
@@ -65,7 +80,8 @@ final class ProfileFields {
                 fields.integers("invocation_ns", Range.NANOSECONDS),
                 operators,
                 fields.optionalText("raw"),
-                fields.objects("warnings", WarningFields::read));
+                fields.objects("warnings", WarningFields::read),
+                fields.optionalObject("ceilings").map(ProfileFields::ceilings));
     }
 
     private static ProfiledOperator operator(JsonFields fields) {
@@ -82,6 +98,32 @@ final class ProfileFields {
                 fields.optionalLongInteger("flop", Range.COUNT),
                 fields.optionalLongInteger("moved_bytes", Range.BYTES),
                 times(fields));
+    }
+
+    private static Ceilings ceilings(JsonFields fields) {
+        return new Ceilings(
+                atLeastOne(fields, "products", ProfileFields::product),
+                atLeastOne(fields, "scalings", ProfileFields::scaling));
+    }
+
+    private static <T> List<T> atLeastOne(JsonFields fields, String name, Function<JsonFields, T> read) {
+        List<T> all = fields.with(name).objects(name, read);
+        if (all.isEmpty()) {
+            throw fields.wrong(name, "is empty");
+        }
+        return all;
+    }
+
+    private static Ceilings.Product product(JsonFields fields) {
+        return new Ceilings.Product(
+                fields.integer("rows", Range.POSITIVE),
+                fields.integer("inner", Range.POSITIVE),
+                fields.integer("columns", Range.POSITIVE),
+                times(fields));
+    }
+
+    private static Ceilings.Scaling scaling(JsonFields fields) {
+        return new Ceilings.Scaling(fields.integer("elements", Range.POSITIVE), times(fields));
     }
 
     private static LongSeries times(JsonFields fields) {
