@@ -10,8 +10,10 @@ import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.Measuring;
 import dev.squeezebench.cli.run.Run;
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.core.experiment.GateExperiment;
+import dev.squeezebench.core.experiment.Grouping;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Stage;
@@ -103,7 +105,8 @@ final class Gates {
             running = Optional.of(run);
             Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch, wrongOutputs);
             measuring.note(run);
-            List<ArmPair> pairs = plan.pairs(measuring.prepare(run));
+            List<PlannedScenario> planned = measuring.prepare(run);
+            List<ArmPair> pairs = plan.pairs(planned);
             Closeable machine = machine(pairs);
             try (machine) {
                 Environment environment = measuring.machine(run);
@@ -119,6 +122,7 @@ final class Gates {
                         return new Ended(run.files().folder(), List.of(), Optional.empty());
                     }
                 }
+                insistOnRoom(measuring.grouping(planned), pairs);
                 run.writer().write(environment);
                 measured = true;
                 interruption.measuringBegins();
@@ -159,6 +163,18 @@ final class Gates {
         return output.noWait()
                 ? MachineLock.ofThisMachine().take("squeezebench gate")::close
                 : MachineLock.ofThisMachine().await("squeezebench gate", console::message)::close;
+    }
+
+    /** Two processes of a pair live at once: without room for both, the system would end one in the middle of a round. */
+    private static void insistOnRoom(Grouping grouping, List<ArmPair> pairs) {
+        for (ArmPair pair : pairs) {
+            grouping.shortage(pair).ifPresent(shortage -> {
+                throw new UserException(
+                        ExitCode.NOT_USABLE,
+                        pair.candidate() + ": " + shortage
+                                + "; end other programs, or take a smaller batch, length or model");
+            });
+        }
     }
 
     /** Whether each arm works and computes what it should: what does not, ends before the first round. */

@@ -262,14 +262,7 @@ public final class Measuring {
         List<ExperimentPlan.Group> groups = new ArrayList<>();
         Interleave interleave = run.settings().length().interleave();
         if (interleave != Interleave.OFF) {
-            boolean onDevice = planned.stream()
-                    .anyMatch(each ->
-                            each.runner().info().isOnDevice(each.scenario().acceleration()));
-            groups.addAll(new Grouping(
-                            AvailableMemory.ofThisMachine(),
-                            onDevice ? GpuObserver.ofThisMachine().freeBytes() : OptionalLong.empty())
-                    .knowing(PeakMemory.in(store.root()).read())
-                    .of(arms, pairs, run.saved().rounds()));
+            groups.addAll(grouping(planned).of(arms, pairs, run.saved().rounds()));
         }
         if (interleave != Interleave.ON) {
             groups.removeIf(group -> !group.takesTurns());
@@ -286,6 +279,17 @@ public final class Measuring {
         }
         return new ExperimentPlan(
                 groups, run.settings().length().run(), run.record().seed());
+    }
+
+    /** By the memory that is free now, and what processes of these scenarios peaked at before. */
+    public Grouping grouping(List<PlannedScenario> planned) throws IOException {
+        boolean onDevice = planned.stream()
+                .anyMatch(
+                        each -> each.runner().info().isOnDevice(each.scenario().acceleration()));
+        return new Grouping(
+                        AvailableMemory.ofThisMachine(),
+                        onDevice ? GpuObserver.ofThisMachine().freeBytes() : OptionalLong.empty())
+                .knowing(PeakMemory.in(store.root()).read());
     }
 
     /** Whether a resumed run lacks no trial. */

@@ -208,6 +208,30 @@ public record Grouping(
         return flop.length == 0 || flop[flop.length - 1] <= MOST_UNEQUAL * flop[0];
     }
 
+    /**
+     * What a pair that has to take turns lacks, in one line; empty where two processes have room or nothing is known. Half of
+     * the memory is no limit here: whoever asks for a pair gets it where it can be measured at all.
+     */
+    public Optional<String> shortage(ArmPair pair) {
+        List<Arm> arms = List.of(pair.baseline(), pair.candidate());
+        if (arms.stream().anyMatch(arm -> arm.phone().isPresent())) {
+            return Optional.empty();
+        }
+        long needed = bytesTogether(arms);
+        if (availableBytes.isPresent() && needed > availableBytes.getAsLong()) {
+            return Optional.of(shortage(needed, availableBytes.getAsLong(), "memory"));
+        }
+        long onDevice = bytesOnDevice(arms);
+        return deviceBytes.isPresent() && onDevice > deviceBytes.getAsLong()
+                ? Optional.of(shortage(onDevice, deviceBytes.getAsLong(), "GPU memory"))
+                : Optional.empty();
+    }
+
+    private static String shortage(long needed, long free, String memory) {
+        return "its two processes need about " + (needed >> 20) + " MiB of " + memory + " at once, and " + (free >> 20)
+                + " MiB are free";
+    }
+
     private boolean fits(List<Arm> arms) {
         if (arms.stream().anyMatch(arm -> arm.phone().isPresent())) {
             // The phone looks at its own memory.
@@ -216,13 +240,19 @@ public record Grouping(
         if (arms.size() > mostWorkers) {
             return false;
         }
-        long needed = arms.stream().mapToLong(this::bytes).sum();
-        long onDevice = arms.stream()
+        return (availableBytes.isEmpty() || bytesTogether(arms) <= availableBytes.getAsLong() / 2)
+                && (deviceBytes.isEmpty() || bytesOnDevice(arms) <= deviceBytes.getAsLong());
+    }
+
+    private long bytesTogether(List<Arm> arms) {
+        return arms.stream().mapToLong(this::bytes).sum();
+    }
+
+    private static long bytesOnDevice(List<Arm> arms) {
+        return arms.stream()
                 .filter(Grouping::isOnDevice)
                 .mapToLong(arm -> DEVICE_BYTES_PER_WORKER + BYTES_PER_MODEL_BYTE * modelBytes(arm))
                 .sum();
-        return (availableBytes.isEmpty() || needed <= availableBytes.getAsLong() / 2)
-                && (deviceBytes.isEmpty() || onDevice <= deviceBytes.getAsLong());
     }
 
     /** A peak is known from when everything was loaded: while it loads, it has the file besides. */

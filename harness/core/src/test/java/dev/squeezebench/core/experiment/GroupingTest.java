@@ -165,6 +165,20 @@ class GroupingTest {
                 .satisfies(group -> assertThat(group.takesTurns()).isTrue());
     }
 
+    /** The plans' model files do not exist: a process is taken to need 300 MiB. */
+    @Test
+    void aPairOfAGateTakesWhatIsFreeAndSaysWhatItLacks() {
+        List<Arm> arms = Arm.single(Plans.two());
+        ArmPair pair = ArmPair.among(arms, "bert").get(0);
+
+        assertThat(new Grouping(OptionalLong.of(600L << 20), OptionalLong.empty()).shortage(pair))
+                .isEmpty();
+        assertThat(new Grouping(OptionalLong.of(599L << 20), OptionalLong.empty()).shortage(pair))
+                .contains("its two processes need about 600 MiB of memory at once, and 599 MiB are free");
+        assertThat(new Grouping(OptionalLong.empty(), OptionalLong.of(0)).shortage(pair))
+                .isEmpty();
+    }
+
     @Test
     void armsOfOneDeviceHaveToFitItTogetherAndThoseOnTheProcessorNeedNoneOfIt() {
         // The plans' runner computes on the processor by "cpu" alone.

@@ -89,7 +89,10 @@ class OnnxRuntimeRunnerTest {
     void everyValueOfEveryOptionIsTakenByTheRuntimeAndRecorded() throws Exception {
         Path model = SmallModels.add(folder);
         for (RunnerOption option : RunnerOption.ALL) {
-            for (String value : option.values().replace("1 to 9999", "2").split(", ", -1)) {
+            for (String value : option.values()
+                    .replace("1 to 9999", "2")
+                    .replaceFirst(" or names .*", ", BiasGeluFusion, GeluFusionL2+MatMulScaleFusion")
+                    .split(", ", -1)) {
                 try (Session session = runner.open(EmittedModels.request(model, Map.of(option.name(), value)))) {
                     assertThat(session.info().settings()).containsEntry(option.name(), value);
                 }
@@ -111,6 +114,8 @@ class OnnxRuntimeRunnerTest {
                     .containsEntry("cpu-arena", "on")
                     .containsEntry("memory-pattern", "on")
                     .containsEntry("denormals", "runtime-default")
+                    .containsEntry("prepacking", "on")
+                    .containsEntry("disabled-optimizers", "none")
                     .containsEntry("dimensions", "free")
                     .doesNotContainKey("dimension.rows")
                     .containsKeys("telemetry", "native-library");
@@ -148,6 +153,22 @@ class OnnxRuntimeRunnerTest {
         try (SessionOptions options = SessionSettings.of(request).open()) {
             assertThat(options.getConfigEntries().get("session.set_denormal_as_zero"))
                     .isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void optimizersAreDisabledByTheRuntimesOwnNames() throws Exception {
+        SessionRequest request = new SessionRequest(
+                folder.resolve("x"),
+                "cpu",
+                1,
+                Map.of(),
+                Map.of("disabled-optimizers", "BiasGeluFusion+GeluFusionL2", "prepacking", "off"));
+        runner.initialize();
+        try (SessionOptions options = SessionSettings.of(request).open()) {
+            assertThat(options.getConfigEntries())
+                    .containsEntry("optimization.disable_specified_optimizers", "BiasGeluFusion;GeluFusionL2")
+                    .containsEntry("session.disable_prepacking", "1");
         }
     }
 

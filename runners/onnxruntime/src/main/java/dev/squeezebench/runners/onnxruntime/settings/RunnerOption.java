@@ -71,6 +71,22 @@ public record RunnerOption(String name, String defaultValue, String pattern, Str
                     options.addConfigEntry("session.set_denormal_as_zero", word.equals("flush") ? "1" : "0");
                 }
             }),
+            choice(
+                    "prepacking",
+                    "on|off",
+                    (options, word) ->
+                            options.addConfigEntry("session.disable_prepacking", word.equals("off") ? "1" : "0")),
+            // By the runtime's names, such as BiasGeluFusion; one that it does not know changes nothing.
+            new RunnerOption(
+                    "disabled-optimizers",
+                    "none",
+                    "none|[A-Za-z0-9_]+(?:[+][A-Za-z0-9_]+)*",
+                    "none or names of the runtime's graph optimizers joined by '+'",
+                    (options, word) -> {
+                        if (!word.equals("none")) {
+                            options.addConfigEntry("optimization.disable_specified_optimizers", word.replace('+', ';'));
+                        }
+                    }),
             DIMENSIONS);
 
     /** The value where the user names none. */
