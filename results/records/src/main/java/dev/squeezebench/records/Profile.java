@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param raw what the runtime wrote, compressed: a path relative to this file's folder; absent where it was not kept
  * @param warnings what a reader has to know
  * @param ceilings what the same runtime reaches at best, with the same threads; absent where that was not measured
+ * @param javaSide the same invocations without a profiler, as Java sees them; absent where that was not looked at
+ * @param flameGraphs those that were asked for
  */
 public record Profile(
         String run,
@@ -27,11 +29,14 @@ public record Profile(
         List<ProfiledOperator> operators,
         Optional<String> raw,
         List<Warning> warnings,
-        Optional<Ceilings> ceilings)
+        Optional<Ceilings> ceilings,
+        Optional<JavaSide> javaSide,
+        List<FlameGraph> flameGraphs)
         implements ResultRecord {
     public Profile {
         operators = Collections.unmodifiableList(new ArrayList<>(operators));
         warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
+        flameGraphs = Collections.unmodifiableList(new ArrayList<>(flameGraphs));
         if (operators.isEmpty()) {
             throw new IllegalArgumentException("a profile has at least one operator");
         }
@@ -46,7 +51,7 @@ public record Profile(
         }
     }
 
-    /** One without ceilings. */
+    /** One of operators alone. */
     public Profile(
             String run,
             Instant at,
@@ -55,12 +60,43 @@ public record Profile(
             List<ProfiledOperator> operators,
             Optional<String> raw,
             List<Warning> warnings) {
-        this(run, at, scenario, invocationNs, operators, raw, warnings, Optional.empty());
+        this(
+                run,
+                at,
+                scenario,
+                invocationNs,
+                operators,
+                raw,
+                warnings,
+                Optional.empty(),
+                Optional.empty(),
+                Collections.emptyList());
     }
 
     /** The same with what it is compared with. */
     public Profile with(Ceilings measured) {
-        return new Profile(run, at, scenario, invocationNs, operators, raw, warnings, Optional.of(measured));
+        return new Profile(
+                run,
+                at,
+                scenario,
+                invocationNs,
+                operators,
+                raw,
+                warnings,
+                Optional.of(measured),
+                javaSide,
+                flameGraphs);
+    }
+
+    /** The same with what was seen from Java. */
+    public Profile with(JavaSide seen) {
+        return new Profile(
+                run, at, scenario, invocationNs, operators, raw, warnings, ceilings, Optional.of(seen), flameGraphs);
+    }
+
+    /** The same with flame graphs. */
+    public Profile with(List<FlameGraph> drawn) {
+        return new Profile(run, at, scenario, invocationNs, operators, raw, warnings, ceilings, javaSide, drawn);
     }
 
     /** How many invocations were profiled. */

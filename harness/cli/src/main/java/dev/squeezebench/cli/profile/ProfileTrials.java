@@ -16,9 +16,8 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.core.trial.Profiler;
 import dev.squeezebench.measure.runner.RuntimeProfile;
-import dev.squeezebench.measure.tensor.Safetensors;
-import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.trial.RuntimeProfileFile;
+import dev.squeezebench.records.JavaSide;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.Warning;
@@ -129,13 +128,22 @@ final class ProfileTrials implements Further {
             return Optional.empty();
         }
         try (Profiler.Outcome.Profiled profiled = (Profiler.Outcome.Profiled) outcome) {
-            return Optional.of(record(run, planned, profiled.result()));
+            Optional<JavaSide> side = new JavaSideTrial(console, profiler)
+                    .of(
+                            Arm.single(planned),
+                            profiled.result().outputs(),
+                            invocations,
+                            profiled.folder().path());
+            return Optional.of(record(run, planned, profiled.result(), side));
         }
     }
 
-    private Profile record(Run run, PlannedScenario planned, RuntimeProfileFile result) throws IOException {
+    private Profile record(Run run, PlannedScenario planned, RuntimeProfileFile result, Optional<JavaSide> side)
+            throws IOException {
         RuntimeProfile profile = result.profile();
-        InputShapes shapes = new InputShapes(shapes(planned.inputs()), planned.dimensions());
+        Map<String, List<Long>> sizes = new LinkedHashMap<>();
+        JavaSideTrial.inputs(planned).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
+        InputShapes shapes = new InputShapes(sizes, planned.dimensions());
         Optional<ModelGraph> optimised = profile.graph().isPresent()
                 ? Optional.of(ModelGraph.of(profile.graph().get(), shapes))
                 : Optional.empty();
@@ -144,7 +152,7 @@ final class ProfileTrials implements Further {
         List<Warning> warnings = OperatorMapping.unmapped(operators).stream()
                 .map(text -> WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'"))
                 .toList();
-        return new Profile(
+        Profile plain = new Profile(
                 run.record().run(),
                 Instant.now(),
                 planned.scenario(),
@@ -152,14 +160,7 @@ final class ProfileTrials implements Further {
                 operators,
                 Optional.of(keep(run.files(), planned.scenario().id(), profile.raw())),
                 warnings);
-    }
-
-    private static Map<String, List<Long>> shapes(Path inputs) throws IOException {
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        for (Tensor tensor : Safetensors.read(inputs)) {
-            shapes.put(tensor.name(), tensor.shape());
-        }
-        return shapes;
+        return side.map(plain::with).orElse(plain);
     }
 
     /** Compresses what the runtime wrote; its name in the run's folder. */

@@ -35,6 +35,13 @@ public record ChildJvm(
         return new ChildJvm(jvm, runner.classPath(), runner.environment(), runner.jvmFlags(), folder);
     }
 
+    /** The same with more behind its class path. */
+    public ChildJvm with(List<Path> more) {
+        List<Path> all = new ArrayList<>(classPath);
+        all.addAll(more);
+        return new ChildJvm(jvm, all, runnerEnvironment, runnerFlags, folder);
+    }
+
     /** Flags that every child gets; JDK 17 and 25 take them without a line of warning. */
     public List<String> flags() {
         List<String> flags = new ArrayList<>(List.of(

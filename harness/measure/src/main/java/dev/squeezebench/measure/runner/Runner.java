@@ -1,6 +1,7 @@
 package dev.squeezebench.measure.runner;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,5 +65,13 @@ public interface Runner {
      */
     default ProfiledSession openProfiled(SessionRequest request, Path folder) throws RunnerException {
         throw new UnsupportedByRunnerException(name() + " has no profiler of operators here");
+    }
+
+    /**
+     * Options of a session that gives memory back to the system's allocator as soon as it is released, so that what never is
+     * can be seen; empty where a session does so anyway, or never does.
+     */
+    default Map<String, String> unpooled(String acceleration) {
+        return Collections.emptyMap();
     }
 }

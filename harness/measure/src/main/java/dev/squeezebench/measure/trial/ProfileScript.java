@@ -9,9 +9,13 @@ import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.TensorShape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happens inside the process of a profile, which is a trial of its own: nothing that it times is a sample of another
@@ -50,8 +54,22 @@ public record ProfileScript(TrialRequest request, int warmUps, int invocations) 
             for (int i = 0; i < invocations; i++) {
                 loop.invoke(session, recorder);
             }
-            new RuntimeProfileFile(runtime.version(), recorder.samples(0).ns(), profiled.profile(invocations))
+            Map<String, TensorShape> outputs = outputs(session);
+            new RuntimeProfileFile(runtime.version(), recorder.samples(0).ns(), profiled.profile(invocations), outputs)
                     .write(folder.resolve(RESULT));
+        }
+    }
+
+    /** Of a model whose outputs cannot be read, none: they are no part of the profile. */
+    private static Map<String, TensorShape> outputs(Session session) {
+        Map<String, TensorShape> outputs = new LinkedHashMap<>();
+        try {
+            for (Tensor output : session.outputs()) {
+                outputs.put(output.name(), new TensorShape(output.type().word(), output.shape()));
+            }
+            return outputs;
+        } catch (RunnerException unreadable) {
+            return Collections.emptyMap();
         }
     }
 }

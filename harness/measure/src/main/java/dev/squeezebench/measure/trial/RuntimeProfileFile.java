@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +24,13 @@ import java.util.stream.Collectors;
  * @param runtimeVersion as the runtime reports it
  * @param invocationNs time of each profiled invocation by the measuring loop's clock; no latency, since profiling costs time
  * @param profile what the runtime's profiler said
+ * @param outputs what an invocation made, by name; empty where it cannot be read
  */
-public record RuntimeProfileFile(String runtimeVersion, LongSeries invocationNs, RuntimeProfile profile) {
+public record RuntimeProfileFile(
+        String runtimeVersion, LongSeries invocationNs, RuntimeProfile profile, Map<String, TensorShape> outputs) {
+    public RuntimeProfileFile {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
 
     /** Writes it; files in its folder are named relative to it. */
     public void write(Path file) throws IOException {
@@ -32,7 +41,11 @@ public record RuntimeProfileFile(String runtimeVersion, LongSeries invocationNs,
                     .integers("invocation_ns", invocationNs)
                     .text("raw", folder.word(profile.raw()))
                     .text("graph", profile.graph().map(folder::word))
-                    .objects("operators", profile.operators(), RuntimeProfileFile::operator));
+                    .objects("operators", profile.operators(), RuntimeProfileFile::operator)
+                    .objects(
+                            "outputs",
+                            new ArrayList<>(outputs.entrySet()),
+                            (output, entry) -> shape(output.text("name", entry.getKey()), entry.getValue())));
         }
     }
 
@@ -72,10 +85,17 @@ public record RuntimeProfileFile(String runtimeVersion, LongSeries invocationNs,
                     new RuntimeProfile(
                             fields.objects("operators", RuntimeProfileFile::operator),
                             folder.file(fields.text("raw")),
-                            fields.optionalText("graph").map(folder::file)));
+                            fields.optionalText("graph").map(folder::file)),
+                    outputs(fields));
         } catch (JsonFormatException | IllegalArgumentException e) {
             throw new UnreadableFileException(file, "no profile: " + e.getMessage(), "profile again");
         }
+    }
+
+    private static Map<String, TensorShape> outputs(JsonFields fields) {
+        Map<String, TensorShape> outputs = new LinkedHashMap<>();
+        fields.objects("outputs", output -> outputs.put(output.text("name"), shape(output)));
+        return outputs;
     }
 
     private static RuntimeProfile.Operator operator(JsonFields fields) {

@@ -95,6 +95,7 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
         blocks.add(Block.paragraph("Latencies are medians of trials without a profiler. Times of operators are of a"
                 + " profiled session of its own: means over the middle half of its invocations. 'outside operators' is what"
                 + " the latency has beyond their sum, below zero where the profiler slows operators down."));
+        blocks.addAll(JavaSideTable.blocks(scenarios));
         for (ProfiledScenario scenario : scenarios) {
             blocks.add(new Block.Heading(1, scenario.name() + ", " + scenario.place()));
             blocks.add(kinds(List.of(scenario), false));
@@ -115,7 +116,8 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
     /** What programs read: everything. */
     public List<Table> tables() {
         return Stream.concat(
-                        Stream.of(profiles(), kinds(scenarios, true)),
+                        Stream.concat(
+                                Stream.of(profiles(), kinds(scenarios, true)), JavaSideTable.table(scenarios).stream()),
                         Stream.concat(
                                 pairs.isEmpty() ? Stream.empty() : Stream.of(comparisons()),
                                 Stream.of(

@@ -1,6 +1,7 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.Ceilings;
+import dev.squeezebench.records.FlameGraph;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.Profile;
@@ -32,6 +33,24 @@ final class ProfileFields {
             json.object("ceilings", fields -> fields.objects("products", ceilings.products(), ProfileFields::product)
                     .objects("scalings", ceilings.scalings(), ProfileFields::scaling));
         }
+        if (profile.javaSide().isPresent()) {
+            json.object(
+                    "java_side",
+                    fields -> JavaSideFields.write(fields, profile.javaSide().get()));
+        }
+        if (!profile.flameGraphs().isEmpty()) {
+            json.objects("flame_graphs", profile.flameGraphs(), ProfileFields::flameGraph);
+        }
+    }
+
+    private static void flameGraph(JsonOutput json, FlameGraph graph) throws IOException {
+        json.text("event", graph.event())
+                .integer("invocations", graph.invocations())
+                .integer("total", graph.total())
+                .objects("top", graph.top(), (frame, top) -> frame.text("name", top.name())
+                        .integer("weight", top.weight()))
+                .text("html", graph.html())
+                .text("collapsed", graph.collapsed());
     }
 
     private static void operator(JsonOutput json, ProfiledOperator operator) throws IOException {
@@ -81,7 +100,21 @@ final class ProfileFields {
                 operators,
                 fields.optionalText("raw"),
                 fields.objects("warnings", WarningFields::read),
-                fields.optionalObject("ceilings").map(ProfileFields::ceilings));
+                fields.optionalObject("ceilings").map(ProfileFields::ceilings),
+                fields.optionalObject("java_side").map(JavaSideFields::read),
+                fields.objects("flame_graphs", ProfileFields::flameGraph));
+    }
+
+    private static FlameGraph flameGraph(JsonFields fields) {
+        return new FlameGraph(
+                fields.name("event"),
+                fields.integer("invocations", Range.POSITIVE),
+                fields.longInteger("total", Range.COUNT),
+                fields.objects(
+                        "top",
+                        frame -> new FlameGraph.Frame(frame.name("name"), frame.longInteger("weight", Range.COUNT))),
+                fields.name("html"),
+                fields.name("collapsed"));
     }
 
     private static ProfiledOperator operator(JsonFields fields) {

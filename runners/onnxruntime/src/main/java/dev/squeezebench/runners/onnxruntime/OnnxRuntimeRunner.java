@@ -140,6 +140,12 @@ public final class OnnxRuntimeRunner implements Runner {
         }
     }
 
+    /** Its arena keeps what is released, and grows in steps. */
+    @Override
+    public Map<String, String> unpooled(String acceleration) {
+        return Map.of("cpu-arena", "off");
+    }
+
     /** Nothing has to be found out on the CPU, where everything runs. */
     private static Optional<PlacementRun> placement(
             OrtEnvironment ort, SessionRequest request, SessionSettings settings) throws RunnerException {
