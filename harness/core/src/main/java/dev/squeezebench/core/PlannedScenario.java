@@ -70,7 +70,8 @@ public record PlannedScenario(
     public boolean sharesRoundWith(PlannedScenario other) {
         return runner.info().phone().equals(other.runner.info().phone())
                 && cores().equals(other.cores())
-                && launch() == other.launch();
+                && launch() == other.launch()
+                && (runner.info().phone().isEmpty() || runner.classPath().equals(other.runner.classPath()));
     }
 
     /** One whose timed inputs are the only ones that are checked. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param descriptor what else the command knows of it
  * @param nativeLibrary the build that is used instead of the packed one, a file or a folder: the user named it, or the
  *     descriptor does, as in a bundle
- * @param classPath of a child process that runs it, first entry first
+ * @param classPath of a child process that runs it, first entry first; empty where it is on phones alone
  */
 public record RunnerDistribution(
         RunnerInfo info, RunnerDescriptor descriptor, Optional<Path> nativeLibrary, List<Path> classPath) {
@@ -34,9 +34,15 @@ public record RunnerDistribution(
     /** Folder beside the descriptor, with one of jars for each of these versions. */
     public static final String BUNDLED_FOLDER = "runtimes";
 
+    /** Key of the descriptor: the accelerations that the app on phones has. */
+    private static final String PHONE_ACCELERATIONS = "phoneAccelerations";
+
+    /** Key of the descriptor of a runner that this machine has no part of. */
+    private static final String PHONES_ALONE = "onPhonesAlone";
+
     public RunnerDistribution {
         classPath = List.copyOf(classPath);
-        if (classPath.isEmpty()) {
+        if (classPath.isEmpty() && !isOnPhonesAlone(descriptor)) {
             throw new IllegalArgumentException("runner '" + info.name() + "' has no class path");
         }
     }
@@ -102,9 +108,23 @@ public record RunnerDistribution(
         }
     }
 
-    /** What its runtime's other version consists of; empty where it is the one in the runner's own jar. */
+    /** What its runtime's other version consists of; empty where it is the one that was packed. */
     public List<Path> runtimeJars() {
-        return classPath.subList(0, classPath.size() - 1);
+        return isOnPhonesAlone() ? classPath : classPath.subList(0, classPath.size() - 1);
+    }
+
+    /** Whether there is no part of it for this machine: it is a target on phones, and nowhere else. */
+    public boolean isOnPhonesAlone() {
+        return isOnPhonesAlone(descriptor);
+    }
+
+    private static boolean isOnPhonesAlone(RunnerDescriptor descriptor) {
+        return descriptor.word(PHONES_ALONE).filter(Boolean::parseBoolean).isPresent();
+    }
+
+    /** Those accelerations that the app on phones has; none where the runner is not in it. */
+    public List<String> phoneAccelerations() {
+        return descriptor.words(PHONE_ACCELERATIONS);
     }
 
     /** Whether a user may name another build of its native library. */
@@ -175,7 +195,7 @@ public record RunnerDistribution(
     }
 
     /**
-     * The runners of a distribution in the order of their names.
+     * The runners of a distribution in the order of their names, those on phones alone included.
      *
      * @param distribution folder that contains {@code runners/}
      * @throws IOException when the folder or a descriptor cannot be read, or a descriptor lacks a key or names a jar that
@@ -195,7 +215,7 @@ public record RunnerDistribution(
 
     private static RunnerDistribution read(Path folder) throws IOException {
         RunnerDescriptor descriptor = RunnerDescriptor.in(folder);
-        Path jar = descriptor.jar();
+        List<Path> classPath = isOnPhonesAlone(descriptor) ? List.of() : List.of(descriptor.jar());
         return new RunnerDistribution(
                 new RunnerInfo(
                         descriptor.required("name"),
@@ -206,6 +226,6 @@ public record RunnerDistribution(
                 descriptor,
                 descriptor.word("nativeLibrary").map(given -> folder.resolve(given)
                         .toAbsolutePath()),
-                List.of(jar));
+                classPath);
     }
 }

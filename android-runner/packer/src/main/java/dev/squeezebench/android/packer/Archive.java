@@ -1,10 +1,12 @@
 package dev.squeezebench.android.packer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** A zip file whose bytes depend on its entries alone: they are stored, in the order of their names, with one fixed time. */
@@ -24,6 +27,28 @@ final class Archive {
     private static final String SERVICES = "META-INF/services/";
 
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
+
+    /** One with the entries of another. */
+    static Archive of(Path zip) throws IOException {
+        Archive archive = new Archive();
+        try (ZipFile from = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                try (InputStream in = from.getInputStream(entry)) {
+                    archive.add(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return archive;
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** Leaves out what lies in a folder. */
+    void remove(String folder) {
+        entries.keySet().removeIf(name -> name.startsWith(folder + '/'));
+    }
 
     /** Adds an entry; one that is there already must be the same, but for lists of services, which are joined. */
     void add(String name, byte[] bytes) throws IOException {

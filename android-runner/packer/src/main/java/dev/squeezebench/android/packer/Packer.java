@@ -34,7 +34,7 @@ record Packer(
     private static final String LIBRARY = "lib/[a-z0-9_-]+/[^/]+\\.so";
 
     /** What Java programs read of themselves; licences and names of parts, which the notice has, are left out. */
-    private static final String RESOURCE = "META-INF/services/.+|(dev/squeezebench|org/bytedeco)/.+(?<!\\.class)(?<!/)";
+    static final String RESOURCE = "META-INF/services/.+|(dev/squeezebench|org/bytedeco)/.+(?<!\\.class)(?<!/)";
 
     Packer {
         program = sorted(program);
@@ -65,6 +65,17 @@ record Packer(
         } finally {
             delete(work);
             delete(jars);
+        }
+    }
+
+    /** Signs an APK that is not written yet. */
+    static void write(Archive apk, Path signed, SigningKey key) throws IOException {
+        Path unsigned = Files.createTempFile("squeezebench-", ".apk");
+        try {
+            apk.write(unsigned);
+            sign(unsigned, signed, key);
+        } finally {
+            Files.delete(unsigned);
         }
     }
 
@@ -102,13 +113,7 @@ record Packer(
         }
         apk.add("AndroidManifest.xml", BinaryManifest.encode(manifest, version, code(version)));
         shell.write(folder.resolve("squeezebench-shell.jar"));
-        Path unsigned = Files.createTempFile("squeezebench-", ".apk");
-        try {
-            apk.write(unsigned);
-            sign(unsigned, folder.resolve("squeezebench.apk"), key);
-        } finally {
-            Files.delete(unsigned);
-        }
+        write(apk, folder.resolve("squeezebench.apk"), key);
     }
 
     /** The app is for 64-bit devices: AARs have libraries for others, too. */
@@ -116,7 +121,7 @@ record Packer(
         return Files.isDirectory(folder.resolve(library).resolveSibling("."));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         for (Path file : files(folder)) {
             Files.delete(file);
         }
@@ -152,7 +157,7 @@ record Packer(
         }
     }
 
-    private static void copy(Path jar, String names, Destination destination) throws IOException {
+    static void copy(Path jar, String names, Destination destination) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().matches(names)) {
@@ -164,7 +169,7 @@ record Packer(
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
@@ -175,7 +180,7 @@ record Packer(
     }
 
     /** Where an entry of a jar goes. */
-    private interface Destination {
+    interface Destination {
         void take(String name, byte[] bytes) throws IOException;
     }
 }

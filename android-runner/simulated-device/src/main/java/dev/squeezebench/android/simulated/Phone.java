@@ -48,6 +48,7 @@ public final class Phone {
             "getconf",
             "getprop",
             "input",
+            "logcat",
             "pidof",
             "pm",
             "settings",
@@ -295,6 +296,15 @@ public final class Phone {
     /** A runtime that is asked for an acceleration gives another one and does not say so. */
     public void fallBack(String asked, String given) throws IOException {
         state("fall-back", asked + ' ' + given + '\n');
+    }
+
+    /**
+     * What its GPU takes of a graph, of which it takes all otherwise.
+     *
+     * @param said a number of nodes, or the driver's words where it takes none
+     */
+    public void gpu(String said) throws IOException {
+        state("gpu", said + '\n');
     }
 
     /** Every process of the app gets a signal, such as {@code SEGV}. */

@@ -9,6 +9,7 @@ import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.text.Printable;
+import java.io.File;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,12 @@ import org.tensorflow.lite.TensorFlowLite;
 /** TensorFlow Lite of an official AAR, on a phone: {@code gpu} and {@code xnnpack}. */
 public final class AarRunner implements Runner {
     private static final int FOUR_KILOBYTES = 4096;
+
+    /** System property in shell mode, where no package manager has put the libraries where the system looks: their folder. */
+    private static final String LIBRARIES = "squeezebench.libraries";
+
+    private static final List<String> NAMES =
+            Collections.unmodifiableList(Arrays.asList("libtensorflowlite_jni.so", "libtensorflowlite_gpu_jni.so"));
 
     @Override
     public String name() {
@@ -38,10 +45,23 @@ public final class AarRunner implements Runner {
     @Override
     public RuntimeInfo initialize() throws RunnerException {
         try {
+            load();
             TensorFlowLite.init();
             return new RuntimeInfo(TensorFlowLite.runtimeVersion(), "AAR, schema " + TensorFlowLite.schemaVersion());
         } catch (LinkageError | IllegalStateException e) {
             throw notLoaded(e);
+        }
+    }
+
+    private static void load() {
+        String folder = System.getProperty(LIBRARIES);
+        if (folder != null) {
+            for (String name : NAMES) {
+                File library = new File(folder, name).getAbsoluteFile();
+                if (library.isFile()) {
+                    System.load(library.getPath());
+                }
+            }
         }
     }
 

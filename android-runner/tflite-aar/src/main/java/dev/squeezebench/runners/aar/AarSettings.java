@@ -19,7 +19,7 @@ record AarSettings(String acceleration, int threads, boolean float16) {
     static final String GPU = "gpu";
     static final String XNNPACK = "xnnpack";
 
-    private static final String PRECISION = "gpu-precision";
+    private static final String PRECISION = "gpu.precision";
 
     /**
      * The settings that a request asks for.

@@ -92,15 +92,15 @@ class AarRunnerTest {
 
     @Test
     void precisionIsTheGpusAlone() throws RunnerException {
-        assertThat(settings("gpu", Map.of()).recorded()).isEqualTo(Map.of("threads", "2", "gpu-precision", "float32"));
-        assertThat(settings("gpu", Map.of("gpu-precision", "float16")).float16())
+        assertThat(settings("gpu", Map.of()).recorded()).isEqualTo(Map.of("threads", "2", "gpu.precision", "float32"));
+        assertThat(settings("gpu", Map.of("gpu.precision", "float16")).float16())
                 .isTrue();
         assertThat(settings("xnnpack", Map.of()).recorded()).isEqualTo(Map.of("threads", "2"));
-        assertThatThrownBy(() -> settings("xnnpack", Map.of("gpu-precision", "float16")))
+        assertThatThrownBy(() -> settings("xnnpack", Map.of("gpu.precision", "float16")))
                 .isInstanceOf(UnsupportedByRunnerException.class)
-                .hasMessage("tflite-aar:xnnpack has no option 'gpu-precision'");
-        assertThatThrownBy(() -> settings("gpu", Map.of("gpu-precision", "half")))
-                .hasMessage("gpu-precision is float16 or float32, and 'half' is neither");
+                .hasMessage("tflite-aar:xnnpack has no option 'gpu.precision'");
+        assertThatThrownBy(() -> settings("gpu", Map.of("gpu.precision", "half")))
+                .hasMessage("gpu.precision is float16 or float32, and 'half' is neither");
         assertThatThrownBy(() -> settings("npu", Map.of()))
                 .hasMessage("tflite-aar has no acceleration 'npu': use gpu or xnnpack");
     }

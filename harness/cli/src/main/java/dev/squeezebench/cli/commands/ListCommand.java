@@ -86,7 +86,7 @@ public final class ListCommand implements Callable<Integer> {
     /** What {@code --option} takes. */
     private Table runtimeOptions() throws IOException {
         List<Map.Entry<String, String>> options = new ArrayList<>();
-        for (RunnerDistribution runner : Distribution.runners(surroundings)) {
+        for (RunnerDistribution runner : Distribution.all(surroundings)) {
             runner.descriptor()
                     .after("option.")
                     .forEach((name, values) -> options.add(Map.entry(runner.name() + '.' + name, values)));

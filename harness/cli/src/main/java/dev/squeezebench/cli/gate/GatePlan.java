@@ -13,6 +13,7 @@ import dev.squeezebench.cli.plan.UserFile;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.records.Digests;
@@ -92,15 +93,26 @@ record GatePlan(
     private static void insistOnOneDevice(RunPlan baseline, RunPlan candidate) {
         int both = Math.min(baseline.scenarios().size(), candidate.scenarios().size());
         for (int i = 0; i < both; i++) {
-            RunnerInfo one = baseline.scenarios().get(i).runner().info();
-            RunnerInfo other = candidate.scenarios().get(i).runner().info();
+            RunnerDistribution first = baseline.scenarios().get(i).runner();
+            RunnerDistribution second = candidate.scenarios().get(i).runner();
+            RunnerInfo one = first.info();
+            RunnerInfo other = second.info();
             if (!one.phone().equals(other.phone())) {
                 throw UserException.usage("the baseline is measured on " + where(one) + " and the candidate on "
                         + where(other)
                         + ": arms of two devices cannot take turns; measure each of them by run, and put the results side by"
                         + " side by compare");
             }
+            if (one.phone().isPresent() && !first.classPath().equals(second.classPath())) {
+                throw UserException.usage("the baseline is " + version(first) + " and the candidate " + version(second)
+                        + ": an app on a phone has one of them, and arms of two apps cannot take turns; measure each of"
+                        + " them by run, and put the results side by side by compare");
+            }
         }
+    }
+
+    private static String version(RunnerDistribution runner) {
+        return runner.name() + '@' + Printable.text(runner.runtimeVersion());
     }
 
     private static String where(RunnerInfo runner) {

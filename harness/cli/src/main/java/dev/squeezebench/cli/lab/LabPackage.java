@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.lab;
 
 import dev.squeezebench.analysis.table.Quantities;
+import dev.squeezebench.android.lab.run.AppPacker;
 import dev.squeezebench.android.lab.run.HostedPackage;
 import dev.squeezebench.android.lab.run.PhoneApp;
 import dev.squeezebench.cli.console.Console;
@@ -33,7 +34,6 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.store.CacheUse;
 import dev.squeezebench.workloads.store.ModelStore;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,8 +115,8 @@ final class LabPackage implements Callable<Integer> {
                 || !chosen.labels().isEmpty()) {
             console.warning("the farm chooses the phones: serial, model and label of the plan are left out");
         }
-        PhoneApp app = PhoneApp.of(surroundings.home());
-        insistOnParts(app);
+        PhoneApp plain = PhoneApp.of(surroundings.home());
+        insistOnParts(plain);
         try (Scratch scratch = Scratch.create()) {
             CommandSpec nothing = new CommandLine(new Settings()).getCommandSpec();
             SuiteOption suite = new SuiteOption();
@@ -135,6 +135,7 @@ final class LabPackage implements Callable<Integer> {
                                     ANY, ANY + ":0", new Device(ANY, Device.Kind.PHONE, Optional.empty()))))
                     .plan(settings);
             outline.insist();
+            PhoneApp app = app(outline);
             CommandLineText text = new CommandLineText(new Redaction(false), spec, Set.of());
             Path content = Files.createDirectory(scratch.path().resolve("hosted"));
             Path planned = scratch.path().resolve("planned");
@@ -155,7 +156,7 @@ final class LabPackage implements Callable<Integer> {
                 hosted.finish(
                         planned.resolve("results.jsonl"), settings.length().coolDown());
                 Files.createDirectories(out);
-                carry(app, content, out.resolve(APK));
+                carry(plain, app, content, out.resolve(APK));
                 zip(app, content, out.resolve(SHELL));
             }
             console.message(rounds + " rounds are in " + out.resolve(APK) + " ("
@@ -165,12 +166,21 @@ final class LabPackage implements Callable<Integer> {
         }
     }
 
-    private static Path signer(PhoneApp app) {
-        return app.jar().resolveSibling("signer");
+    /** That which has every runner of the plan. */
+    private static PhoneApp app(RunPlan outline) {
+        List<Path> jars = outline.scenarios().stream()
+                .map(scenario -> scenario.runner().classPath().get(0))
+                .distinct()
+                .toList();
+        if (jars.size() > 1) {
+            throw UserException.usage(
+                    "a package is one app, which has one version of a runtime: make a package of each");
+        }
+        return new PhoneApp(jars.get(0));
     }
 
     private static void insistOnParts(PhoneApp app) {
-        if (!app.isBuilt() || !Files.isDirectory(signer(app))) {
+        if (!AppPacker.isBuilt(app)) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
                     "the part that runs on phones is not built: build it in a clone by 'mvn package', which downloads 175 MB"
@@ -202,16 +212,16 @@ final class LabPackage implements Callable<Integer> {
     }
 
     /** Signing needs Android's own classes, which this command's class path has no use for. */
-    private static void carry(PhoneApp app, Path content, Path apk) throws IOException, InterruptedException {
-        Path signer = signer(app);
+    private static void carry(PhoneApp plain, PhoneApp app, Path content, Path apk)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                                 .toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        signer + File.pathSeparator + signer.resolve("apksig.jar"),
+                        AppPacker.classPath(plain),
                         "dev.squeezebench.android.packer.CarryMain",
-                        app.jar().resolveSibling("squeezebench.apk").toString(),
+                        app.apk().toString(),
                         content.toString(),
                         apk.toString(),
                         "public",

@@ -18,7 +18,7 @@ public record RuntimeSetting(String runner, String name, String value) {
     /** The flag that names them. */
     public static final String FLAG = "--option";
 
-    private static final Pattern FORM = Pattern.compile("([a-z0-9]+)\\.([a-z0-9.-]+)=(\\S+)");
+    private static final Pattern FORM = Pattern.compile("([a-z0-9-]+)\\.([a-z0-9.-]+)=(\\S+)");
 
     /**
      * Reads one as the user wrote it.

@@ -48,7 +48,7 @@ final class Candidates {
      * Looks at every name before anything is fetched or started for it.
      *
      * @param networks what is measured beside files of the user
-     * @param runners those of the distribution
+     * @param runners those of the distribution, those on phones alone included
      * @throws UserException when a name is unknown
      */
     static Candidates of(SelectionOptions options, List<TrainedNetwork> networks, List<RunnerDistribution> runners) {
@@ -91,6 +91,10 @@ final class Candidates {
     private static Target target(String text, List<RunnerDistribution> runners) {
         Target target = Target.parse(text);
         known("runner", target.runner(), names(runners));
+        if (target.phone().isEmpty() && isOnPhonesAlone(target, runners)) {
+            throw UserException.usage("--target " + text + ": " + target.runner()
+                    + " is on phones alone; write android:SERIAL/" + target + ", 'devices' shows the serials");
+        }
         known("acceleration", target.acceleration(), accelerations(target, runners));
         return target;
     }
@@ -106,6 +110,10 @@ final class Candidates {
 
     private static boolean isFor(RuntimeSetting setting, Target target, List<String> accelerations) {
         return setting.isFor(target.runner(), target.acceleration(), accelerations);
+    }
+
+    private static boolean isOnPhonesAlone(Target target, List<RunnerDistribution> runners) {
+        return runners.stream().anyMatch(runner -> runner.name().equals(target.runner()) && runner.isOnPhonesAlone());
     }
 
     private static List<String> names(List<RunnerDistribution> runners) {
@@ -160,7 +168,7 @@ final class Candidates {
             for (RunnerDistribution each : runners) {
                 if (each.name().equals(target.runner())) {
                     RunnerDistribution runner = target.phone().isPresent()
-                            ? phones.on(target.phone().get(), each)
+                            ? phones.on(target.phone().get(), each, together(target.phone(), runners))
                             : each;
                     List<Subject> here = options.targets().isEmpty()
                             ? all.stream()
@@ -176,6 +184,15 @@ final class Candidates {
             }
         }
         return List.copyOf(candidates.values());
+    }
+
+    /** All runners, each in its versions, that targets on the same phone name. */
+    private List<RunnerDistribution> together(Optional<String> phone, List<RunnerDistribution> runners) {
+        return runners.stream()
+                .filter(runner -> targets.stream()
+                        .anyMatch(target ->
+                                target.phone().equals(phone) && target.runner().equals(runner.name())))
+                .toList();
     }
 
     /** A combination in the words of the flags. */

@@ -12,11 +12,22 @@ public final class Distribution {
     private Distribution() {}
 
     /**
-     * All of them, by name.
+     * Those that measure on this machine, by name.
      *
      * @throws UserException when the distribution is damaged
      */
     public static List<RunnerDistribution> runners(Surroundings surroundings) {
+        return all(surroundings).stream()
+                .filter(runner -> !runner.isOnPhonesAlone())
+                .toList();
+    }
+
+    /**
+     * The same with those that are on phones alone.
+     *
+     * @throws UserException when the distribution is damaged
+     */
+    public static List<RunnerDistribution> all(Surroundings surroundings) {
         try {
             List<RunnerDistribution> runners = RunnerDistribution.find(surroundings.home());
             if (runners.isEmpty()) {

@@ -34,6 +34,7 @@ public final class PlanBuilder {
     private final Console console;
     private final Path scratch;
     private final NativePackages packages;
+    private final Path cache;
     private final Map<String, RunnerInfo.Phone> phones;
 
     /**
@@ -41,7 +42,7 @@ public final class PlanBuilder {
      * @param cache folder for what is kept
      */
     public PlanBuilder(Surroundings surroundings, Console console, Path scratch, Path cache) {
-        this(surroundings, console, scratch, new NativePackages(console, cache), Map.of());
+        this(surroundings, console, scratch, new NativePackages(console, cache), cache, Map.of());
     }
 
     private PlanBuilder(
@@ -49,7 +50,9 @@ public final class PlanBuilder {
             Console console,
             Path scratch,
             NativePackages packages,
+            Path cache,
             Map<String, RunnerInfo.Phone> phones) {
+        this.cache = cache;
         this.phones = Map.copyOf(phones);
         this.surroundings = surroundings;
         this.console = console;
@@ -92,12 +95,13 @@ public final class PlanBuilder {
                 console,
                 scratch,
                 packages,
+                cache,
                 phones);
     }
 
     /** The same where phones are known and not asked, by the word for each in targets. */
     public PlanBuilder knowing(Map<String, RunnerInfo.Phone> known) {
-        return new PlanBuilder(surroundings, console, scratch, packages, known);
+        return new PlanBuilder(surroundings, console, scratch, packages, cache, known);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class PlanBuilder {
         SelectedModels models = SelectedModels.open(settings, console);
         String baseline = models.baseline(settings);
         InputSizes sizes = InputSizes.of(settings.selection(), models.networks());
-        List<RunnerDistribution> packed = Distribution.runners(surroundings);
+        List<RunnerDistribution> packed = Distribution.all(surroundings);
         Candidates selected = Candidates.of(
                 settings.selection(),
                 models.networks().stream().map(EmittedNetwork::trained).toList(),
@@ -149,7 +153,8 @@ public final class PlanBuilder {
             Candidates selected, List<Subject> subjects, InputSizes sizes, List<RunnerDistribution> runners)
             throws IOException, InterruptedException {
         Prober prober = new Prober(scratch, Targets.PROBE_LIMIT);
-        PhoneTargets targets = new PhoneTargets(surroundings, phones);
+        PhoneTargets targets =
+                new PhoneTargets(surroundings, PhoneApps.ofUser(surroundings.home(), cache, console), phones);
         try (ProgressListener.Task progress = console.begin("trying the targets")) {
             AtomicLong done = new AtomicLong();
             return selected.resolve(subjects, sizes, runners, targets, (runner, acceleration, options) -> {

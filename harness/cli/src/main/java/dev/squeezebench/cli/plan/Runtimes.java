@@ -61,6 +61,10 @@ final class Runtimes {
     }
 
     private RunnerDistribution other(RunnerDistribution runner, String version) {
+        if (runner.isOnPhonesAlone()) {
+            // Its app gets it, once it is known that a phone is a target.
+            return runner.inVersion(version, List.of());
+        }
         if (runner.bundledVersions().isPresent()) {
             return bundled(runner, version, runner.bundledVersions().get());
         }

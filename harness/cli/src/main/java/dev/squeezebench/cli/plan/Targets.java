@@ -29,6 +29,7 @@ public final class Targets {
 
     static List<String> usual(List<RunnerDistribution> runners) {
         return runners.stream()
+                .filter(runner -> !runner.isOnPhonesAlone())
                 .map(runner -> runner.info().usualTarget())
                 .distinct()
                 .toList();

@@ -4,7 +4,6 @@ import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.adb.ListedDevice;
 import dev.squeezebench.android.lab.phone.PhoneEnvironment;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
-import dev.squeezebench.android.lab.run.PhoneApp;
 import dev.squeezebench.android.lab.run.PhoneExecutor;
 import dev.squeezebench.android.lab.run.PhoneLock;
 import dev.squeezebench.core.Arm;
@@ -46,7 +45,6 @@ record PhoneOpener(Run run, TrialSettings settings, Path scratch, boolean waits,
         return new PhoneExecutor(
                 new ListedDevice(AdbServer.parse(phone.server()), phone.serial(), ListedDevice.READY, Optional.empty())
                         .open(),
-                new PhoneApp(arm.planned().runner().classPath().get(0)),
                 run.record().run(),
                 settings,
                 run.settings().length().coolDown(),

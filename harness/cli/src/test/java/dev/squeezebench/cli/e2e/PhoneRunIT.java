@@ -6,6 +6,7 @@ import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
@@ -39,9 +40,15 @@ class PhoneRunIT {
         }
     }
 
+    /** The GPU of the one phone takes all of the graph, of the next a part, and the last one's driver is not there. */
     @Test
-    void theDesktopAndAPhoneStandInOneTableAndOneChart() throws IOException, InterruptedException {
+    void theDesktopAndPhonesStandInOneTableAndOneChart() throws IOException, InterruptedException {
         Path out = folder.resolve("out");
+        String whole = phones.phone();
+        String part = phones.phone();
+        phones.last().gpu("10");
+        String none = phones.phone();
+        phones.last().gpu("Can not open OpenCL library on this device");
         Command.Ended ended = phones.run(Command.built()
                 .quick(
                         out,
@@ -50,21 +57,38 @@ class PhoneRunIT {
                         "--sequence-length",
                         "16",
                         "--target",
-                        "tflite:xnnpack,android:" + phones.phone() + "/tflite:xnnpack"));
+                        "tflite:xnnpack,android:" + whole + "/tflite:xnnpack,android:" + whole
+                                + "/tflite-aar:gpu,android:" + part + "/tflite-aar:gpu,android:" + none
+                                + "/tflite-aar:gpu"));
 
-        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
-        assertThat(trials).hasSize(4).allSatisfy(trial -> {
-            assertThat(trial.counts()).isTrue();
-            assertThat(trial.outputCheck())
-                    .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
-                            .isTrue());
-        });
+        List<Trial> measured = trials.stream().filter(Trial::counts).toList();
+        assertThat(measured).hasSize(8).allSatisfy(trial -> assertThat(trial.outputCheck())
+                .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                        .isTrue()));
+        assertThat(measured)
+                .extracting(trial -> trial.scenario().target()
+                        + ' '
+                        + trial.device().map(Device::kind).orElseThrow()
+                        + ' '
+                        + trial.acceleration().obtained().orElse("unknown")
+                        + ' '
+                        + trial.acceleration().flopShare())
+                .containsOnly(
+                        "tflite:xnnpack COMPUTER xnnpack OptionalDouble[1.0]",
+                        "tflite:xnnpack PHONE xnnpack OptionalDouble[1.0]",
+                        "tflite-aar:gpu PHONE gpu OptionalDouble[1.0]",
+                        "tflite-aar:gpu PHONE gpu OptionalDouble.empty");
         assertThat(trials)
-                .extracting(trial -> trial.device().map(Device::kind).orElseThrow())
-                .containsExactlyInAnyOrder(
-                        Device.Kind.COMPUTER, Device.Kind.COMPUTER, Device.Kind.PHONE, Device.Kind.PHONE);
-        assertThat(ended.out()).contains("Simulated phone");
+                .extracting(Trial::outcome)
+                .filteredOn(TrialOutcome.Unsupported.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                TrialOutcome.Unsupported.class, unsupported -> assertThat(unsupported.reason())
+                                        .startsWith("this device has no OpenCL that an app may load")));
+        assertThat(ended.out()).contains("Simulated phone", "gpu (partial: share unknown)");
         assertThat(out.resolve("charts/speedup.svg")).content().contains("Simulated phone");
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
     }

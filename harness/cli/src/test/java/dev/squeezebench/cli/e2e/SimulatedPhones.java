@@ -21,6 +21,7 @@ final class SimulatedPhones implements AutoCloseable {
     private final Path folder;
     private final InstalledAdb adb;
     private final List<Daemon> daemons = new ArrayList<>();
+    private final List<Phone> all = new ArrayList<>();
 
     private SimulatedPhones(Path folder, InstalledAdb adb) {
         this.folder = folder;
@@ -51,6 +52,9 @@ final class SimulatedPhones implements AutoCloseable {
                         Path.of(CommandJava.home(), "bin", "java"),
                         List.of(
                                 ROOT.resolve("android-runner/app/target/classes"),
+                                // Its org.tensorflow.lite comes before the AAR's, which lie among the runner's classes.
+                                ROOT.resolve("android-runner/simulated-device/target/classes"),
+                                ROOT.resolve("android-runner/tflite-aar/target/classes"),
                                 DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")))
                 .install(phone);
         return phone;
@@ -58,10 +62,17 @@ final class SimulatedPhones implements AutoCloseable {
 
     /** Adds one; the serial by which adb knows it. */
     String phone() throws IOException, InterruptedException {
-        Daemon daemon = Daemon.start(unconnected(folder, "SIM" + (daemons.size() + 1)), 0);
+        Phone phone = unconnected(folder, "SIM" + (daemons.size() + 1));
+        all.add(phone);
+        Daemon daemon = Daemon.start(phone, 0);
         daemons.add(daemon);
         adb.connect(daemon);
         return daemon.serial();
+    }
+
+    /** The one that was added last. */
+    Phone last() {
+        return all.get(all.size() - 1);
     }
 
     /** Runs the command with these phones, and the shared cache, to its end. */

@@ -1,11 +1,13 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.android.lab.run.PhoneApp;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.plan.ScenarioCandidate.UnsupportedScenario;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
+import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
@@ -31,6 +33,27 @@ final class Plans {
         return settings;
     }
 
+    /** Those of a distribution, which fetch and pack nothing. */
+    static PhoneApps apps(Path home) {
+        return new PhoneApps(
+                PhoneApp.of(home),
+                ProgressListener.NONE,
+                new PhoneApps.Maven() {
+                    @Override
+                    public List<Path> files(Map<RuntimeArtifact, String> artifacts) {
+                        throw new AssertionError("nothing is fetched");
+                    }
+
+                    @Override
+                    public List<String> versions(RuntimeArtifact artifact, String last) {
+                        throw new AssertionError("nothing is asked");
+                    }
+                },
+                (runner, parts) -> {
+                    throw new AssertionError("nothing is packed");
+                });
+    }
+
     /** What becomes of a selection on runners whose targets answer as the probe does. */
     static RunPlan of(List<RunnerDistribution> runners, Subject.TargetProbe probe, String... arguments)
             throws IOException, InterruptedException {
@@ -45,7 +68,9 @@ final class Plans {
                         InputSizes.of(settings.selection(), models.networks()),
                         runners,
                         new PhoneTargets(
-                                new Surroundings(Path.of("none"), false, false, Map.of()), Map.of("A1", PHONE)),
+                                new Surroundings(Path.of("none"), false, false, Map.of()),
+                                apps(Path.of("none")),
+                                Map.of("A1", PHONE)),
                         probe);
         return new RunPlan(
                 candidates.stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.measure.runner.Availability;
@@ -44,12 +45,18 @@ class TargetTest {
 
     @Test
     void whatThePhonesAppLacksIsUnsupportedWithAReason() throws Exception {
-        PhoneTargets phones = new PhoneTargets(new Surroundings(folder, false, false, Map.of()), Map.of());
+        PhoneTargets phones =
+                new PhoneTargets(new Surroundings(folder, false, false, Map.of()), Plans.apps(folder), Map.of());
         RunnerInfo.Phone phone = new RunnerInfo.Phone(
                 "A1", "localhost:5037", new Device("sha256:1", Device.Kind.PHONE, Optional.empty()));
+        Path app = folder.resolve("android/squeezebench-shell.jar");
         RunnerDistribution tflite = new RunnerDistribution(
-                        "tflite", "2.21.0", "tflite", List.of("xnnpack"), List.of(Path.of("none.jar")))
-                .on(phone, Path.of("app.jar"));
+                        new RunnerInfo("tflite", "2.21.0", "tflite", List.of("xnnpack"), List.of("xnnpack")),
+                        new RunnerDescriptor(
+                                folder.resolve(RunnerDescriptor.NAME), Map.of("phoneAccelerations", "xnnpack")),
+                        Optional.empty(),
+                        List.of(Path.of("none.jar")))
+                .on(phone, app);
         RunnerDistribution onnx = new RunnerDistribution(
                         "onnxruntime", "1.29.0", "onnx", List.of("cpu"), List.of(Path.of("none.jar")))
                 .on(phone, Path.of("app.jar"));
@@ -60,7 +67,7 @@ class TargetTest {
                 .contains("not built")
                 .contains("mvn package");
         Files.createDirectory(folder.resolve("android"));
-        Files.createFile(folder.resolve("android/squeezebench-shell.jar"));
+        Files.createFile(app);
         assertThat(phones.availability(tflite, "xnnpack")).isInstanceOf(Availability.Usable.class);
     }
 

@@ -12,14 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.collection.DependencyCollectionException;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -36,6 +43,8 @@ import org.eclipse.aether.version.Version;
 public final class RuntimeResolver {
     /** A download writes several times a second. */
     private static final Duration STALLED = Duration.ofSeconds(10);
+
+    private static final String AAR = "aar";
 
     private static final Pattern RELEASE = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
@@ -95,14 +104,87 @@ public final class RuntimeResolver {
             }
             return List.copyOf(jars);
         } catch (DependencyResolutionException e) {
-            String names = String.join(
-                    ", ",
-                    artifacts.stream().map(artifact -> artifact.at(version)).toList());
-            throw new RuntimeResolutionException(
-                    "cannot get " + names + ": " + reason(e)
-                            + (isForRoom(e) ? "" : "; check the version, or the repositories in Maven's settings.xml"),
+            throw missing(
+                    artifacts.stream().map(artifact -> artifact.at(version)).toList(), e);
+        }
+    }
+
+    private static RuntimeResolutionException missing(List<String> artifacts, RepositoryException cause) {
+        return new RuntimeResolutionException(
+                "cannot get " + String.join(", ", artifacts) + ": " + reason(cause)
+                        + (isForRoom(cause) ? "" : "; check the version, or the repositories in Maven's settings.xml"),
+                cause);
+    }
+
+    /**
+     * The same for Android: AARs and jars, dependencies included. Android's libraries often name what they depend on without
+     * its type, and Maven then takes it for a jar: what its own POM packs as an AAR is got as one.
+     *
+     * @param artifacts AARs that the runtime is made of, each with its version
+     * @throws RuntimeResolutionException when one of them cannot be had, or is damaged
+     */
+    public List<Path> resolveForAndroid(Map<RuntimeArtifact, String> artifacts) throws RuntimeResolutionException {
+        try (Context context = new StandaloneStaticRuntime().create(overrides)) {
+            CollectRequest collect = new CollectRequest();
+            for (Map.Entry<RuntimeArtifact, String> each : artifacts.entrySet()) {
+                Artifact aar =
+                        new DefaultArtifact(each.getKey().group(), each.getKey().name(), "", AAR, each.getValue());
+                removeKilledDownloads(context.repositorySystemSession(), aar);
+                collect.addDependency(new Dependency(aar, JavaScopes.RUNTIME));
+            }
+            collect.setRepositories(context.remoteRepositories());
+            Map<String, Artifact> needed = new LinkedHashMap<>();
+            gather(
+                    context.repositorySystem()
+                            .collectDependencies(context.repositorySystemSession(), collect)
+                            .getRoot(),
+                    needed);
+            List<Path> files = new ArrayList<>();
+            for (Artifact artifact : needed.values()) {
+                Path file = file(context, asPublished(context, artifact));
+                JarCheck.insistOnWhole(file);
+                files.add(file);
+            }
+            return List.copyOf(files);
+        } catch (DependencyCollectionException | ArtifactResolutionException e) {
+            throw missing(
+                    artifacts.entrySet().stream()
+                            .map(each -> each.getKey().at(each.getValue()))
+                            .toList(),
                     e);
         }
+    }
+
+    private static void gather(DependencyNode node, Map<String, Artifact> needed) {
+        Artifact artifact = node.getArtifact();
+        if (artifact != null) {
+            needed.putIfAbsent(
+                    artifact.getGroupId() + ':' + artifact.getArtifactId() + ':' + artifact.getClassifier(), artifact);
+        }
+        node.getChildren().forEach(child -> gather(child, needed));
+    }
+
+    private static Path file(Context context, Artifact artifact) throws ArtifactResolutionException {
+        return context.repositorySystem()
+                .resolveArtifact(
+                        context.repositorySystemSession(),
+                        new ArtifactRequest(artifact, context.remoteRepositories(), ""))
+                .getArtifact()
+                .getFile()
+                .toPath();
+    }
+
+    private static Artifact asPublished(Context context, Artifact artifact)
+            throws ArtifactResolutionException, RuntimeResolutionException {
+        if (!artifact.getExtension().equals("jar") || !artifact.getClassifier().isEmpty()) {
+            return artifact;
+        }
+        Path pom = file(
+                context,
+                new DefaultArtifact(artifact.getGroupId(), artifact.getArtifactId(), "", "pom", artifact.getVersion()));
+        return Packaging.of(pom).equals(AAR)
+                ? new DefaultArtifact(artifact.getGroupId(), artifact.getArtifactId(), "", AAR, artifact.getVersion())
+                : artifact;
     }
 
     /**

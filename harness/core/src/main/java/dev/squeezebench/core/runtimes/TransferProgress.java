@@ -12,7 +12,7 @@ import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 
 /**
- * Shows the download of jars; the small files around them would only flicker. A jar's size is known from the head of the
+ * Shows the download of jars and AARs; the small files around them would only flicker. A jar's size is known from the head of the
  * repository's answer: it is said, and the disk checked, before the first byte of the jar is read.
  */
 final class TransferProgress extends AbstractTransferListener {
@@ -81,7 +81,8 @@ final class TransferProgress extends AbstractTransferListener {
     }
 
     private static boolean isJar(TransferEvent event) {
-        return event.getResource().getResourceName().endsWith(".jar");
+        String name = event.getResource().getResourceName();
+        return name.endsWith(".jar") || name.endsWith(".aar");
     }
 
     private static String file(TransferEvent event) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -74,6 +76,57 @@ class RuntimeResolverTest {
         heard.clear();
         resolver(false).resolve(List.of(ENGINE), "1.28.0");
         assertThat(heard).isEmpty();
+    }
+
+    /** As TensorFlow Lite's POMs are: what they depend on is an AAR, and they do not say so. */
+    @Test
+    void forAndroidWhatIsPublishedAsAnAarIsGotAsOne() throws Exception {
+        publishAar(
+                "lite",
+                "2.16.1",
+                "<dependency><groupId>org.example</groupId><artifactId>lite-api</artifactId>"
+                        + "<version>[2.16.1]</version></dependency>"
+                        + "<dependency><groupId>org.example</groupId><artifactId>glue</artifactId>"
+                        + "<version>3</version></dependency>");
+        publishAar("lite-api", "2.16.1", "");
+        publishAar("lite-gpu", "2.14.0", "");
+        Map<RuntimeArtifact, String> wanted = new LinkedHashMap<>();
+        wanted.put(new RuntimeArtifact("org.example", "lite", Optional.empty()), "2.16.1");
+        wanted.put(new RuntimeArtifact("org.example", "lite-gpu", Optional.empty()), "2.14.0");
+
+        assertThat(resolver(false).resolveForAndroid(wanted))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("lite-2.16.1.aar", "lite-api-2.16.1.aar", "glue-3.jar", "lite-gpu-2.14.0.aar");
+        assertThat(heard)
+                .as("its size is said before it is read")
+                .containsSubsequence(
+                        "downloading lite-2.16.1.aar, " + size + " B",
+                        "begin downloading lite-2.16.1.aar",
+                        "fetched lite-2.16.1.aar");
+        heard.clear();
+        resolver(true).resolveForAndroid(wanted);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void anAarThatCannotBeHadIsOneLine() {
+        assertThatThrownBy(() -> resolver(false).resolveForAndroid(Map.of(ENGINE, "9.9")))
+                .isInstanceOf(RuntimeResolutionException.class)
+                .hasMessageStartingWith("cannot get org.example:engine:9.9: ")
+                .hasMessageContaining("check the version")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aDamagedPomIsNamed() throws Exception {
+        Path pom = Files.writeString(local.resolveSibling("lite.pom"), "<project><packaging>aar");
+        assertThatThrownBy(() -> Packaging.of(pom)).hasMessageStartingWith("the POM is damaged (");
+        Files.writeString(pom, "<project><build><packaging>aar</packaging></build></project>");
+        assertThat(Packaging.of(pom)).isEqualTo("jar");
+        Files.writeString(
+                pom, "<project xmlns='http://maven.apache.org/POM/4.0.0'><packaging> aar </packaging></project>");
+        assertThat(Packaging.of(pom)).isEqualTo("aar");
     }
 
     @Test
@@ -246,6 +299,16 @@ class RuntimeResolverTest {
             }
         };
         return RuntimeResolver.of(overrides, offline, new TransferProgress(listener, folder -> free));
+    }
+
+    private void publishAar(String name, String version, String dependencies) throws IOException {
+        publish(name, version, dependencies);
+        Path folder = remote.resolve("org/example/" + name + "/" + version);
+        String file = name + "-" + version;
+        Files.move(folder.resolve(file + ".jar"), folder.resolve(file + ".aar"));
+        Path pom = folder.resolve(file + ".pom");
+        Files.writeString(
+                pom, Files.readString(pom).replace("<dependencies>", "<packaging>aar</packaging><dependencies>"));
     }
 
     private void publish(String name, String version, String dependencies) throws IOException {

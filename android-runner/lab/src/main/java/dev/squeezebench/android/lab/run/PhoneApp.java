@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The part of the program that runs on a phone.
@@ -19,11 +21,10 @@ import java.util.Optional;
  * @param jar {@code squeezebench-shell.jar} for shell mode, beside which lie {@code lib/ABI/} and {@code squeezebench.apk}
  */
 public record PhoneApp(Path jar) {
-    private static final String NAME = "android/squeezebench-shell.jar";
+    private static final String FOLDER = "android";
+    private static final String NAME = "squeezebench-shell.jar";
     private static final String APK = "squeezebench.apk";
-
-    /** In the order in which they are loaded. */
-    private static final String[] LIBRARIES = {"libjnijavacpp.so", "libjnitensorflowlite.so"};
+    private static final String LIBRARY = "[A-Za-z0-9_.+-]{1,80}\\.so";
 
     /** Old phones verify and compile what is installed. */
     private static final Duration INSTALLING = Duration.ofMinutes(3);
@@ -34,9 +35,32 @@ public record PhoneApp(Path jar) {
      * @param home folder of the distribution
      */
     public static PhoneApp of(Path home) {
-        Path packed = home.resolve(NAME);
+        Path packed = home.resolve(FOLDER).resolve(NAME);
         return new PhoneApp(
-                Files.isRegularFile(packed) ? packed : home.toAbsolutePath().resolveSibling(NAME));
+                Files.isRegularFile(packed)
+                        ? packed
+                        : home.toAbsolutePath().resolveSibling(FOLDER).resolve(NAME));
+    }
+
+    /** The one with more runners that lies in a folder of this one's. */
+    public PhoneApp with(String folder) {
+        return new PhoneApp(jar.resolveSibling(folder).resolve(NAME));
+    }
+
+    /** One that was packed into a folder. */
+    PhoneApp in(Path folder) {
+        return new PhoneApp(folder.resolve(NAME));
+    }
+
+    /** That which is installed. */
+    public Path apk() {
+        return jar.resolveSibling(APK);
+    }
+
+    /** Folder of the native libraries for a kind of processors; one that is not there where the phone has another kind. */
+    public Path libraries(PhoneFacts phone) {
+        String abi = phone.abi().orElse("");
+        return jar.resolveSibling("lib").resolve(abi.matches("[A-Za-z0-9_-]{1,32}") ? abi : "unknown");
     }
 
     /** Whether it is there. */
@@ -47,8 +71,7 @@ public record PhoneApp(Path jar) {
     /** Puts on the phone what is missing there, once by its content; how a round is started then. */
     Start install(LaunchMode launch, AdbDevice device, PhoneStore store, PhoneFacts phone)
             throws AdbException, IOException {
-        String abi = phone.abi().orElse("");
-        Path libraries = jar.resolveSibling("lib").resolve(abi.matches("[A-Za-z0-9_-]{1,32}") ? abi : "unknown");
+        Path libraries = libraries(phone);
         if (!Files.isDirectory(libraries)) {
             throw new AdbException(
                     Problem.REFUSED,
@@ -61,16 +84,27 @@ public record PhoneApp(Path jar) {
         }
         String pushed = store.path(jar, Optional.empty());
         StringBuilder links = new StringBuilder();
-        for (String library : LIBRARIES) {
-            links.append(store.path(libraries.resolve(library), Optional.empty()))
-                    .append('\n');
+        for (Path library : sorted(libraries)) {
+            String name = String.valueOf(library.getFileName());
+            if (name.matches(LIBRARY)) {
+                links.append(name)
+                        .append(' ')
+                        .append(store.path(library, Optional.empty()))
+                        .append('\n');
+            }
         }
         return Start.shell(pushed, links.toString());
     }
 
+    private static List<Path> sorted(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
     /** Installs the APK unless the very same one is there: what Android has installed can be read by its shell. */
     private void installApk(AdbDevice device, PhoneStore store) throws AdbException, IOException {
-        Path apk = jar.resolveSibling(APK);
+        Path apk = apk();
         if (!Files.isRegularFile(apk)) {
             throw new AdbException(
                     Problem.REFUSED,
@@ -108,9 +142,9 @@ public record PhoneApp(Path jar) {
     /**
      * How a round is started.
      *
-     * @param setUp script that runs in the round's folder before; {@code $3} are lines of files
+     * @param setUp script that runs in the round's folder before; {@code $3} are lines of libraries
      * @param jar on the phone
-     * @param libraries on the phone, one a line, in the order of {@link #LIBRARIES}
+     * @param libraries one a line: its name, and where it is on the phone
      * @param command becomes the process whose end is the round's; {@code $1} is the folder
      */
     record Start(String setUp, String jar, String libraries, String command) {
@@ -126,8 +160,7 @@ public record PhoneApp(Path jar) {
             return new Start(
                     """
                     mkdir -p lib || exit 1
-                    { read -r first && ln -sf "$first" lib/libjnijavacpp.so
-                    read -r second && ln -sf "$second" lib/libjnitensorflowlite.so; } <<END
+                    while read -r name file; do ln -sf "$file" "lib/$name"; done <<END
                     $3
                     END
                     export CLASSPATH="$2"

@@ -54,7 +54,6 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
 
     private final String run;
     private final AdbDevice device;
-    private final PhoneApp app;
     private final TrialSettings settings;
     private final Duration coolDown;
     private final Witness witness;
@@ -105,7 +104,6 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
      */
     public PhoneExecutor(
             AdbDevice device,
-            PhoneApp app,
             String run,
             TrialSettings settings,
             Duration coolDown,
@@ -115,7 +113,6 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
             Pause pause) {
         this.run = run;
         this.device = device;
-        this.app = app;
         this.settings = settings.unpinned();
         this.coolDown = coolDown;
         this.witness = witness;
@@ -204,7 +201,8 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                         return unfit(places, wanted, obstacle.get());
                     }
                     before = Conditions.of(fit);
-                    PhoneApp.Start start = app.install(first.arm().planned().launch(), device, store, fit);
+                    PhoneApp.Start start =
+                            app(first.arm()).install(first.arm().planned().launch(), device, store, fit);
                     store.push();
                     running.start(start, before.word());
                 }
@@ -227,6 +225,11 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         } catch (IOException e) {
             return lost(places, wanted, e);
         }
+    }
+
+    /** What has the runner of an arm: that of all arms of a round, which the round insists on. */
+    private static PhoneApp app(Arm arm) {
+        return new PhoneApp(arm.planned().runner().classPath().get(0));
     }
 
     /** The phone is this run's own from its first round on; what the last one left there is saved by now. */

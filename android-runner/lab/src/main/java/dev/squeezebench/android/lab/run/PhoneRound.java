@@ -118,6 +118,16 @@ final class PhoneRound implements AutoCloseable {
         if (launches.size() > 1) {
             throw new IllegalArgumentException("a round has one launch mode, not " + launches);
         }
+        if (arms.stream()
+                        .map(arm -> arm.planned().runner().classPath())
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "the app on a phone has one version of a runtime, and the arms of this round want several: measure each"
+                            + " in a run of its own, and put the results side by side by compare");
+        }
         this.launch = launches.get(0);
         byte[] whole = json(arms.size(), launch, cores.get(0), round);
         Files.write(local.resolve(ROUND), whole);

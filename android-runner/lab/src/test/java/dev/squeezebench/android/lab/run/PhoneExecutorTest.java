@@ -183,7 +183,6 @@ class PhoneExecutorTest {
                 new AdbServer("localhost", adb.port()).devices().get(0).open();
         return new PhoneExecutor(
                 device,
-                new PhoneApp(scratch.resolve("android/squeezebench-shell.jar")),
                 "run1",
                 new TrialSettings(
                         WarmUpLimits.DEFAULT,
@@ -410,7 +409,7 @@ class PhoneExecutorTest {
                 new RunnerDistribution("tflite", "1.0", "tflite", List.of("xnnpack"), List.of(Path.of("none.jar")))
                         .on(
                                 new RunnerInfo.Phone(daemon.serial(), "localhost:5037", DEVICE),
-                                scratch.resolve("app.jar")),
+                                scratch.resolve("android/squeezebench-shell.jar")),
                 scratch.resolve("model.tflite"),
                 Optional.empty(),
                 scratch.resolve("inputs.safetensors"),

@@ -1,0 +1,151 @@
+package dev.squeezebench.android.lab.run;
+
+import dev.squeezebench.core.runtimes.RuntimeResolutionException;
+import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.ProgressListener;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Packs the app anew with a runner and a runtime of the user's choice. Android's compiler and signer run in a process of their
+ * own: the command's class path has no use for them.
+ *
+ * @param plain the app that is built, beside which the tools lie
+ * @param cache folder of what is packed, each by the content of its parts
+ */
+public record AppPacker(PhoneApp plain, Path cache) {
+    private static final String KIND = "phone-apps";
+    private static final String TOOLS = "signer";
+    private static final int HASH_DIGITS = 16;
+
+    /** Where the tools are. */
+    static Path tools(PhoneApp plain) {
+        return plain.jar().resolveSibling(TOOLS);
+    }
+
+    /** Whether the app and the tools are built. */
+    public static boolean isBuilt(PhoneApp plain) {
+        return plain.isBuilt() && Files.isDirectory(tools(plain));
+    }
+
+    /** Class path of the tools. */
+    public static String classPath(PhoneApp plain) {
+        Path tools = tools(plain);
+        return tools + File.pathSeparator + tools.resolve("apksig.jar") + File.pathSeparator + tools.resolve("r8.jar");
+    }
+
+    /**
+     * The app with a runner more.
+     *
+     * @param runner its name, which its jar has
+     * @param name of runner and version, for people who look into the cache
+     * @param parts AARs and jars of its runtime
+     * @throws RuntimeResolutionException when the parts cannot be packed; one line
+     */
+    public PhoneApp packed(String runner, String name, List<Path> parts, ProgressListener listener)
+            throws RuntimeResolutionException, IOException, InterruptedException {
+        List<Path> all =
+                new ArrayList<>(List.of(plain.jar().resolveSibling("runners").resolve(runner + ".jar")));
+        all.addAll(parts);
+        Path folder = cache.resolve(KIND).resolve(name + '-' + hash(all));
+        PhoneApp packed = plain.in(folder);
+        if (packed.isBuilt() && Files.isRegularFile(packed.apk())) {
+            return packed;
+        }
+        Files.createDirectories(cache.resolve(KIND));
+        Path making = Files.createTempDirectory(cache.resolve(KIND), ".making-");
+        try (ProgressListener.Task task = listener.begin("packing " + name + " for phones")) {
+            task.at(0, 1);
+            make(all, name, making);
+            move(making, folder);
+        } finally {
+            delete(making);
+        }
+        return packed;
+    }
+
+    /** Of all that the app is made of, in its order. */
+    private String hash(List<Path> parts) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        List<Path> files = new ArrayList<>(List.of(plain.jar(), plain.apk()));
+        files.addAll(parts);
+        for (Path file : files) {
+            digest.update((Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+            try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                Files.copy(file, out);
+            }
+        }
+        return Digests.hex(digest.digest()).substring(0, HASH_DIGITS);
+    }
+
+    private void make(List<Path> parts, String name, Path to)
+            throws RuntimeResolutionException, IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                        .toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx1g",
+                "-cp",
+                classPath(plain),
+                "dev.squeezebench.android.packer.AddMain",
+                plain.jar().resolveSibling("").toString(),
+                to.toString(),
+                "public",
+                "debug"));
+        parts.forEach(part -> command.add(part.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said;
+        try (InputStream output = process.getInputStream()) {
+            said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (process.waitFor() != 0) {
+            throw new RuntimeResolutionException(
+                    name + " cannot be packed for phones ("
+                            + Printable.text(said.strip().lines().findFirst().orElse("it printed nothing"))
+                            + "): choose another version",
+                    null);
+        }
+    }
+
+    /** Another command may have made the same meanwhile. */
+    private static void move(Path making, Path folder) throws IOException {
+        try {
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walked = Files.walk(folder)) {
+            all = walked.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+}
