@@ -2,6 +2,7 @@ package dev.squeezebench.charts.figure;
 
 import dev.squeezebench.analysis.profile.Roof;
 import dev.squeezebench.charts.figure.RooflineFigure.Point;
+import dev.squeezebench.charts.figure.ScenarioTrials.Series;
 import dev.squeezebench.charts.paint.Axis;
 import dev.squeezebench.charts.paint.LogScale;
 import dev.squeezebench.charts.paint.Pen;
@@ -61,7 +62,7 @@ record BandwidthPlot(String heading, Roof roof, List<Point> points) implements S
                 List.of(
                         (p, scale) -> rates.upright(p, scale, Numbers::plain),
                         (p, scale) -> paintCeilings(p, scale, rates),
-                        (p, scale) -> paintKinds(p, scale, rates, area.getX()),
+                        (p, scale) -> paintKinds(p, scale, rates),
                         BandwidthPlot::paintTitle),
                 1);
         plot.paint(
@@ -102,7 +103,7 @@ record BandwidthPlot(String heading, Roof roof, List<Point> points) implements S
         });
     }
 
-    private void paintKinds(Pen pen, Scale scale, LogScale rates, double left) {
+    private void paintKinds(Pen pen, Scale scale, LogScale rates) {
         List<OperatorKind> kinds = kinds();
         for (int i = 0; i < kinds.size(); i++) {
             double y = scale.row(i);
@@ -115,19 +116,22 @@ record BandwidthPlot(String heading, Roof roof, List<Point> points) implements S
                     pen.theme().grid());
             pen.text(
                     kinds.get(i).words(),
-                    left,
+                    scale.plot().getX() - 10,
                     y + 5,
                     pen.typeface().regular(14.5),
                     pen.theme().foreground(),
-                    Pen.Anchor.START);
+                    Pen.Anchor.END);
         }
+        List<Series> models = points.stream().map(Point::series).distinct().toList();
         for (Point point : points) {
+            // Beside one another, so that none hides another.
+            double shift = RooflinePlot.MARK * (models.indexOf(point.series()) - (models.size() - 1) / 2.0);
             SeriesStyle style = point.series().style(pen.theme());
             style.marker()
                     .paint(
                             pen.graphics(),
                             scale.x(rates.at(rate(point))),
-                            scale.row(kinds.indexOf(point.time().kind())),
+                            scale.row(kinds.indexOf(point.time().kind())) + shift,
                             RooflinePlot.MARK,
                             style.color(),
                             pen.theme().background());

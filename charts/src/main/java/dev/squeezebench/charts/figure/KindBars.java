@@ -104,14 +104,14 @@ record KindBars(String heading, String detail, Unit unit, List<Bar> bars) implem
             pen.label(
                     Labels.fit(bar.name(), font, scale.plot().getWidth() - taken),
                     scale.plot().getX() + 3,
-                    top + 16,
+                    top + 15,
                     font,
                     pen.theme().foreground(),
                     Pen.Anchor.START);
             pen.label(
                     end,
                     scale.plot().getMaxX() - 3,
-                    top + 16,
+                    top + 15,
                     strong,
                     pen.theme().foreground(),
                     Pen.Anchor.END);
@@ -143,7 +143,7 @@ record KindBars(String heading, String detail, Unit unit, List<Bar> bars) implem
         }
         bar.measuredNs().ifPresent(ns -> {
             double x = scale.x(unit.of(ns));
-            pen.line(x, top - 4, x, top + THICKNESS + 4, 3, pen.theme().foreground());
+            pen.line(x, top, x, top + THICKNESS + 5, 3, pen.theme().foreground());
         });
     }
 }

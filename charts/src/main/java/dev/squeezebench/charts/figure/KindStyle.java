@@ -29,7 +29,7 @@ record KindStyle(Optional<OperatorKind> kind) {
         } else if (kind.get() == OperatorKind.UNMAPPED) {
             Hatching.CROSSED.paint(pen.graphics(), box, theme.background(), theme.muted());
         } else {
-            int number = kind.get().ordinal();
+            int number = number(kind.get());
             SeriesStyle style = SeriesStyle.of(number, number, theme);
             if (number < PALE) {
                 style.hatching().paint(pen.graphics(), box, style.fill(), style.color());
@@ -37,6 +37,21 @@ record KindStyle(Optional<OperatorKind> kind) {
                 style.hatching().paint(pen.graphics(), box, theme.tint(style.color(), DARK), theme.background());
             }
         }
+    }
+
+    /** Of colour and hatching. */
+    private static int number(OperatorKind kind) {
+        return switch (kind) {
+            case PROJECTION -> 0;
+            case ATTENTION_PRODUCT -> 1;
+            case SOFTMAX -> 2;
+            case NORMALISATION -> 3;
+            case ACTIVATION -> 4;
+            case LAYOUT_CHANGE -> 5;
+            case EMBEDDING -> 6;
+            case DEVICE_COPY -> 7;
+            case REST, UNMAPPED -> 8;
+        };
     }
 
     LegendEntry legend(String label) {

@@ -62,7 +62,8 @@ public final class RooflineFigure implements Figure {
             }
         }
         if (plots.isEmpty()) {
-            return new Result.NotDrawn("how much the operators compute and move is not known");
+            return new Result.NotDrawn(
+                    "how much the operators compute and move is not known, or they are too short to be timed");
         }
         List<ProfiledScenario> drawn = targets.drawn();
         return new Result.Drawn(
@@ -84,7 +85,7 @@ public final class RooflineFigure implements Figure {
         for (ProfiledScenario scenario : target.scenarios()) {
             Series series = series(measurements, all, scenario);
             scenario.kinds().stream()
-                    .filter(time -> time.bytesPerSecond().isPresent())
+                    .filter(time -> time.bytesPerSecond().isPresent() && Roof.isTimed(time))
                     .forEach(time -> points.add(new Point(series, time)));
         }
         return points;
@@ -147,7 +148,8 @@ public final class RooflineFigure implements Figure {
         caption.add(
                 "Ceilings: the fastest of a few invocations of the same runtime's own products and of its scaling of a"
                         + " tensor (8 bytes an element), of 64 MiB for memory, and of the size of the models' activations, which"
-                        + " caches may hold. Bytes are those that an operator has to move at least.");
+                        + " caches may hold. Bytes are those that an operator has to move at least. Kinds whose operators take less"
+                        + " than 2 \u00b5s in the mean are left out: profilers count whole microseconds.");
         return new Sheet(
                 "Layer kinds and their ceilings",
                 targets.subtitle(),

@@ -120,11 +120,11 @@ record RooflinePlot(String heading, Roof roof, List<Point> points) implements Su
         double ridge = scale.x(x.at(roof.ridge()));
         double top = scale.y(y.at(peak()));
         pen.line(ridge, top, plot.getMaxX(), top, 2.4, pen.theme().foreground());
-        slope(pen, scale, y, ridge, top, false);
+        slope(pen, scale, ridge, top, false);
         roof.activationBytesPerSecond().ifPresent(rate -> {
             double other = scale.x(x.at(roof.flopPerSecond() / rate));
             if (other > plot.getX()) {
-                slope(pen, scale, y, other, top, true);
+                slope(pen, scale, other, top, true);
                 if (other < ridge) {
                     pen.dashed(other, top, ridge, top, 2.4, pen.theme().foreground(), 8, 5);
                 }
@@ -143,7 +143,7 @@ record RooflinePlot(String heading, Roof roof, List<Point> points) implements Su
     }
 
     /** From the peak down to the left or the lower edge: a doubling to the left is one down. */
-    private static void slope(Pen pen, Scale scale, LogScale y, double x, double top, boolean dashed) {
+    private static void slope(Pen pen, Scale scale, double x, double top, boolean dashed) {
         Rectangle2D plot = scale.plot();
         double perDoublingX = plot.getWidth() / (scale.x().max() - scale.x().min());
         double perDoublingY = plot.getHeight() / (scale.y().max() - scale.y().min());
@@ -173,12 +173,15 @@ record RooflinePlot(String heading, Roof roof, List<Point> points) implements Su
             boolean left = atX + width + 16 > scale.plot().getMaxX();
             double start = left ? atX - 12 - width : atX + 12;
             double baseline = atY + 5;
-            for (int i = 1; i < TRIES && hits(taken, box(start, baseline, width)); i++) {
-                baseline = atY + 5 + (i % 2 == 1 ? 1 : -1) * LINE * ((i + 1) / 2);
+            int step = 0;
+            while (step < TRIES && hits(taken, box(start, baseline, width))) {
+                // One line below, one above, two below, and so on.
+                step = step > 0 ? -step : 1 - step;
+                baseline = atY + 5 + step * LINE;
             }
             taken.add(box(start, baseline, width));
             SeriesStyle style = point.series().style(pen.theme());
-            pen.text(name, start, baseline, font, style.color(), Pen.Anchor.START);
+            pen.label(name, start, baseline, font, style.color(), Pen.Anchor.START);
             style.marker()
                     .paint(
                             pen.graphics(),

@@ -23,6 +23,9 @@ public record Roof(double flopPerSecond, double memoryBytesPerSecond, OptionalDo
     /** A runtime's profiler counts whole microseconds: what takes less than this is not timed to a tenth. */
     private static final double SHORTEST_NS = 10_000;
 
+    /** Of whole microseconds that are cut off, what is shorter says less than half. */
+    private static final double SHORTEST_OPERATOR_NS = 2_000;
+
     private static final double SECOND = 1e9;
 
     /** What bounds a kind. */
@@ -52,7 +55,7 @@ public record Roof(double flopPerSecond, double memoryBytesPerSecond, OptionalDo
         OptionalDouble activations = activation.isEmpty()
                 ? OptionalDouble.empty()
                 : scalings.stream()
-                        .filter(each -> each != largest)
+                        .filter(each -> each.elements() < largest.elements())
                         .min(Comparator.comparingDouble(
                                 each -> Math.abs(Math.log((double) each.elements() / activation.getAsInt()))))
                         .map(Roof::bytesPerSecond)
@@ -67,7 +70,7 @@ public record Roof(double flopPerSecond, double memoryBytesPerSecond, OptionalDo
 
     /** Of the fastest invocation; absent for one that is too short to be timed. */
     static OptionalDouble bytesPerSecond(Ceilings.Scaling scaling) {
-        return rate(scaling.bytes(), scaling.ns().stream().min().orElse(0));
+        return rate((double) scaling.bytes(), scaling.ns().stream().min().orElse(0));
     }
 
     private static OptionalDouble rate(double amount, long fastestNs) {
@@ -84,8 +87,16 @@ public record Roof(double flopPerSecond, double memoryBytesPerSecond, OptionalDo
         return readsWeights(kind) ? memoryBytesPerSecond : activationBytesPerSecond.orElse(memoryBytesPerSecond);
     }
 
-    /** The least time; absent where neither its operations nor its bytes are known. */
+    /** Whether a kind's operators take long enough, in the mean, for what a profiler says of them. */
+    public static boolean isTimed(KindTime time) {
+        return time.ns() / time.operators() >= SHORTEST_OPERATOR_NS;
+    }
+
+    /** The least time; absent where neither its operations nor its bytes are known, or its operators are too short to be timed. */
     public OptionalDouble leastNs(KindTime time) {
+        if (!isTimed(time)) {
+            return OptionalDouble.empty();
+        }
         double compute = time.flop().orElse(0) / flopPerSecond * SECOND;
         double bytes = time.bytes().orElse(0) / bytesPerSecond(time.kind()) * SECOND;
         return Math.max(compute, bytes) > 0 ? OptionalDouble.of(Math.max(compute, bytes)) : OptionalDouble.empty();

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /** Ceilings in words and tables: what was measured, and how far below it each layer kind is. */
 public final class RoofReport {
@@ -41,7 +40,7 @@ public final class RoofReport {
                 .sorted(Comparator.comparingDouble(Gap::ns).reversed())
                 .toList();
         if (gaps.isEmpty()) {
-            return "How much the operators compute and move is not known.";
+            return "How much the operators compute and move is not known, or they are too short to be timed.";
         }
         double whole = gaps.stream().mapToDouble(gap -> Math.max(0, gap.ns())).sum();
         String named = gaps.stream()
@@ -142,7 +141,10 @@ public final class RoofReport {
                 : Cell.ABSENT;
     }
 
-    /** What a pair's latencies would be if every kind with a known ceiling were at it; absent where one has none. */
+    /**
+     * What a pair's operators would take if every kind whose ceiling is known were at it, all others as long as they do; absent
+     * where one of the two has no ceilings.
+     */
     static Optional<String> speedUpAtCeilings(ProfilePair pair) {
         if (pair.candidate().roof().isEmpty() || pair.baseline().roof().isEmpty()) {
             return Optional.empty();
@@ -159,9 +161,7 @@ public final class RoofReport {
     private static double least(ProfiledScenario scenario) {
         Roof roof = scenario.roof().orElseThrow();
         return scenario.kinds().stream()
-                .flatMapToDouble(time -> roof.leastNs(time).isPresent()
-                        ? DoubleStream.of(roof.leastNs(time).getAsDouble())
-                        : DoubleStream.empty())
+                .mapToDouble(time -> Math.min(time.ns(), roof.leastNs(time).orElse(time.ns())))
                 .sum();
     }
 }
