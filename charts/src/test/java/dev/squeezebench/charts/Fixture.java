@@ -109,7 +109,7 @@ final class Fixture {
                 "Op",
                 "cpu",
                 Optional.of("layer"),
-                kind != OperatorKind.UNMAPPED,
+                kind == OperatorKind.UNMAPPED ? List.of() : List.of(0),
                 kind,
                 1,
                 List.of(),

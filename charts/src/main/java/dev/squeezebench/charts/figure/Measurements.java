@@ -82,7 +82,8 @@ public record Measurements(
                         .flatMap(each -> each.profiles().stream())
                         .distinct()
                         .toList(),
-                report);
+                report,
+                inputs.stream().flatMap(each -> each.trials().stream()).toList());
         return new Measurements(report, scenarios, workloads, List.copyOf(models), inputs, profiles);
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.file.ResultReader;
+import dev.squeezebench.records.file.ResultWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,6 +82,77 @@ class ReportCommandTest {
 
         assertThat(execute("report", one.toString(), other.toString())).isZero();
         assertThat(out.toString()).contains("2 runs pooled: ", "    run aaaaaaaa", "    run bbbbbbbb");
+    }
+
+    /** A run with a profile of its first scenario, which spends half of its time in norms. */
+    private Path profiledRun() throws IOException {
+        Path run = run("profiled", "aaaaaaaa", "2026-11-25");
+        Scenario scenario =
+                ResultReader.read(run.resolve("results.jsonl")).trials().get(0).scenario();
+        Profile example = Examples.profile();
+        ResultWriter.replace(
+                run.resolve("profiles.jsonl"),
+                List.of(new Profile(
+                        "aaaaaaaa",
+                        example.at(),
+                        scenario,
+                        example.invocationNs(),
+                        example.operators(),
+                        example.raw(),
+                        List.of())));
+        return run;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, Times of operators are of",
+        "markdown, '# profiles'",
+        "latex, FusedConv",
+        "csv, ',projection,905000'",
+        "json, '\"profiles\":[{\"profiles\":['"
+    })
+    void aSavedProfileIsShownBesideTheTable(String format, String profile) throws IOException {
+        Path run = profiledRun();
+
+        assertThat(execute("report", run.toString(), "--format", format))
+                .as(err.toString())
+                .isZero();
+        String both = out.toString();
+        assertThat(both).contains(profile);
+        Files.delete(run.resolve("profiles.jsonl"));
+        out.getBuffer().setLength(0);
+        assertThat(execute("report", run.toString(), "--format", format)).isZero();
+        assertThat(out.toString()).doesNotContain(profile);
+        // The run's own part is what it was.
+        assertThat(both).startsWith(out.toString().substring(0, out.toString().length() - 3));
+    }
+
+    @Test
+    void aProfileThatIsCutOrOfAnotherVersionIsAWarningAndTheTableIsShown() throws IOException {
+        Path run = profiledRun();
+        Path profiles = run.resolve("profiles.jsonl");
+        String whole = Files.readString(profiles);
+
+        Files.writeString(profiles, whole + whole.substring(0, 300));
+        assertThat(execute("report", run.toString())).isZero();
+        assertThat(out.toString()).contains("Times of operators are of");
+        assertThat(out.toString()).contains("ends within line 2");
+
+        out.getBuffer().setLength(0);
+        Files.writeString(profiles, whole.replace("squeezebench/2", "squeezebench/9"));
+        assertThat(execute("report", run.toString())).isZero();
+        assertThat(out.toString()).contains("2.62x").doesNotContain("Times of operators are of");
+        assertThat(err.toString()).contains("warning: its profiles are not shown: ", "squeezebench/9");
+    }
+
+    @Test
+    void aProfileOfAnotherRunIsNotShown() throws IOException {
+        Path run = profiledRun();
+        Path profiles = run.resolve("profiles.jsonl");
+        Files.writeString(profiles, Files.readString(profiles).replace("aaaaaaaa", "bbbbbbbb"));
+
+        assertThat(execute("report", run.toString())).isZero();
+        assertThat(out.toString()).doesNotContain("Times of operators are of");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param run id of the run it belongs to
  * @param at when it was taken
  * @param scenario what was profiled
+ * @param arm {@link Trial#SINGLE}, or the side of a comparison that it is of
+ * @param process which of the arm's profiled processes, from 1
  * @param invocationNs time of each profiled invocation by the profiler's clock; empty where it does not say
  * @param operators in the order of the graph, each with a time for every invocation
  * @param raw what the runtime wrote, compressed: a path relative to this file's folder; absent where it was not kept
@@ -25,6 +27,8 @@ public record Profile(
         String run,
         Instant at,
         Scenario scenario,
+        String arm,
+        int process,
         LongSeries invocationNs,
         List<ProfiledOperator> operators,
         Optional<String> raw,
@@ -40,6 +44,9 @@ public record Profile(
         if (operators.isEmpty()) {
             throw new IllegalArgumentException("a profile has at least one operator");
         }
+        if (process < 1) {
+            throw new IllegalArgumentException("processes are counted from 1");
+        }
         int invocations = operators.get(0).ns().size();
         for (ProfiledOperator operator : operators) {
             if (operator.ns().size() != invocations || invocations == 0) {
@@ -51,7 +58,7 @@ public record Profile(
         }
     }
 
-    /** One of operators alone. */
+    /** The only process of a scenario of a run, of operators alone. */
     public Profile(
             String run,
             Instant at,
@@ -64,6 +71,8 @@ public record Profile(
                 run,
                 at,
                 scenario,
+                Trial.SINGLE,
+                1,
                 invocationNs,
                 operators,
                 raw,
@@ -73,30 +82,47 @@ public record Profile(
                 Collections.emptyList());
     }
 
-    /** The same with what it is compared with. */
-    public Profile with(Ceilings measured) {
+    /** The same as one process of an arm. */
+    public Profile of(String ofArm, int number) {
         return new Profile(
                 run,
                 at,
                 scenario,
+                ofArm,
+                number,
                 invocationNs,
                 operators,
                 raw,
                 warnings,
-                Optional.of(measured),
+                ceilings,
                 javaSide,
                 flameGraphs);
     }
 
+    /** The same with other times and warnings. */
+    public Profile with(LongSeries ofInvocations, List<ProfiledOperator> timed, List<Warning> warned) {
+        return new Profile(
+                run, at, scenario, arm, process, ofInvocations, timed, raw, warned, ceilings, javaSide, flameGraphs);
+    }
+
+    /** The same with what it is compared with. */
+    public Profile with(Ceilings measured) {
+        return with(Optional.of(measured), javaSide, flameGraphs);
+    }
+
     /** The same with what was seen from Java. */
     public Profile with(JavaSide seen) {
-        return new Profile(
-                run, at, scenario, invocationNs, operators, raw, warnings, ceilings, Optional.of(seen), flameGraphs);
+        return with(ceilings, Optional.of(seen), flameGraphs);
     }
 
     /** The same with flame graphs. */
     public Profile with(List<FlameGraph> drawn) {
-        return new Profile(run, at, scenario, invocationNs, operators, raw, warnings, ceilings, javaSide, drawn);
+        return with(ceilings, javaSide, drawn);
+    }
+
+    private Profile with(Optional<Ceilings> measured, Optional<JavaSide> seen, List<FlameGraph> drawn) {
+        return new Profile(
+                run, at, scenario, arm, process, invocationNs, operators, raw, warnings, measured, seen, drawn);
     }
 
     /** How many invocations were profiled. */

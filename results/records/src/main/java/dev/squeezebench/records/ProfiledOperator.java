@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param on the acceleration that ran it, such as {@code cpu}
  * @param layer the model's own layer that it belongs to, such as {@code encoder.layer.3.intermediate.dense}; absent where no
  *     node of the model could be found for it, or that has no such name
- * @param mapped whether nodes of the model were found that it computes
+ * @param nodes places in the model's file of the nodes that it computes, from 0; empty where none was found
  * @param kind what it does for the network
  * @param calls in one invocation
  * @param inputs those that the runtime reports; it may leave out weights that it has packed
@@ -28,7 +28,7 @@ public record ProfiledOperator(
         String type,
         String on,
         Optional<String> layer,
-        boolean mapped,
+        List<Integer> nodes,
         OperatorKind kind,
         int calls,
         List<TensorShape> inputs,
@@ -37,10 +37,21 @@ public record ProfiledOperator(
         OptionalLong bytes,
         LongSeries ns) {
     public ProfiledOperator {
+        nodes = Collections.unmodifiableList(new ArrayList<>(nodes));
         inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
         outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
         if (calls < 1) {
             throw new IllegalArgumentException("an operator that ran was called");
         }
+    }
+
+    /** Whether nodes of the model were found that it computes. */
+    public boolean mapped() {
+        return !nodes.isEmpty();
+    }
+
+    /** The same with other times. */
+    public ProfiledOperator withNs(LongSeries times) {
+        return new ProfiledOperator(name, type, on, layer, nodes, kind, calls, inputs, outputs, flop, bytes, times);
     }
 }

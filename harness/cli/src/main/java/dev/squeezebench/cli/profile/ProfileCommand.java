@@ -8,6 +8,8 @@ import dev.squeezebench.cli.options.RunOutputOptions;
 import dev.squeezebench.cli.options.Settings;
 import dev.squeezebench.cli.options.SuiteOption;
 import dev.squeezebench.cli.run.RunRequest;
+import dev.squeezebench.core.lock.MachineLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,7 +65,14 @@ public final class ProfileCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
-                .run(Optional.of(new ProfileTrials(console, output.noWait())))
+                .run(Optional.of(new ProfileTrials(
+                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch))))
                 .code();
+    }
+
+    private Closeable machine(Console console) throws IOException, InterruptedException {
+        return output.noWait()
+                ? MachineLock.ofThisMachine().take("squeezebench profile")::close
+                : MachineLock.ofThisMachine().await("squeezebench profile", console::message)::close;
     }
 }

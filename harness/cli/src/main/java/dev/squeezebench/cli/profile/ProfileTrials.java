@@ -10,168 +10,201 @@ import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.run.Further;
 import dev.squeezebench.cli.run.Run;
-import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
-import dev.squeezebench.core.lock.MachineLock;
-import dev.squeezebench.core.trial.Profiler;
-import dev.squeezebench.measure.runner.RuntimeProfile;
-import dev.squeezebench.measure.trial.RuntimeProfileFile;
-import dev.squeezebench.records.JavaSide;
 import dev.squeezebench.records.Profile;
-import dev.squeezebench.records.ProfiledOperator;
-import dev.squeezebench.records.Warning;
-import dev.squeezebench.records.WarningCode;
-import dev.squeezebench.records.file.ResultWriter;
+import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.Results;
-import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.ProgressListener;
-import dev.squeezebench.workloads.model.InputShapes;
-import dev.squeezebench.workloads.model.ModelGraph;
-import dev.squeezebench.workloads.profile.OperatorMapping;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
+import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Profiles the scenarios of a run that were measured, each in a process of its own, and shows where their time goes. */
+/** Profiles the arms of a run that were measured, each process by itself, and shows where their time goes. */
 final class ProfileTrials implements Further {
     private static final double PROFILED_NS = 3e9;
-    private static final double QUICKLY_PROFILED_NS = 5e8;
+    private static final double PROFILED_NS_OF_MANY = 1e9;
+    private static final int QUICKER = 5;
     private static final int FEWEST = 8;
     private static final int MOST = 100;
     private static final int MOST_WARM_UPS = 20;
 
-    private final Console console;
-    private final boolean noWait;
+    /** Processes of each side of a comparison: as many as an interval needs. */
+    private static final int PROCESSES = 6;
 
-    ProfileTrials(Console console, boolean noWait) {
+    private static final int QUICK_PROCESSES = 2;
+
+    private final Console console;
+    private final Machine machine;
+    private final Takings takings;
+
+    /** Keeps others from measuring on this machine. */
+    @FunctionalInterface
+    interface Machine {
+        /** Waits for the machine, and has it until what is returned is closed. */
+        Closeable take() throws IOException, InterruptedException;
+    }
+
+    /** Takes profiles of one run. */
+    @FunctionalInterface
+    interface Taking {
+        /** As {@link ProfileTaking#take}. */
+        Optional<Profile> take(Arm arm, int process, int warmUps, int invocations)
+                throws IOException, InterruptedException;
+
+        /** The profiles with what their runtimes reach at best, where that can be measured. */
+        default List<Profile> withCeilings(List<PlannedScenario> planned, List<Profile> profiles)
+                throws IOException, InterruptedException {
+            return profiles;
+        }
+    }
+
+    /** Makes what takes profiles of a run. */
+    @FunctionalInterface
+    interface Takings {
+        /** @param scratch folder for temporary files */
+        Taking of(Run run, Path scratch);
+    }
+
+    ProfileTrials(Console console, Machine machine, Takings takings) {
         this.console = console;
-        this.noWait = noWait;
+        this.machine = machine;
+        this.takings = takings;
     }
 
     @Override
-    public ExitCode after(Run run, List<PlannedScenario> planned, Results results, Path scratch)
+    public ExitCode after(Run run, List<Arm> arms, Results results, Path scratch)
             throws IOException, InterruptedException {
-        List<Profile> profiles = new ArrayList<>();
-        boolean failed = false;
-        int done = 0;
-        Profiler profiler = new Profiler(
-                run.settings().length().trial(run.settings().selection()),
-                scratch,
-                run.files().log());
-        ProcessLock machine = noWait
-                ? MachineLock.ofThisMachine().take("squeezebench profile")
-                : MachineLock.ofThisMachine().await("squeezebench profile", console::message);
-        try (machine;
-                ProgressListener.Task bar = console.begin("profiling")) {
-            for (PlannedScenario scenario : planned) {
-                Optional<Profile> profile = profile(run, scenario, results, profiler);
-                profile.ifPresent(profiles::add);
-                failed |= profile.isEmpty();
-                if (!profiles.isEmpty()) {
-                    ResultWriter.replace(run.files().profiles(), profiles);
-                }
-                bar.at(++done, planned.size());
-            }
-            if (!profiles.isEmpty()) {
-                profiles = new CeilingTrials(console, profiler, scratch).added(planned, profiles);
-                ResultWriter.replace(run.files().profiles(), profiles);
-            }
-        }
+        ProfilesFile file = new ProfilesFile(run.files());
+        List<Profile> profiles = new ArrayList<>(file.read(console));
+        boolean complete = profiled(run, arms, results, file, profiles, takings.of(run, scratch));
+        boolean sides = isOfSides(arms);
         if (profiles.isEmpty()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
                     "nothing was profiled (the reasons are above); what was measured is in "
                             + run.files().folder());
         }
-        ProfileReport report = ProfileReport.of(
-                profiles, Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()));
-        new ProfileRendering(console).print(report);
-        int drawn = new ProfileCharts(console, Drawing.here())
-                .draw(run.files(), run.outline().baseline());
+        new ProfileRendering(console)
+                .print(ProfileReport.of(
+                        profiles,
+                        Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()),
+                        results.trials()));
+        int drawn = sides
+                ? 0
+                : new ProfileCharts(console, Drawing.here())
+                        .draw(run.files(), run.outline().baseline());
         console.message("saved in " + run.files().folder() + ": profiles.jsonl, what the runtimes' profilers wrote in"
                 + " profiles/, and " + drawn + " files in charts/");
-        return failed ? ExitCode.PARTIAL : ExitCode.DONE;
+        return complete ? ExitCode.DONE : ExitCode.PARTIAL;
     }
 
-    private Optional<Profile> profile(Run run, PlannedScenario planned, Results results, Profiler profiler)
+    /** Takes the profiles that are missing; whether every arm has all of its own now. */
+    private boolean profiled(
+            Run run, List<Arm> arms, Results results, ProfilesFile file, List<Profile> profiles, Taking taking)
             throws IOException, InterruptedException {
-        String id = planned.scenario().id();
-        if (planned.runner().info().phone().isPresent()) {
-            console.warning("no profile of " + id + ": profiles are taken on this machine alone");
+        int processes = processes(run, arms);
+        if (arms.stream().allMatch(arm -> isDone(arm, processes, profiles))) {
+            console.message("every profile is there already: nothing is left to profile");
+            return true;
+        }
+        Set<Arm> without = new HashSet<>();
+        long done = 0;
+        Closeable mine = machine.take();
+        try (mine;
+                ProgressListener.Task bar = console.begin("profiling")) {
+            for (int process = 1; process <= processes; process++) {
+                for (Arm arm : order(arms, process)) {
+                    if (!without.contains(arm) && !isThere(arm, process, profiles)) {
+                        Optional<Profile> profile = profile(run, arm, process, results, taking);
+                        if (profile.isPresent()) {
+                            file.add(profile.get());
+                            profiles.add(profile.get());
+                        } else {
+                            without.add(arm);
+                        }
+                    }
+                    bar.at(++done, (long) processes * arms.size());
+                }
+            }
+            if (!profiles.isEmpty() && !isOfSides(arms)) {
+                List<Profile> measured =
+                        taking.withCeilings(arms.stream().map(Arm::planned).toList(), List.copyOf(profiles));
+                if (!measured.equals(profiles)) {
+                    file.replace(measured);
+                    profiles.clear();
+                    profiles.addAll(measured);
+                }
+            }
+        }
+        return without.isEmpty();
+    }
+
+    /** There and back, so that a machine that becomes slower meanwhile hits all arms alike. */
+    private static List<Arm> order(List<Arm> arms, int process) {
+        List<Arm> order = new ArrayList<>(arms);
+        if (process % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    private static int processes(Run run, List<Arm> arms) {
+        return isOfSides(arms) ? run.settings().length().quick() ? QUICK_PROCESSES : PROCESSES : 1;
+    }
+
+    private static boolean isOfSides(List<Arm> arms) {
+        return arms.stream().anyMatch(arm -> !arm.name().equals(Trial.SINGLE));
+    }
+
+    private static boolean isDone(Arm arm, int processes, List<Profile> profiles) {
+        for (int process = 1; process <= processes; process++) {
+            if (!isThere(arm, process, profiles)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isThere(Arm arm, int process, List<Profile> profiles) {
+        return profiles.stream()
+                .anyMatch(profile -> profile.arm().equals(arm.name())
+                        && profile.process() == process
+                        && profile.scenario().equals(arm.scenario()));
+    }
+
+    private Optional<Profile> profile(Run run, Arm arm, int process, Results results, Taking taking)
+            throws IOException, InterruptedException {
+        if (arm.phone().isPresent()) {
+            console.warning("no profile of " + arm + ": profiles are taken on this machine alone");
             return Optional.empty();
         }
+        OptionalDouble latency = latency(arm, results);
+        if (latency.isEmpty()) {
+            console.warning("no profile of " + arm + ": no trial of it counts");
+            return Optional.empty();
+        }
+        double wanted = arm.name().equals(Trial.SINGLE) ? PROFILED_NS : PROFILED_NS_OF_MANY;
+        if (run.settings().length().quick()) {
+            wanted /= QUICKER;
+        }
+        int invocations = (int) Math.max(FEWEST, Math.min(MOST, Math.round(wanted / latency.getAsDouble())));
+        return taking.take(arm, process, Math.min(MOST_WARM_UPS, invocations), invocations);
+    }
+
+    private static OptionalDouble latency(Arm arm, Results results) {
         double[] medians = results.trials().stream()
-                .filter(trial -> trial.counts() && trial.scenario().equals(planned.scenario()))
+                .filter(trial -> trial.counts() && arm.measured(trial))
                 .filter(trial -> !trial.samples().measureNs().isEmpty())
                 .mapToDouble(LatencySummary::medianNs)
                 .toArray();
-        if (medians.length == 0) {
-            console.warning("no profile of " + id + ": no trial of it counts");
-            return Optional.empty();
-        }
-        double latency = Quantiles.median(medians);
-        double wanted = run.settings().length().quick() ? QUICKLY_PROFILED_NS : PROFILED_NS;
-        int invocations = (int) Math.max(FEWEST, Math.min(MOST, Math.round(wanted / latency)));
-        int warmUps = Math.min(MOST_WARM_UPS, invocations);
-        Profiler.Outcome outcome = profiler.profile(Arm.single(planned), warmUps, invocations);
-        if (outcome instanceof Profiler.Outcome.None none) {
-            console.warning("no profile of " + id + ": " + none.reason());
-            return Optional.empty();
-        }
-        try (Profiler.Outcome.Profiled profiled = (Profiler.Outcome.Profiled) outcome) {
-            Optional<JavaSide> side = new JavaSideTrial(console, profiler)
-                    .of(
-                            Arm.single(planned),
-                            profiled.result().outputs(),
-                            invocations,
-                            profiled.folder().path());
-            return Optional.of(record(run, planned, profiled.result(), side));
-        }
-    }
-
-    private Profile record(Run run, PlannedScenario planned, RuntimeProfileFile result, Optional<JavaSide> side)
-            throws IOException {
-        RuntimeProfile profile = result.profile();
-        Map<String, List<Long>> sizes = new LinkedHashMap<>();
-        JavaSideTrial.inputs(planned).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
-        InputShapes shapes = new InputShapes(sizes, planned.dimensions());
-        Optional<ModelGraph> optimised = profile.graph().isPresent()
-                ? Optional.of(ModelGraph.of(profile.graph().get(), shapes))
-                : Optional.empty();
-        List<ProfiledOperator> operators =
-                OperatorMapping.of(profile, ModelGraph.of(planned.model(), shapes), optimised);
-        List<Warning> warnings = OperatorMapping.unmapped(operators).stream()
-                .map(text -> WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'"))
-                .toList();
-        Profile plain = new Profile(
-                run.record().run(),
-                Instant.now(),
-                planned.scenario(),
-                result.invocationNs(),
-                operators,
-                Optional.of(keep(run.files(), planned.scenario().id(), profile.raw())),
-                warnings);
-        return side.map(plain::with).orElse(plain);
-    }
-
-    /** Compresses what the runtime wrote; its name in the run's folder. */
-    private static String keep(RunFiles files, String id, Path raw) throws IOException {
-        Files.createDirectories(files.rawProfiles());
-        String name = id.replaceAll("[^A-Za-z0-9._-]+", "-");
-        String extension = raw.toString().replaceFirst(".*\\.", ".");
-        Path file = files.rawProfiles().resolve(name + extension + ".gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            Files.copy(raw, out);
-        }
-        return files.folder().relativize(file).toString().replace('\\', '/');
+        return medians.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(medians));
     }
 }

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.gate.GateReport;
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.report.JsonReport;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
@@ -8,9 +9,11 @@ import dev.squeezebench.analysis.table.CsvRenderer;
 import dev.squeezebench.analysis.table.JsonRenderer;
 import dev.squeezebench.analysis.table.LatexRenderer;
 import dev.squeezebench.analysis.table.MarkdownRenderer;
+import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.analysis.table.TextRenderer;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.records.text.Escaping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,12 +61,32 @@ public final class Rendering {
      * @param width columns of text
      */
     public static String of(Report report, Format format, int width) {
+        return of(report, List.of(), format, width);
+    }
+
+    /** The same, with what was profiled of it. */
+    static String of(Report report, List<ProfileReport> profiles, Format format, int width) {
+        List<Block> blocks =
+                new ArrayList<>(report.sections().isEmpty() && !profiles.isEmpty() ? List.of() : report.blocks());
+        profiles.forEach(profile -> blocks.addAll(profile.blocks()));
         return switch (format) {
-            case TEXT -> TextRenderer.render(report.blocks(), width);
-            case MARKDOWN -> MarkdownRenderer.render(report.blocks());
-            case LATEX -> LatexRenderer.render(report.blocks());
-            case CSV -> CsvRenderer.render(List.of(report.table()));
-            case JSON -> JsonReport.render(report);
+            case TEXT -> TextRenderer.render(blocks, width);
+            case MARKDOWN -> MarkdownRenderer.render(blocks);
+            case LATEX -> LatexRenderer.render(blocks);
+            case CSV ->
+                CsvRenderer.render(Stream.concat(
+                                Stream.of(report.table()), profiles.stream().map(ProfileReport::table))
+                        .toList());
+            case JSON ->
+                JsonReport.render(report, json -> {
+                    if (!profiles.isEmpty()) {
+                        json.objects("profiles", profiles, (fields, profile) -> {
+                            for (Table table : profile.tables()) {
+                                JsonRenderer.rows(fields, table);
+                            }
+                        });
+                    }
+                });
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.compare.StoredComparison;
 import dev.squeezebench.analysis.gate.GateReport;
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.report.Bibliography;
 import dev.squeezebench.analysis.report.Methods;
 import dev.squeezebench.analysis.report.Report;
@@ -117,8 +118,11 @@ public final class ReportCommand implements Callable<Integer> {
         if (!saved.gates().isEmpty()) {
             console.print(Rendering.of(gates, Optional.empty(), List.of(), options.format(), console.width()));
         }
-        if (!saved.report().rows().isEmpty() || saved.gates().isEmpty()) {
-            console.print(Rendering.of(saved.report(), options.format(), console.width()));
+        List<ProfileReport> profiles = saved.profiles(baseline);
+        if (!saved.report().rows().isEmpty()
+                || !profiles.isEmpty()
+                || saved.gates().isEmpty()) {
+            console.print(Rendering.of(saved.report(), profiles, options.format(), console.width()));
         }
         return ExitCode.DONE.code();
     }

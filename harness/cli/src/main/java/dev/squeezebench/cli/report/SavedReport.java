@@ -2,19 +2,25 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.SavedGate;
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.report.RelativeTo;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.Suggestions;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.file.ResultFileException;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,6 +62,33 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
         return Results.merge(inputs.stream().map(ChartInput::results).toList());
     }
 
+    /**
+     * What the profiles among the files say, of each run by itself.
+     *
+     * @param relativeTo what speed-ups are relative to
+     */
+    List<ProfileReport> profiles(Optional<String> relativeTo) {
+        Map<String, List<ResultRecord>> byRun = new LinkedHashMap<>();
+        Map<String, List<Profile>> profiles = new LinkedHashMap<>();
+        for (ResultRecord record : results().records()) {
+            if (record instanceof Profile profile) {
+                profiles.computeIfAbsent(record.run(), run -> new ArrayList<>()).add(profile);
+            } else {
+                byRun.computeIfAbsent(record.run(), run -> new ArrayList<>()).add(record);
+            }
+        }
+        List<ProfileReport> reports = new ArrayList<>();
+        profiles.forEach((run, own) -> {
+            Results results = new Results(byRun.getOrDefault(run, List.of()), List.of());
+            // A file of profiles beside the results of another run is not its.
+            if (!results.runs().isEmpty()) {
+                reports.add(
+                        ProfileReport.of(own, Report.of(results.records(), relativeTo, List.of()), results.trials()));
+            }
+        });
+        return reports;
+    }
+
     /** What the gates among results decided, by the rule of this version. */
     static List<JudgedScenario> gates(Results results) {
         return SavedGate.of(results.records()).stream()
@@ -85,7 +118,11 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
             inputs.add(ChartInput.read(file));
             Optional<Path> profiles = ResultFiles.profilesBeside(file);
             if (profiles.isPresent()) {
-                inputs.add(ChartInput.read(profiles.get()));
+                try {
+                    inputs.add(ChartInput.read(profiles.get()));
+                } catch (ResultFileException e) {
+                    console.warning("its profiles are not shown: " + e.getMessage());
+                }
             }
         }
         return inputs;

@@ -144,18 +144,21 @@ public record RunFiles(Path folder) {
      * @throws IOException when the folder cannot be read
      */
     public void insistOnOwnFiles() throws IOException {
-        for (Path file : List.of(results(), comparisons(), report(), log(), resume().file(), torn(), lockFile())) {
+        for (Path file :
+                List.of(results(), comparisons(), report(), profiles(), log(), resume().file(), torn(), lockFile())) {
             insist(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "regular file");
             if (hasAnotherName(file)) {
                 throw UserException.usage("--resume: '" + file + "' is a hard link: writing to it would change the file"
                         + " of another name; resume a copy of the folder, made by cp -r");
             }
         }
-        insist(charts(), Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS), "folder");
-        if (Files.isDirectory(charts(), LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> inside = Files.list(charts())) {
-                for (Path chart : inside.sorted().toList()) {
-                    insist(chart, Files.isRegularFile(chart, LinkOption.NOFOLLOW_LINKS), "regular file");
+        for (Path inner : List.of(charts(), rawProfiles())) {
+            insist(inner, Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS), "folder");
+            if (Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> inside = Files.list(inner)) {
+                    for (Path file : inside.sorted().toList()) {
+                        insist(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "regular file");
+                    }
                 }
             }
         }

@@ -62,7 +62,7 @@ public record RunRequest(
                         consoleOptions.format(),
                         spec.commandLine().getErr(),
                         output.noWait(),
-                        "squeezebench run --resume")) {
+                        "squeezebench " + spec.name() + " --resume")) {
             Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
             List<String> planned =
                     bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());

@@ -162,7 +162,7 @@ public final class OperatorMapping {
                 operator.type(),
                 operator.on(),
                 chief.flatMap(layers::get),
-                chief.isPresent(),
+                covered.stream().sorted().toList(),
                 chief.map(kinds::get).orElseGet(() -> KindRule.ofType(operator.type())),
                 operator.calls(),
                 inputs,

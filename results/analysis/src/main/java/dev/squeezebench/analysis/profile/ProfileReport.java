@@ -1,42 +1,43 @@
 package dev.squeezebench.analysis.profile;
 
+import dev.squeezebench.analysis.gate.GateTrials;
+import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.Row;
+import dev.squeezebench.analysis.statistics.GeometricMean;
+import dev.squeezebench.analysis.statistics.RoundEstimator;
 import dev.squeezebench.analysis.table.Block;
-import dev.squeezebench.analysis.table.Cell;
-import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.Scenario;
-import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Profiles as tables show them.
  *
  * @param scenarios in the order of the profiles
  * @param pairs those of them whose speed-up was measured
+ * @param changes those of them that are two sides of one comparison
  */
-public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> pairs) {
+public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> pairs, List<ProfileChange> changes) {
     /** Line of what is in no operator. */
     public static final String OUTSIDE = "outside operators";
 
     /** Line that the others add up to. */
     static final String WHOLE = "measured latency";
 
-    private static final int SHOWN_OPERATORS = 12;
-    private static final double MILLI = 1e6;
-    private static final double GIGA = 1e9;
-
     public ProfileReport {
         scenarios = List.copyOf(scenarios);
         pairs = List.copyOf(pairs);
+        changes = List.copyOf(changes);
     }
 
     /**
@@ -44,321 +45,106 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
      *
      * @param profiles of a run
      * @param report of the same run's trials
+     * @param trials of the same run
      */
-    public static ProfileReport of(List<Profile> profiles, Report report) {
-        List<ProfiledScenario> scenarios = profiles.stream()
-                .map(profile -> profiled(profile, report.rows()))
+    public static ProfileReport of(List<Profile> profiles, Report report, List<Trial> trials) {
+        Map<List<Object>, List<Profile>> byArm = new LinkedHashMap<>();
+        for (Profile profile : profiles) {
+            byArm.computeIfAbsent(List.of(profile.arm(), profile.scenario()), arm -> new ArrayList<>())
+                    .add(profile);
+        }
+        List<ProfiledScenario> scenarios = byArm.values().stream()
+                .map(processes -> profiled(processes, report.rows(), trials))
                 .toList();
         List<ProfilePair> pairs = new ArrayList<>();
         for (Row row : report.rows()) {
-            row.speedUp().ifPresent(speedUp -> find(scenarios, speedUp.candidate())
-                    .ifPresent(candidate -> find(scenarios, speedUp.baseline())
+            row.speedUp().ifPresent(speedUp -> find(scenarios, Trial.SINGLE, speedUp.candidate())
+                    .ifPresent(candidate -> find(scenarios, Trial.SINGLE, speedUp.baseline())
                             .ifPresent(baseline -> pairs.add(new ProfilePair(candidate, baseline, speedUp)))));
         }
-        return new ProfileReport(scenarios, pairs);
+        return new ProfileReport(scenarios, pairs, changes(scenarios, trials));
     }
 
-    private static ProfiledScenario profiled(Profile profile, List<Row> rows) {
-        Optional<Row> row = rows.stream()
-                .filter(each -> each.summary().scenario().equals(profile.scenario()))
-                .findFirst();
-        OptionalDouble latency = row.flatMap(each -> each.summary().latency())
-                .map(measured -> OptionalDouble.of(measured.median().value()))
+    /** Two sides belong together where they took turns. */
+    private static List<ProfileChange> changes(List<ProfiledScenario> scenarios, List<Trial> trials) {
+        Map<Optional<String>, List<Trial>> groups = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            groups.computeIfAbsent(trial.group(), group -> new ArrayList<>()).add(trial);
+        }
+        List<ProfileChange> changes = new ArrayList<>();
+        for (List<Trial> group : groups.values()) {
+            GateTrials rounds = GateTrials.paired(
+                    of(group, JudgedScenario.CANDIDATE, trial -> true),
+                    of(group, JudgedScenario.BASELINE, trial -> true));
+            if (!rounds.candidate().isEmpty()) {
+                Optional<GeometricMean> ratio = Optional.of(RoundEstimator.SET_ASIDE.of(
+                        rounds.logRatios().stream().mapToDouble(Math::exp).toArray()));
+                find(
+                                scenarios,
+                                JudgedScenario.CANDIDATE,
+                                rounds.candidate().get(0).scenario())
+                        .ifPresent(candidate -> find(
+                                        scenarios,
+                                        JudgedScenario.BASELINE,
+                                        rounds.baseline().get(0).scenario())
+                                .ifPresent(baseline -> changes.add(new ProfileChange(candidate, baseline, ratio))));
+            }
+        }
+        return changes;
+    }
+
+    private static List<Trial> of(List<Trial> trials, String arm, Predicate<Trial> which) {
+        return trials.stream()
+                .filter(trial -> trial.arm().equals(arm) && which.test(trial))
+                .toList();
+    }
+
+    private static ProfiledScenario profiled(List<Profile> processes, List<Row> rows, List<Trial> trials) {
+        String arm = processes.get(0).arm();
+        Scenario scenario = processes.get(0).scenario();
+        Optional<LatencySummary> latency;
+        if (arm.equals(Trial.SINGLE)) {
+            latency = rows.stream()
+                    .filter(each -> each.summary().scenario().equals(scenario))
+                    .findFirst()
+                    .flatMap(row -> row.summary().latency());
+        } else {
+            List<Trial> own =
+                    of(trials, arm, trial -> trial.counts() && trial.scenario().equals(scenario));
+            latency = own.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(own, Trial::run));
+        }
+        OptionalDouble median = latency.map(
+                        measured -> OptionalDouble.of(measured.median().value()))
                 .orElse(OptionalDouble.empty());
-        OptionalDouble alone = row.flatMap(each -> each.summary().latency())
-                .flatMap(measured -> measured.aloneOverTurns()
+        OptionalDouble alone = latency.flatMap(measured -> measured.aloneOverTurns()
                         .map(over -> OptionalDouble.of(measured.median().value() * over.value())))
                 .orElse(OptionalDouble.empty());
-        return new ProfiledScenario(profile, latency, alone);
+        return new ProfiledScenario(processes, median, alone);
     }
 
-    private static Optional<ProfiledScenario> find(List<ProfiledScenario> scenarios, Scenario scenario) {
+    private static Optional<ProfiledScenario> find(List<ProfiledScenario> scenarios, String arm, Scenario scenario) {
         return scenarios.stream()
-                .filter(each -> each.scenario().equals(scenario))
+                .filter(each -> each.arm().equals(arm) && each.scenario().equals(scenario))
                 .findFirst();
     }
 
     /** What people read. */
     public List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        for (ProfilePair pair : pairs) {
-            blocks.add(new Block.Heading(
-                    1,
-                    pair.candidate().name() + " against " + pair.baseline().name() + ", "
-                            + pair.candidate().place()));
-            blocks.add(new Block.Paragraph(sentence(pair), true));
-            blocks.add(comparison(pair));
-            RoofReport.speedUpAtCeilings(pair).map(Block::paragraph).ifPresent(blocks::add);
-        }
-        blocks.add(new Block.Heading(1, "profiles"));
-        blocks.add(profiles());
-        blocks.add(Block.paragraph("Latencies are medians of trials without a profiler. Times of operators are of a"
-                + " profiled session of its own: means over the middle half of its invocations. 'outside operators' is what"
-                + " the latency has beyond their sum, below zero where the profiler slows operators down."));
-        blocks.addAll(JavaSideTable.blocks(scenarios));
-        for (ProfiledScenario scenario : scenarios) {
-            blocks.add(new Block.Heading(1, scenario.name() + ", " + scenario.place()));
-            blocks.add(kinds(List.of(scenario), false));
-            blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
-            if (scenario.profile().ceilings().isPresent()) {
-                blocks.add(new Block.Heading(2, "ceilings"));
-                blocks.add(RoofReport.table(List.of(scenario), false));
-            }
-            blocks.add(new Block.Heading(
-                    2,
-                    "the " + Math.min(SHOWN_OPERATORS, scenario.operators().size()) + " of "
-                            + scenario.operators().size() + " operators that take longest"));
-            blocks.add(operators(List.of(scenario), SHOWN_OPERATORS, false));
-        }
-        return blocks;
+        return new ProfileTables(this).blocks();
     }
 
     /** What programs read: everything. */
     public List<Table> tables() {
-        return Stream.concat(
-                        Stream.concat(
-                                Stream.of(profiles(), kinds(scenarios, true)), JavaSideTable.table(scenarios).stream()),
-                        Stream.concat(
-                                pairs.isEmpty() ? Stream.empty() : Stream.of(comparisons()),
-                                Stream.of(
-                                        RoofReport.table(scenarios, true),
-                                        operators(scenarios, Integer.MAX_VALUE, true))))
-                .toList();
-    }
-
-    /** Of CSV, which is one table. */
-    public Table table() {
-        return kinds(scenarios, true);
+        return new ProfileTables(this).all();
     }
 
     /** What the speed-up of a pair lacks, and where most of it is. */
     public static String sentence(ProfilePair pair) {
-        String measured = pair.nameOf(pair.candidate()) + " is "
-                + Quantities.ratio(pair.speedUp().estimate()) + " as fast as " + pair.nameOf(pair.baseline());
-        OptionalDouble ratio = pair.flopRatio();
-        if (ratio.isEmpty()) {
-            return measured + "; how many operations they compute is not known.";
-        }
-        double expected = pair.baseline().wholeNs() / ratio.getAsDouble();
-        double excess = pair.candidate().wholeNs() - expected;
-        Optional<ProfilePair.Line> most = pair.lines().stream()
-                .max((a, b) -> Double.compare(
-                        Math.signum(excess) * a.excessNs().orElse(0),
-                        Math.signum(excess) * b.excessNs().orElse(0)));
-        return measured + " and computes 1/" + number(ratio.getAsDouble()) + " of the operations: at "
-                + number(ratio.getAsDouble()) + "x it would take " + ms(expected) + " and takes "
-                + ms(pair.candidate().wholeNs()) + ", " + ms(Math.abs(excess)) + (excess < 0 ? " less" : " more")
-                + most.map(line -> ", " + ms(Math.abs(line.excessNs().orElse(0))) + " of it in " + line.name())
-                        .orElse("")
-                + '.';
+        return ProfileTables.sentence(pair);
     }
 
-    private static Table comparison(ProfilePair pair) {
-        List<ProfilePair.Line> lines = new ArrayList<>(pair.lines());
-        lines.add(pair.whole());
-        return Table.of("layer kinds", lines, columns -> columns.text("layer kind", ProfilePair.Line::name)
-                .add(
-                        Table.Column.of(pair.nameOf(pair.baseline())).toTheRight(),
-                        line -> milliseconds(line.baselineNs()))
-                .add(
-                        Table.Column.of(pair.nameOf(pair.candidate())).toTheRight(),
-                        line -> milliseconds(line.candidateNs()))
-                .add("times as fast", line -> factor(line.baselineNs(), line.candidateNs()))
-                .add(
-                        "beyond the operations' ratio",
-                        line -> line.excessNs().isPresent()
-                                ? milliseconds(line.excessNs().getAsDouble())
-                                : Cell.ABSENT)
-                .add(
-                        "speed-up if it were free",
-                        line -> line.withoutIt().isPresent()
-                                ? Cell.factor(line.withoutIt().getAsDouble())
-                                : Cell.ABSENT));
-    }
-
-    private Table comparisons() {
-        List<Pair> lines = pairs.stream()
-                .flatMap(pair -> Stream.concat(pair.lines().stream(), Stream.of(pair.whole()))
-                        .map(line -> new Pair(pair, line)))
-                .toList();
-        return Table.of("comparisons", lines, columns -> columns.text(
-                        "candidate", line -> line.pair().candidate().scenario().id())
-                .text("baseline", line -> line.pair().baseline().scenario().id())
-                .text("layer kind", line -> line.line().name())
-                .add("baseline ns", line -> Cell.nanoseconds(line.line().baselineNs()))
-                .add("candidate ns", line -> Cell.nanoseconds(line.line().candidateNs()))
-                .add("excess ns", line -> nanoseconds(line.line().excessNs()))
-                .add(
-                        "speed-up without it",
-                        line -> line.line().withoutIt().isPresent()
-                                ? Cell.factor(line.line().withoutIt().getAsDouble())
-                                : Cell.ABSENT)
-                .add(
-                        "speed-up",
-                        line -> Cell.factor(line.pair().speedUp().estimate().value()))
-                .add(
-                        "flop ratio",
-                        line -> line.pair().flopRatio().isPresent()
-                                ? Cell.factor(line.pair().flopRatio().getAsDouble())
-                                : Cell.ABSENT));
-    }
-
-    private record Pair(ProfilePair pair, ProfilePair.Line line) {}
-
-    private Table profiles() {
-        return Table.of("profiles", scenarios, columns -> columns.forPrograms(
-                        "scenario", each -> Cell.text(each.scenario().id()))
-                .forPeople(Table.Column.of("scenario"), each -> Cell.text(each.name()))
-                .forPeople(Table.Column.of("on"), each -> Cell.text(each.place()))
-                .add(Table.Column.of("latency").key("latency_ns"), each -> nanoseconds(each.latencyNs()))
-                .add(
-                        Table.Column.of("sum of operators").key("operators_ns"),
-                        each -> Cell.nanoseconds(each.operatorsNs()))
-                .add(Table.Column.of(OUTSIDE).key("outside_operators_ns"), each -> nanoseconds(each.outsideNs()))
-                .add(
-                        Table.Column.of("profiled").key("profiled_ns").optional(1),
-                        each -> Cell.nanoseconds(each.profiledNs()))
-                .add(Table.Column.of("profiling costs").key("overhead_ratio"), each -> share(each.overhead()))
-                .add(
-                        Table.Column.of("in no layer").key("unmapped_ratio"),
-                        each -> share(OptionalDouble.of(each.unmappedShare())))
-                .forPrograms("flop", each -> Cell.integer(each.flop()))
-                .forPrograms("invocations", each -> Cell.integer(each.profile().invocations()))
-                .forPrograms("raw", each -> Cell.text(each.profile().raw())));
-    }
-
-    private record Kind(ProfiledScenario scenario, String name, double ns, Optional<KindTime> time) {}
-
-    private static Table kinds(List<ProfiledScenario> scenarios, boolean named) {
-        List<Kind> kinds = new ArrayList<>();
-        for (ProfiledScenario scenario : scenarios) {
-            scenario.kinds()
-                    .forEach(time -> kinds.add(new Kind(scenario, time.kind().words(), time.ns(), Optional.of(time))));
-            kinds.add(new Kind(scenario, OUTSIDE, scenario.outsideNs(), Optional.empty()));
-            kinds.add(new Kind(scenario, WHOLE, scenario.wholeNs(), Optional.empty()));
-        }
-        return Table.of("layer kinds", kinds, columns -> {
-            if (named) {
-                columns.text("scenario", kind -> kind.scenario().scenario().id());
-            }
-            columns.text("layer kind", Kind::name)
-                    .add(Table.Column.of("time").key("time_ns"), kind -> nanoseconds(kind.ns()))
-                    .add(
-                            Table.Column.of("share").key("share_ratio"),
-                            kind -> share(OptionalDouble.of(
-                                    kind.ns() / kind.scenario().wholeNs())))
-                    .add("operators", kind -> kind.time()
-                            .map(time -> Cell.integer(time.operators()))
-                            .orElse(Cell.ABSENT))
-                    .add(Table.Column.of("GFLOP").key("flop"), kind -> kind.time()
-                            .filter(time -> time.flop().orElse(0) > 0)
-                            .<Cell>map(time -> new Cell.Numeric(
-                                    time.flop().getAsLong(), number(time.flop().getAsLong() / GIGA)))
-                            .orElse(Cell.ABSENT))
-                    .add(Table.Column.of("moved").key("moved_bytes").optional(2), kind -> kind.time()
-                            .filter(time -> time.bytes().isPresent())
-                            .map(time -> Cell.bytes(time.bytes().getAsLong()))
-                            .orElse(Cell.ABSENT))
-                    .add(Table.Column.of("GFLOP/s").key("flop_per_second"), kind -> kind.time()
-                            .map(time -> giga(time.flopPerSecond()))
-                            .orElse(Cell.ABSENT))
-                    .add(Table.Column.of("GB/s").key("bytes_per_second").optional(1), kind -> kind.time()
-                            .map(time -> giga(time.bytesPerSecond()))
-                            .orElse(Cell.ABSENT));
-            if (scenarios.stream().anyMatch(scenario -> scenario.roof().isPresent())) {
-                columns.add(
-                        Table.Column.of("of its ceiling").key("ceiling_ratio"),
-                        kind -> RoofReport.share(kind.scenario(), kind.time()));
-            }
-        });
-    }
-
-    private record Operator(ProfiledScenario scenario, ProfiledScenario.Timed timed) {}
-
-    private static Table operators(List<ProfiledScenario> scenarios, int most, boolean named) {
-        List<Operator> all = scenarios.stream()
-                .flatMap(scenario ->
-                        scenario.operators().stream().limit(most).map(timed -> new Operator(scenario, timed)))
-                .toList();
-        return Table.of("operators", all, columns -> {
-            if (named) {
-                columns.text("scenario", each -> each.scenario().scenario().id());
-            }
-            columns.text("layer", each -> each.timed()
-                            .operator()
-                            .layer()
-                            .orElse(each.timed().operator().mapped() ? "(no name)" : "(unmapped)"))
-                    .text("operator", each -> each.timed().operator().type())
-                    .forPrograms(
-                            "name", each -> Cell.text(each.timed().operator().name()))
-                    .text("layer kind", each -> each.timed().operator().kind().words())
-                    .add(
-                            Table.Column.of("time").key("time_ns"),
-                            each -> Cell.nanoseconds(each.timed().ns()))
-                    .add(
-                            Table.Column.of("share").key("share_ratio"),
-                            each -> share(OptionalDouble.of(
-                                    each.timed().ns() / each.scenario().wholeNs())))
-                    .add("calls", each -> Cell.integer(each.timed().operator().calls()))
-                    .add(Table.Column.of("GFLOP/s").key("flop_per_second"), each -> giga(rate(each.timed())))
-                    .add(
-                            Table.Column.of("inputs").optional(1),
-                            each -> shapes(each.timed().operator().inputs()))
-                    .add(
-                            Table.Column.of("outputs").optional(2),
-                            each -> shapes(each.timed().operator().outputs()))
-                    .forPrograms("on", each -> Cell.text(each.timed().operator().on()))
-                    .forPrograms(
-                            "flop", each -> Cell.integer(each.timed().operator().flop()))
-                    .forPrograms(
-                            "moved_bytes",
-                            each -> Cell.integer(each.timed().operator().bytes()));
-        });
-    }
-
-    private static OptionalDouble rate(ProfiledScenario.Timed timed) {
-        long flop = timed.operator().flop().orElse(0);
-        return flop > 0 && timed.ns() > 0 ? OptionalDouble.of(flop / timed.ns() * GIGA) : OptionalDouble.empty();
-    }
-
-    private static Cell shapes(List<TensorShape> shapes) {
-        return Cell.text(shapes.stream().map(TensorShape::toString).collect(Collectors.joining(", ")));
-    }
-
-    private static Cell giga(OptionalDouble perSecond) {
-        return perSecond.isPresent()
-                ? new Cell.Numeric(perSecond.getAsDouble(), number(perSecond.getAsDouble() / GIGA))
-                : Cell.ABSENT;
-    }
-
-    private static Cell share(OptionalDouble share) {
-        return share.isPresent()
-                ? new Cell.Numeric(share.getAsDouble(), String.format(Locale.ROOT, "%.1f%%", 100 * share.getAsDouble()))
-                : Cell.ABSENT;
-    }
-
-    private static Cell nanoseconds(OptionalDouble ns) {
-        return ns.isPresent() ? nanoseconds(ns.getAsDouble()) : Cell.ABSENT;
-    }
-
-    /** Also below zero. */
-    private static Cell nanoseconds(double ns) {
-        return new Cell.Numeric(Math.round(ns), (ns < 0 ? "-" : "") + Quantities.duration(Math.abs(ns)));
-    }
-
-    private static Cell milliseconds(double ns) {
-        return new Cell.Numeric(Math.round(ns), ms(ns));
-    }
-
-    private static String ms(double ns) {
-        return String.format(Locale.ROOT, Math.abs(ns) < 10 * MILLI ? "%.3f ms" : "%.2f ms", ns / MILLI);
-    }
-
-    private static Cell factor(double baseline, double candidate) {
-        return baseline > 0 && candidate > 0 ? Cell.factor(baseline / candidate) : Cell.ABSENT;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
+    /** Of CSV, which is one table. */
+    public Table table() {
+        return ProfileTables.kinds(scenarios, true);
     }
 }

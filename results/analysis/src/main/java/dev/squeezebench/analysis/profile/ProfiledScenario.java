@@ -6,26 +6,36 @@ import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A profile beside the latency that was measured without a profiler.
+ * The profiles of a scenario, a process each, beside the latency that was measured without a profiler.
  *
- * <p>Times of operators are means over the middle half of the profiled invocations, ordered by the sum of their operators (the
- * interquartile mean): unlike medians, these add up, and unlike means over all, one disturbed invocation does not move them.
+ * <p>Times of operators are means over the middle half of a process's profiled invocations, ordered by the sum of their operators
+ * (the interquartile mean): unlike medians, these add up, and unlike means over all, one disturbed invocation does not move
+ * them. Of several processes each counts alike.
  */
 public final class ProfiledScenario {
     private final Profile profile;
+
+    /** The invocations that count, of each process. */
+    private final List<int[]> middle;
+
     private final OptionalDouble latencyNs;
     private final OptionalDouble aloneNs;
 
@@ -36,15 +46,15 @@ public final class ProfiledScenario {
     private final Optional<Roof> roof;
 
     /**
-     * @param profile where the time goes
+     * @param profiles one for each process: an operator that one lacks takes no time there
      * @param latencyNs the scenario's latency, from trials without a profiler; absent where none counted
      * @param aloneNs the same while no other process took turns, as the profiled one ran; absent where that was not measured
      */
-    ProfiledScenario(Profile profile, OptionalDouble latencyNs, OptionalDouble aloneNs) {
-        this.profile = profile;
+    ProfiledScenario(List<Profile> profiles, OptionalDouble latencyNs, OptionalDouble aloneNs) {
+        this.profile = joined(profiles);
         this.latencyNs = latencyNs;
         this.aloneNs = aloneNs;
-        int[] middle = middle();
+        middle = middle(profiles);
         operators = profile.operators().stream()
                 .map(operator -> new Timed(operator, mean(operator.ns(), middle)))
                 .sorted(Comparator.comparingDouble(Timed::ns).reversed())
@@ -53,7 +63,7 @@ public final class ProfiledScenario {
         roof = Roof.of(profile);
     }
 
-    /** Where the time goes. */
+    /** Where the time goes: the invocations of all processes one after the other. */
     public Profile profile() {
         return profile;
     }
@@ -73,27 +83,98 @@ public final class ProfiledScenario {
         return profile.scenario();
     }
 
-    /** The invocations that count. */
-    private int[] middle() {
-        int n = profile.invocations();
-        double[] sums = new double[n];
+    /** The side of a comparison that it is of, or {@link Trial#SINGLE}. */
+    public String arm() {
+        return profile.arm();
+    }
+
+    /** How many processes were profiled. */
+    public int processes() {
+        return middle.size();
+    }
+
+    private static Profile joined(List<Profile> profiles) {
+        Profile first = profiles.get(0);
+        if (profiles.size() == 1) {
+            return first;
+        }
+        int all = profiles.stream().mapToInt(Profile::invocations).sum();
+        Map<List<Object>, ProfiledOperator> operators = new LinkedHashMap<>();
+        Map<List<Object>, long[]> times = new HashMap<>();
+        int begin = 0;
+        for (Profile profile : profiles) {
+            Map<List<Object>, Integer> seen = new HashMap<>();
+            for (ProfiledOperator operator : profile.operators()) {
+                // Names need not be unique.
+                List<Object> name = List.of(operator.type(), operator.name());
+                List<Object> key = List.of(operator.type(), operator.name(), seen.merge(name, 1, Integer::sum));
+                operators.putIfAbsent(key, operator);
+                long[] ns = times.computeIfAbsent(key, absent -> new long[all]);
+                System.arraycopy(operator.ns().toArray(), 0, ns, begin, profile.invocations());
+            }
+            begin += profile.invocations();
+        }
+        boolean timed =
+                profiles.stream().noneMatch(profile -> profile.invocationNs().isEmpty());
+        return first.with(
+                timed
+                        ? LongSeries.of(profiles.stream()
+                                .flatMapToLong(profile -> profile.invocationNs().stream())
+                                .toArray())
+                        : LongSeries.of(),
+                operators.entrySet().stream()
+                        .map(each ->
+                                each.getValue().withNs(LongSeries.of(Objects.requireNonNull(times.get(each.getKey())))))
+                        .toList(),
+                profiles.stream()
+                        .flatMap(profile -> profile.warnings().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private List<int[]> middle(List<Profile> profiles) {
+        double[] sums = new double[profile.invocations()];
         for (ProfiledOperator operator : profile.operators()) {
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < sums.length; i++) {
                 sums[i] += operator.ns().get(i);
             }
         }
-        int cut = n / 4;
-        return IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> sums[i]))
-                .skip(cut)
-                .limit(n - 2L * cut)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        List<int[]> halves = new ArrayList<>();
+        int begin = 0;
+        for (Profile each : profiles) {
+            int n = each.invocations();
+            int cut = n / 4;
+            halves.add(IntStream.range(begin, begin + n)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> sums[i]))
+                    .skip(cut)
+                    .limit(n - 2L * cut)
+                    .mapToInt(Integer::intValue)
+                    .toArray());
+            begin += n;
+        }
+        return halves;
+    }
+
+    private static double mean(LongSeries ns, List<int[]> invocations) {
+        return invocations.stream()
+                .mapToDouble(each -> mean(ns, each))
+                .average()
+                .orElse(0);
     }
 
     private static double mean(LongSeries ns, int... invocations) {
         return Arrays.stream(invocations).mapToDouble(ns::get).average().orElse(0);
+    }
+
+    /** Time of some of the operators together, in each process. */
+    double[] ofProcesses(Predicate<ProfiledOperator> which) {
+        return middle.stream()
+                .mapToDouble(invocations -> profile.operators().stream()
+                        .filter(which)
+                        .mapToDouble(operator -> mean(operator.ns(), invocations))
+                        .sum())
+                .toArray();
     }
 
     /**
@@ -208,13 +289,10 @@ public final class ProfiledScenario {
     /** Name among others of one target: workload, and the graph where it says something. */
     public String name() {
         Scenario scenario = scenario();
-        if (scenario.lowering().equals(Scenario.GIVEN)) {
-            return scenario.workload();
-        }
-        return scenario.workload()
-                + '/'
-                + scenario.lowering()
-                + (scenario.fusion().equals("none") ? "" : '/' + scenario.fusion());
+        String graph = scenario.lowering().equals(Scenario.GIVEN)
+                ? ""
+                : '/' + scenario.lowering() + (scenario.fusion().equals("none") ? "" : '/' + scenario.fusion());
+        return scenario.workload() + graph + (arm().equals(Trial.SINGLE) ? "" : " (" + arm() + ')');
     }
 
     /** Where it ran. */

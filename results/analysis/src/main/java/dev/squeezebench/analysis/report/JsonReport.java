@@ -16,12 +16,20 @@ public final class JsonReport {
 
     /** The object's text, ended by a line feed. */
     public static String render(Report report) {
-        return JsonRenderer.render(json -> json.text("schema", ResultRecord.SCHEMA)
-                .text("record", "report")
-                .objects("sections", report.sections(), JsonReport::section)
-                .objects("warnings", report.warnings(), (fields, warning) -> fields.text("code", warning.code())
-                        .text("message", warning.message())
-                        .text("remedy", warning.remedy())));
+        return render(report, json -> {});
+    }
+
+    /** The same with more fields. */
+    public static String render(Report report, JsonOutput.Part more) {
+        return JsonRenderer.render(json -> {
+            json.text("schema", ResultRecord.SCHEMA)
+                    .text("record", "report")
+                    .objects("sections", report.sections(), JsonReport::section)
+                    .objects("warnings", report.warnings(), (fields, warning) -> fields.text("code", warning.code())
+                            .text("message", warning.message())
+                            .text("remedy", warning.remedy()));
+            more.write(json);
+        });
     }
 
     private static void section(JsonOutput json, Section section) throws IOException {

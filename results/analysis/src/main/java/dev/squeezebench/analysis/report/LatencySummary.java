@@ -84,7 +84,7 @@ public record LatencySummary(
     }
 
     /** Summary of at least one trial that counts; rounds of one block share what the machine was like then. */
-    static LatencySummary of(List<Trial> trials, Function<Trial, String> block) {
+    public static LatencySummary of(List<Trial> trials, Function<Trial, String> block) {
         double[] mediansNs =
                 trials.stream().mapToDouble(LatencySummary::medianNs).toArray();
         SteadinessCheck steadiness = new SteadinessCheck(mediansNs);

@@ -28,7 +28,7 @@ class JavaSideTableTest {
                 example.raw(),
                 example.warnings());
         return new ProfiledScenario(
-                side.map(plain::with).orElse(plain), OptionalDouble.empty(), OptionalDouble.empty());
+                List.of(side.map(plain::with).orElse(plain)), OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private static JavaSide side(LongSeries nativeBytes, Map<String, String> absent) {

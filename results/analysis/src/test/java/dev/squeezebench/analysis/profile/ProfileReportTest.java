@@ -12,7 +12,9 @@ import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ class ProfileReportTest {
                 "Op",
                 "cpu",
                 Optional.of("layer"),
-                kind != OperatorKind.UNMAPPED,
+                kind == OperatorKind.UNMAPPED ? List.of() : List.of(0),
                 kind,
                 1,
                 List.of(),
@@ -69,7 +71,7 @@ class ProfileReportTest {
             operator(OperatorKind.NORMALISATION, 0, 18, 18, 18, 18));
 
     private ProfileReport report(Profile... profiles) {
-        return ProfileReport.of(List.of(profiles), Report.of(records, Optional.empty(), List.of()));
+        return ProfileReport.of(List.of(profiles), Report.of(records, Optional.empty(), List.of()), List.of());
     }
 
     @Test
@@ -143,12 +145,134 @@ class ProfileReportTest {
     /** A scenario that was profiled and has no trial that counts has its own sum. */
     @Test
     void withoutALatencyTheWholeIsTheProfiledOne() {
-        ProfiledScenario alone = ProfileReport.of(List.of(SQUEEZE), Report.of(List.of(), Optional.empty(), List.of()))
+        ProfiledScenario alone = ProfileReport.of(
+                        List.of(SQUEEZE), Report.of(List.of(), Optional.empty(), List.of()), List.of())
                 .scenarios()
                 .get(0);
 
         assertThat(alone.latencyNs()).isEmpty();
         assertThat(alone.wholeNs()).isCloseTo(45e6, within(1.0));
         assertThat(alone.overhead()).isEmpty();
+    }
+
+    private static Profile side(String arm, String version, int process, ProfiledOperator... operators) {
+        Scenario scenario =
+                Examples.SQUEEZE.toBuilder().runtime("onnxruntime", version).build();
+        return profile(scenario, operators).of(arm, process);
+    }
+
+    /** Six processes a side: norms take 9 ms in the old version, 19 in the new, and scatter by 0.1. */
+    private ProfileReport sides(int processes) {
+        List<Profile> profiles = new ArrayList<>();
+        for (int process = 1; process <= processes; process++) {
+            profiles.add(side(
+                    "baseline",
+                    "1.26.0",
+                    process,
+                    operator(OperatorKind.PROJECTION, 1_000_000_000L, 27),
+                    operator(OperatorKind.NORMALISATION, 0, 9)));
+            profiles.add(side(
+                    "candidate",
+                    "1.29.0",
+                    process,
+                    operator(OperatorKind.PROJECTION, 1_000_000_000L, 27),
+                    operator(OperatorKind.NORMALISATION, 0, 16 + process)));
+        }
+        List<Trial> trials = new ArrayList<>();
+        for (int round = 1; round <= 6; round++) {
+            trials.add(turns("baseline", "1.26.0", round, 40_000_000));
+            trials.add(turns("candidate", "1.29.0", round, 50_000_000));
+        }
+        return ProfileReport.of(profiles, Report.of(List.of(), Optional.empty(), List.of()), trials);
+    }
+
+    /** Four turns of equal length in two cycles. */
+    private static Trial turns(String arm, String version, int round, long ns) {
+        List<Samples.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            turns.add(new Samples.Turn(1 + i / 2, 1 + i % 2, 1, i));
+        }
+        Samples samples = new Samples(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                LongSeries.of(),
+                LongSeries.of(ns, ns, ns, ns),
+                LongSeries.of(),
+                LongSeries.of());
+        Scenario scenario =
+                Examples.SQUEEZE.toBuilder().runtime("onnxruntime", version).build();
+        return Examples.measured(Examples.RUN, scenario, round, ns).toBuilder()
+                .arm(arm)
+                .group(Optional.of("g1"))
+                .samples(samples.inTurns(turns, LongSeries.of(), LongSeries.of()))
+                .build();
+    }
+
+    @Test
+    void twoSidesAreComparedByKindAndTheOneThatChangedMostIsNamed() {
+        ProfileChange change = sides(6).changes().get(0);
+
+        assertThat(change.lines())
+                .extracting(ProfileChange.Line::name)
+                .containsExactly("projection", "normalisation", "outside operators");
+        // Norms of the new version: 17 to 22 ms, 19.5 in the mean; variance 3.5, and none in the old one.
+        assertThat(change.most().orElseThrow().name()).isEqualTo("normalisation");
+        assertThat(change.most().orElseThrow().differenceNs()).isCloseTo(10.5e6, within(1.0));
+        assertThat(change.most()
+                        .orElseThrow()
+                        .difference()
+                        .orElseThrow()
+                        .spread()
+                        .lower())
+                .isCloseTo(10.5e6 - 2.5706e6 * Math.sqrt(3.5 / 6), within(1000.0));
+        assertThat(change.whole().differenceNs()).isCloseTo(10e6, within(1.0));
+        assertThat(change.lines().stream()
+                        .mapToDouble(ProfileChange.Line::differenceNs)
+                        .sum())
+                .isCloseTo(10e6, within(1.0));
+        assertThat(change.sentence())
+                .isEqualTo("onnxruntime 1.29.0 takes 50.00 ms, onnxruntime 1.26.0 40.00 ms (ratio 1.25x (95% interval"
+                        + " 1.25-1.25)): normalisation takes 10.50 ms more (95% interval 8.537 ms to 12.46 ms, 6 processes a"
+                        + " side).");
+    }
+
+    @Test
+    void fewProcessesHaveNoIntervalAndWhatScattersAsMuchIsNotShownToHaveChanged() {
+        ProfileChange few = sides(2).changes().get(0);
+        assertThat(few.sentence()).contains("(range 8.000 ms to 9.000 ms, 2 processes a side)");
+
+        ProfileChange same = new ProfileChange(few.baseline(), few.baseline(), Optional.empty());
+        assertThat(same.sentence()).contains("none is shown to have changed").startsWith("baseline takes");
+    }
+
+    @Test
+    void theWorkThatBecameSlowestIsThatOfEqualOperatorsTogether() {
+        ProfileChange.Changed changed = sides(6).changes().get(0).slowest().orElseThrow();
+
+        assertThat(changed.operators()).isEqualTo(1);
+        assertThat(changed.candidateNs()).isCloseTo(19.5e6, within(1.0));
+        assertThat(changed.baselineNs()).isCloseTo(9e6, within(1.0));
+    }
+
+    /** An operator that a process lacks takes no time there. */
+    @Test
+    void processesCountAlikeHoweverManyInvocationsTheyHave() {
+        ProfiledScenario scenario = ProfileReport.of(
+                        List.of(
+                                side("baseline", "1.26.0", 1, operator(OperatorKind.REST, 0, 10, 10, 10, 10)),
+                                side(
+                                        "baseline",
+                                        "1.26.0",
+                                        2,
+                                        operator(OperatorKind.REST, 0, 20),
+                                        operator(OperatorKind.SOFTMAX, 0, 4))),
+                        Report.of(List.of(), Optional.empty(), List.of()),
+                        List.of())
+                .scenarios()
+                .get(0);
+
+        assertThat(scenario.ns(OperatorKind.REST)).isCloseTo(15e6, within(1.0));
+        assertThat(scenario.ns(OperatorKind.SOFTMAX)).isCloseTo(2e6, within(1.0));
+        assertThat(scenario.profile().invocations()).isEqualTo(5);
     }
 }

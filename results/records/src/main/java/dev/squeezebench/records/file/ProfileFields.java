@@ -21,7 +21,9 @@ final class ProfileFields {
 
     static void write(JsonOutput json, Profile profile) throws IOException {
         TrialFields.scenario(json, profile.scenario());
-        json.object(
+        json.text("arm", profile.arm())
+                .integer("process", profile.process())
+                .object(
                         "acceleration",
                         fields -> fields.text("requested", profile.scenario().acceleration()))
                 .integersIfAny("invocation_ns", profile.invocationNs())
@@ -58,7 +60,7 @@ final class ProfileFields {
                 .text("type", operator.type())
                 .text("on", operator.on())
                 .text("layer", operator.layer())
-                .flag("mapped", operator.mapped())
+                .integersIfAny("nodes", series(operator.nodes()))
                 .text("kind", operator.kind().word())
                 .integer("calls", operator.calls())
                 .objects("inputs", operator.inputs(), ProfileFields::shape)
@@ -79,6 +81,10 @@ final class ProfileFields {
         json.integer("elements", scaling.elements()).integers("time_ns", scaling.ns());
     }
 
+    private static LongSeries series(List<Integer> numbers) {
+        return LongSeries.of(numbers.stream().mapToLong(Integer::longValue).toArray());
+    }
+
     private static void shape(JsonOutput json, TensorShape shape) throws IOException {
         json.text("dtype", shape.dtype())
                 .integers(
@@ -96,6 +102,8 @@ final class ProfileFields {
                 head.run(),
                 head.at(),
                 TrialFields.scenario(fields.with("options"), false),
+                TrialFields.arm(fields, "arm"),
+                fields.integer("process", Range.POSITIVE),
                 fields.integers("invocation_ns", Range.NANOSECONDS),
                 operators,
                 fields.optionalText("raw"),
@@ -123,7 +131,9 @@ final class ProfileFields {
                 fields.name("type"),
                 fields.name("on"),
                 fields.optionalText("layer"),
-                fields.flag("mapped"),
+                fields.integers("nodes", Range.INDEX).stream()
+                        .mapToObj(Math::toIntExact)
+                        .collect(Collectors.toList()),
                 fields.word("kind", OperatorKind.class),
                 fields.integer("calls", Range.POSITIVE),
                 fields.objects("inputs", ProfileFields::shape),

@@ -38,7 +38,7 @@ final class SampleFields {
                 fields.integers("warmup_cpu_ns", Range.CPU_NANOSECONDS),
                 fields.integers("measure_cpu_ns", Range.CPU_NANOSECONDS),
                 fields.integers("measure_start_ns"),
-                fields.integers("measure_processor", Range.PROCESSOR),
+                fields.integers("measure_processor", Range.INDEX),
                 fields.integers("blocks", Range.POSITIVE),
                 fields.objects("turns", SampleFields::turn),
                 fields.integers("alone_ns", Range.NANOSECONDS),

@@ -14,8 +14,8 @@ public record Range(double least, double most, boolean open) {
     public static final Range POSITIVE = new Range(1, Long.MAX_VALUE, false);
     /** Numbers that count from 0. */
     public static final Range COUNT = new Range(0, Long.MAX_VALUE, false);
-    /** Numbers of processors, which count from 0. */
-    public static final Range PROCESSOR = new Range(0, Integer.MAX_VALUE, false);
+    /** Places, and numbers of processors, which count from 0. */
+    public static final Range INDEX = new Range(0, Integer.MAX_VALUE, false);
     /** Sizes, up to one exbibyte. */
     public static final Range BYTES = new Range(0, 0x1p60, false);
     /** A time that was measured, in nanoseconds, up to eleven days. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.profile;
+
+import org.jspecify.annotations.NullMarked;
