@@ -2,10 +2,16 @@ package dev.squeezebench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.lab.phone.PhoneEnvironment;
+import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.ProcessLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -20,11 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DevicesCommandTest {
     @TempDir
     private Path folder = Path.of("unset");
+
+    /** Of no other test of this machine: whoever changes a phone has its lock. */
+    private final String serial = "SIM-" + ProcessHandle.current().pid() + '-' + System.nanoTime();
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -83,11 +94,104 @@ class DevicesCommandTest {
                 .hasLineCount(1);
     }
 
+    /** Both by its lock on the phone, which says who it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"clean", "prepare", "restore"})
+    void aPhoneThatAnotherComputerMeasuresOnIsLeftAlone(String change) throws Exception {
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        Phone phone = new Phone(Files.createDirectory(folder.resolve("phone")), serial);
+        Path ours = Files.createDirectories(phone.root().resolve("data/local/tmp/squeezebench/files"));
+        Path lock = ours.resolveSibling("lock");
+        Files.writeString(ours.resolve("model"), "of theirs");
+        try (InstalledAdb adb = installed.orElseThrow();
+                Daemon daemon = Daemon.start(phone, 0)) {
+            adb.connect(daemon);
+            String[] command = {"devices", change, "--adb-server", "localhost:" + adb.port(), daemon.serial()};
+            Files.writeString(lock, lockOf("rack-2", 60));
+
+            assertThat(execute(Map.of(), command)).isEqualTo(5);
+            assertThat(err.toString())
+                    .contains("process 4711 (squeezebench lab run on rack-2, since ", "has device " + daemon.serial())
+                    .contains(": wait for its end; a computer that is gone loses it after 5 minutes")
+                    .hasLineCount(1);
+            assertThat(ours.resolve("model")).exists();
+            assertThat(lock).content().contains("rack-2");
+            assertThat(ours.resolveSibling("prepared")).doesNotExist();
+
+            // One that is gone.
+            Files.writeString(lock, lockOf("rack-2", 301));
+            assertThat(execute(Map.of(), command)).isZero();
+            assertThat(lock).doesNotExist();
+            assertThat(Files.exists(ours.resolve("model"))).isEqualTo(!change.equals("clean"));
+        }
+    }
+
+    private static String lockOf(String computer, long secondsAgo) {
+        Instant now = Instant.now();
+        return "0badcafe " + now.minusSeconds(secondsAgo).getEpochSecond() + ' '
+                + new Holder(4711, "squeezebench lab run on " + computer, now).text() + '\n';
+    }
+
+    /** Where not even a lock can be written, nobody has it, and room is what is needed. */
+    @Test
+    void aFullPhoneIsCleaned() throws Exception {
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        Phone phone = new Phone(Files.createDirectory(folder.resolve("phone")), serial);
+        Path ours = Files.createDirectories(phone.root().resolve("data/local/tmp/squeezebench/files"));
+        Files.writeString(ours.resolve("model"), "a large one");
+        Files.writeString(ours.resolveSibling("lock"), lockOf("rack-2", 301));
+        Path move = Files.writeString(
+                phone.root().resolve("bin/mv"), "#!/bin/sh\necho 'mv: No space left on device' >&2; exit 1\n");
+        assertThat(move.toFile().setExecutable(true)).isTrue();
+        try (InstalledAdb adb = installed.orElseThrow();
+                Daemon daemon = Daemon.start(phone, 0)) {
+            adb.connect(daemon);
+
+            assertThat(execute(
+                            Map.of(), "devices", "clean", "--adb-server", "localhost:" + adb.port(), daemon.serial()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(ours).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPhoneThatThisComputerMeasuresOnIsLeftAlone() throws Exception {
+        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
+        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
+        Phone phone = new Phone(Files.createDirectory(folder.resolve("phone")), serial);
+        try (InstalledAdb adb = installed.orElseThrow();
+                Daemon daemon = Daemon.start(phone, 0)) {
+            adb.connect(daemon);
+            String id = PhoneEnvironment.device(PhoneFacts.of(new AdbServer("localhost", adb.port())
+                            .devices()
+                            .get(0)
+                            .open()))
+                    .id();
+            try (ProcessLock lock = MachineLock.ofDevice(id, "x").take("squeezebench run")) {
+                assertThat(lock).isNotNull();
+                assertThat(execute(
+                                Map.of(),
+                                "devices",
+                                "clean",
+                                "--adb-server",
+                                "localhost:" + adb.port(),
+                                daemon.serial()))
+                        .isEqualTo(5);
+            }
+            assertThat(err.toString())
+                    .contains("device " + daemon.serial() + " is in use by ", ": wait for its end")
+                    .hasLineCount(1);
+        }
+    }
+
     @Test
     void phonesAreListedWithWhatTheyAreAndWhyTheyAreNotFit() throws Exception {
         Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
         Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
-        Phone fit = new Phone(Files.createDirectory(folder.resolve("fit")), "SIM1");
+        Phone fit = new Phone(Files.createDirectory(folder.resolve("fit")), serial);
         Phone hot = new Phone(Files.createDirectory(folder.resolve("hot")), "SIM2");
         hot.battery(30, 38, true);
         hot.thermal(2);

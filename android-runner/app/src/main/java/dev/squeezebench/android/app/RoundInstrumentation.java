@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it opens. The result has {@code outcome}: {@code ended}, {@code void} or {@code failed} with {@code reason}. Rounds that the
  * APK carries are told as one test of the usual runners, whose status has what was measured in parts.
  */
-public final class RoundInstrumentation extends Instrumentation {
+public class RoundInstrumentation extends Instrumentation {
     private static final String OUTCOME = "outcome";
     private static final String FAILED = "failed";
     private static final String REASON = "reason";
@@ -51,7 +51,8 @@ public final class RoundInstrumentation extends Instrumentation {
         finish(Activity.RESULT_OK, result);
     }
 
-    private RoundActivity open() {
+    /** The activity in the foreground. */
+    RoundActivity open() {
         return (RoundActivity) startActivitySync(
                 new Intent(getTargetContext(), RoundActivity.class).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.android.apksig.ApkVerifier;
 import com.reandroid.arsc.chunk.xml.AndroidManifestBlock;
 import com.reandroid.arsc.chunk.xml.ResXmlElement;
+import dev.squeezebench.measure.runner.PageAlignment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -79,7 +80,9 @@ class PackedIT {
                     assertThat(dataOffset(bytes, entry.getName()) % PAGE)
                             .as(entry.getName())
                             .isZero();
-                    assertThat(loadAlignments(elf)).as(entry.getName()).allMatch(alignment -> alignment % PAGE == 0);
+                    assertThat(PageAlignment.of(ByteBuffer.wrap(elf)).orElseThrow() % PAGE)
+                            .as(entry.getName())
+                            .isZero();
                     assertThat(Files.readAllBytes(FOLDER.resolve(entry.getName())))
                             .isEqualTo(elf);
                 }
@@ -203,7 +206,9 @@ class PackedIT {
                 byte[] elf = entry(apk, "lib/" + abi + '/' + name);
                 assertThat(Files.readAllBytes(folder.resolve("lib/" + abi + '/' + name)))
                         .isEqualTo(elf);
-                assertThat(loadAlignments(elf)).as(abi + '/' + name).contains(4096L);
+                assertThat(PageAlignment.of(ByteBuffer.wrap(elf)))
+                        .as(abi + '/' + name)
+                        .hasValue(4096);
             }
         }
         assertThat(Files.exists(FOLDER.resolve("lib/arm64-v8a/libtensorflowlite_jni.so")))
@@ -278,16 +283,5 @@ class PackedIT {
             at += 46 + nameLength + bytes.getShort(at + 30) + bytes.getShort(at + 32);
         }
         throw new IOException("no entry " + name);
-    }
-
-    /** Alignments of an ELF file's loadable segments. */
-    private static List<Long> loadAlignments(byte[] elf) {
-        ByteBuffer bytes = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
-        int headers = (int) bytes.getLong(0x20);
-        return Stream.iterate(0, i -> i < bytes.getShort(0x38), i -> i + 1)
-                .map(i -> headers + i * bytes.getShort(0x36))
-                .filter(at -> bytes.getInt(at) == 1)
-                .map(at -> bytes.getLong(at + 48))
-                .toList();
     }
 }

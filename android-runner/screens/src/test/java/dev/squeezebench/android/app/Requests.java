@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The request of an arm that no process reads. */
+/** The request of an arm, which in most tests no process reads. */
 final class Requests {
     private Requests() {}
 
     static void write(Path arm) throws IOException {
+        write(arm, "tflite");
+    }
+
+    static void write(Path arm, String runner) throws IOException {
         TrialRequestFile.write(
                 arm.resolve("request.json"),
                 new TrialRequest(
-                        "tflite",
+                        runner,
                         new SessionRequest(arm.resolve("model.tflite"), "xnnpack", 1, Map.of(), Map.of()),
                         arm.resolve("inputs.safetensors"),
                         new WarmUpLimits(1, 4, 200_000_000, 100_000),

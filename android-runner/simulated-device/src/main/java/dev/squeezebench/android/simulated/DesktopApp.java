@@ -42,6 +42,11 @@ public record DesktopApp(Path java, List<Path> classPath) {
                     read -r asked given <"$PHONE/sim/fall-back"
                     sed -i "s/\\"acceleration\\":\\"$asked\\"/\\"acceleration\\":\\"$given\\"/" "$2"
                 fi
+                if [ -s "$PHONE/sim/slow-down" ] && [ "$1" = dev.squeezebench.android.app.ArmMain ]; then
+                    read -r slow share <"$PHONE/sim/slow-down"
+                    injected="\\"injected\\":{\\"slow_down\\":$share,\\"first_turn\\":0}"
+                    sed -i "/\\"acceleration\\":\\"$slow\\"/s/\\"bare_loop\\"/$injected,&/" "$2"
+                fi
                 ulimit -c 0
                 # In words: the language that its phone was set to, if any.
                 exec %s $(cat "$PHONE/sim/java-locale" 2>/dev/null) -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \

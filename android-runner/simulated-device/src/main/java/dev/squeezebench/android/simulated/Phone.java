@@ -307,6 +307,15 @@ public final class Phone {
         state("gpu", said + '\n');
     }
 
+    /**
+     * Makes one acceleration slower on it, and no other.
+     *
+     * @param share of an invocation's time that is added, such as 1 for twice the time
+     */
+    public void slowDown(String acceleration, double share) throws IOException {
+        state("slow-down", acceleration + ' ' + share + '\n');
+    }
+
     /** Every process of the app gets a signal, such as {@code SEGV}. */
     public void signalApp(String signal) throws IOException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));

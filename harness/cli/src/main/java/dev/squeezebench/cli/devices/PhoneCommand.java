@@ -1,18 +1,26 @@
 package dev.squeezebench.cli.devices;
 
+import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbException;
+import dev.squeezebench.android.lab.phone.PhoneEnvironment;
+import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.lab.phone.Preparation;
+import dev.squeezebench.android.lab.run.PhoneLock;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.ConsoleOptions;
+import dev.squeezebench.core.lock.MachineLock;
+import dev.squeezebench.records.lock.ProcessLock;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command that changes one phone. */
+/** A command that changes one phone, while nobody measures on it. */
 abstract class PhoneCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -33,12 +41,20 @@ abstract class PhoneCommand implements Callable<Integer> {
     }
 
     @Override
-    public final Integer call() throws AdbException, InterruptedException {
+    @SuppressWarnings("try")
+    public final Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
-        change(
-                new Preparation(
-                        servers.phones(surroundings.environment()).ready(serial).open()),
-                console);
+        AdbDevice device =
+                servers.phones(surroundings.environment()).ready(serial).open();
+        String command = "squeezebench devices " + spec.name();
+        try (ProcessLock ofThisComputer = MachineLock.ofDevice(
+                        PhoneEnvironment.device(PhoneFacts.of(device)).id(), serial)
+                .take(command, "wait for its end")) {
+            PhoneLock.during(
+                    device,
+                    PhoneLock.Owner.ofThisComputer(command, Instant.now()),
+                    () -> change(new Preparation(device), console));
+        }
         return ExitCode.DONE.code();
     }
 

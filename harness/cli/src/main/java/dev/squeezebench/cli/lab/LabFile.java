@@ -2,6 +2,7 @@ package dev.squeezebench.cli.lab;
 
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.file.DerivedFile;
 import dev.squeezebench.records.json.JsonFields;
@@ -39,12 +40,27 @@ record LabFile(Path file) {
     }
 
     /**
+     * Refuses the folder of a laboratory that was cut off before anything was saved.
+     *
+     * @throws UserException with the command that begins anew
+     */
+    void insistOnBegun() throws IOException {
+        Path folder = file.resolveSibling("");
+        if (Files.isDirectory(folder) && new RunFiles(folder).neverBegan()) {
+            String name = Printable.text(folder.toString());
+            throw UserException.usage("'" + name + "': it was cut off before anything was saved; begin again by:"
+                    + " squeezebench lab run PLAN.yaml --out " + name);
+        }
+    }
+
+    /**
      * The phones, without their serials.
      *
      * @throws UserException when there is no laboratory's run in the folder
      */
     List<LabPhone> read() throws IOException {
         if (!Files.isRegularFile(file)) {
+            insistOnBegun();
             throw UserException.usage(
                     "'" + Printable.text(file.resolveSibling("").toString())
                             + "': there is no lab.json in it; name the folder that 'squeezebench lab run' printed");

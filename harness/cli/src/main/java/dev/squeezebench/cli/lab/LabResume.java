@@ -65,6 +65,7 @@ final class LabResume implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
         cache.check();
+        LabFile.in(folder).insistOnBegun();
         List<LabPhone> saved = LabFile.in(folder).read();
         List<LabPhone> phones = connected(saved, console);
         SavedRun before = SavedRun.open(folder, Optional.empty(), true);

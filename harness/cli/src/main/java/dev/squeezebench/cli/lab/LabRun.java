@@ -116,8 +116,8 @@ final class LabRun implements Callable<Integer> {
                         suite.words(nothing, suites, arguments, Targets.usual(surroundings), text::shown),
                         outline,
                         text.of(spec.root().commandLine().getParseResult().originalArgs()),
-                        Map.of());
-                LabFile.in(run.files().folder()).write(phones);
+                        Map.of(),
+                        within -> LabFile.in(within).write(phones));
                 console.message(phones.stream().filter(LabPhone::isFit).count() + " of " + phones.size()
                         + " phones are fit; if this is cut off, go on by: " + LabResume.COMMAND + ' '
                         + run.files().folder());

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 /** How long to measure. */
 public final class LengthOptions {
     private static final Duration USUAL_COOL_DOWN = Duration.ofMinutes(10);
+    private static final Duration USUAL_RECONNECT = Duration.ofMinutes(1);
 
     private static final Duration QUICK_MEASURE = Duration.ofMillis(200);
     private static final WarmUpLimits QUICK_WARM_UP = new WarmUpLimits(
@@ -107,6 +108,15 @@ public final class LengthOptions {
     private @Nullable Duration coolDown;
 
     @Option(
+            names = "--reconnect",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "The longest time that a phone whose connection is lost is waited for, before a round and in it"
+                            + " (default: 1m).")
+    private @Nullable Duration reconnect;
+
+    @Option(
             names = "--fail-on",
             split = ",",
             hideParamSyntax = true,
@@ -119,6 +129,11 @@ public final class LengthOptions {
     /** The longest time that a warm phone is waited for before a round. */
     public Duration coolDown() {
         return coolDown == null ? USUAL_COOL_DOWN : coolDown;
+    }
+
+    /** The longest time that a phone whose connection is lost is waited for. */
+    public Duration reconnect() {
+        return reconnect == null ? USUAL_RECONNECT : reconnect;
     }
 
     /**

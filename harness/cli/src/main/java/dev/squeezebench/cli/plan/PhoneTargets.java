@@ -82,7 +82,11 @@ final class PhoneTargets {
             return new Availability.Unusable(runner.name() + " is not in the app that runs on phones", CHOOSE);
         }
         if (!runner.phoneAccelerations().contains(acceleration)) {
-            return new Availability.Unusable("the app on phones has no delegate for " + acceleration, CHOOSE);
+            return new Availability.Unusable(
+                    runner.descriptor()
+                            .word("notOnPhone." + acceleration)
+                            .orElse("the app on phones has no delegate for " + acceleration),
+                    CHOOSE);
         }
         if (!new PhoneApp(runner.classPath().get(0)).isBuilt()) {
             return Availability.Unusable.onThisMachine(

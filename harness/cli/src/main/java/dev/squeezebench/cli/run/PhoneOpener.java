@@ -12,14 +12,10 @@ import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.lock.MachineLock;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
-import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +43,9 @@ record PhoneOpener(Run run, TrialSettings settings, Path scratch, boolean waits,
                         .open(),
                 run.record().run(),
                 settings,
-                run.settings().length().coolDown(),
+                new PhoneExecutor.Patience(
+                        run.settings().length().coolDown(),
+                        run.settings().length().reconnect()),
                 new Witness(phone, listener),
                 scratch,
                 Clock.systemUTC(),
@@ -75,28 +73,7 @@ record PhoneOpener(Run run, TrialSettings settings, Path scratch, boolean waits,
 
         @Override
         public PhoneLock.Owner owner() {
-            String computer = computer();
-            String identity = String.join("\n", computer, System.getProperty("user.name", ""), machineId());
-            return new PhoneLock.Owner(
-                    Digests.shortHash(identity), MachineLock.self(COMMAND + " on " + computer, Instant.now()));
-        }
-
-        /** In clear: it is for people who share the phone, and is in no result. */
-        private static String computer() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "a computer without a name";
-            }
-        }
-
-        /** Linux's own number of an installation, which tells computers of one name apart. */
-        private static String machineId() {
-            try {
-                return Files.readString(Path.of("/etc/machine-id"));
-            } catch (IOException e) {
-                return "";
-            }
+            return PhoneLock.Owner.ofThisComputer(COMMAND, Instant.now());
         }
 
         @Override

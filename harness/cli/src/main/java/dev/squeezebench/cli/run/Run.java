@@ -67,6 +67,30 @@ public record Run(
             List<String> commandLine,
             Map<String, String> bundle)
             throws IOException {
+        return started(named, identify, settings, words, outline, commandLine, bundle, folder -> {});
+    }
+
+    /** Writes what a run has in its folder before the first line of its results: where that is, this is, too. */
+    @FunctionalInterface
+    public interface Preface {
+        void write(Path folder) throws IOException;
+    }
+
+    /**
+     * The same.
+     *
+     * @param preface what else is in its folder
+     */
+    public static Run started(
+            Optional<Path> named,
+            boolean identify,
+            Settings settings,
+            Map<String, String> words,
+            RunPlan outline,
+            List<String> commandLine,
+            Map<String, String> bundle,
+            Preface preface)
+            throws IOException {
         String id = Digests.shortHash(UUID.randomUUID().toString());
         Path folder = named.orElseGet(() -> RunFiles.defaultFolder(LocalDateTime.now(ZoneOffset.UTC), id));
         RunFiles files = RunFiles.create(folder);
@@ -85,6 +109,8 @@ public record Run(
                 identify,
                 bundle);
         ProcessLock lock = files.lock();
+        files.clear();
+        preface.write(folder);
         files.resume().write(outline.files());
         return new Run(
                 record,

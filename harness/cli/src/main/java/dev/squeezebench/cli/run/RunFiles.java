@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,11 @@ import java.util.stream.Stream;
  * @param folder contains them all
  */
 public record RunFiles(Path folder) {
+    /** Which phones a laboratory has. */
+    private static final String LAB = "lab.json";
+
+    private static final String TRY = ".try";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** The folder's name where the user gave none; names sort by time, which is in UTC as in the records. */
@@ -45,12 +51,7 @@ public record RunFiles(Path folder) {
     public static void check(Path folder) {
         try {
             if (Files.isDirectory(folder)) {
-                try (Stream<Path> inside = Files.list(folder)) {
-                    if (inside.findAny().isPresent()) {
-                        throw UserException.usage("'" + folder + "' is not empty: name a new folder by --out, or go on"
-                                + " with the run in it by --resume");
-                    }
-                }
+                new RunFiles(folder).insistOnNothing();
             }
             Path existing = folder.toAbsolutePath();
             while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
@@ -67,6 +68,15 @@ public record RunFiles(Path folder) {
         }
     }
 
+    private void insistOnNothing() throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.findAny().isPresent() && !neverBegan()) {
+                throw UserException.usage("'" + folder + "' is not empty: name a new folder by --out, or go on"
+                        + " with the run in it by --resume");
+            }
+        }
+    }
+
     /**
      * A folder that can be written to, made where it is missing.
      *
@@ -77,7 +87,7 @@ public record RunFiles(Path folder) {
         try {
             Files.createDirectories(folder);
             // On some file systems, and for root, only trying shows whether writing works.
-            Files.delete(Files.createTempFile(folder, ".try", ""));
+            Files.delete(Files.createTempFile(folder, TRY, ""));
             return new RunFiles(folder);
         } catch (IOException e) {
             throw unwritable(folder, e);
@@ -97,7 +107,7 @@ public record RunFiles(Path folder) {
      * @throws IOException when they cannot be removed
      */
     public void remove() throws IOException {
-        for (Path file : List.of(results(), log(), resume().file(), lockFile(), folder.resolve("lab.json"))) {
+        for (Path file : List.of(results(), log(), resume().file(), lockFile(), folder.resolve(LAB))) {
             Files.deleteIfExists(file);
         }
         try {
@@ -113,13 +123,37 @@ public record RunFiles(Path folder) {
      * @throws IOException when it cannot be read
      */
     public boolean neverBegan() throws IOException {
+        List<Path> leftovers = List.of(resume().file(), folder.resolve(LAB), folder.resolve(LAB + ".next"));
         try (Stream<Path> inside = Files.list(folder)) {
             List<Path> files = inside.toList();
-            return files.stream().anyMatch(lockFile()::equals)
+            return files.stream().anyMatch(file -> file.equals(lockFile()) || isTry(file))
                     && files.stream()
                             .allMatch(file -> file.equals(lockFile())
-                                    || file.equals(resume().file())
+                                    || isTry(file)
+                                    || leftovers.contains(file)
                                     || (file.equals(results()) && hasNoLine(file)));
+        }
+    }
+
+    /** The file by which {@link #create} finds out whether it can write. */
+    private static boolean isTry(Path file) {
+        return String.valueOf(file.getFileName()).matches(Pattern.quote(TRY) + "[0-9]+")
+                && file.toFile().length() == 0;
+    }
+
+    /**
+     * Removes what a run left in it that was killed before its first line was saved. Whoever calls it has its lock.
+     *
+     * @throws UserException when there is something else in it
+     */
+    void clear() throws IOException {
+        insistOnNothing();
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.toList()) {
+                if (!file.equals(lockFile())) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class LabFiguresCheck {
     private static final int SECONDS_OF_A_ROUND = 5;
     private static final int PUSHED_BYTES = 200_000_000;
     private static final int PUSHES = 5;
+    private static final long LOOK_MILLIS = 50;
 
     /** Linux counts processors' time in hundredths of a second. */
     private static final double TICKS_PER_SECOND = 100;
@@ -117,7 +119,7 @@ class LabFiguresCheck {
         Process process = builder.start();
         double cpuSeconds = 0;
         long peakKilobytes = 0;
-        while (process.isAlive()) {
+        do {
             try {
                 String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -134,8 +136,7 @@ class LabFiguresCheck {
             } catch (IOException ended) {
                 // What was read before is kept.
             }
-            Thread.sleep(50);
-        }
+        } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         double seconds = (System.nanoTime() - begin) / 1e9;
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("said" + phones)))

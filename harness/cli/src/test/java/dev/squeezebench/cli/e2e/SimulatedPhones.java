@@ -2,6 +2,7 @@ package dev.squeezebench.cli.e2e;
 
 import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.DesktopApp;
+import dev.squeezebench.android.simulated.Fault;
 import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
 import java.io.IOException;
@@ -62,8 +63,18 @@ final class SimulatedPhones implements AutoCloseable {
 
     /** Adds one; the serial by which adb knows it. */
     String phone() throws IOException, InterruptedException {
+        return phone(as -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param fault what is wrong with it
+     */
+    String phone(Fault.Action fault) throws IOException, InterruptedException {
         Phone phone = unconnected(folder, "SIM" + (daemons.size() + 1));
         all.add(phone);
+        fault.happenTo(phone);
         Daemon daemon = Daemon.start(phone, 0);
         daemons.add(daemon);
         adb.connect(daemon);

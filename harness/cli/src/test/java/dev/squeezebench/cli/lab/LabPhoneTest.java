@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.android.lab.adb.AdbServer;
@@ -118,6 +119,21 @@ class LabPhoneTest {
                                 Optional.empty(),
                                 Optional.of("its state is \"\u001b[31m\"")));
         assertThat(folder.resolve("lab.json")).content().doesNotContain("A1", "B1");
+    }
+
+    @Test
+    void aLaboratoryThatWasKilledAtItsStartIsToldHowToBeginAgain() throws IOException {
+        Files.createFile(folder.resolve(".lock"));
+        LabFile file = LabFile.in(folder);
+        assertThatThrownBy(file::read)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("squeezebench lab run PLAN.yaml --out " + folder);
+
+        file.write(List.of());
+        assertThat(file.read()).isEmpty();
+        assertThatThrownBy(file::insistOnBegun).hasMessageContaining("cut off before anything was saved");
+        Files.writeString(folder.resolve("results.jsonl"), "{}\n");
+        assertThatCode(file::insistOnBegun).doesNotThrowAnyException();
     }
 
     @Test

@@ -51,6 +51,7 @@ class SettingsTest {
                 "--seed=5",
                 "--stall-timeout=10s",
                 "--cool-down=7m",
+                "--reconnect=20s",
                 "--cores=big,f0",
                 "--launch=shell");
 
@@ -64,6 +65,7 @@ class SettingsTest {
         assertThat(again.length().timeBudget()).isEqualTo(Duration.ofSeconds(90));
         assertThat(again.length().quick()).isTrue();
         assertThat(again.length().coolDown()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(again.length().reconnect()).isEqualTo(Duration.ofSeconds(20));
         assertThat(again.selection().targets()).containsExactly("tflite:builtin", "android:8A1X/tflite:xnnpack");
         assertThat(again.selection().cores()).containsExactly("big", "f0");
         assertThat(again.selection().launches()).containsExactly(LaunchMode.SHELL);

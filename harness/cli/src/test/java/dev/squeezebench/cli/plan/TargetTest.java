@@ -63,6 +63,15 @@ class TargetTest {
 
         assertThat(reason(phones.availability(onnx, "cpu"))).contains("not in the app");
         assertThat(reason(phones.availability(tflite, "gpu"))).contains("no delegate for gpu");
+        RunnerDistribution given = new RunnerDistribution(
+                tflite.info(),
+                new RunnerDescriptor(
+                        Path.of("none"),
+                        Map.of("phoneAccelerations", "xnnpack", "notOnPhone.nnapi", "Android has given it up")),
+                Optional.empty(),
+                tflite.classPath());
+        assertThat(reason(phones.availability(given, "nnapi")))
+                .startsWith("Android has given it up; choose tflite:xnnpack");
         assertThat(reason(phones.availability(tflite, "xnnpack")))
                 .contains("not built")
                 .contains("mvn package");

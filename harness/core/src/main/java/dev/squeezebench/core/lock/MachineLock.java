@@ -69,9 +69,17 @@ public final class MachineLock {
      * @throws LockException when another process measures, or the file cannot be used
      */
     public ProcessLock take(String command) throws LockException {
+        return take(command, "wait for its end, or leave --no-wait out to wait here");
+    }
+
+    /**
+     * The same.
+     *
+     * @param remedy what to do where another process measures, in one clause
+     */
+    public ProcessLock take(String command, String remedy) throws LockException {
         share();
-        return ProcessLock.take(
-                file, self(command, clock.instant()), what, "wait for its end, or leave --no-wait out to wait here");
+        return ProcessLock.take(file, self(command, clock.instant()), what, remedy);
     }
 
     /**

@@ -27,6 +27,13 @@ public final class TfliteRunner implements Runner {
     private static final String GPU_REASON =
             "this build of TensorFlow Lite has no GPU delegate: its libraries contain XNNPACK and the built-in kernels";
 
+    /** Android has given it up (15), and no number without its placement may have the accelerator's name. */
+    private static final String NNAPI = "nnapi";
+
+    private static final String NNAPI_REASON =
+            "NNAPI is Android's alone, and Java reaches its delegate in this build only by a call of TensorFlow Lite's C"
+                    + " interface that does not tell what the delegate took";
+
     @Override
     public String name() {
         return "tflite";
@@ -39,7 +46,7 @@ public final class TfliteRunner implements Runner {
 
     @Override
     public List<String> accelerations() {
-        return Collections.unmodifiableList(Arrays.asList(Kernels.XNNPACK.word(), Kernels.BUILTIN.word(), GPU));
+        return Collections.unmodifiableList(Arrays.asList(Kernels.XNNPACK.word(), Kernels.BUILTIN.word(), GPU, NNAPI));
     }
 
     @Override
@@ -109,9 +116,15 @@ public final class TfliteRunner implements Runner {
     }
 
     private static Kernels kernels(String acceleration) throws UnsupportedByRunnerException {
-        return Kernels.of(acceleration)
-                .orElseThrow(() -> new UnsupportedByRunnerException(
-                        acceleration.equals(GPU) ? GPU_REASON : "tflite has no acceleration '" + acceleration + "'"));
+        return Kernels.of(acceleration).orElseThrow(() -> new UnsupportedByRunnerException(reason(acceleration)));
+    }
+
+    private static String reason(String acceleration) {
+        return switch (acceleration) {
+            case GPU -> GPU_REASON;
+            case NNAPI -> NNAPI_REASON;
+            default -> "tflite has no acceleration '" + acceleration + "'";
+        };
     }
 
     private static List<TensorInfo> infos(List<NativeTensor> tensors) throws RunnerException {

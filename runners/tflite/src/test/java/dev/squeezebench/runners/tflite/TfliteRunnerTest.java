@@ -116,6 +116,7 @@ final class TfliteRunnerTest {
     @ParameterizedTest
     @CsvSource({
         "gpu, '', no GPU delegate",
+        "nnapi, '', does not tell what the delegate took",
         "npu, '', tflite has no acceleration 'npu'",
         "xnnpack, fast, 'tflite has no options, and no option'",
     })

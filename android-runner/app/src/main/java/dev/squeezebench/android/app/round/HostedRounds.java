@@ -60,15 +60,26 @@ public final class HostedRounds {
     private final Path folder;
     private final Function<Path, PhoneRound> rounds;
     private final Platform platform;
+    private final Pause pause;
+
+    /** Waits between looks at a warm phone. */
+    interface Pause {
+        void of(long millis) throws InterruptedException;
+    }
 
     /**
      * @param folder of what was packed
      * @param rounds the round of a folder
      */
     public HostedRounds(Path folder, Function<Path, PhoneRound> rounds, Platform platform) {
+        this(folder, rounds, platform, Thread::sleep);
+    }
+
+    HostedRounds(Path folder, Function<Path, PhoneRound> rounds, Platform platform, Pause pause) {
         this.folder = folder;
         this.rounds = rounds;
         this.platform = platform;
+        this.pause = pause;
     }
 
     /** Whether an APK carries rounds. */
@@ -145,7 +156,7 @@ public final class HostedRounds {
 
     private void coolDown(long mostMillis) throws InterruptedException {
         for (long waited = 0; waited < mostMillis && isWarm(); waited += LOOK_MILLIS) {
-            Thread.sleep(LOOK_MILLIS);
+            pause.of(LOOK_MILLIS);
         }
     }
 

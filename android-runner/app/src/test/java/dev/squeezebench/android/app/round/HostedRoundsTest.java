@@ -65,23 +65,47 @@ class HostedRoundsTest {
         assertThat(folder.resolve("evil")).doesNotExist();
     }
 
+    private void pack(long coolDownMillis) throws IOException {
+        Files.createDirectories(hosted.resolve("rounds/001/arm0"));
+        Files.writeString(hosted.resolve("plan.jsonl"), "plan\n");
+        Files.writeString(hosted.resolve("hosted.json"), "{\"cool_down_ms\":" + coolDownMillis + '}');
+        Files.writeString(hosted.resolve("facts.sh"), "echo ==clock; echo 1790000000\n");
+        Files.writeString(hosted.resolve("rounds/001/arm0/outputs.safetensors"), "tensors");
+    }
+
+    private HostedRounds rounds(Platform phone, HostedRounds.Pause pause) throws IOException {
+        CpuClusters clusters = CpuClusters.ofThisMachine();
+        return new HostedRounds(
+                hosted,
+                round -> new PhoneRound(round, (arm, request, ended) -> () -> {}, phone, clusters, RoundScreen.NONE),
+                phone,
+                pause);
+    }
+
+    @Test
+    void aWarmPhoneIsWaitedForUntilItIsCoolOrTheTimeIsUp() throws IOException, InterruptedException {
+        pack(60_000);
+        Battery phone = new Battery(40.5);
+        List<Long> waits = new ArrayList<>();
+        rounds(phone, waits::add).run(part -> {});
+        assertThat(waits).containsExactly(15_000L, 15_000L, 15_000L, 15_000L);
+
+        waits.clear();
+        rounds(phone, millis -> {
+                    waits.add(millis);
+                    phone.celsius = waits.size() < 2 ? 33 : 32;
+                })
+                .run(part -> {});
+        assertThat(waits).containsExactly(15_000L, 15_000L);
+    }
+
     /** A round that cannot begin is void, and everything else comes back for all that. */
     @Test
     void whatWasMeasuredIsPackedAndToldWithWhatTheDeviceSaysOfItself() throws IOException, InterruptedException {
-        Files.createDirectories(hosted.resolve("rounds/001/arm0"));
-        Files.writeString(hosted.resolve("plan.jsonl"), "plan\n");
-        Files.writeString(hosted.resolve("hosted.json"), "{\"cool_down_ms\":0}");
-        Files.writeString(hosted.resolve("facts.sh"), "echo ==clock; echo 1790000000\n");
-        Files.writeString(hosted.resolve("rounds/001/arm0/outputs.safetensors"), "tensors");
+        pack(0);
         List<String> parts = new ArrayList<>();
-        CpuClusters clusters = CpuClusters.ofThisMachine();
 
-        boolean measured = new HostedRounds(
-                        hosted,
-                        round -> new PhoneRound(
-                                round, (arm, request, ended) -> () -> {}, new Warm(), clusters, RoundScreen.NONE),
-                        new Warm())
-                .run(parts::add);
+        boolean measured = rounds(new Battery(40.5), millis -> {}).run(parts::add);
 
         assertThat(measured).isFalse();
         assertThat(hosted.resolve("rounds/001/round.jsonl")).content().contains("\"event\":\"void\"");
@@ -102,8 +126,14 @@ class HostedRoundsTest {
         }
     }
 
-    /** One whose battery is warm. */
-    private static final class Warm implements Platform {
+    /** One whose battery has a temperature. */
+    private static final class Battery implements Platform {
+        private double celsius;
+
+        Battery(double celsius) {
+            this.celsius = celsius;
+        }
+
         @Override
         public Optional<String> identity() {
             return Optional.of("an-id");
@@ -121,7 +151,7 @@ class HostedRoundsTest {
 
         @Override
         public List<Reading> device() {
-            return List.of(new Reading("battery_temperature", 40.5, "celsius", "test", "during"));
+            return List.of(new Reading("battery_temperature", celsius, "celsius", "test", "during"));
         }
 
         @Override

@@ -21,6 +21,9 @@ public final class Fitness {
 
     static final long LEAST_SPACE = 1L << 30;
 
+    /** The app's: Android 8. */
+    static final int LEAST_API = 26;
+
     /** Journals of the phone have its own time. */
     static final Duration MOST_CLOCK_ERROR = Duration.ofMinutes(5);
 
@@ -46,6 +49,14 @@ public final class Fitness {
         if (!phone.isBooted()) {
             found.add(new Obstacle("", "Android has not finished starting", "wait for the home screen"));
         }
+        phone.api().ifPresent(level -> {
+            if (level < LEAST_API) {
+                found.add(new Obstacle(
+                        "",
+                        "its Android has API level " + level + ", and the app needs level " + LEAST_API,
+                        "measure a device with Android 8 or newer"));
+            }
+        });
         phone.battery().ratio().ifPresent(ratio -> {
             String charge = "its battery is at " + Math.round(ratio * 100) + '%';
             if (ratio < LEAST_CHARGE) {

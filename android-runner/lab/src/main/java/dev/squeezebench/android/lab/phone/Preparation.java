@@ -23,6 +23,9 @@ public final class Preparation {
     /** Where the app and the shell both read and write. */
     public static final String MEDIA = "/sdcard/Android/media/" + PACKAGE;
 
+    /** Which computer measures on it. */
+    public static final String LOCK = FOLDER + "/lock";
+
     private static final String JOURNAL = FOLDER + "/prepared";
 
     /** A value that a setting does not have: it is absent then. */
@@ -161,7 +164,7 @@ public final class Preparation {
     }
 
     /**
-     * Removes what was pushed: models, inputs, rounds, the app. A journal of settings stays.
+     * Removes what was pushed: models, inputs, rounds, the app. A journal of settings stays, and who measures on it.
      *
      * @return bytes that it took
      */
@@ -171,16 +174,16 @@ public final class Preparation {
                                 sum=0
                                 base=$(pm path "$4" 2>/dev/null | head -n 1)
                                 for each in "$1"/* "$3"/* "${base#package:}"; do
-                                    if [ "$each" != "$2" ] && [ -e "$each" ]; then
+                                    if [ "$each" != "$2" ] && [ "$each" != "$5" ] && [ -e "$each" ]; then
                                         size=$(du -sk "$each" 2>/dev/null | cut -f 1)
                                         sum=$((sum + ${size:-0}))
                                     fi
                                 done
                                 [ -z "$base" ] || pm uninstall "$4" >/dev/null 2>&1
-                                for each in "$1"/*; do [ "$each" = "$2" ] || rm -rf "$each"; done
+                                for each in "$1"/*; do [ "$each" = "$2" ] || [ "$each" = "$5" ] || rm -rf "$each"; done
                                 rm -rf "$3"
                                 echo "$sum"
-                                """, FOLDER, JOURNAL, MEDIA, PACKAGE))
+                                """, FOLDER, JOURNAL, MEDIA, PACKAGE, LOCK))
                 .strip();
         return kilobytes.matches("[0-9]{1,12}") ? Long.parseLong(kilobytes) << 10 : 0;
     }

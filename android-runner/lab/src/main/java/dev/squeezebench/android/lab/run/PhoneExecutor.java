@@ -6,6 +6,7 @@ import dev.squeezebench.android.lab.phone.Fitness;
 import dev.squeezebench.android.lab.phone.Fitness.Obstacle;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.TrialExecutor;
@@ -49,13 +50,10 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
 
     private static final Duration LOOK = Duration.ofSeconds(15);
 
-    /** While which a phone that is gone is waited for: an adb server takes some ten seconds to find one again. */
-    private static final Duration RETURN = Duration.ofMinutes(1);
-
     private final String run;
     private final AdbDevice device;
     private final TrialSettings settings;
-    private final Duration coolDown;
+    private final Patience patience;
     private final Witness witness;
     private final Path scratch;
     private final InstantSource time;
@@ -65,6 +63,15 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     private Optional<Closeable> claim = Optional.empty();
     private Optional<PhoneLock> lock = Optional.empty();
     private Optional<PhoneRound> kept = Optional.empty();
+
+    /**
+     * How long a phone is waited for.
+     *
+     * @param coolDown the longest time that a warm one is waited for before a round
+     * @param reconnect the longest time that one is waited for whose connection is lost: an adb server takes some ten seconds to
+     *     find it again
+     */
+    public record Patience(Duration coolDown, Duration reconnect) {}
 
     /** Follows what happens on a phone. */
     public interface Witness {
@@ -96,7 +103,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
      *
      * @param run id of the run
      * @param settings the same for every trial
-     * @param coolDown the longest time that a warm phone is waited for before a round
+     * @param patience with one that is warm or away
      * @param witness follows it
      * @param scratch folder for temporary files
      * @param time clock of the records
@@ -106,7 +113,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
             AdbDevice device,
             String run,
             TrialSettings settings,
-            Duration coolDown,
+            Patience patience,
             Witness witness,
             Path scratch,
             InstantSource time,
@@ -114,7 +121,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         this.run = run;
         this.device = device;
         this.settings = settings.unpinned();
-        this.coolDown = coolDown;
+        this.patience = patience;
         this.witness = witness;
         this.scratch = scratch;
         this.time = time;
@@ -194,6 +201,10 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                     before = Conditions.parse(adopted.get());
                     witness.progress().note("going on with a round that was begun on the device before");
                 } else {
+                    Map<Arm, String> refused = refused(places, now);
+                    if (!refused.isEmpty()) {
+                        return refused(places, wanted, refused);
+                    }
                     PhoneFacts fit = cooled(now);
                     Optional<Obstacle> obstacle =
                             Fitness.obstacles(fit, time.instant()).stream().findFirst();
@@ -255,17 +266,18 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
 
     /** One that is away for a moment is waited for. */
     private PhoneFacts facts() throws AdbException, InterruptedException {
-        Duration waited = Duration.ZERO;
+        Duration left = patience.reconnect();
         while (true) {
             try {
                 return PhoneFacts.of(device);
             } catch (AdbException e) {
-                if (waited.compareTo(RETURN) >= 0) {
+                if (left.isZero()) {
                     throw e;
                 }
             }
-            pause.of(LOOK);
-            waited = waited.plus(LOOK);
+            Duration length = left.compareTo(LOOK) < 0 ? left : LOOK;
+            pause.of(length);
+            left = left.minus(length);
         }
     }
 
@@ -274,7 +286,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         PhoneFacts facts = now;
         List<Obstacle> obstacles = Fitness.obstacles(facts, time.instant());
         for (Duration waited = Duration.ZERO;
-                waited.compareTo(coolDown) < 0 && canPass(obstacles);
+                waited.compareTo(patience.coolDown()) < 0 && canPass(obstacles);
                 waited = waited.plus(LOOK)) {
             witness.progress()
                     .note("waiting for the device, since " + obstacles.get(0).message());
@@ -288,7 +300,7 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
     /** Whoever interrupts it wants nothing of it any more. */
     private PhoneRound.End followed(PhoneRound running, List<Place> places, int wanted) throws InterruptedException {
         try {
-            PhoneRound.End end = running.follow(witness.listener(), stallTimeout(places), wanted);
+            PhoneRound.End end = running.follow(witness.listener(), stallTimeout(places), patience.reconnect(), wanted);
             if (!end.isMeasured() && !end.isFromOutside()) {
                 running.end();
             }
@@ -399,6 +411,35 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                 .device(arm.phone().map(RunnerInfo.Phone::device))
                 .launch(Optional.of(arm.planned().launch()))
                 .build();
+    }
+
+    /** Arms that the phone cannot run, each with the reason. */
+    private Map<Arm, String> refused(List<Place> places, PhoneFacts phone) throws IOException {
+        Map<Arm, String> refused = new LinkedHashMap<>();
+        for (Place place : places) {
+            PlannedScenario planned = place.arm().planned();
+            Refusal.byLevel(planned.runner().descriptor(), planned.scenario().acceleration(), phone)
+                    .ifPresent(reason -> refused.put(place.arm(), reason));
+            if (!refused.containsKey(place.arm())) {
+                Refusal.byPages(app(place.arm()).libraries(phone), planned.launch(), phone)
+                        .ifPresent(reason -> refused.put(place.arm(), reason));
+            }
+        }
+        return refused;
+    }
+
+    /** The arms that are refused are given up; the others have another round. */
+    private Measured refused(List<Place> places, int cycles, Map<Arm, String> refused) {
+        String first = refused.values().iterator().next();
+        List<Trial> trials =
+                new ArrayList<>(lost(places, cycles, new IOException(first)).trials());
+        for (int place = 0; place < places.size(); place++) {
+            String reason = refused.get(places.get(place).arm());
+            if (reason != null) {
+                trials.set(place, trials.get(place).withOutcome(new TrialOutcome.Unsupported(reason)));
+            }
+        }
+        return new Measured(trials, cycles, Optional.of(first));
     }
 
     /** Nothing is measured on a phone that is not fit: that would only look like a number. */

@@ -46,9 +46,6 @@ import java.util.regex.Pattern;
 final class PhoneRound implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** An adb server takes some ten seconds to find a device again. */
-    private static final int MOST_FAILED_LOOKS = 60;
-
     /** What is read of a round's account at once; it may be long where this computer was away. */
     private static final int PART_BYTES = 1 << 20;
 
@@ -294,12 +291,13 @@ final class PhoneRound implements AutoCloseable {
      * Follows it to its end.
      *
      * @param stall how long it may tell nothing but readings
+     * @param reconnect how long its device may be away at once
      * @param wanted cycles that it should have
      */
-    End follow(TrialListener listener, Duration stall, int wanted) throws InterruptedException {
+    End follow(TrialListener listener, Duration stall, Duration reconnect, int wanted) throws InterruptedException {
         Told told = new Told(listener, wanted);
         long offset = 1;
-        int failed = 0;
+        Duration away = Duration.ZERO;
         Duration silent = Duration.ZERO;
         while (true) {
             try {
@@ -311,7 +309,7 @@ final class PhoneRound implements AutoCloseable {
                                 String.valueOf(offset),
                                 process.orElseThrow(),
                                 String.valueOf(PART_BYTES)));
-                failed = 0;
+                away = Duration.ZERO;
                 int first = answer.indexOf('\n');
                 int last = answer.lastIndexOf('\n');
                 boolean lives = answer.startsWith("0");
@@ -340,9 +338,10 @@ final class PhoneRound implements AutoCloseable {
                     continue;
                 }
             } catch (AdbException e) {
-                if (++failed > MOST_FAILED_LOOKS) {
+                if (away.compareTo(reconnect) >= 0) {
                     return told.lost(String.valueOf(e.getMessage()), true);
                 }
+                away = away.plus(LOOK);
             }
             pause.of(LOOK);
         }

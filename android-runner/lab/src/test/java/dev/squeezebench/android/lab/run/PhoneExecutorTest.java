@@ -15,6 +15,7 @@ import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor.Result;
 import dev.squeezebench.core.RoundExecutor.Round;
+import dev.squeezebench.core.RunnerDescriptor;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.output.Expectation;
@@ -40,6 +41,8 @@ import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,8 +107,10 @@ class PhoneExecutorTest {
     private final List<String> claims = new ArrayList<>();
     private Runnable whileWaiting = () -> {};
     private Duration coolDown = Duration.ofMinutes(10);
+    private Duration reconnect = Duration.ofMinutes(1);
     private PhoneLock.Owner owner = owner("ours");
     private boolean waits = true;
+    private Duration waited = Duration.ZERO;
     private InstantSource time = Clock.systemUTC();
 
     @BeforeAll
@@ -190,11 +195,14 @@ class PhoneExecutorTest {
                         1,
                         List.of(),
                         new StallTimeout.Fixed(Duration.ofHours(10))),
-                coolDown,
+                new PhoneExecutor.Patience(coolDown, reconnect),
                 new Follower(),
                 scratch,
                 time,
-                length -> whileWaiting.run());
+                length -> {
+                    waited = waited.plus(length);
+                    whileWaiting.run();
+                });
     }
 
     private static PhoneLock.Owner owner(String computer) {
@@ -397,6 +405,10 @@ class PhoneExecutorTest {
     }
 
     private Arm arm(String workload, Map<String, String> options) {
+        return arm(workload, options, Map.of());
+    }
+
+    private Arm arm(String workload, Map<String, String> options, Map<String, String> descriptor) {
         return Arm.single(new PlannedScenario(
                 new Scenario.Builder(workload)
                         .options(options)
@@ -406,7 +418,11 @@ class PhoneExecutorTest {
                         .runtime("tflite", "1.0")
                         .acceleration("xnnpack")
                         .build(),
-                new RunnerDistribution("tflite", "1.0", "tflite", List.of("xnnpack"), List.of(Path.of("none.jar")))
+                new RunnerDistribution(
+                                new RunnerInfo("tflite", "1.0", "tflite", List.of("xnnpack"), List.of("xnnpack")),
+                                new RunnerDescriptor(Path.of(RunnerDescriptor.NAME), descriptor),
+                                Optional.empty(),
+                                List.of(Path.of("none.jar")))
                         .on(
                                 new RunnerInfo.Phone(daemon.serial(), "localhost:5037", DEVICE),
                                 scratch.resolve("android/squeezebench-shell.jar")),
@@ -528,6 +544,22 @@ class PhoneExecutorTest {
         assertThat(result.trials()).allMatch(Trial::counts);
     }
 
+    /** In the round, and before the next one. */
+    @ParameterizedTest
+    @CsvSource({"60, 60", "10, 10", "37, 37"})
+    void aPhoneThatIsAwayIsWaitedForAsLongAsTheUserSays(long seconds, long wanted)
+            throws IOException, InterruptedException {
+        reconnect = Duration.ofSeconds(seconds);
+        phone.add(Fault.at("asked shell.*tail -c", Phone::unplug));
+        PhoneExecutor executor = executor();
+
+        assertThat(round(executor).record().voided()).isPresent();
+        assertThat(waited).isEqualTo(Duration.ofSeconds(wanted));
+        waited = Duration.ZERO;
+        assertThat(round(executor, 2).record().voided()).isPresent();
+        assertThat(waited).isEqualTo(Duration.ofSeconds(wanted));
+    }
+
     @Test
     void aPhoneThatDoesNotComeBackLosesTheRoundAndNothingElse() throws IOException, InterruptedException {
         phone.add(Fault.at("asked shell.*tail -c", Phone::unplug));
@@ -576,20 +608,39 @@ class PhoneExecutorTest {
     }
 
     @Test
+    void littleMemoryAfterTheRoundMakesItInvalid() throws IOException, InterruptedException {
+        phone.add(Fault.at(
+                "asked shell.*RoundMain",
+                it -> Files.writeString(
+                        it.root().resolve("proc/meminfo"), "MemTotal: 7730000 kB\nMemAvailable: 900000 kB\n")));
+
+        Result result = round();
+        assertThat(flags(result)).isEqualTo("low_memory");
+        assertThat(result.record().voided())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("878 MiB of its memory are free"));
+    }
+
+    @Test
     void aChangeOfItsPowerMeanwhileMakesItInvalid() throws IOException, InterruptedException {
         phone.add(Fault.at("asked shell.*RoundMain", it -> it.battery(76, 28, false)));
 
         assertThat(flags(round())).isEqualTo("charging_changed");
     }
 
-    @Test
-    void whatThePhoneItselfFoundMakesItInvalid() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"cpuset_differs", "core_changed", "screen_off"})
+    void whatThePhoneItselfFoundMakesItInvalid(String flag) throws IOException, InterruptedException {
         phone.state(
                 "events.jsonl",
-                MEASURED + "{\"event\":\"invalid\",\"flag\":\"cpuset_differs\",\"message\":\"/top-app, /background\"}\n"
+                MEASURED + "{\"event\":\"invalid\",\"flag\":\"" + flag + "\",\"message\":\"as the phone saw it\"}\n"
                         + "{\"event\":\"ended\",\"cycles\":2}\n");
 
-        assertThat(flags(round())).isEqualTo("cpuset_differs");
+        Result result = round();
+        assertThat(flags(result)).isEqualTo(flag);
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.samples().measureNs().size())
+                        .as("kept")
+                        .isEqualTo(4));
     }
 
     @Test
@@ -718,6 +769,91 @@ class PhoneExecutorTest {
                         .record()
                         .voided())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("here are big, any"));
+    }
+
+    private void assertNothingWasPushed() {
+        assertThat(phoneFolder.resolve("data/local/tmp/squeezebench/files")).doesNotExist();
+        assertThat(phoneFolder.resolve("sim/installs")).doesNotExist();
+    }
+
+    /** A library with one loadable segment for pages of that size. */
+    private void libraryForPagesOf(long bytes) throws IOException {
+        ByteBuffer elf = ByteBuffer.allocate(64 + 56).order(ByteOrder.LITTLE_ENDIAN);
+        elf.putInt(0, 0x464c457f).put(4, (byte) 2).put(5, (byte) 1);
+        elf.putLong(0x20, 64).putShort(0x36, (short) 56).putShort(0x38, (short) 1);
+        elf.putInt(64, 1).putLong(64 + 48, bytes);
+        Files.write(scratch.resolve("android/lib/x86_64/libjnitensorflowlite.so"), elf.array());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16384, 4096, 35, shell, '', '', false",
+        "16384, 4096, 36, shell, '', '', false",
+        "16384, 4096, 36, shell, true, '', true",
+        "16384, 4096, 35, apk, '', '', false",
+        "16384, 4096, 36, apk, '', '', true",
+        "16384, 4096, 36, apk, '', true, false",
+        "16384, 4096, 37, apk, fatal, '', false",
+        "16384, 16384, 36, apk, '', true, true",
+        "16384, 65536, 35, shell, '', '', true",
+        "4096, 4096, 35, apk, '', '', true"
+    })
+    void librariesForSmallerPagesThanThePhonesAreRefusedBeforeTheyAreInstalled(
+            int page, long alignment, String api, String launch, String linker, String forbidden, boolean runs)
+            throws IOException, InterruptedException {
+        libraryForPagesOf(alignment);
+        phone.pageBytes(page);
+        phone.property("ro.build.version.sdk", api);
+        phone.property("bionic.linker.16kb.app_compat.enabled", linker);
+        phone.property("pm.16kb.app_compat.disabled", forbidden);
+
+        Trial trial = executor().execute(arm("bert-tiny", Map.of("phone.launch", launch)), 1, 1);
+
+        assertThat(trial.counts()).isEqualTo(runs);
+        if (!runs) {
+            assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Unsupported.class, refused -> assertThat(
+                            refused.reason())
+                    .startsWith("the device has pages of 16384 bytes, libjnitensorflowlite.so is for pages of 4096")
+                    .contains("compatibility mode is off"));
+            assertNothingWasPushed();
+        }
+    }
+
+    @Test
+    void anAccelerationThatThePhonesAndroidLacksIsRefusedBeforeAnythingIsPushedAndTheOtherArmIsMeasured()
+            throws IOException, InterruptedException {
+        phone.property("ro.build.version.sdk", "28");
+        PhoneExecutor executor = executor();
+        Arm works = arm("bert-tiny");
+        Arm lacks = arm("squeezebert-tiny", Map.of("phone.launch", "shell"), Map.of("leastApi.xnnpack", "31"));
+
+        TurnCoordinator.Length length = new TurnCoordinator.Length(2, Long.MAX_VALUE, false);
+        Result both = executor.execute(new Round("g1", List.of(works, lacks), 1, 1, length, 1));
+
+        assertThat(both.trials().get(1).outcome())
+                .isEqualTo(new TrialOutcome.Unsupported("xnnpack needs Android's API level 31, and the device has level"
+                        + " 28: choose another target for it"));
+        assertThat(both.trials().get(0).outcome())
+                .isInstanceOfSatisfying(TrialOutcome.Failed.class, lost -> assertThat(lost.fromOutside())
+                        .isTrue());
+        assertThat(both.record().voided()).isPresent();
+        assertNothingWasPushed();
+        assertThat(executor.execute(new Round("g1", List.of(works), 1, 2, length, 1))
+                        .trials())
+                .allMatch(Trial::counts);
+        phone.property("ro.build.version.sdk", "31");
+        assertThat(executor.execute(new Round("g1", List.of(works, lacks), 1, 3, length, 1))
+                        .trials())
+                .allMatch(Trial::counts);
+    }
+
+    @Test
+    void aPhoneWithAnOlderAndroidThanTheAppNeedsIsNotMeasured() throws IOException, InterruptedException {
+        phone.property("ro.build.version.sdk", "25");
+
+        assertThat(round().record().voided()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("its Android has API level 25, and the app needs level 26: measure a device with Android 8"));
+        assertNothingWasPushed();
     }
 
     @Test
