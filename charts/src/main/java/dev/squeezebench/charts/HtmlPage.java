@@ -1,5 +1,6 @@
 package dev.squeezebench.charts;
 
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.report.Appendix;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
@@ -32,6 +33,9 @@ public final class HtmlPage {
     private static final int MOST_FINDINGS = 6;
     private static final List<String> MAIN = List.of("gate", "speedup", "latency");
 
+    /** Charts that stand with the tables of profiles. */
+    private static final List<String> OF_PROFILES = List.of("layer-kinds", "roofline");
+
     private HtmlPage() {}
 
     /**
@@ -46,10 +50,27 @@ public final class HtmlPage {
     public static byte[] render(Report report, List<Block> verdicts, List<Block> changes, List<ChartInput> inputs)
             throws ChartException {
         List<Block> rest = rest(report, inputs);
-        int room = MOST_BYTES - FRAME - HtmlRenderer.render(rest, 1).length();
+        ProfileReport profiles = ProfileReport.of(
+                inputs.stream()
+                        .flatMap(input -> input.results().profiles().stream())
+                        .distinct()
+                        .toList(),
+                report,
+                inputs.stream()
+                        .flatMap(input -> input.results().trials().stream())
+                        .toList());
+        List<Block> times = profiles.scenarios().isEmpty() ? List.of() : profiles.blocks();
+        int room = MOST_BYTES
+                - FRAME
+                - HtmlRenderer.render(rest, 1).length()
+                - HtmlRenderer.render(times, 1).length();
         Map<String, Block> charts = charts(ChartBook.pictures(report, inputs), room);
+        List<Block> timeCharts = OF_PROFILES.stream()
+                .map(charts::remove)
+                .flatMap(Stream::ofNullable)
+                .toList();
         List<Block> blocks = new ArrayList<>();
-        List<String> findings = report.findings();
+        List<String> findings = report.rows().isEmpty() ? profiles.findings() : report.findings();
         String title = Stream.concat(verdicts.stream().flatMap(HtmlPage::sentence), findings.stream())
                 .findFirst()
                 .orElse("What was measured");
@@ -72,6 +93,10 @@ public final class HtmlPage {
                 .ifPresent(blocks::add);
         report.claims().forEach(sentence -> blocks.add(new Block.Paragraph(sentence, true)));
         part(blocks, "What changed", changes);
+        part(
+                blocks,
+                "Where the time goes",
+                Stream.concat(timeCharts.stream(), times.stream()).toList());
         part(blocks, "Tables", report.tables());
         part(blocks, "Charts", List.copyOf(charts.values()));
         blocks.addAll(rest);

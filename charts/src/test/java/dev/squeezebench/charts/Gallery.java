@@ -29,6 +29,11 @@ class Gallery {
     }
 
     @Test
+    void profiles() throws IOException {
+        draw("profiles", Fixture.profiled());
+    }
+
+    @Test
     void eightScenariosTwoOfThemWithFewRounds() throws IOException {
         draw(
                 "eight",

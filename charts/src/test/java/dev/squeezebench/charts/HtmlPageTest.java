@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
+import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.file.Results;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -131,6 +134,44 @@ class HtmlPageTest {
         assertThat(elements(page, "*"))
                 .allSatisfy(element -> assertThat(element.hasAttribute("onerror") || element.hasAttribute("onload"))
                         .isFalse());
+    }
+
+    @Test
+    void aProfileIsAPartWithBothChartsWhoseTextsSayWhatTheyFind() throws Exception {
+        Document page = parsed(page(Fixture.profiled()));
+
+        assertThat(elements(page, "h2")).extracting(Element::getTextContent).contains("Where the time goes");
+        List<String> texts = elements(page, "img").stream()
+                .map(image -> image.getAttribute("alt"))
+                .toList();
+        // 22.00 over 7.20 GFLOP: 3.06 times fewer, by hand.
+        assertThat(texts)
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("Where the time of one inference goes: ")
+                        .contains("computes 1/3.06 of the operations", "of it in normalisation"))
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("Layer kinds and their ceilings: ")
+                        .contains("are above the ceilings", "of 150.0 GFLOP/s"));
+        assertThat(elements(page, "td"))
+                .extracting(Element::getTextContent)
+                .contains("normalisation", "matrix product");
+    }
+
+    @Test
+    void aProfileAloneIsAPage() throws Exception {
+        List<ResultRecord> profiles = Fixture.profiled().records().stream()
+                .filter(Profile.class::isInstance)
+                .toList();
+        ChartInput input = new ChartInput("profiles.jsonl", "ab".repeat(32), new Results(profiles, List.of()));
+
+        Document page = parsed(new String(
+                HtmlPage.render(Fixture.report(List.of(input)), List.of(), List.of(), List.of(input)),
+                StandardCharsets.UTF_8));
+
+        assertThat(elements(page, "h1").get(0).getTextContent())
+                .isEqualTo(
+                        "bert-base-uncased/dense on onnxruntime 1.29.0:cpu, 1 thread: 226.0 ms of 273.4 ms are projection.");
+        assertThat(elements(page, "img")).hasSize(2);
     }
 
     @Test

@@ -66,6 +66,23 @@ class ProfileFiguresTest {
         assertThat(words).contains("226\n").contains("66.6\n");
     }
 
+    /** 150 GFLOP/s over 10 GB/s: the ridge is at 15 operations a byte. */
+    @Test
+    void kindsAreBelowTheRoofOfTheSameRuntime() throws IOException {
+        assertThat(words(svg(Fixture.profiled().records(), ROOFLINE)))
+                .contains("150 GFLOP/s, memory 10.0 GB/s, activations 30.0 GB/s")
+                .contains("ridge 15.0 FLOP/B")
+                .contains("operations a byte, FLOP/B", "bytes moved at least, GB/s")
+                .contains("projection", "softmax", "normalisation", "AMD EPYC 7763");
+    }
+
+    @Test
+    void withoutCeilingsThereIsNoRooflineButAReason() throws IOException {
+        List<ResultRecord> records = only(Fixture.profile(BERT, Fixture.operator(OperatorKind.PROJECTION, 10, 1, 1)));
+
+        assertThat(drawn(records, ROOFLINE).notDrawn().get(ROOFLINE)).contains("no ceiling was measured");
+    }
+
     @Test
     void unmappedTimeHasAPartOfItsOwn() throws IOException {
         List<ResultRecord> records = only(Fixture.profile(

@@ -1,15 +1,12 @@
 package dev.squeezebench.charts.figure;
 
-import dev.squeezebench.analysis.profile.ProfilePair;
 import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.profile.ProfiledScenario;
-import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.records.OperatorKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,27 +44,7 @@ public final class LayerKindsFigure implements Figure {
                         .flatMap(each -> values(measurements, each).stream())
                         .toList(),
                 List.of(),
-                Optional.of(finding(measurements.profiles(), drawn)));
-    }
-
-    /** The pairs' sentences; of a model alone its largest kind. */
-    private static String finding(ProfileReport report, List<ProfiledScenario> drawn) {
-        List<ProfilePair> pairs = report.pairs().stream()
-                .filter(pair -> drawn.contains(pair.candidate()) && drawn.contains(pair.baseline()))
-                .toList();
-        return pairs.isEmpty()
-                ? drawn.stream()
-                        .map(each -> each.kinds().stream()
-                                .max(Comparator.comparingDouble(kind -> kind.ns()))
-                                .map(kind -> each.name() + ", " + each.place() + ": most of "
-                                        + Quantities.duration(each.wholeNs()) + " is "
-                                        + kind.kind().words() + ", "
-                                        + Quantities.duration(kind.ns()))
-                                .orElse(""))
-                        .collect(Collectors.joining("; "))
-                : pairs.stream()
-                        .map(pair -> pair.candidate().place() + ": " + ProfileReport.sentence(pair))
-                        .collect(Collectors.joining(" "));
+                Optional.of(String.join(" ", measurements.profiles().findings())));
     }
 
     private static List<DrawnValue> values(Measurements measurements, ProfiledScenario scenario) {
@@ -102,6 +79,9 @@ public final class LayerKindsFigure implements Figure {
                         target.scenarios().stream().map(LayerKindsFigure::bar).toList()))
                 .toList();
         List<String> caption = new ArrayList<>(targets.caption(measurements));
+        if (targets.drawn().stream().anyMatch(each -> each.outsideNs() < 0)) {
+            caption.add("Where the line is within a bar, the profiler slows operators down.");
+        }
         List<String> thin =
                 plots.stream().flatMap(plot -> plot.tooThin().stream()).toList();
         if (!thin.isEmpty()) {

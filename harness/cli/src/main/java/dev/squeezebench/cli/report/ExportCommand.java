@@ -2,19 +2,25 @@ package dev.squeezebench.cli.report;
 
 import dev.squeezebench.analysis.export.ExportFormat;
 import dev.squeezebench.analysis.export.Judged;
+import dev.squeezebench.analysis.export.ProfileFormat;
+import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.MessageOptions;
+import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Saved results in other tools' formats, to standard output.",
-            "Several results become one file; for Otava they are the lines of a history."
+            "Several results become one file; for Otava they are the lines of a history.",
+            "chrome-trace, collapsed and operators are of profiles, all others of trials."
         },
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
@@ -62,17 +69,29 @@ public final class ExportCommand implements Callable<Integer> {
     private static final class Words implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ExportFormat.words().iterator();
+            return words().iterator();
         }
+    }
+
+    private static List<String> words() {
+        return Stream.concat(ExportFormat.words().stream(), ProfileFormat.words().stream())
+                .toList();
     }
 
     @Override
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine(), options, surroundings);
+        Optional<ProfileFormat> ofProfiles = Arrays.stream(ProfileFormat.values())
+                .filter(one -> one.word().equals(format))
+                .findFirst();
+        if (ofProfiles.isPresent()) {
+            console.print(ofProfiles.get().render(profiles(console)));
+            return ExitCode.DONE.code();
+        }
         ExportFormat chosen = Arrays.stream(ExportFormat.values())
                 .filter(one -> one.word().equals(format))
                 .findFirst()
-                .orElseThrow(() -> Suggestions.unknown("format", String.valueOf(format), ExportFormat.words()));
+                .orElseThrow(() -> Suggestions.unknown("format", String.valueOf(format), words()));
         Results merged = Results.merge(SavedReport.inputs(paths, console).stream()
                 .map(ChartInput::results)
                 .toList());
@@ -82,6 +101,18 @@ public final class ExportCommand implements Callable<Integer> {
         merged.warnings().forEach(warning -> console.warning(warning.message()));
         console.print(chosen.render(merged.records(), judged(merged)));
         return ExitCode.DONE.code();
+    }
+
+    private ProfileReport profiles(Console console) throws IOException {
+        SavedReport saved = SavedReport.read(paths, Optional.empty(), console);
+        List<Profile> profiles = saved.results().profiles();
+        if (profiles.isEmpty()) {
+            throw UserException.usage("no profile in "
+                    + String.join(", ", paths.stream().map(Path::toString).toList())
+                    + ": '" + format + "' shows where time goes; take one by squeezebench profile");
+        }
+        saved.results().warnings().forEach(warning -> console.warning(warning.message()));
+        return ProfileReport.of(profiles, saved.report(), saved.results().trials());
     }
 
     /** What gates among the results decided. */

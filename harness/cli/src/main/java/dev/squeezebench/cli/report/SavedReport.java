@@ -80,8 +80,8 @@ record SavedReport(List<ChartInput> inputs, Report report, List<JudgedScenario> 
         List<ProfileReport> reports = new ArrayList<>();
         profiles.forEach((run, own) -> {
             Results results = new Results(byRun.getOrDefault(run, List.of()), List.of());
-            // A file of profiles beside the results of another run is not its.
-            if (!results.runs().isEmpty()) {
+            // A file of profiles beside the results of another run is not its; by itself it says what it can.
+            if (byRun.isEmpty() || !results.runs().isEmpty()) {
                 reports.add(
                         ProfileReport.of(own, Report.of(results.records(), relativeTo, List.of()), results.trials()));
             }

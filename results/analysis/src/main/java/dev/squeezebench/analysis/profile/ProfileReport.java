@@ -128,6 +128,20 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                 .findFirst();
     }
 
+    /** One sentence a pair; of scenarios without one, which kind takes most of their time. */
+    public List<String> findings() {
+        return pairs.isEmpty()
+                ? scenarios.stream().map(ProfileTables::finding).toList()
+                : pairs.stream()
+                        .map(pair -> pair.candidate().place() + ": " + sentence(pair))
+                        .toList();
+    }
+
+    /** Every operator, for programs. */
+    public Table operators() {
+        return ProfileTables.operators(scenarios, Integer.MAX_VALUE, true);
+    }
+
     /** What people read. */
     public List<Block> blocks() {
         return new ProfileTables(this).blocks();

@@ -8,6 +8,7 @@ import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.TensorShape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,6 +115,16 @@ final class ProfileTables {
                 + most.map(line -> ", " + ms(Math.abs(line.excessNs().orElse(0))) + " of it in " + line.name())
                         .orElse("")
                 + '.';
+    }
+
+    /** Which kind takes most of a scenario's time. */
+    static String finding(ProfiledScenario scenario) {
+        return scenario.kinds().stream()
+                .max(Comparator.comparingDouble(KindTime::ns))
+                .map(kind -> scenario.name() + " on " + scenario.place() + ": " + Quantities.duration(kind.ns())
+                        + " of " + Quantities.duration(scenario.wholeNs()) + " are "
+                        + kind.kind().words() + '.')
+                .orElse("");
     }
 
     private static Table comparison(ProfilePair pair) {
@@ -290,7 +301,7 @@ final class ProfileTables {
 
     private record Operator(ProfiledScenario scenario, ProfiledScenario.Timed timed) {}
 
-    private static Table operators(List<ProfiledScenario> scenarios, int most, boolean named) {
+    static Table operators(List<ProfiledScenario> scenarios, int most, boolean named) {
         List<Operator> all = scenarios.stream()
                 .flatMap(scenario ->
                         scenario.operators().stream().limit(most).map(timed -> new Operator(scenario, timed)))
