@@ -52,10 +52,7 @@ record EncoderGraph(GraphBuilder graph, OnnxLowering lowering, Fusion fusion) {
         String middle = block.attentionNorm().name() + "/normalised";
         fusion.addAndNormalise(graph, block.attentionNorm(), input, layout.toStream(graph, attended), middle);
 
-        Projected widened = lowering.project(graph, block.intermediate(), layout.fromStream(graph, middle));
-        String active =
-                fusion.activate(graph, block.activation(), block.intermediate().name() + "/activated", widened);
-        Projected narrowed = lowering.project(graph, block.output(), active);
+        Projected narrowed = lowering.feedForward(graph, fusion, block, layout.fromStream(graph, middle));
         fusion.addAndNormalise(graph, block.outputNorm(), middle, layout.toStream(graph, narrowed), output);
     }
 

@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.onnx;
 
+import dev.squeezebench.workloads.network.EncoderBlock;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Projection;
 
@@ -18,4 +19,16 @@ interface OnnxLowering {
 
     /** Adds the nodes of one projection. */
     Projected project(GraphBuilder graph, Projection projection, String input);
+
+    /** Adds the nodes of a block's widening projection, its activation, and its narrowing projection. */
+    default Projected feedForward(GraphBuilder graph, Fusion fusion, EncoderBlock block, String input) {
+        Projected widened = project(graph, block.intermediate(), input);
+        String active = fusion.activate(graph, block.activation(), activated(block), widened);
+        return project(graph, block.output(), active);
+    }
+
+    /** Name of the activation's result. */
+    static String activated(EncoderBlock block) {
+        return block.intermediate().name() + "/activated";
+    }
 }

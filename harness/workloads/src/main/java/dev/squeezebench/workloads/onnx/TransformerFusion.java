@@ -4,7 +4,6 @@ import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Embeddings;
 import dev.squeezebench.workloads.network.LayerNorm;
 import dev.squeezebench.workloads.network.Network;
-import dev.squeezebench.workloads.network.Projection;
 import dev.squeezebench.workloads.network.SelfAttention;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +62,13 @@ final class TransformerFusion extends SkipLayerNormFusion {
     }
 
     private static String mergedBias(GraphBuilder graph, Projected query, Projected key, Projected value) {
-        Optional<Projection> keyBias = key.pendingBias();
-        Optional<Projection> valueBias = value.pendingBias();
+        Optional<Projected.Bias> keyBias = key.pendingBias();
+        Optional<Projected.Bias> valueBias = value.pendingBias();
         return query.pendingBias()
-                .map(bias ->
-                        graph.weight(WeightTensor.mergedBias(bias, keyBias.orElseThrow(), valueBias.orElseThrow())))
+                .map(bias -> graph.weight(WeightTensor.mergedBias(
+                        bias.tensor(),
+                        keyBias.orElseThrow().tensor(),
+                        valueBias.orElseThrow().tensor())))
                 .orElse(ABSENT);
     }
 
@@ -76,9 +77,8 @@ final class TransformerFusion extends SkipLayerNormFusion {
         if (activation != Activation.GELU_ERF || input.pendingBias().isEmpty()) {
             return super.activate(graph, activation, scope, input);
         }
-        Projection projection = input.pendingBias().get();
-        return graph.contrib(
-                "BiasGelu", scope, List.of(input.value(), graph.weight(WeightTensor.of(projection.bias()))));
+        WeightTensor bias = input.pendingBias().get().tensor();
+        return graph.contrib("BiasGelu", scope, List.of(input.value(), graph.weight(bias)));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class TransformerFusion extends SkipLayerNormFusion {
             super.addAndNormalise(graph, norm, residual, branch, output);
             return;
         }
-        Projection projection = branch.pendingBias().get();
+        WeightTensor bias = branch.pendingBias().get().tensor();
         graph.contrib(
                 "SkipLayerNormalization",
                 output,
@@ -96,7 +96,7 @@ final class TransformerFusion extends SkipLayerNormFusion {
                         branch.value(),
                         graph.weight(WeightTensor.of(norm.scale())),
                         graph.weight(WeightTensor.of(norm.shift())),
-                        graph.weight(WeightTensor.of(projection.bias()))),
+                        graph.weight(bias)),
                 Attributes.real("epsilon", norm.epsilon()));
     }
 }

@@ -4,6 +4,8 @@ import dev.squeezebench.workloads.Weights;
 import dev.squeezebench.workloads.network.Parameter;
 import dev.squeezebench.workloads.network.Projection;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,17 +64,25 @@ record WeightTensor(String name, List<Integer> dimensions, Values values) {
                 weights -> GroupBlocks.of(projection, weights).transposed(group));
     }
 
-    /** The biases of query, key and value, one after the other. */
-    static WeightTensor mergedBias(Projection query, Projection key, Projection value) {
+    /** {@code [out/G]}: one group's part of the bias. */
+    static WeightTensor groupBias(Projection projection, int group) {
+        int size = projection.out() / projection.groups();
         return new WeightTensor(
-                query.bias().name() + ".merged-with-key-and-value",
-                List.of(query.out() + key.out() + value.out()),
-                weights -> {
-                    float[] merged = new float[query.out() + key.out() + value.out()];
-                    System.arraycopy(weights.read(query.bias()), 0, merged, 0, query.out());
-                    System.arraycopy(weights.read(key.bias()), 0, merged, query.out(), key.out());
-                    System.arraycopy(weights.read(value.bias()), 0, merged, query.out() + key.out(), value.out());
-                    return merged;
-                });
+                projection.bias().name() + ".group" + group,
+                List.of(size),
+                weights -> Arrays.copyOfRange(weights.read(projection.bias()), group * size, (group + 1) * size));
+    }
+
+    /** The biases of query, key and value, one after the other. */
+    static WeightTensor mergedBias(WeightTensor query, WeightTensor key, WeightTensor value) {
+        List<WeightTensor> parts = List.of(query, key, value);
+        int size = parts.stream().mapToInt(part -> (int) part.elements()).sum();
+        return new WeightTensor(query.name() + ".merged-with-key-and-value", List.of(size), weights -> {
+            FloatBuffer merged = FloatBuffer.allocate(size);
+            for (WeightTensor part : parts) {
+                merged.put(part.values().read(weights));
+            }
+            return merged.array();
+        });
     }
 }

@@ -76,9 +76,11 @@ final class NetworkGraph {
     private Value block(EncoderBlock block, Value x, Value bias) {
         Value attended = project(block.postAttention(), attend(block.name(), block.attention(), x, bias));
         Value a = normalise(block.attentionNorm(), operators.add(block.name() + "/attention_residual", x, attended));
-        Value wide = operators.activation(
-                block.name() + "/activation", block.activation(), project(block.intermediate(), a));
-        Value narrow = project(block.output(), wide);
+        Value narrow = lowering.feedForward(operators, block, a)
+                .orElseGet(() -> project(
+                        block.output(),
+                        operators.activation(
+                                block.name() + "/activation", block.activation(), project(block.intermediate(), a))));
         return normalise(block.outputNorm(), operators.add(block.name() + "/output_residual", a, narrow));
     }
 

@@ -3,12 +3,15 @@ package dev.squeezebench.workloads.tflite;
 import dev.squeezebench.workloads.network.Activation;
 import dev.squeezebench.workloads.network.Parameter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Adds operators to a graph and works out the shapes of their results. */
 final class Operators {
     private final Graph graph;
+    private final Map<Map.Entry<Value, Integer>, List<Value>> splits = new HashMap<>();
 
     Operators(Graph graph) {
         this.graph = graph;
@@ -139,16 +142,19 @@ final class Operators {
         return graph.node(name, Operation.CAST_INT32_TO_FLOAT32, List.of(x), x.shape());
     }
 
-    /** Equal parts along the last axis. */
+    /** Equal parts along the last axis; the same as before, with their names, where the value was split so already. */
     List<Value> split(String name, Value x, int parts) {
-        int last = x.shape().size() - 1;
-        List<String> names =
-                IntStream.range(0, parts).mapToObj(part -> name + '_' + part).toList();
-        return graph.nodes(
-                names,
-                Operation.split(parts),
-                List.of(graph.integers(List.of(last)), x),
-                withLast(x.shape(), x.shape().get(last) / parts));
+        return splits.computeIfAbsent(Map.entry(x, parts), key -> {
+            int last = x.shape().size() - 1;
+            List<String> names = IntStream.range(0, parts)
+                    .mapToObj(part -> name + '_' + part)
+                    .toList();
+            return graph.nodes(
+                    names,
+                    Operation.split(parts),
+                    List.of(graph.integers(List.of(last)), x),
+                    withLast(x.shape(), x.shape().get(last) / parts));
+        });
     }
 
     /** Joins values of one shape along the last axis. */

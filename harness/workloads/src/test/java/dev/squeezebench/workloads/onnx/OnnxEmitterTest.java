@@ -79,7 +79,9 @@ class OnnxEmitterTest {
                 network(name).parameters().stream().map(Parameter::name).toList();
         assertThat(weights(model(name, lowering, fusion)))
                 .extracting(tensor -> tensor.getName()
-                        .replaceFirst("(\\.group\\d)?\\.(groups-)?transposed$|\\.merged-with-key-and-value$", ""))
+                        .replaceFirst(
+                                "(\\.group\\d)?\\.(groups-)?transposed$|\\.group\\d$|\\.merged-with-key-and-value$",
+                                ""))
                 .isSubsetOf(parameters);
     }
 

@@ -49,11 +49,11 @@ class ParameterMapTest {
 
     /** The parameter that an initialiser holds, or holds a part of. */
     private static String parameter(WeightTensor initialiser) {
-        return initialiser.name().replaceFirst("(\\.group\\d+)?\\.(groups-)?transposed$", "");
+        return initialiser.name().replaceFirst("(\\.group\\d+)?\\.(groups-)?transposed$|\\.group\\d+$", "");
     }
 
     private static String pattern(String name) {
-        return name.replaceFirst("\\.(layers?)\\.\\d+\\.", ".$1.N.").replaceFirst("\\.group\\d+\\.", ".groupG.");
+        return name.replaceFirst("\\.(layers?)\\.\\d+\\.", ".$1.N.").replaceFirst("\\.group\\d+(?=\\.|$)", ".groupG");
     }
 
     @ParameterizedTest

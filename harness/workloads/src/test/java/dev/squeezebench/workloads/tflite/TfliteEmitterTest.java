@@ -113,11 +113,13 @@ final class TfliteEmitterTest {
         // Two blocks of five grouped projections; the pooler and two post-attention projections have one group.
         assertThat(operators("conv")).contains(Map.entry("CONV_2D/6", 10), Map.entry("FULLY_CONNECTED/5", 3));
         assertThat(operators("batched-matmul")).contains(Map.entry("BATCH_MATMUL/1", 4 + 10));
+        // Query, key and value read one split, and each of the four groups goes through the whole feed-forward part.
         assertThat(operators("split"))
                 .contains(
-                        Map.entry("SPLIT/1", 10),
+                        Map.entry("SPLIT/1", 2 * 2),
                         Map.entry("FULLY_CONNECTED/5", 3 + 40),
-                        Map.entry("CONCATENATION/1", 10));
+                        Map.entry("GELU/1", 2 * 4),
+                        Map.entry("CONCATENATION/1", 2 * 4));
     }
 
     @ParameterizedTest
