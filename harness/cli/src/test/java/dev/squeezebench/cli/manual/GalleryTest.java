@@ -32,7 +32,7 @@ class GalleryTest {
     private static final String CHARTS = "--charts";
 
     /** As for {@code charts/published/NAME}: fonts are rendered by a library of each vendor's own choice. */
-    private static final Path DRAWN_BY = ROOT.resolve("charts/published/x86-64-avx512-2026-11-26/drawn-by.txt");
+    private static final Path DRAWN_BY = ROOT.resolve("charts/published/x86-64-avx512-2026-11-27/drawn-by.txt");
 
     @TempDir
     private Path folder = Path.of("unset");
