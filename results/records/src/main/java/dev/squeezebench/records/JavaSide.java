@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param collectionNs time in them
  * @param nativeBytes what C's allocator has handed out and not got back: at the start, and after every {@code nativeBlock}
  *     invocations of a session that asks that allocator for each tensor
+ * @param nativeControlBytes the same readings of the same process with no invocation between them: what reading, and Java
+ *     meanwhile, allocate themselves
  * @param nativeBlock invocations between two of these readings; 0 where there are none
  * @param absent why a value is not there, by its name in a record, such as {@code native_bytes}
  */
@@ -28,6 +30,7 @@ public record JavaSide(
         OptionalLong collections,
         OptionalLong collectionNs,
         LongSeries nativeBytes,
+        LongSeries nativeControlBytes,
         int nativeBlock,
         Map<String, String> absent) {
     public JavaSide {
@@ -37,6 +40,9 @@ public record JavaSide(
         }
         if (!cpuNs.isEmpty() && cpuNs.size() != invocationNs.size()) {
             throw new IllegalArgumentException("there is a processor time of every invocation");
+        }
+        if (nativeBytes.size() != nativeControlBytes.size()) {
+            throw new IllegalArgumentException("there are as many readings of the control");
         }
         if (nativeBytes.isEmpty() == nativeBlock > 0) {
             throw new IllegalArgumentException("readings of native memory are some invocations apart");

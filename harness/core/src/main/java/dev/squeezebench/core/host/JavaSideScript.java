@@ -38,8 +38,16 @@ record JavaSideScript(TrialRequest request, Optional<Path> nullModel, int invoca
     /** Long enough for Java to compile the call. */
     private static final WarmUpLimits WARM_UP = new WarmUpLimits(300_000_000, 4, 800_000_000, 100_000);
 
+    /** Fewer readings have no slope. */
+    private static final int FEWEST_BLOCKS = 5;
+
     private static final int NULL_INVOCATIONS = 200;
     private static final int NATIVE_BLOCKS = 20;
+
+    /** So long is a block of short invocations, so that what is allocated beside them is shared by many. */
+    private static final long BLOCK_NS = 20_000_000;
+
+    private static final long MOST_IN_BLOCK = 1000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Reads what C's allocator has handed out. */
@@ -66,10 +74,11 @@ record JavaSideScript(TrialRequest request, Optional<Path> nullModel, int invoca
             reasons.put("null_model_ns", "no null model can be made of tensors of these types");
         }
         Measured measured = measured(runner, loop, inputs);
-        LongSeries nativeBytes = LongSeries.of();
-        int block = Math.max(1, invocations / NATIVE_BLOCKS);
+        NativeReadings readings = new NativeReadings(LongSeries.of(), LongSeries.of());
+        long[] sorted = measured.recording.ns().stream().sorted().toArray();
+        int block = (int) Math.max(1, Math.min(MOST_IN_BLOCK, BLOCK_NS / Math.max(1, sorted[sorted.length / 2])));
         if (nativeMemory.isPresent()) {
-            nativeBytes = nativeBytes(runner, loop, inputs, nativeMemory.get(), block);
+            readings = nativeReadings(runner, loop, inputs, nativeMemory.get(), block);
         }
         if (measured.allocatedBytes.isEmpty()) {
             reasons.put("allocated_bytes", "this Java does not count what a thread allocates");
@@ -84,8 +93,9 @@ record JavaSideScript(TrialRequest request, Optional<Path> nullModel, int invoca
                 measured.allocatedBytes,
                 OptionalLong.of(measured.collections),
                 OptionalLong.of(measured.collectionMillis * NANOS_PER_MILLI),
-                nativeBytes,
-                nativeBytes.isEmpty() ? 0 : block,
+                readings.bytes,
+                readings.control,
+                readings.bytes.isEmpty() ? 0 : block,
                 reasons);
     }
 
@@ -170,11 +180,13 @@ record JavaSideScript(TrialRequest request, Optional<Path> nullModel, int invoca
                 .sum();
     }
 
+    private record NativeReadings(LongSeries bytes, LongSeries control) {}
+
     /**
-     * Readings between blocks of invocations. A pool of the runtime's own would hide a leak until it grows, and what waits for
-     * Java's collector is none.
+     * Readings between blocks of invocations, and as many between none. A pool of the runtime's own would hide a leak until it
+     * grows, and what waits for Java's collector is none.
      */
-    private LongSeries nativeBytes(
+    private NativeReadings nativeReadings(
             Runner runner, MeasuringLoop loop, List<Tensor> inputs, NativeMemory memory, int block)
             throws RunnerException {
         SessionRequest asked = request.session();
@@ -192,22 +204,27 @@ record JavaSideScript(TrialRequest request, Optional<Path> nullModel, int invoca
                 .with(inputs);
         try (Session session = runner.open(unpooled)) {
             session.bind(inputs);
-            int blocks = Math.max(2, Math.min(NATIVE_BLOCKS, invocations / block));
-            Recorder recorder = loop.recorder(block);
-            long[] bytes = new long[blocks + 1];
-            // The first blocks are of what is allocated once.
-            for (int i = -2; i <= blocks; i++) {
-                recorder.clear();
-                for (int j = 0; j < block; j++) {
-                    loop.invoke(session, recorder);
-                }
-                session.reset();
-                System.gc();
-                if (i >= 0) {
-                    bytes[i] = memory.inUse();
-                }
-            }
-            return LongSeries.of(bytes);
+            int blocks = Math.max(FEWEST_BLOCKS, Math.min(NATIVE_BLOCKS, invocations));
+            // The first invocations allocate what stays.
+            readings(session, loop, memory, 1, 2 * block);
+            return new NativeReadings(
+                    readings(session, loop, memory, blocks, block), readings(session, loop, memory, blocks, 0));
         }
+    }
+
+    private static LongSeries readings(Session session, MeasuringLoop loop, NativeMemory memory, int blocks, int block)
+            throws RunnerException {
+        Recorder recorder = loop.recorder(Math.max(1, block));
+        long[] bytes = new long[blocks + 1];
+        for (int i = 0; i <= blocks; i++) {
+            recorder.clear();
+            for (int j = 0; j < block; j++) {
+                loop.invoke(session, recorder);
+            }
+            session.reset();
+            System.gc();
+            bytes[i] = memory.inUse();
+        }
+        return LongSeries.of(bytes);
     }
 }

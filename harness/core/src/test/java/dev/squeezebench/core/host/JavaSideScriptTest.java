@@ -56,7 +56,7 @@ class JavaSideScriptTest {
 
     @Test
     void everyReadingAndEveryInvocationIsThere() throws Exception {
-        AtomicLong bytes = new AtomicLong(5_000);
+        AtomicLong bytes = new AtomicLong(4_400);
 
         JavaSide side = seen(Optional.of(folder.resolve("null")), Optional.of(() -> bytes.getAndAdd(300)));
 
@@ -66,7 +66,10 @@ class JavaSideScriptTest {
         assertThat(side.nullModelNs().size()).isEqualTo(200);
         assertThat(side.nativeBytes().toArray())
                 .containsExactly(5000, 5300, 5600, 5900, 6200, 6500, 6800, 7100, 7400, 7700, 8000);
-        assertThat(side.nativeBlock()).isEqualTo(1);
+        // The first two are of what is allocated once.
+        assertThat(side.nativeControlBytes().size()).isEqualTo(11);
+        // So many of a millisecond, or less on a busy machine, fill 20 ms.
+        assertThat(side.nativeBlock()).isBetween(1, 19);
         assertThat(side.allocatedBytes()).isPresent();
         assertThat(side.absent()).containsOnlyKeys("other", "cpu_ns");
     }

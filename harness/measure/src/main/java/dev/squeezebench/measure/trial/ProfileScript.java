@@ -12,7 +12,6 @@ import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.records.TensorShape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ public record ProfileScript(TrialRequest request, int warmUps, int invocations) 
             }
             return outputs;
         } catch (RunnerException unreadable) {
-            return Collections.emptyMap();
+            return new LinkedHashMap<>();
         }
     }
 }

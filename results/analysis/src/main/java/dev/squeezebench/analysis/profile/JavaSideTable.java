@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** Invocations as Java sees them, a line for each scenario. */
 final class JavaSideTable {
-    /** Less a call is what a virtual machine's own threads do meanwhile. */
-    private static final double LEAST_GROWTH_BYTES = 64;
+    /** Less from one reading to the next is what a virtual machine's own threads do meanwhile. */
+    private static final double LEAST_GROWTH_BYTES = 1024;
 
     private static final int FEWEST_READINGS = 5;
 
@@ -70,7 +70,7 @@ final class JavaSideTable {
                         each -> Cell.integer(side(each).collections()))
                 .forPrograms("collection_ns", each -> Cell.integer(side(each).collectionNs()))
                 .forPeople(Table.Column.of("native memory a call"), each -> growth(side(each))
-                        .<Cell>map(slope -> Cell.text(words(slope)))
+                        .<Cell>map(slope -> Cell.text(words(slope, side(each).nativeBlock())))
                         .orElse(Cell.ABSENT))
                 .forPrograms("native_growth_bytes", each -> growth(side(each))
                         .map(slope -> Cell.decimal(slope.slope(), 0))
@@ -105,19 +105,21 @@ final class JavaSideTable {
                 : Cell.ABSENT;
     }
 
-    /** Bytes a call. */
+    /** Bytes a call, beyond those that reading itself allocates. */
     static Optional<TheilSen> growth(JavaSide side) {
         if (side.nativeBytes().size() < FEWEST_READINGS) {
             return Optional.empty();
         }
-        double[] perCall = side.nativeBytes().stream()
-                .mapToDouble(bytes -> bytes / (double) side.nativeBlock())
-                .toArray();
+        double[] perCall = new double[side.nativeBytes().size()];
+        for (int i = 0; i < perCall.length; i++) {
+            long beyond = side.nativeBytes().get(i) - side.nativeControlBytes().get(i);
+            perCall[i] = beyond / (double) side.nativeBlock();
+        }
         return Optional.of(TheilSen.of(perCall));
     }
 
-    private static String words(TheilSen slope) {
-        boolean grows = slope.lower() > LEAST_GROWTH_BYTES;
+    private static String words(TheilSen slope, int block) {
+        boolean grows = slope.lower() * block > LEAST_GROWTH_BYTES;
         return (grows ? "grows by " + bytes(slope.slope()) : "no growth") + " (" + bytes(slope.lower()) + " to "
                 + bytes(slope.upper()) + ')';
     }

@@ -40,6 +40,7 @@ class JavaSideTableTest {
                 OptionalLong.of(0),
                 OptionalLong.of(0),
                 nativeBytes,
+                nativeBytes.isEmpty() ? nativeBytes : readings(300),
                 nativeBytes.isEmpty() ? 0 : 2,
                 absent);
     }
@@ -53,10 +54,10 @@ class JavaSideTableTest {
 
     @Test
     void theNullModelAndTheHeapAreThereByCall() {
-        List<ProfiledScenario> one = List.of(scenario(Optional.of(side(readings(0), Map.of()))));
+        List<ProfiledScenario> one = List.of(scenario(Optional.of(side(readings(300), Map.of()))));
 
         assertThat(MarkdownRenderer.render(JavaSideTable.blocks(one)))
-                .contains("| 50.00 ms | 25.00 µs | 0.050% | 2.20 kB | 0 | no growth (")
+                .contains("| 50.00 ms | 25.00 µs | 0.050% | 2.20 kB | 0 | no growth (0 B to 0 B) |")
                 .contains("| 1.80 of 1 |");
         assertThat(JsonRenderer.render(List.of(JavaSideTable.table(one).orElseThrow())))
                 .contains("\"null_model_ns\":25000", "\"allocated_bytes\":2200", "\"collections\":0");
@@ -65,9 +66,9 @@ class JavaSideTableTest {
     /** 387.6 KiB a call, as of results that are not closed: 2 calls are between two readings. */
     @Test
     void aLeakIsSaidWithItsInterval() {
-        List<ProfiledScenario> one = List.of(scenario(Optional.of(side(readings(2 * 396_902), Map.of()))));
+        List<ProfiledScenario> one = List.of(scenario(Optional.of(side(readings(300 + 2 * 396_902), Map.of()))));
 
-        assertThat(MarkdownRenderer.render(JavaSideTable.blocks(one))).contains("grows by 397 kB (39");
+        assertThat(MarkdownRenderer.render(JavaSideTable.blocks(one))).contains("grows by 397 kB (397 kB to 397 kB)");
         assertThat(JsonRenderer.render(List.of(JavaSideTable.table(one).orElseThrow())))
                 .contains("\"native_growth_bytes\":396902");
     }

@@ -18,7 +18,8 @@ public final class JavaSideFields {
                 .integer("allocated_bytes", side.allocatedBytes())
                 .integer("collections", side.collections())
                 .integer("collection_ns", side.collectionNs())
-                .integersIfAny("native_bytes", side.nativeBytes());
+                .integersIfAny("native_bytes", side.nativeBytes())
+                .integersIfAny("native_control_bytes", side.nativeControlBytes());
         if (side.nativeBlock() > 0) {
             json.integer("native_block", side.nativeBlock());
         }
@@ -35,6 +36,7 @@ public final class JavaSideFields {
                 fields.optionalLongInteger("collections", Range.COUNT),
                 fields.optionalLongInteger("collection_ns", Range.CPU_NANOSECONDS),
                 fields.integers("native_bytes", Range.BYTES),
+                fields.integers("native_control_bytes", Range.BYTES),
                 fields.optionalInteger("native_block", Range.POSITIVE).orElse(0),
                 fields.textMap("absent"));
     }

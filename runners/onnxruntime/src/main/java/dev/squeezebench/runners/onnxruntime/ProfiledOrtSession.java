@@ -9,6 +9,7 @@ import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.runners.onnxruntime.library.Messages;
 import dev.squeezebench.runners.onnxruntime.profile.OperatorTimes;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,9 @@ final class ProfiledOrtSession implements ProfiledSession {
     public RuntimeProfile profile(int invocations) throws RunnerException {
         try {
             Path events = Path.of(session.endProfiling());
-            OperatorTimes times = OperatorTimes.of(Files.readString(events), invocations);
-            return new RuntimeProfile(times.operators(), events, graph);
+            try (BufferedReader lines = Files.newBufferedReader(events)) {
+                return new RuntimeProfile(OperatorTimes.of(lines, invocations).operators(), events, graph);
+            }
         } catch (OrtException | IOException e) {
             throw new RunnerException("ONNX Runtime did not write its profile: " + Messages.firstLine(e), e);
         } catch (JsonFormatException e) {

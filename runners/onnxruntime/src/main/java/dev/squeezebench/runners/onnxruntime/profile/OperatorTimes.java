@@ -3,6 +3,8 @@ package dev.squeezebench.runners.onnxruntime.profile;
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.json.JsonFormatException;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,8 +31,9 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
      * @param profile the runtime's file
      * @param invocations how many of the last ones to take
      * @throws JsonFormatException when the file is cut or of another form, or has fewer invocations
+     * @throws IOException when it cannot be read
      */
-    public static OperatorTimes of(String profile, int invocations) {
+    public static OperatorTimes of(BufferedReader profile, int invocations) throws IOException {
         List<ProfileEvent> events = ProfileEvent.all(profile);
         List<ProfileEvent.Run> runs = of(events, ProfileEvent.Run.class);
         if (runs.size() < invocations) {
@@ -42,10 +45,15 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         Map<String, Operator> operators = new LinkedHashMap<>();
         for (int run = 0; run < invocations; run++) {
             ProfileEvent.Run bounds = last.get(run);
-            for (ProfileEvent.Node node : nodes) {
-                if (node.start() >= bounds.start() && node.end() <= bounds.end()) {
+            for (int i = firstFrom(bounds.start(), nodes);
+                    i < nodes.size() && nodes.get(i).start() <= bounds.end();
+                    i++) {
+                ProfileEvent.Node node = nodes.get(i);
+                if (node.end() <= bounds.end()) {
                     operators
-                            .computeIfAbsent(node.type() + ' ' + node.name(), key -> new Operator(node, invocations))
+                            .computeIfAbsent(
+                                    node.type() + ' ' + node.index() + ' ' + node.name(),
+                                    key -> new Operator(node, invocations))
                             .add(run, own(node, nodes));
                 }
             }
@@ -64,6 +72,21 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         return Collections.unmodifiableList(some);
     }
 
+    /** Place of the first node that began then or later. */
+    private static int firstFrom(long start, List<ProfileEvent.Node> nodes) {
+        int from = 0;
+        int to = nodes.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (nodes.get(middle).start() < start) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
     /** Its own time: what a graph within it takes is that of its nodes. */
     private static long own(ProfileEvent.Node node, List<ProfileEvent.Node> all) {
         if (!node.isControl()) {
@@ -71,7 +94,8 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         }
         long within = 0;
         long covered = node.start();
-        for (ProfileEvent.Node other : all) {
+        for (int i = firstFrom(covered, all); i < all.size() && all.get(i).start() <= node.end(); i++) {
+            ProfileEvent.Node other = all.get(i);
             if (!other.equals(node) && other.start() >= covered && other.end() <= node.end()) {
                 within += other.micros();
                 covered = other.end();

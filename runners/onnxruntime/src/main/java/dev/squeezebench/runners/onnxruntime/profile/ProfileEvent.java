@@ -3,6 +3,8 @@ package dev.squeezebench.runners.onnxruntime.profile;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ public sealed interface ProfileEvent {
      *
      * @param name of the node after the runtime's optimisations
      * @param type its operator
+     * @param index its number in its graph; empty where the runtime does not say
      * @param on word of the acceleration that ran it
      * @param inputs shapes, without those of weights that the runtime has packed
      * @param outputs shapes
@@ -45,6 +48,7 @@ public sealed interface ProfileEvent {
     record Node(
             String name,
             String type,
+            String index,
             String on,
             List<TensorShape> inputs,
             List<TensorShape> outputs,
@@ -75,6 +79,7 @@ public sealed interface ProfileEvent {
             return new Node(
                     name.substring(0, name.length() - SUFFIX.length()),
                     arguments.text("op_name"),
+                    arguments.optionalText("node_index").orElse(""),
                     word(arguments.text("provider")),
                     shapes(arguments, "input_type_shape"),
                     shapes(arguments, "output_type_shape"),
@@ -110,16 +115,28 @@ public sealed interface ProfileEvent {
     }
 
     /**
-     * The invocations and nodes of a profile, in the order of the file.
+     * The invocations and nodes of a profile, in the order of the file. The runtime writes an event a line; so does this read
+     * it, since a large model has hundreds of thousands.
      *
      * @throws JsonFormatException when the file is cut, or of a form that is not known
+     * @throws IOException when it cannot be read
      */
-    static List<ProfileEvent> all(String profile) {
-        return JsonFields.parse(("{\"events\":" + profile + '}').getBytes(StandardCharsets.UTF_8))
-                .objects("events", ProfileEvent::of)
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+    static List<ProfileEvent> all(BufferedReader profile) throws IOException {
+        List<ProfileEvent> events = new ArrayList<>();
+        boolean ended = false;
+        for (String line = profile.readLine(); line != null; line = profile.readLine()) {
+            String text = line.strip();
+            ended = text.endsWith("]");
+            String event = text.substring(text.startsWith("[") ? 1 : 0, text.length() - (ended ? 1 : 0));
+            String object = event.endsWith(",") ? event.substring(0, event.length() - 1) : event;
+            if (!object.isBlank()) {
+                of(JsonFields.parse(object.getBytes(StandardCharsets.UTF_8))).ifPresent(events::add);
+            }
+        }
+        if (!ended) {
+            throw new JsonFormatException("has no end after " + events.size() + " events");
+        }
+        return events;
     }
 
     private static Optional<ProfileEvent> of(JsonFields event) {

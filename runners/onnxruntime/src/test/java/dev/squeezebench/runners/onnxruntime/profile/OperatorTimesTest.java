@@ -7,6 +7,9 @@ import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.json.JsonFormatException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +28,13 @@ class OperatorTimesTest {
             ]
             """;
 
+    private static OperatorTimes times(String profile, int invocations) throws IOException {
+        return OperatorTimes.of(new BufferedReader(new StringReader(profile)), invocations);
+    }
+
     @Test
-    void theNodesOfTheLastInvocationsHaveTheirTimesAndShapes() {
-        List<RuntimeProfile.Operator> operators = OperatorTimes.of(PROFILE, 1).operators();
+    void theNodesOfTheLastInvocationsHaveTheirTimesAndShapes() throws IOException {
+        List<RuntimeProfile.Operator> operators = times(PROFILE, 1).operators();
 
         assertThat(operators).extracting(RuntimeProfile.Operator::name).containsExactly("a/MatMul", "if", "inner");
         RuntimeProfile.Operator product = operators.get(0);
@@ -40,33 +47,49 @@ class OperatorTimesTest {
 
     /** Else a branch would count twice. */
     @Test
-    void aNodeThatRunsAGraphHasItsOwnTimeOnly() {
-        assertThat(OperatorTimes.of(PROFILE, 1).operators())
+    void aNodeThatRunsAGraphHasItsOwnTimeOnly() throws IOException {
+        assertThat(times(PROFILE, 1).operators())
                 .extracting(operator -> operator.ns().get(0))
                 .containsExactly(60_000L, 10_000L, 30_000L);
     }
 
+    /** Names need not be unique in a model, and may be missing. */
     @Test
-    void eachInvocationHasATime() {
-        assertThat(OperatorTimes.of(PROFILE, 2).operators().get(0).ns()).isEqualTo(LongSeries.of(90_000, 60_000));
+    void nodesOfOneNameAreToldApartByTheirNumbers() throws IOException {
+        String twice = PROFILE.replace("\"name\" :\"inner_kernel_time\",\"args\" : {\"op_name\" : \"Add\"",
+                "\"name\" :\"a/MatMul_kernel_time\",\"args\" : {\"op_name\" : \"MatMul\",\"node_index\" : \"2\"");
+
+        assertThat(times(twice, 1).operators())
+                .filteredOn(operator -> operator.name().equals("a/MatMul"))
+                .extracting(operator -> operator.ns().get(0))
+                .containsExactly(60_000L, 30_000L);
+    }
+
+    @Test
+    void eachInvocationHasATime() throws IOException {
+        assertThat(times(PROFILE, 2).operators().get(0).ns()).isEqualTo(LongSeries.of(90_000, 60_000));
     }
 
     @Test
     void aCutProfileIsRefused() {
-        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.substring(0, 900), 1))
+        assertThatThrownBy(() -> times(PROFILE.substring(0, 900), 1))
                 .isInstanceOf(JsonFormatException.class);
-        assertThatThrownBy(() -> OperatorTimes.of("", 1)).isInstanceOf(JsonFormatException.class);
+        assertThatThrownBy(() -> times("", 1)).isInstanceOf(JsonFormatException.class);
+        String wholeLines = PROFILE.strip().replaceFirst("\\s*]$", "");
+        assertThatThrownBy(() -> times(wholeLines, 1))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessage("has no end after 6 events");
     }
 
     @Test
     void aProfileOfAnotherFormIsRefusedByWhatItLacks() {
-        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("model_run", "run_of_model"), 1))
+        assertThatThrownBy(() -> times(PROFILE.replace("model_run", "run_of_model"), 1))
                 .isInstanceOf(JsonFormatException.class)
                 .hasMessage("has 0 events 'model_run' where 1 invocations were profiled");
-        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("_kernel_time", "_time"), 1))
+        assertThatThrownBy(() -> times(PROFILE.replace("_kernel_time", "_time"), 1))
                 .isInstanceOf(JsonFormatException.class)
                 .hasMessage("has no event of a node");
-        assertThatThrownBy(() -> OperatorTimes.of(PROFILE.replace("\"op_name\"", "\"operator\""), 1))
+        assertThatThrownBy(() -> times(PROFILE.replace("\"op_name\"", "\"operator\""), 1))
                 .isInstanceOf(JsonFormatException.class)
                 .hasMessageContaining("op_name");
     }
