@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param flop floating-point operations of its matrix products in one invocation, 2 a multiply-add; absent where unknown
  * @param bytes that it has to read and write at least, weights included; absent where unknown
  * @param ns time in each profiled invocation, all calls of it together
+ * @param threads how the threads carried it; absent where the runtime does not say
  */
 public record ProfiledOperator(
         String name,
@@ -35,7 +36,8 @@ public record ProfiledOperator(
         List<TensorShape> outputs,
         OptionalLong flop,
         OptionalLong bytes,
-        LongSeries ns) {
+        LongSeries ns,
+        Optional<OperatorThreads> threads) {
     public ProfiledOperator {
         nodes = Collections.unmodifiableList(new ArrayList<>(nodes));
         inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
@@ -45,6 +47,29 @@ public record ProfiledOperator(
         }
     }
 
+    /** One whose threads are not known. */
+    public ProfiledOperator(
+            String name,
+            String type,
+            String on,
+            Optional<String> layer,
+            List<Integer> nodes,
+            OperatorKind kind,
+            int calls,
+            List<TensorShape> inputs,
+            List<TensorShape> outputs,
+            OptionalLong flop,
+            OptionalLong bytes,
+            LongSeries ns) {
+        this(name, type, on, layer, nodes, kind, calls, inputs, outputs, flop, bytes, ns, Optional.empty());
+    }
+
+    /** The same with how threads carried it. */
+    public ProfiledOperator with(Optional<OperatorThreads> carried) {
+        return new ProfiledOperator(
+                name, type, on, layer, nodes, kind, calls, inputs, outputs, flop, bytes, ns, carried);
+    }
+
     /** Whether nodes of the model were found that it computes. */
     public boolean mapped() {
         return !nodes.isEmpty();
@@ -52,6 +77,7 @@ public record ProfiledOperator(
 
     /** The same with other times. */
     public ProfiledOperator withNs(LongSeries times) {
-        return new ProfiledOperator(name, type, on, layer, nodes, kind, calls, inputs, outputs, flop, bytes, times);
+        return new ProfiledOperator(
+                name, type, on, layer, nodes, kind, calls, inputs, outputs, flop, bytes, times, threads);
     }
 }

@@ -2,6 +2,8 @@ package dev.squeezebench.cli.profile;
 
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
+import dev.squeezebench.cli.exit.Suggestions;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.RunOutputOptions;
@@ -11,11 +13,14 @@ import dev.squeezebench.cli.run.RunRequest;
 import dev.squeezebench.core.lock.MachineLock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures scenarios, and says where their time goes. */
@@ -34,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  squeezebench profile",
             "  squeezebench profile --workload squeezebert-tiny,bert-tiny --quick",
-            "  squeezebench profile --target onnxruntime:cpu --rounds 3 --format json"
+            "  squeezebench profile --target onnxruntime:cpu --rounds 3 --format json",
+            "  squeezebench profile --workload bert-tiny --flame cpu"
         })
 public final class ProfileCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -54,6 +60,16 @@ public final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private CacheOption cache = new CacheOption();
 
+    @Option(
+            names = "--flame",
+            paramLabel = "EVENT",
+            split = ",",
+            description = {
+                "Flame graphs by async-profiler, each in a process of its own: cpu, wall (of the thread that invokes), nativemem.",
+                "It is fetched as Maven would, once."
+            })
+    private List<String> flames = new ArrayList<>();
+
     @Mixin
     private ConsoleOptions consoleOptions = new ConsoleOptions();
 
@@ -64,9 +80,18 @@ public final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
+        for (String event : flames) {
+            if (!FlameTrials.EVENTS.contains(event)) {
+                throw Suggestions.unknown("event of --flame", event, FlameTrials.EVENTS);
+            }
+        }
+        if (!flames.isEmpty() && output.resume().isPresent()) {
+            throw UserException.usage("--flame and --resume: flame graphs are drawn while a profile is taken; ask for them in a"
+                    + " run of its own");
+        }
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
                 .run(Optional.of(new ProfileTrials(
-                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch))))
+                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
                 .code();
     }
 

@@ -8,6 +8,7 @@ import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.trial.Profiler;
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.measure.trial.RuntimeProfileFile;
+import dev.squeezebench.records.FlameGraph;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.Trial;
@@ -29,13 +30,22 @@ import java.util.zip.GZIPOutputStream;
 
 /** Takes profiles for a run, each in a process of its own, and maps their operators to the model's layers. */
 final class ProfileTaking implements ProfileTrials.Taking {
+    /** ONNX Runtime's profiler drops those beyond a million without a word; and each takes memory when it is read. */
+    private static final int MOST_EVENTS = 400_000;
+
+    private static final int FEWEST = 4;
+
     private final Console console;
     private final Run run;
     private final Profiler profiler;
     private final CeilingTrials ceilings;
+    private final FlameTrials flames;
 
-    /** @param scratch folder for temporary files */
-    ProfileTaking(Console console, Run run, Path scratch) {
+    /**
+     * @param scratch folder for temporary files
+     * @param flames events of the flame graphs that are wanted
+     */
+    ProfileTaking(Console console, Run run, Path scratch, List<String> flames) {
         this.console = console;
         this.run = run;
         this.profiler = new Profiler(
@@ -43,25 +53,36 @@ final class ProfileTaking implements ProfileTrials.Taking {
                 scratch,
                 run.files().log());
         this.ceilings = new CeilingTrials(console, profiler, scratch);
+        this.flames =
+                new FlameTrials(console, profiler, flames, run.settings().length().quick());
     }
 
     /**
      * Takes one; empty, with the reason as a warning, where there is none.
      *
      * @param process which of the arm's, from 1
-     * @param warmUps invocations before those that are reported
-     * @param invocations how many are reported
+     * @param mostWarmUps invocations before those that are reported
+     * @param most how many are reported; fewer of a model with so many nodes that a profiler drops events
      */
     @Override
-    public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations)
+    public Optional<Profile> take(Arm arm, int process, int mostWarmUps, int most)
             throws IOException, InterruptedException {
+        InputShapes shapes = shapes(arm.planned());
+        ModelGraph model = ModelGraph.of(arm.planned().model(), shapes);
+        int bearable = Math.max(FEWEST, MOST_EVENTS / Math.max(1, model.nodes().size()));
+        int warmUps = Math.min(mostWarmUps, bearable / 4);
+        int invocations = Math.min(most, bearable - warmUps);
         Profiler.Outcome outcome = profiler.profile(arm, warmUps, invocations);
         if (outcome instanceof Profiler.Outcome.None none) {
             console.warning("no profile of " + arm + ": " + none.reason());
             return Optional.empty();
         }
         try (Profiler.Outcome.Profiled profiled = (Profiler.Outcome.Profiled) outcome) {
-            Profile profile = record(arm, process, profiled.result());
+            Profile profile = record(arm, process, profiled.result(), model, shapes);
+            if (process == 1) {
+                List<FlameGraph> drawn = flames.of(arm, name(arm, process), run.files());
+                profile = drawn.isEmpty() ? profile : profile.with(drawn);
+            }
             // The sides of a comparison have the same Java.
             return Optional.of(
                     arm.name().equals(Trial.SINGLE)
@@ -78,29 +99,38 @@ final class ProfileTaking implements ProfileTrials.Taking {
     }
 
     @Override
+    public boolean complete() {
+        return !flames.failed();
+    }
+
+    private static InputShapes shapes(PlannedScenario planned) throws IOException {
+        Map<String, List<Long>> sizes = new LinkedHashMap<>();
+        JavaSideTrial.inputs(planned).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
+        return new InputShapes(sizes, planned.dimensions());
+    }
+
+    @Override
     public List<Profile> withCeilings(List<PlannedScenario> planned, List<Profile> profiles)
             throws IOException, InterruptedException {
         return ceilings.added(planned, profiles);
     }
 
-    private Profile record(Arm arm, int process, RuntimeProfileFile result) throws IOException {
-        PlannedScenario planned = arm.planned();
+    private Profile record(
+            Arm arm, int process, RuntimeProfileFile result, ModelGraph model, InputShapes shapes)
+            throws IOException {
         RuntimeProfile profile = result.profile();
-        Map<String, List<Long>> sizes = new LinkedHashMap<>();
-        JavaSideTrial.inputs(planned).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
-        InputShapes shapes = new InputShapes(sizes, planned.dimensions());
         Optional<ModelGraph> optimised = profile.graph().isPresent()
                 ? Optional.of(ModelGraph.of(profile.graph().get(), shapes))
                 : Optional.empty();
         List<ProfiledOperator> operators =
-                OperatorMapping.of(profile, ModelGraph.of(planned.model(), shapes), optimised);
+                OperatorMapping.of(profile, model, optimised);
         List<Warning> warnings = OperatorMapping.unmapped(operators).stream()
                 .map(text -> WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'"))
                 .toList();
         return new Profile(
                         run.record().run(),
                         Instant.now(),
-                        planned.scenario(),
+                        arm.scenario(),
                         result.invocationNs(),
                         operators,
                         Optional.of(keep(run.files(), name(arm, process), profile.raw())),

@@ -59,6 +59,11 @@ final class ProfileTrials implements Further {
         Optional<Profile> take(Arm arm, int process, int warmUps, int invocations)
                 throws IOException, InterruptedException;
 
+        /** Whether everything else that was asked for could be had as well. */
+        default boolean complete() {
+            return true;
+        }
+
         /** The profiles with what their runtimes reach at best, where that can be measured. */
         default List<Profile> withCeilings(List<PlannedScenario> planned, List<Profile> profiles)
                 throws IOException, InterruptedException {
@@ -144,7 +149,7 @@ final class ProfileTrials implements Further {
                 }
             }
         }
-        return without.isEmpty();
+        return without.isEmpty() && taking.complete();
     }
 
     /** There and back, so that a machine that becomes slower meanwhile hits all arms alike. */

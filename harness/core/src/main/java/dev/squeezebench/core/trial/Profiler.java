@@ -1,6 +1,7 @@
 package dev.squeezebench.core.trial;
 
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.host.FlameMain;
 import dev.squeezebench.core.host.JavaSideMain;
 import dev.squeezebench.core.host.ProfileMain;
 import dev.squeezebench.core.process.ChildJvm;
@@ -65,6 +66,21 @@ public final class Profiler {
          * @param side what was seen
          */
         record Seen(JavaSide side) implements Outcome {}
+
+        /**
+         * Stacks were sampled.
+         *
+         * @param invocations how many there were meanwhile
+         * @param html flame graph
+         * @param collapsed the stacks, one a line with its weight
+         * @param folder temporary, with both files; the caller closes it
+         */
+        record Sampled(int invocations, Path html, Path collapsed, WorkFolder folder) implements Outcome, AutoCloseable {
+            @Override
+            public void close() {
+                folder.close();
+            }
+        }
 
         /**
          * There is none.
@@ -135,6 +151,50 @@ public final class Profiler {
                     .orElseGet(() -> new Outcome.None("its process said nothing", false));
         } catch (JsonFormatException e) {
             return new Outcome.None("its process said what cannot be read: " + e.getMessage(), false);
+        }
+    }
+
+    /**
+     * Samples the stacks of a scenario's process while it invokes its model.
+     *
+     * @param profiler jars of async-profiler
+     * @param event what to sample: {@code cpu}, {@code wall}, {@code nativemem}
+     * @param millis for how long
+     * @throws IOException when no process can be started
+     * @throws InterruptedException when the program shuts down
+     */
+    public Outcome sampled(Arm arm, List<Path> profiler, String event, long millis)
+            throws IOException, InterruptedException {
+        WorkFolder work = WorkFolder.in(scratch);
+        boolean kept = false;
+        try {
+            Path result = Files.createDirectory(work.path().resolve("flame"));
+            Ended ended = run(
+                    arm,
+                    work,
+                    profiler,
+                    FlameMain.class,
+                    List.of(event, Long.toString(millis), result.toString()),
+                    3L * MOST_WARM_UPS);
+            if (ended.problem().isPresent()) {
+                return ended.problem().get();
+            }
+            Optional<JsonFields> sampled = ended.events().stream()
+                    .filter(end -> end.text("event").equals(FlameMain.SAMPLED))
+                    .findFirst();
+            if (sampled.isEmpty()) {
+                return new Outcome.None("its process said nothing", false);
+            }
+            kept = true;
+            return new Outcome.Sampled(
+                    sampled.get().integer("invocations"),
+                    result.resolve(FlameMain.HTML),
+                    result.resolve(FlameMain.COLLAPSED),
+                    work);
+        } finally {
+            if (!kept) {
+                work.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.squeezebench.measure.runner;
 
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorThreads;
 import dev.squeezebench.records.TensorShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
      * @param outputs as far as the runtime reports them
      * @param calls in one invocation
      * @param ns time in each invocation, all calls together
+     * @param threads how the runtime's threads carried it; absent where it does not say
      */
     public record Operator(
             String name,
@@ -55,11 +57,27 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
             List<TensorShape> inputs,
             List<TensorShape> outputs,
             int calls,
-            LongSeries ns) {
+            LongSeries ns,
+            Optional<OperatorThreads> threads) {
         public Operator {
             part = Collections.unmodifiableList(new ArrayList<>(part));
             inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
             outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+        }
+
+        /** One whose threads are not known. */
+        public Operator(
+                String name,
+                String type,
+                String on,
+                Place place,
+                OptionalInt index,
+                List<Integer> part,
+                List<TensorShape> inputs,
+                List<TensorShape> outputs,
+                int calls,
+                LongSeries ns) {
+            this(name, type, on, place, index, part, inputs, outputs, calls, ns, Optional.empty());
         }
     }
 }

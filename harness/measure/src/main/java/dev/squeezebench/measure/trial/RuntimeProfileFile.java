@@ -4,6 +4,7 @@ import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.file.OperatorThreadsFields;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
 import dev.squeezebench.records.json.JsonOutput;
@@ -60,6 +61,11 @@ public record RuntimeProfileFile(
                 .objects("outputs", operator.outputs(), RuntimeProfileFile::shape)
                 .integer("calls", operator.calls())
                 .integers("ns", operator.ns());
+        if (operator.threads().isPresent()) {
+            json.object(
+                    "threads",
+                    fields -> OperatorThreadsFields.write(fields, operator.threads().get()));
+        }
     }
 
     private static LongSeries series(List<? extends Number> numbers) {
@@ -109,7 +115,8 @@ public record RuntimeProfileFile(
                 fields.objects("inputs", RuntimeProfileFile::shape),
                 fields.objects("outputs", RuntimeProfileFile::shape),
                 fields.integer("calls"),
-                fields.integers("ns"));
+                fields.integers("ns"),
+                fields.optionalObject("threads").map(OperatorThreadsFields::read));
     }
 
     private static TensorShape shape(JsonFields fields) {

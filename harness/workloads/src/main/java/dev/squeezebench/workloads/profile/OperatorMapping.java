@@ -40,6 +40,7 @@ public final class OperatorMapping {
     private final Map<String, Integer> producers = new HashMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
     private final Set<Integer> fixed = new HashSet<>();
+    private final List<ModelGraph.Node> optimisedNodes = new ArrayList<>();
     private final Map<String, ModelGraph.Node> optimisedByName = new HashMap<>();
     private final Set<String> optimisedOutputs = new HashSet<>();
 
@@ -62,7 +63,10 @@ public final class OperatorMapping {
             }
         }
         optimised.ifPresent(graph -> graph.nodes().forEach(node -> {
-            optimisedByName.put(node.name(), node);
+            optimisedNodes.add(node);
+            if (!node.name().isEmpty()) {
+                optimisedByName.put(node.name(), node);
+            }
             optimisedOutputs.addAll(node.outputs());
         }));
     }
@@ -76,15 +80,34 @@ public final class OperatorMapping {
     public static List<ProfiledOperator> of(RuntimeProfile profile, ModelGraph model, Optional<ModelGraph> optimised) {
         OperatorMapping mapping = new OperatorMapping(model, optimised);
         Map<Integer, Set<Integer>> delegated = mapping.delegated(profile.operators());
+        boolean inOrder = mapping.isInOrder(profile.operators());
         List<ProfiledOperator> mapped = new ArrayList<>();
         for (int i = 0; i < profile.operators().size(); i++) {
             RuntimeProfile.Operator operator = profile.operators().get(i);
             Set<Integer> covered = operator.place() == RuntimeProfile.Place.DELEGATED
                     ? delegated.getOrDefault(i, Set.of())
-                    : mapping.covered(operator);
+                    : inOrder ? mapping.between(mapping.optimisedNodes.get(i)) : mapping.covered(operator);
             mapped.add(mapping.described(operator, covered));
         }
         return List.copyOf(mapped);
+    }
+
+    /** Whether the optimised graph ran node by node in its order: then names, which a model need not have, do not matter. */
+    private boolean isInOrder(List<RuntimeProfile.Operator> operators) {
+        if (operators.size() != optimisedNodes.size()) {
+            return false;
+        }
+        for (int i = 0; i < operators.size(); i++) {
+            RuntimeProfile.Operator operator = operators.get(i);
+            ModelGraph.Node node = optimisedNodes.get(i);
+            boolean same = operator.place() == RuntimeProfile.Place.OPTIMISED
+                    && operator.type().equals(node.type())
+                    && (node.name().isEmpty() || node.name().equals(operator.name()));
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Nodes that delegates' operators compute, by the operator's place in the profile. */
@@ -169,7 +192,8 @@ public final class OperatorMapping {
                 outputs,
                 flop(covered),
                 bytes(inputs, outputs, covered, chief.map(kinds::get)),
-                operator.ns());
+                operator.ns(),
+                operator.threads());
     }
 
     private OptionalLong flop(Set<Integer> covered) {

@@ -114,6 +114,33 @@ class OperatorMappingTest {
         assertThat(operators.get(3).flop()).isEmpty();
     }
 
+    /** Nodes need no names; the runtime then calls them by numbers of its own. */
+    @Test
+    void nodesWithoutNamesAreFoundByTheOrderInWhichTheyRun() {
+        ModelGraph unnamed = new ModelGraph(MODEL.nodes().stream()
+                .map(node -> new ModelGraph.Node(
+                        "",
+                        node.type(),
+                        node.inputs(),
+                        node.constants(),
+                        node.outputs(),
+                        node.inputShapes(),
+                        node.outputShapes(),
+                        node.flop()))
+                .toList());
+        RuntimeProfile.Operator[] operators = MODEL.nodes().stream()
+                .map(node -> operator(
+                        node.type() + "_7", node.type(), RuntimeProfile.Place.OPTIMISED, -1, List.of()))
+                .toArray(RuntimeProfile.Operator[]::new);
+
+        assertThat(OperatorMapping.of(
+                        new RuntimeProfile(List.of(operators), java.nio.file.Path.of("raw"), Optional.empty()),
+                        unnamed,
+                        Optional.of(unnamed)))
+                .extracting(ProfiledOperator::nodes)
+                .containsExactly(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4));
+    }
+
     /** Without the optimised graph the nodes that keep their names are found, and no other is guessed. */
     @Test
     void whatCannotBeFoundIsGivenToNoLayer() {

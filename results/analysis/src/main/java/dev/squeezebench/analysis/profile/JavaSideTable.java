@@ -143,6 +143,6 @@ final class JavaSideTable {
     }
 
     private static Cell share(double share) {
-        return new Cell.Numeric(share, String.format(Locale.ROOT, "%.2g%%", 100 * share));
+        return new Cell.Numeric(share, String.format(Locale.ROOT, share < 0.1 ? "%.2g%%" : "%.0f%%", 100 * share));
     }
 }

@@ -65,6 +65,8 @@ final class ProfileTables {
                 + " profiled session of its own: means over the middle half of its invocations. 'outside operators' is what"
                 + " the latency has beyond their sum, below zero where the profiler slows operators down."));
         blocks.addAll(JavaSideTable.blocks(scenarios));
+        blocks.addAll(ThreadTable.blocks(scenarios));
+        blocks.addAll(FlameTable.blocks(scenarios));
         for (ProfiledScenario scenario : scenarios) {
             blocks.add(new Block.Heading(1, scenario.name() + ", " + scenario.place()));
             blocks.add(kinds(List.of(scenario), false));
@@ -85,7 +87,12 @@ final class ProfileTables {
     List<Table> all() {
         return Stream.concat(
                         Stream.concat(
-                                Stream.of(profiles(), kinds(scenarios, true)), JavaSideTable.table(scenarios).stream()),
+                                Stream.of(profiles(), kinds(scenarios, true)),
+                                Stream.concat(
+                                        JavaSideTable.table(scenarios).stream(),
+                                        Stream.concat(
+                                                ThreadTable.table(scenarios).stream(),
+                                                FlameTable.table(scenarios).stream()))),
                         Stream.concat(
                                 Stream.concat(
                                         pairs.isEmpty() ? Stream.empty() : Stream.of(comparisons()),

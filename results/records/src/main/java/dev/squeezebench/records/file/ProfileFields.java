@@ -68,6 +68,11 @@ final class ProfileFields {
                 .integer("flop", operator.flop())
                 .integer("moved_bytes", operator.bytes())
                 .integers("time_ns", operator.ns());
+        if (operator.threads().isPresent()) {
+            json.object(
+                    "threads",
+                    fields -> OperatorThreadsFields.write(fields, operator.threads().get()));
+        }
     }
 
     private static void product(JsonOutput json, Ceilings.Product product) throws IOException {
@@ -140,7 +145,8 @@ final class ProfileFields {
                 fields.objects("outputs", ProfileFields::shape),
                 fields.optionalLongInteger("flop", Range.COUNT),
                 fields.optionalLongInteger("moved_bytes", Range.BYTES),
-                times(fields));
+                times(fields))
+                .with(fields.optionalObject("threads").map(OperatorThreadsFields::read));
     }
 
     private static Ceilings ceilings(JsonFields fields) {

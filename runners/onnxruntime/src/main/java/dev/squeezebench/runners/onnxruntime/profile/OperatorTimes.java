@@ -2,15 +2,18 @@ package dev.squeezebench.runners.onnxruntime.profile;
 
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorThreads;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -43,6 +46,7 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         List<ProfileEvent.Run> last = runs.subList(runs.size() - invocations, runs.size());
         List<ProfileEvent.Node> nodes = of(events, ProfileEvent.Node.class);
         Map<String, Operator> operators = new LinkedHashMap<>();
+        Map<String, Integer> parts = new HashMap<>();
         for (int run = 0; run < invocations; run++) {
             ProfileEvent.Run bounds = last.get(run);
             for (int i = firstFrom(bounds.start(), nodes);
@@ -54,7 +58,7 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
                             .computeIfAbsent(
                                     node.type() + ' ' + node.index() + ' ' + node.name(),
                                     key -> new Operator(node, invocations))
-                            .add(run, own(node, nodes));
+                            .add(run, node, own(node, nodes), tookPart(node, parts));
                 }
             }
         }
@@ -63,6 +67,21 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         }
         return new OperatorTimes(
                 operators.values().stream().map(Operator::times).toList());
+    }
+
+    /** Threads that ran more tasks by now than before, and the calling one; 0 where that is not known. */
+    private static int tookPart(ProfileEvent.Node node, Map<String, Integer> before) {
+        if (node.threads().isEmpty()) {
+            return 0;
+        }
+        Map<String, Integer> now = node.threads().get().parts();
+        boolean known = before.keySet().equals(now.keySet());
+        int more = 0;
+        for (Map.Entry<String, Integer> thread : now.entrySet()) {
+            Integer last = before.put(thread.getKey(), thread.getValue());
+            more += last != null && thread.getValue() > last ? 1 : 0;
+        }
+        return known ? 1 + more : 0;
     }
 
     private static <T extends ProfileEvent> List<T> of(List<ProfileEvent> events, Class<T> kind) {
@@ -109,15 +128,27 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         private final ProfileEvent.Node first;
         private final long[] ns;
         private int calls;
+        private long tookPart;
+        private long known;
+        private long waitMicros;
 
         Operator(ProfileEvent.Node first, int invocations) {
             this.first = first;
             this.ns = new long[invocations];
         }
 
-        void add(int run, long micros) {
+        void add(int run, ProfileEvent.Node node, long micros, int threads) {
             ns[run] += micros * MICRO;
             calls++;
+            if (threads > 0) {
+                tookPart += threads;
+                known++;
+                waitMicros += node.threads().map(ProfileEvent.Threads::waitMicros).orElse(0L);
+            }
+        }
+
+        private int calls() {
+            return Math.max(1, calls / ns.length);
         }
 
         RuntimeProfile.Operator times() {
@@ -130,8 +161,12 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
                     List.of(),
                     first.inputs(),
                     first.outputs(),
-                    Math.max(1, calls / ns.length),
-                    LongSeries.of(ns));
+                    calls(),
+                    LongSeries.of(ns),
+                    known == 0
+                            ? Optional.empty()
+                            : Optional.of(new OperatorThreads(
+                                    tookPart / (double) known, waitMicros * MICRO * calls() / known)));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ public sealed interface ProfileEvent {
      * @param outputs shapes
      * @param start begin
      * @param micros length
+     * @param threads what the session's threads did for it; absent where there is but one
      */
     record Node(
             String name,
@@ -53,7 +55,8 @@ public sealed interface ProfileEvent {
             List<TensorShape> inputs,
             List<TensorShape> outputs,
             long start,
-            long micros)
+            long micros,
+            Optional<Threads> threads)
             implements ProfileEvent {
         private static final String SUFFIX = "_kernel_time";
 
@@ -84,7 +87,8 @@ public sealed interface ProfileEvent {
                     shapes(arguments, "input_type_shape"),
                     shapes(arguments, "output_type_shape"),
                     event.longInteger("ts"),
-                    event.longInteger("dur"));
+                    event.longInteger("dur"),
+                    Threads.of(arguments));
         }
 
         private static String word(String provider) {
@@ -111,6 +115,41 @@ public sealed interface ProfileEvent {
                 case "double" -> "float64";
                 default -> type;
             };
+        }
+    }
+
+    /**
+     * What a session's threads did.
+     *
+     * @param parts how many tasks each of them has run so far, by its number; without the calling thread
+     * @param waitMicros how long the calling thread waited for them
+     */
+    record Threads(Map<String, Integer> parts, long waitMicros) {
+        private static final String FIELD = "thread_scheduling_stats";
+
+        public Threads {
+            parts = Map.copyOf(parts);
+        }
+
+        /** The runtime writes an object where there are several threads, else a text; its form is in no document. */
+        private static Optional<Threads> of(JsonFields arguments) {
+            if (!arguments.has(FIELD)) {
+                return Optional.empty();
+            }
+            try {
+                JsonFields stats = arguments.object(FIELD);
+                JsonFields threads = stats.object("sub_threads");
+                Map<String, Integer> parts = new HashMap<>();
+                for (String thread : threads.names()) {
+                    parts.put(thread, threads.object(thread).integer("num_run"));
+                }
+                JsonFields main = stats.object("main_thread");
+                return parts.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Threads(parts, main.longInteger("Wait") + main.longInteger("WaitRevoke")));
+            } catch (JsonFormatException anotherForm) {
+                return Optional.empty();
+            }
         }
     }
 

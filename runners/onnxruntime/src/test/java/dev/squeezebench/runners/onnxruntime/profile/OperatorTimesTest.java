@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.records.LongSeries;
+import dev.squeezebench.records.OperatorThreads;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.BufferedReader;
@@ -51,6 +52,33 @@ class OperatorTimesTest {
         assertThat(times(PROFILE, 1).operators())
                 .extracting(operator -> operator.ns().get(0))
                 .containsExactly(60_000L, 10_000L, 30_000L);
+    }
+
+    /** Of a session with three threads: tasks are counted from the start, so that the first event says nothing. */
+    @Test
+    void howManyThreadsCarriedAnOperatorIsCounted() throws IOException {
+        String first = "\"thread_scheduling_stats\" : " + stats(0, 10, 20) + ",\"op_name\" : \"MatMul\"";
+        String second = "\"thread_scheduling_stats\" : " + stats(7, 12, 20) + ",\"op_name\" : \"MatMul\"";
+        String profile = PROFILE.replaceFirst("\"op_name\" : \"MatMul\"(?=,)", first)
+                .replace("MatMul_kernel_time\",\"args\" : {\"op_name\" : \"MatMul\"", "MatMul_kernel_time\",\"args\" : {" + second);
+
+        RuntimeProfile.Operator product = times(profile, 2).operators().get(0);
+
+        assertThat(product.threads()).contains(new OperatorThreads(2, 7_000));
+        assertThat(times(PROFILE.replace("\"op_name\"", "\"thread_scheduling_stats\" : \"\",\"op_name\""), 1)
+                        .operators())
+                .allMatch(operator -> operator.threads().isEmpty());
+        assertThat(times(profile.replace("num_run", "runs"), 2).operators())
+                .as("another form")
+                .allMatch(operator -> operator.threads().isEmpty());
+    }
+
+    /** As ONNX Runtime 1.29.0 writes it. */
+    private static String stats(int waited, int one, int other) {
+        return "{\"main_thread\": {\"thread_pool_name\": \"session-1-intra-op\", \"thread_id\": \"13\", \"block_size\": [1],"
+                + " \"core\": 1, \"Distribution\": 0, \"DistributionEnqueue\": 0, \"Run\": 58, \"Wait\": " + waited
+                + ", \"WaitRevoke\": 0}, \"sub_threads\": {\"14\": {\"num_run\": " + one
+                + ", \"core\": 0}, \"15\": {\"num_run\": " + other + ", \"core\": -1}}}";
     }
 
     /** Names need not be unique in a model, and may be missing. */
