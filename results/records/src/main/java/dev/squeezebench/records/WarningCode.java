@@ -95,6 +95,9 @@ public enum WarningCode {
     OPERATORS_UNMAPPED(
             "operators of a profile belong to no node of the model that could be found",
             "see the lines `(unmapped)`: their time is given to no layer"),
+    TIMES_OF_ENQUEUEING(
+            "a profile's times are of handing operators to a device, not of what it computes",
+            "profile with the tool of the device's vendor"),
     // Of reading saved results.
     TORN_TAIL("a file ends within a line", "continue the run with `--resume`"),
     UNKNOWN_RECORD("a file has records of an unknown kind", "use a newer squeezebench"),

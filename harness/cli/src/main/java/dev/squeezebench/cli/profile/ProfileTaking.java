@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +125,14 @@ final class ProfileTaking implements ProfileTrials.Taking {
                 : Optional.empty();
         List<ProfiledOperator> operators =
                 OperatorMapping.of(profile, model, optimised);
-        List<Warning> warnings = OperatorMapping.unmapped(operators).stream()
-                .map(text -> WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'"))
-                .toList();
+        List<Warning> warnings = new ArrayList<>();
+        OperatorMapping.unmapped(operators)
+                .ifPresent(text ->
+                        warnings.add(WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'")));
+        if (arm.planned().runner().info().isOnDevice(arm.scenario().acceleration())) {
+            warnings.add(WarningCode.TIMES_OF_ENQUEUEING.warning(
+                    "times of operators are of handing them to the device: what it computes is in 'outside operators'"));
+        }
         return new Profile(
                         run.record().run(),
                         Instant.now(),

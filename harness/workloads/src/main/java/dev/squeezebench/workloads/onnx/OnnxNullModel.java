@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.squeezebench.records.TensorShape;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public final class OnnxNullModel {
                     .addAttribute(AttributeProto.newBuilder()
                             .setName("to")
                             .setType(AttributeProto.AttributeType.INT)
-                            .setI(TYPES.get(tensor.dtype()).getNumber())));
+                            .setI(type(tensor).getNumber())));
             graph.addNode(node(tensor.sizes().isEmpty() ? "Reshape" : "Expand", name, converted, converted + "/shape"));
         });
         return Optional.of(ModelProto.newBuilder()
@@ -76,6 +77,10 @@ public final class OnnxNullModel {
                 .setGraph(graph)
                 .build()
                 .toByteArray());
+    }
+
+    private static DataType type(TensorShape tensor) {
+        return Objects.requireNonNull(TYPES.get(tensor.dtype()));
     }
 
     private static NodeProto node(String operator, String output, String... inputs) {
@@ -103,7 +108,7 @@ public final class OnnxNullModel {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TYPES.get(tensor.dtype()).getNumber())
+                                .setElemType(type(tensor).getNumber())
                                 .setShape(shape)))
                 .build();
     }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -118,7 +119,7 @@ public final class TfliteNullModel {
         int text = builder.createString(name);
         Tensor.startTensor(builder);
         Tensor.addShape(builder, shape);
-        Tensor.addType(builder, TYPES.get(of.dtype()));
+        Tensor.addType(builder, Objects.requireNonNull(TYPES.get(of.dtype())));
         Tensor.addBuffer(builder, buffer);
         Tensor.addName(builder, text);
         Tensor.addHasRank(builder, true);

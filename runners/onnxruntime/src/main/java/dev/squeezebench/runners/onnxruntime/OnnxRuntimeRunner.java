@@ -40,6 +40,9 @@ public final class OnnxRuntimeRunner implements Runner {
     /** In the message by which ONNX Runtime refuses to leave nodes to the CPU. */
     private static final String FALLBACK = "fallback to CPU EP has been explicitly disabled";
 
+    /** In the message by which it refuses to write the optimised graph of a provider that compiles parts of it. */
+    private static final String COMPILED = "compiled nodes";
+
     /** The model as the runtime optimised it: its nodes are those of the profile, and have names of tensors. */
     private static final String OPTIMISED = "optimised.onnx";
 
@@ -116,10 +119,29 @@ public final class OnnxRuntimeRunner implements Runner {
 
     @Override
     public ProfiledSession openProfiled(SessionRequest request, Path folder) throws RunnerException {
-        SessionSettings settings = SessionSettings.of(request);
+        Path graph = folder.resolve(OPTIMISED);
+        try {
+            return openProfiled(request, folder, Optional.of(graph));
+        } catch (OrtException e) {
+            if (!Messages.firstLine(e).contains(COMPILED)) {
+                throw notLoaded(e, request);
+            }
+        }
+        try {
+            return openProfiled(request, folder, Optional.empty());
+        } catch (OrtException e) {
+            throw notLoaded(e, request);
+        }
+    }
+
+    private static RunnerException notLoaded(OrtException e, SessionRequest request) {
+        return RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model to profile it");
+    }
+
+    private ProfiledSession openProfiled(SessionRequest request, Path folder, Optional<Path> graph)
+            throws RunnerException, OrtException {
         OrtEnvironment ort = environment();
-        Optional<Path> graph =
-                Provider.of(request.acceleration()).isCpu() ? Optional.of(folder.resolve(OPTIMISED)) : Optional.empty();
+        SessionSettings settings = SessionSettings.of(request);
         try (SessionOptions options = settings.open()) {
             options.enableProfiling(folder.resolve("events").toString());
             if (graph.isPresent()) {
@@ -135,8 +157,6 @@ public final class OnnxRuntimeRunner implements Runner {
                 session.close();
                 throw e;
             }
-        } catch (OrtException e) {
-            throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model to profile it");
         }
     }
 
