@@ -86,12 +86,15 @@ public final class ProfileCommand implements Callable<Integer> {
             }
         }
         if (!flames.isEmpty() && output.resume().isPresent()) {
-            throw UserException.usage("--flame and --resume: flame graphs are drawn while a profile is taken; ask for them in a"
-                    + " run of its own");
+            throw UserException.usage(
+                    "--flame and --resume: flame graphs are drawn while a profile is taken; ask for them in a"
+                            + " run of its own");
         }
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
                 .run(Optional.of(new ProfileTrials(
-                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
+                        console,
+                        () -> machine(console),
+                        (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
                 .code();
     }
 

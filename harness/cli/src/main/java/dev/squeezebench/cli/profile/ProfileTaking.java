@@ -54,8 +54,8 @@ final class ProfileTaking implements ProfileTrials.Taking {
                 scratch,
                 run.files().log());
         this.ceilings = new CeilingTrials(console, profiler, scratch);
-        this.flames =
-                new FlameTrials(console, profiler, flames, run.settings().length().quick());
+        this.flames = new FlameTrials(
+                console, profiler, flames, run.settings().length().quick());
     }
 
     /**
@@ -116,22 +116,21 @@ final class ProfileTaking implements ProfileTrials.Taking {
         return ceilings.added(planned, profiles);
     }
 
-    private Profile record(
-            Arm arm, int process, RuntimeProfileFile result, ModelGraph model, InputShapes shapes)
+    private Profile record(Arm arm, int process, RuntimeProfileFile result, ModelGraph model, InputShapes shapes)
             throws IOException {
         RuntimeProfile profile = result.profile();
         Optional<ModelGraph> optimised = profile.graph().isPresent()
                 ? Optional.of(ModelGraph.of(profile.graph().get(), shapes))
                 : Optional.empty();
-        List<ProfiledOperator> operators =
-                OperatorMapping.of(profile, model, optimised);
+        List<ProfiledOperator> operators = OperatorMapping.of(profile, model, optimised);
         List<Warning> warnings = new ArrayList<>();
         OperatorMapping.unmapped(operators)
                 .ifPresent(text ->
                         warnings.add(WarningCode.OPERATORS_UNMAPPED.warning(text, "see the lines '(unmapped)'")));
         if (arm.planned().runner().info().isOnDevice(arm.scenario().acceleration())) {
-            warnings.add(WarningCode.TIMES_OF_ENQUEUEING.warning(
-                    "times of operators are of handing them to the device: what it computes is in 'outside operators'"));
+            warnings.add(
+                    WarningCode.TIMES_OF_ENQUEUEING.warning(
+                            "times of operators are of handing them to the device: what it computes is in 'outside operators'"));
         }
         return new Profile(
                         run.record().run(),

@@ -74,7 +74,11 @@ final class ProfileTrials implements Further {
     /** Makes what takes profiles of a run. */
     @FunctionalInterface
     interface Takings {
-        /** @param scratch folder for temporary files */
+        /**
+         * What takes those of one run.
+         *
+         * @param scratch folder for temporary files
+         */
         Taking of(Run run, Path scratch);
     }
 

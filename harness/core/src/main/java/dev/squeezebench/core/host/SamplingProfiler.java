@@ -79,7 +79,8 @@ final class SamplingProfiler {
         } catch (IllegalAccessException e) {
             throw new IOException(e);
         } catch (InvocationTargetException e) {
-            throw new IOException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw new IOException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         }
     }
 }

@@ -75,7 +75,8 @@ public final class Profiler {
          * @param collapsed the stacks, one a line with its weight
          * @param folder temporary, with both files; the caller closes it
          */
-        record Sampled(int invocations, Path html, Path collapsed, WorkFolder folder) implements Outcome, AutoCloseable {
+        record Sampled(int invocations, Path html, Path collapsed, WorkFolder folder)
+                implements Outcome, AutoCloseable {
             @Override
             public void close() {
                 folder.close();

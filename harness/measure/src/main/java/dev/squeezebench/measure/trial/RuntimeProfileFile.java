@@ -64,7 +64,8 @@ public record RuntimeProfileFile(
         if (operator.threads().isPresent()) {
             json.object(
                     "threads",
-                    fields -> OperatorThreadsFields.write(fields, operator.threads().get()));
+                    fields -> OperatorThreadsFields.write(
+                            fields, operator.threads().get()));
         }
     }
 

@@ -129,8 +129,7 @@ class OperatorMappingTest {
                         node.flop()))
                 .toList());
         RuntimeProfile.Operator[] operators = MODEL.nodes().stream()
-                .map(node -> operator(
-                        node.type() + "_7", node.type(), RuntimeProfile.Place.OPTIMISED, -1, List.of()))
+                .map(node -> operator(node.type() + "_7", node.type(), RuntimeProfile.Place.OPTIMISED, -1, List.of()))
                 .toArray(RuntimeProfile.Operator[]::new);
 
         assertThat(OperatorMapping.of(

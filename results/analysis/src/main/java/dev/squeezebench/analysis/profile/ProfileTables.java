@@ -71,8 +71,8 @@ final class ProfileTables {
             blocks.add(new Block.Heading(1, scenario.name() + ", " + scenario.place()));
             scenario.profile()
                     .warnings()
-                    .forEach(warning ->
-                            blocks.add(Block.paragraph("Warning: " + warning.message() + "; " + warning.remedy() + '.')));
+                    .forEach(warning -> blocks.add(
+                            Block.paragraph("Warning: " + warning.message() + "; " + warning.remedy() + '.')));
             blocks.add(kinds(List.of(scenario), false));
             blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
             if (scenario.profile().ceilings().isPresent()) {

@@ -22,9 +22,10 @@ final class ThreadTable {
                 .<List<Block>>map(table -> List.of(
                         new Block.Heading(1, "thread balance"),
                         table,
-                        Block.paragraph("Times of operators by how many threads ran a part of them, as the runtime counts them;"
-                                + " 'waited' is what the calling thread waited for the others. TensorFlow Lite does not say:"
-                                + " there 'processors busy' of the whole is all that is known.")))
+                        Block.paragraph(
+                                "Times of operators by how many threads ran a part of them, as the runtime counts them;"
+                                        + " 'waited' is what the calling thread waited for the others. TensorFlow Lite does not say:"
+                                        + " there 'processors busy' of the whole is all that is known.")))
                 .orElse(List.of());
     }
 
@@ -43,8 +44,7 @@ final class ThreadTable {
                                 each -> known(each) ? Cell.decimal(tookPart(each), 2) : Cell.ABSENT)
                         .add(
                                 Table.Column.of("time on one thread").key("one_thread_ratio"),
-                                each -> share(
-                                        each, timed -> threads(timed).tookPart() < ALONE ? timed.ns() : 0))
+                                each -> share(each, timed -> threads(timed).tookPart() < ALONE ? timed.ns() : 0))
                         .add(
                                 Table.Column.of("waited").key("wait_ratio"),
                                 each -> share(each, timed -> threads(timed).waitNs()))));

@@ -71,7 +71,8 @@ final class ProfileFields {
         if (operator.threads().isPresent()) {
             json.object(
                     "threads",
-                    fields -> OperatorThreadsFields.write(fields, operator.threads().get()));
+                    fields -> OperatorThreadsFields.write(
+                            fields, operator.threads().get()));
         }
     }
 
@@ -132,20 +133,20 @@ final class ProfileFields {
 
     private static ProfiledOperator operator(JsonFields fields) {
         return new ProfiledOperator(
-                fields.text("name"),
-                fields.name("type"),
-                fields.name("on"),
-                fields.optionalText("layer"),
-                fields.integers("nodes", Range.INDEX).stream()
-                        .mapToObj(Math::toIntExact)
-                        .collect(Collectors.toList()),
-                fields.word("kind", OperatorKind.class),
-                fields.integer("calls", Range.POSITIVE),
-                fields.objects("inputs", ProfileFields::shape),
-                fields.objects("outputs", ProfileFields::shape),
-                fields.optionalLongInteger("flop", Range.COUNT),
-                fields.optionalLongInteger("moved_bytes", Range.BYTES),
-                times(fields))
+                        fields.text("name"),
+                        fields.name("type"),
+                        fields.name("on"),
+                        fields.optionalText("layer"),
+                        fields.integers("nodes", Range.INDEX).stream()
+                                .mapToObj(Math::toIntExact)
+                                .collect(Collectors.toList()),
+                        fields.word("kind", OperatorKind.class),
+                        fields.integer("calls", Range.POSITIVE),
+                        fields.objects("inputs", ProfileFields::shape),
+                        fields.objects("outputs", ProfileFields::shape),
+                        fields.optionalLongInteger("flop", Range.COUNT),
+                        fields.optionalLongInteger("moved_bytes", Range.BYTES),
+                        times(fields))
                 .with(fields.optionalObject("threads").map(OperatorThreadsFields::read));
     }
 

@@ -143,7 +143,8 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
             if (threads > 0) {
                 tookPart += threads;
                 known++;
-                waitMicros += node.threads().map(ProfileEvent.Threads::waitMicros).orElse(0L);
+                waitMicros +=
+                        node.threads().map(ProfileEvent.Threads::waitMicros).orElse(0L);
             }
         }
 

@@ -60,7 +60,9 @@ class OperatorTimesTest {
         String first = "\"thread_scheduling_stats\" : " + stats(0, 10, 20) + ",\"op_name\" : \"MatMul\"";
         String second = "\"thread_scheduling_stats\" : " + stats(7, 12, 20) + ",\"op_name\" : \"MatMul\"";
         String profile = PROFILE.replaceFirst("\"op_name\" : \"MatMul\"(?=,)", first)
-                .replace("MatMul_kernel_time\",\"args\" : {\"op_name\" : \"MatMul\"", "MatMul_kernel_time\",\"args\" : {" + second);
+                .replace(
+                        "MatMul_kernel_time\",\"args\" : {\"op_name\" : \"MatMul\"",
+                        "MatMul_kernel_time\",\"args\" : {" + second);
 
         RuntimeProfile.Operator product = times(profile, 2).operators().get(0);
 
@@ -84,7 +86,8 @@ class OperatorTimesTest {
     /** Names need not be unique in a model, and may be missing. */
     @Test
     void nodesOfOneNameAreToldApartByTheirNumbers() throws IOException {
-        String twice = PROFILE.replace("\"name\" :\"inner_kernel_time\",\"args\" : {\"op_name\" : \"Add\"",
+        String twice = PROFILE.replace(
+                "\"name\" :\"inner_kernel_time\",\"args\" : {\"op_name\" : \"Add\"",
                 "\"name\" :\"a/MatMul_kernel_time\",\"args\" : {\"op_name\" : \"MatMul\",\"node_index\" : \"2\"");
 
         assertThat(times(twice, 1).operators())
@@ -100,8 +103,7 @@ class OperatorTimesTest {
 
     @Test
     void aCutProfileIsRefused() {
-        assertThatThrownBy(() -> times(PROFILE.substring(0, 900), 1))
-                .isInstanceOf(JsonFormatException.class);
+        assertThatThrownBy(() -> times(PROFILE.substring(0, 900), 1)).isInstanceOf(JsonFormatException.class);
         assertThatThrownBy(() -> times("", 1)).isInstanceOf(JsonFormatException.class);
         String wholeLines = PROFILE.strip().replaceFirst("\\s*]$", "");
         assertThatThrownBy(() -> times(wholeLines, 1))
