@@ -8,10 +8,12 @@ Weights are random (seed 42) and made from the configuration: nothing is downloa
     python3 -m venv peers && peers/bin/pip install -r docs/peers/requirements.txt
     peers/bin/python docs/peers/peers.py prepare WORK      # exports the models, builds ours: minutes, some 3 GB
     peers/bin/python docs/peers/peers.py measure WORK      # the table, as Markdown; WORK/peers.json has every sample
+    peers/bin/python docs/peers/peers.py operators WORK    # where OpenVINO's time goes
 
 Run it from the root of a clone whose ./squeezebench was built. What is not installed is left out and named.
 """
 import argparse
+import collections
 import importlib.metadata
 import json
 import os
@@ -153,17 +155,7 @@ def invocation(arm, workload, work, tokens):
         session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         return lambda: session.run(None, inputs)
     if arm == 5:
-        import openvino
-
-        core = openvino.Core()
-        model = core.read_model(work / f"{workload}.onnx")
-        model.reshape({name: list(value.shape) for name, value in inputs.items()})
-        compiled = core.compile_model(
-            model,
-            "CPU",
-            {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32"},
-        )
-        request = compiled.create_infer_request()
+        request = openvino_request(workload, work, inputs, {})
         return lambda: request.infer(inputs)
     from ai_edge_litert.interpreter import Interpreter
 
@@ -173,6 +165,36 @@ def invocation(arm, workload, work, tokens):
         name = next(name for name in inputs if name in detail["name"])
         interpreter.set_tensor(detail["index"], inputs[name].astype(detail["dtype"]))
     return interpreter.invoke
+
+
+def openvino_request(workload, work, inputs, settings):
+    """With fixed sizes: with free ones it copies more."""
+    import openvino
+
+    core = openvino.Core()
+    model = core.read_model(work / f"{workload}.onnx")
+    model.reshape({name: list(value.shape) for name, value in inputs.items()})
+    one_thread = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32"}
+    return core.compile_model(model, "CPU", {**one_thread, **settings}).create_infer_request()
+
+
+def operators(work, tokens):
+    """Where OpenVINO's time goes, by its own counters: medians over inferences, by type of operator."""
+    inputs = tensors(tokens)
+    for workload in WORKLOADS:
+        request = openvino_request(workload, work, inputs, {"PERF_COUNT": "YES"})
+        seen = collections.defaultdict(list)
+        for inference in range(25):
+            request.infer(inputs)
+            total = collections.Counter()
+            for operator in request.get_profiling_info():
+                total[operator.node_type] += operator.real_time.total_seconds() * 1000
+            if inference >= 3:  # the first ones warm up
+                for kind, milliseconds in total.items():
+                    seen[kind].append(milliseconds)
+        print(workload)
+        for kind, values in sorted(seen.items(), key=lambda each: -statistics.median(each[1])):
+            print(f"{statistics.median(values):9.3f} ms  {kind}")
 
 
 def worker(arm, workload, work, tokens):
@@ -310,7 +332,7 @@ def table(record, arms):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["prepare", "measure", "worker"])
+    parser.add_argument("what", choices=["prepare", "measure", "operators", "worker"])
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--rounds", type=int, default=6)
@@ -323,6 +345,8 @@ def main():
         prepare(work, arguments.tokens)
     elif arguments.what == "measure":
         measure(work, arguments.tokens, arguments.rounds, arguments.cycles)
+    elif arguments.what == "operators":
+        operators(work, arguments.tokens)
     else:
         worker(arguments.arm, arguments.workload, work, arguments.tokens)
 
