@@ -65,9 +65,13 @@ class PublishedChartsTest {
         }
     }
 
-    /** Several runs in a folder are drawn together, as SVG and without the timeline, which would have megabytes, and the runs one by one. */
+    /**
+     * Several runs in a folder are drawn together, as SVG and without the timeline, which would have megabytes, and the runs one
+     * by one. Of a run that was profiled only what the profile shows is drawn.
+     */
     private static List<Path> draw(Path results, Path folder) throws IOException {
         boolean several = Files.isDirectory(results);
+        boolean profiled = Files.exists(results.resolve("profiles.jsonl"));
         List<ChartInput> inputs = new ArrayList<>();
         for (Path file : several ? results(results) : List.of(results)) {
             inputs.add(ChartInput.read(file));
@@ -77,7 +81,8 @@ class PublishedChartsTest {
         List<Path> files = new ArrayList<>();
         for (Path file : Fixture.draw(inputs, folder, options).files()) {
             String chart = file.getFileName().toString();
-            if (several && (chart.startsWith("timeline") || chart.startsWith("runs"))) {
+            boolean ofProfile = chart.startsWith("layer-kinds") || chart.startsWith("roofline");
+            if (several && (chart.startsWith("timeline") || chart.startsWith("runs") || (profiled && !ofProfile))) {
                 Files.delete(file);
             } else {
                 files.add(file);

@@ -127,6 +127,7 @@ class ProfileFormatTest {
         assertThat(lines).anyMatch(line -> line.endsWith(";encoder;layer.3;attention;query;FusedConv 700000"));
         assertThat(lines).anyMatch(line -> line.endsWith(";(unmapped);Reorder 30000"));
         assertThat(lines).hasSize(7);
+        assertThat(lines.get(6).split(";", -1)).as("scenario, layer, operator").hasSize(3);
     }
 
     /**
