@@ -72,6 +72,8 @@ class SqueezebenchTest {
                 "claims gone | there is no results.jsonl in 'gone'",
                 "run --resume gone | there is no results.jsonl in it",
                 "run --resume a --out b | --resume and --out exclude each other",
+                "profile --flame gpu | unknown event of --flame 'gpu': there are cpu, wall, nativemem",
+                "profile --flame cpu --resume a | --flame and --resume: flame graphs are drawn while a profile is taken",
                 "models inspect bert-tny | unknown workload 'bert-tny': did you mean 'bert-tiny'?",
                 "models inspect sentence-transformers/all-MiniLM-L6-v2 | hf download sentence-transformers/all-MiniLM-L6-v2 config.json",
                 "models inspect gone/net.onnx | net.onnx: no such file",

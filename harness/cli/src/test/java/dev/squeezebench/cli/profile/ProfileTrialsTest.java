@@ -59,6 +59,8 @@ class ProfileTrialsTest {
         this.files = new RunFiles(folder);
     }
 
+    private boolean complete = true;
+
     private static Arm arm(String name, Scenario scenario) {
         return new Arm(
                 name,
@@ -114,9 +116,19 @@ class ProfileTrialsTest {
                 new Results(List.of(), List.of()),
                 ResultWriter.create(files.results(), Examples.run()),
                 files.lock())) {
-            return new ProfileTrials(console, () -> () -> {}, (of, scratch) -> (arm, process, warmUps, invocations) -> {
-                        taken.add(arm.name() + ' ' + arm.scenario().acceleration() + ' ' + process);
-                        return without.contains(arm.scenario()) ? Optional.empty() : Optional.of(profile(arm, process));
+            return new ProfileTrials(console, () -> () -> {}, (of, scratch) -> new ProfileTrials.Taking() {
+                        @Override
+                        public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations) {
+                            taken.add(arm.name() + ' ' + arm.scenario().acceleration() + ' ' + process);
+                            return without.contains(arm.scenario())
+                                    ? Optional.empty()
+                                    : Optional.of(profile(arm, process));
+                        }
+
+                        @Override
+                        public boolean complete() {
+                            return complete;
+                        }
                     })
                     .after(run, List.of(arms), new Results(records, List.of()), folder);
         }
@@ -128,6 +140,15 @@ class ProfileTrialsTest {
         assertThat(ResultReader.read(files.profiles()).profiles())
                 .extracting(Profile::scenario)
                 .containsExactly(FIRST, SECOND);
+        assertThat(out.toString()).contains("Times of operators are of");
+    }
+
+    /** Such as a flame graph where there is no async-profiler. */
+    @Test
+    void whatWasAskedForBesideAProfileAndCouldNotBeHadEndsWithFour() throws Exception {
+        complete = false;
+
+        assertThat(after(arm("single", FIRST))).isEqualTo(ExitCode.PARTIAL);
         assertThat(out.toString()).contains("Times of operators are of");
     }
 
