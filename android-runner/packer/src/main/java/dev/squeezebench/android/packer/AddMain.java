@@ -1,6 +1,7 @@
 package dev.squeezebench.android.packer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
 
 /**
  * Makes an app with one runner more of one that is built, without an SDK: the command starts it where a user wants another
- * version of a runtime. Arguments: folder of the app, folder to write to, {@code public} or a PKCS12 file, alias of its key;
- * then the runner's jar, and the jars and AARs of its runtime. Why it cannot is one line on standard error; the exit code is
+ * version of a runtime. Arguments: folder of the app, folder to write to, {@code public} or a PKCS12 file, alias of its key,
+ * name of the runner, version of its runtime; then the runner's jar, and the jars and AARs of its runtime. Why it cannot is one line on standard error; the exit code is
  * then 1.
  */
 public final class AddMain {
-    private static final int ARGUMENTS = 4;
+    private static final int ARGUMENTS = 6;
     private static final String APK = "squeezebench.apk";
+    private static final String VERSIONS = "META-INF/squeezebench/";
+    private static final String VERSION = ".version";
     private static final String SHELL = "squeezebench-shell.jar";
 
     private AddMain() {}
@@ -28,12 +31,17 @@ public final class AddMain {
     /** Packs. */
     public static void main(String[] args) {
         if (args.length < ARGUMENTS) {
-            throw new IllegalArgumentException("usage: AddMain APP FOLDER KEY ALIAS [JAR|AAR]...");
+            throw new IllegalArgumentException("usage: AddMain APP FOLDER KEY ALIAS RUNNER VERSION [JAR|AAR]...");
         }
         try {
             add(
                     Path.of(args[0]),
-                    Arrays.stream(args, ARGUMENTS, args.length).map(Path::of).toList(),
+                    new Added(
+                            args[4],
+                            args[5],
+                            Arrays.stream(args, ARGUMENTS, args.length)
+                                    .map(Path::of)
+                                    .toList()),
                     Path.of(args[1]),
                     PackMain.key(args[2], args[3]));
         } catch (IOException e) {
@@ -42,7 +50,18 @@ public final class AddMain {
         }
     }
 
-    static void add(Path app, List<Path> parts, Path to, SigningKey key) throws IOException {
+    /**
+     * What goes in.
+     *
+     * @param runner its name
+     * @param version of its runtime as it is published, which the runner tells of itself: what the library calls itself is
+     *     another count where it moved
+     * @param parts jars and AARs
+     */
+    record Added(String runner, String version, List<Path> parts) {}
+
+    static void add(Path app, Added added, Path to, SigningKey key) throws IOException {
+        List<Path> parts = added.parts();
         Archive shell = Archive.of(app.resolve(SHELL));
         Archive apk = Archive.of(app.resolve(APK));
         for (Path dex : compiled(parts)) {
@@ -60,6 +79,9 @@ public final class AddMain {
                 });
             }
         }
+        byte[] version = added.version().getBytes(StandardCharsets.UTF_8);
+        shell.add(VERSIONS + added.runner() + VERSION, version);
+        apk.add(VERSIONS + added.runner() + VERSION, version);
         SortedMap<String, byte[]> libraries = libraries(parts);
         for (Path abi : Packer.files(app.resolve("lib"))) {
             String folder = "lib/" + abi.getFileName();

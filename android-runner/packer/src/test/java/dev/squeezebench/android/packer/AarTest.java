@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** AARs that are made here: their one class is {@link SuppliedRuntime}. */
 class AarTest {
-    private static final String OWN = "dev/squeezebench/android/packer/SuppliedRuntime";
+    static final String OWN = "dev/squeezebench/android/packer/SuppliedRuntime";
 
     private final Path folder;
 
@@ -92,7 +92,7 @@ class AarTest {
                         + "<uses-sdk android:minSdkVersion='26'/><application/></manifest>");
     }
 
-    private static byte[] ownClass() throws IOException {
+    static byte[] ownClass() throws IOException {
         try (InputStream in = Objects.requireNonNull(AarTest.class.getResourceAsStream("SuppliedRuntime.class"))) {
             return in.readAllBytes();
         }
@@ -109,10 +109,14 @@ class AarTest {
     }
 
     private Path zip(String name, Map<String, byte[]> entries) throws IOException {
-        return Files.write(folder.resolve(name), zipped(entries));
+        return zip(folder.resolve(name), entries);
     }
 
-    private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
+    static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+        return Files.write(file, zipped(entries));
+    }
+
+    static byte[] zipped(Map<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(bytes, entries);
         return bytes.toByteArray();

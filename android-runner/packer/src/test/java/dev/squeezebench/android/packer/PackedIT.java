@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -221,6 +222,73 @@ class PackedIT {
             }
         }
         assertThat(missing).allSatisfy(method -> assertThat(NEVER_REACHED).anyMatch(method::startsWith));
+    }
+
+    /** As the command adds a version of the user's choice: by what lies beside the APK alone; the AAR is made here. */
+    @Test
+    void aRuntimeIsAddedAsAFurtherDexAndItsLibrariesForOurProcessors(@TempDir Path folder) throws Exception {
+        Path aar = AarTest.zip(
+                folder.resolve("supplied.aar"),
+                Map.of(
+                        "classes.jar",
+                        AarTest.zipped(Map.of(AarTest.OWN + ".class", AarTest.ownClass())),
+                        "jni/arm64-v8a/libsupplied.so",
+                        "64 bits".getBytes(StandardCharsets.UTF_8),
+                        "jni/armeabi-v7a/libsupplied.so",
+                        "32 bits".getBytes(StandardCharsets.UTF_8)));
+        Path made = Files.createDirectory(folder.resolve("made"));
+        Path tools = FOLDER.resolve("signer");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        tools
+                                + java.io.File.pathSeparator
+                                + tools.resolve("apksig.jar")
+                                + java.io.File.pathSeparator
+                                + tools.resolve("r8.jar"),
+                        AddMain.class.getName(),
+                        FOLDER.toString(),
+                        made.toString(),
+                        "public",
+                        "debug",
+                        "tflite-aar",
+                        "1.4.0",
+                        FOLDER.resolve("runners/tflite-aar.jar").toString(),
+                        aar.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+
+        Path apk = made.resolve("squeezebench.apk");
+        for (Path file : List.of(apk, made.resolve("squeezebench-shell.jar"))) {
+            assertThat(entry(file, "classes.dex")).isEqualTo(entry(APK, "classes.dex"));
+            assertThat(new DexMethods(entry(file, "classes2.dex")).classes())
+                    .contains(AarTest.OWN, "dev/squeezebench/runners/aar/AarRunner");
+            assertThat(entry(file, "META-INF/services/dev.squeezebench.measure.runner.Runner"))
+                    .asString()
+                    .isEqualTo(
+                            "dev.squeezebench.runners.aar.AarRunner\ndev.squeezebench.runners.tflite.TfliteRunner\n");
+            assertThat(entry(file, "META-INF/squeezebench/tflite-aar.version"))
+                    .asString()
+                    .isEqualTo("1.4.0");
+        }
+        assertThat(entry(apk, "lib/arm64-v8a/libsupplied.so")).asString().isEqualTo("64 bits");
+        assertThat(made.resolve("lib/arm64-v8a/libsupplied.so")).hasContent("64 bits");
+        assertThat(made.resolve("lib/arm64-v8a/libjnitensorflowlite.so")).exists();
+        assertThat(made.resolve("lib/x86_64"))
+                .as("for which the AAR has nothing")
+                .doesNotExist();
+        try (ZipFile zip = new ZipFile(apk.toFile());
+                RandomAccessFile bytes = new RandomAccessFile(apk.toFile(), "r")) {
+            assertThat(zip.getEntry("lib/x86_64/libjnitensorflowlite.so")).isNull();
+            assertThat(dataOffset(bytes, "lib/arm64-v8a/libsupplied.so") % PAGE).isZero();
+        }
+        ApkVerifier.Result result = new ApkVerifier.Builder(apk.toFile())
+                .setMinCheckedPlatformVersion(26)
+                .build()
+                .verify();
+        assertThat(result.isVerified()).isTrue();
     }
 
     /** That D8 gives the same bytes again takes as long as the first time: '.ci/run apk' looks at that. */

@@ -24,11 +24,11 @@ public record DesktopApp(Path java, List<Path> classPath) {
         phone.appCommand(script());
     }
 
-    /** Of the phone's own, its class path and its libraries mean nothing here. */
+    /** Of the phone's own, its libraries mean nothing here, and of its jar or APK what is no class. */
     String script() {
         String entries = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         return """
-                unset CLASSPATH
+                own=${CLASSPATH-$PHONE/data/app/dev.squeezebench/base.apk}
                 count=$#
                 while [ "$count" -gt 0 ]; do
                     case $1 in
@@ -50,7 +50,7 @@ public record DesktopApp(Path java, List<Path> classPath) {
                 ulimit -c 0
                 # In words: the language that its phone was set to, if any.
                 exec %s $(cat "$PHONE/sim/java-locale" 2>/dev/null) -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-                "-Dsqueezebench.system=$PHONE" -cp %s "$@"
+                "-Dsqueezebench.system=$PHONE" -cp %s:"$own" "$@"
                 """.formatted(quoted(java.toString()), quoted(entries));
     }
 

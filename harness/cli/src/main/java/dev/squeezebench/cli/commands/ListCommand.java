@@ -61,7 +61,9 @@ public final class ListCommand implements Callable<Integer> {
         List<Table> tables = new ArrayList<>();
         tables.add(workloads());
         Map<Target, Availability> tried = Targets.tryAll(nativeLibrary, cache.folder(), surroundings, console);
-        tables.add(TargetTables.targets(tried));
+        Map<Target, Availability> targets = new LinkedHashMap<>(tried);
+        targets.putAll(Targets.onPhones(surroundings));
+        tables.add(TargetTables.targets(targets));
         Table adapters = TargetTables.adapters(tried);
         if (!adapters.rows().isEmpty() || options.format() == Format.JSON) {
             tables.add(adapters);

@@ -11,11 +11,10 @@ import dev.squeezebench.core.runtimes.AndroidLibrary;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.core.runtimes.RuntimeResolver;
+import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.records.text.Printable;
-import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +35,12 @@ final class PhoneApps {
     /** Key of the descriptor: where versions of the runtime are published, by names of which each has keys of its own. */
     private static final String PUBLISHED = "phoneArtifacts";
 
+    /** What is said where the build has left it out. */
+    static final Availability NOT_BUILT = Availability.Unusable.onThisMachine(
+            "the part that runs on phones is not built",
+            "build it in a clone by 'mvn package', which downloads 185 MB once");
+
     private final PhoneApp plain;
-    private final ProgressListener listener;
     private final Maven maven;
     private final Packing packing;
     private final Map<String, Added> added = new HashMap<>();
@@ -62,30 +65,28 @@ final class PhoneApps {
      * An app with what a phone has to be for it.
      *
      * @param app it
-     * @param accelerations those of the runner that it has
+     * @param missing accelerations of the runner that it is without, with the reason
      * @param leastApi Android's API level; absent where any will do
      * @param abis kinds of processors; empty where any will do that the program comes with
      */
-    record Added(PhoneApp app, List<String> accelerations, OptionalInt leastApi, NavigableSet<String> abis) {}
+    record Added(PhoneApp app, Map<String, String> missing, OptionalInt leastApi, NavigableSet<String> abis) {}
 
     /** @param cache folder of what is packed */
     static PhoneApps ofUser(Path home, Path cache, Console console) {
         PhoneApp plain = PhoneApp.of(home);
-        return new PhoneApps(plain, console, new UsersMaven(console), (runner, parts) -> {
+        return new PhoneApps(plain, new UsersMaven(console), (runner, parts) -> {
             if (!AppPacker.isBuilt(plain)) {
                 throw new RuntimeResolutionException(
                         "the part that runs on phones is not built; build it in a clone by 'mvn package', which downloads"
                                 + " 185 MB once",
                         null);
             }
-            return new AppPacker(plain, cache)
-                    .packed(runner.name(), runner.name() + '-' + runner.runtimeVersion(), parts, console);
+            return new AppPacker(plain, cache).packed(runner.name(), runner.runtimeVersion(), parts, console);
         });
     }
 
-    PhoneApps(PhoneApp plain, ProgressListener listener, Maven maven, Packing packing) {
+    PhoneApps(PhoneApp plain, Maven maven, Packing packing) {
         this.plain = plain;
-        this.listener = listener;
         this.maven = maven;
         this.packing = packing;
     }
@@ -123,18 +124,26 @@ final class PhoneApps {
         return known;
     }
 
-    private Added made(RunnerDistribution runner) throws InterruptedException {
+    /** That of the build which has a runner in its version; absent where one is packed for it. */
+    static Optional<PhoneApp> built(PhoneApp plain, RunnerDistribution runner) {
         RunnerDescriptor descriptor = runner.descriptor();
-        List<String> published = descriptor.words(PUBLISHED);
-        boolean isBuilt = (published.isEmpty() || descriptor.word(FOLDER).isPresent())
-                && descriptor
-                        .word("runtimeVersion")
-                        .orElse(runner.runtimeVersion())
-                        .equals(runner.runtimeVersion());
-        if (isBuilt || runner.phoneAccelerations().isEmpty()) {
-            PhoneApp app = descriptor.word(FOLDER).map(plain::with).orElse(plain);
-            return new Added(app, runner.phoneAccelerations(), OptionalInt.empty(), new TreeSet<>());
+        Optional<PhoneApp> app = descriptor.word(FOLDER).map(plain::with);
+        if (app.isEmpty() && descriptor.words(PUBLISHED).isEmpty()) {
+            app = Optional.of(plain);
         }
+        boolean isUsual = descriptor
+                .word("runtimeVersion")
+                .orElse(runner.runtimeVersion())
+                .equals(runner.runtimeVersion());
+        return runner.phoneAccelerations().isEmpty() ? Optional.of(plain) : app.filter(built -> isUsual);
+    }
+
+    private Added made(RunnerDistribution runner) throws InterruptedException {
+        Optional<PhoneApp> built = built(plain, runner);
+        if (built.isPresent()) {
+            return new Added(built.get(), Map.of(), OptionalInt.empty(), new TreeSet<>());
+        }
+        List<String> published = runner.descriptor().words(PUBLISHED);
         if (published.isEmpty()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
@@ -162,14 +171,12 @@ final class PhoneApps {
         String place = first(runner, published);
         Map<RuntimeArtifact, String> all = new LinkedHashMap<>();
         artifacts(runner, place).forEach(artifact -> all.put(artifact, version));
-        List<String> accelerations = new ArrayList<>();
+        Map<String, String> missing = new LinkedHashMap<>();
         for (String acceleration : runner.phoneAccelerations()) {
             try {
                 all.putAll(more(artifacts(runner, place + '.' + acceleration), version));
-                accelerations.add(acceleration);
             } catch (RuntimeResolutionException e) {
-                listener.note(
-                        "there is no " + acceleration + " in " + runner.name() + ' ' + version + ": " + e.getMessage());
+                missing.put(acceleration, String.valueOf(e.getMessage()));
             }
         }
         List<Path> files = maven.files(all);
@@ -186,7 +193,7 @@ final class PhoneApps {
         if (abis.isEmpty()) {
             throw new RuntimeResolutionException("there are no native libraries in it: choose another version", null);
         }
-        return new Added(packing.app(runner, files), accelerations, leastApi, abis);
+        return new Added(packing.app(runner, files), missing, leastApi, abis);
     }
 
     /**

@@ -89,16 +89,15 @@ final class PhoneTargets {
                     CHOOSE);
         }
         if (!new PhoneApp(runner.classPath().get(0)).isBuilt()) {
-            return Availability.Unusable.onThisMachine(
-                    "the part that runs on phones is not built",
-                    "build it in a clone by 'mvn package', which downloads 165 MB once");
+            return PhoneApps.NOT_BUILT;
         }
         PhoneApps.Added app = apps.of(runner);
-        if (!app.accelerations().contains(acceleration)) {
+        Optional<String> missing = Optional.ofNullable(app.missing().get(acceleration));
+        if (missing.isPresent()) {
             return new Availability.Unusable(
-                    runner.name() + ' ' + Printable.text(runner.runtimeVersion()) + " was got without " + acceleration,
-                    "choose " + runner.name() + ':' + String.join(" or ", app.accelerations())
-                            + ", or a version that has it");
+                    runner.name() + ' ' + Printable.text(runner.runtimeVersion()) + " has no " + acceleration
+                            + " here: " + missing.get(),
+                    "choose another of its accelerations, or another version");
         }
         Optional<String> refused = refused(app, runner);
         return refused.isPresent()

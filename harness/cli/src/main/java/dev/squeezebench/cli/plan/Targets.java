@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.plan;
 
+import dev.squeezebench.android.lab.run.AppPacker;
+import dev.squeezebench.android.lab.run.PhoneApp;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -7,6 +9,7 @@ import dev.squeezebench.cli.options.NativeLibraryOption;
 import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Prober;
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tries every acceleration of every runner, each in a process of its own. */
 public final class Targets {
@@ -51,6 +55,24 @@ public final class Targets {
         try (Scratch scratch = Scratch.create()) {
             return tryAll(runners, console, scratch.path());
         }
+    }
+
+    /** What can be measured on a phone, whichever it is, in the order of the runners; no phone is looked at. */
+    public static Map<Target, Availability> onPhones(Surroundings surroundings) {
+        PhoneApp plain = PhoneApp.of(surroundings.home());
+        Map<Target, Availability> all = new LinkedHashMap<>();
+        for (RunnerDistribution runner : Distribution.all(surroundings)) {
+            Optional<PhoneApp> built = PhoneApps.built(plain, runner);
+            boolean isThere = built.map(PhoneApp::isBuilt).orElseGet(() -> AppPacker.isBuilt(plain));
+            for (String acceleration : runner.phoneAccelerations()) {
+                all.put(
+                        new Target(Optional.of("SERIAL"), runner.name(), acceleration),
+                        isThere
+                                ? new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), ""))
+                                : PhoneApps.NOT_BUILT);
+            }
+        }
+        return all;
     }
 
     /**

@@ -34,7 +34,12 @@ class HostedIT {
         SimulatedPhones.assumeBuilt();
         Path plan = Files.write(
                 folder.resolve("plan.yaml"),
-                List.of("workload: " + Command.TINY, "sequence-length: 16", "quick: true", "rounds: 2"));
+                List.of(
+                        "workload: squeezebert-tiny",
+                        "target: [tflite:xnnpack, tflite-aar:gpu]",
+                        "sequence-length: 16",
+                        "quick: true",
+                        "rounds: 2"));
         Path made = folder.resolve("package");
         Command.Ended packed = command.run(
                 "lab",
@@ -66,6 +71,11 @@ class HostedIT {
                     .asString()
                     .contains("nobody here chose or saw: other apps, cooling");
         });
+        assertThat(trials)
+                .extracting(trial -> trial.scenario().target()
+                        + ' '
+                        + trial.acceleration().obtained().orElse("unknown"))
+                .containsOnly("tflite:xnnpack xnnpack", "tflite-aar:gpu gpu");
         SchemaCheck.published().accepts(folder.resolve("apk/results.jsonl"));
 
         // A farm that keeps no files but what was printed.

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -104,7 +105,10 @@ class PhoneRunIT {
                         "sequence-length: 16",
                         "quick: true",
                         "rounds: 1",
-                        "launch: [apk, shell]"));
+                        "launch: [apk, shell]",
+                        "target: tflite-aar:xnnpack",
+                        "runtime: tflite-aar@9.9.9"));
+        phones.usesRepository(AarRepository.in(folder.resolve("maven")));
         Command.Ended ended = phones.run(
                 "lab",
                 "run",
@@ -122,8 +126,21 @@ class PhoneRunIT {
                         + trial.launch().orElseThrow().word())
                 .containsExactlyInAnyOrder(
                         "bert-tiny apk", "squeezebert-tiny apk", "bert-tiny shell", "squeezebert-tiny shell");
-        assertThat(trials).allMatch(Trial::counts);
-        assertThat(ended.out()).contains("1 thread, phone.launch=shell");
+        assertThat(trials).allSatisfy(trial -> {
+            assertThat(trial.counts()).isTrue();
+            assertThat(trial.scenario().runtimeVersion()).isEqualTo("9.9.9");
+            assertThat(trial.acceleration().obtained()).hasValue("xnnpack");
+        });
+        assertThat(ended.err()).containsPattern("downloading tensorflow-lite-9\\.9\\.9\\.aar, [0-9.]+ k?B");
+        assertThat(ended.out()).contains("phone.launch=shell");
+        try (ZipFile installed = new ZipFile(phones.last()
+                .root()
+                .resolve("data/app/dev.squeezebench/base.apk")
+                .toFile())) {
+            assertThat(installed.getEntry("classes2.dex")).isNotNull();
+            assertThat(installed.getEntry("lib/x86_64/" + AarRepository.LIBRARY))
+                    .isNotNull();
+        }
         assertThat(ended.out().lines().filter(line -> line.contains("squeezebert-tiny/") && line.contains(" µs ")))
                 .as("rows of the app and of the shell")
                 .hasSizeGreaterThanOrEqualTo(2);
@@ -195,6 +212,27 @@ class PhoneRunIT {
         assertThat(java.exitCode()).as(java.all()).isEqualTo(2);
         assertThat(java.err())
                 .contains("--candidate jvm-args: processes on a phone have Android's own virtual machine");
+
+        phones.usesRepository(AarRepository.in(folder.resolve("maven")));
+        String aar = "android:" + phones.phone() + "/tflite-aar:xnnpack";
+        Command.Ended versions = gate(
+                out,
+                "--target",
+                aar,
+                "--baseline",
+                "runtime=tflite-aar@2.16.1",
+                "--candidate",
+                "runtime=tflite-aar@9.9.9");
+        assertThat(versions.exitCode()).as(versions.all()).isEqualTo(2);
+        assertThat(versions.err()).contains("arms of two apps cannot take turns");
+
+        Command.Ended newer = gate(out, "--target", aar, "--runtime", "tflite-aar@8.2.0", "--candidate", "threads=2");
+        assertThat(newer.exitCode()).as(newer.all()).isEqualTo(5);
+        assertThat(newer.err()).contains("tflite-aar 8.2.0 asks for Android's API level 40, and the phone has 34");
+
+        Command.Ended hostile = gate(out, "--target", aar, "--runtime", "tflite-aar@8.3.0", "--candidate", "threads=2");
+        assertThat(hostile.exitCode()).as(hostile.all()).isEqualTo(5);
+        assertThat(hostile.err()).contains("has an entry '../../" + AarRepository.LIBRARY + "' that leads out of its");
     }
 
     private Command.Ended gate(Path out, String... more) throws IOException, InterruptedException {

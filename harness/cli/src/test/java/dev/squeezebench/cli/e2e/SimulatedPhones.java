@@ -24,6 +24,8 @@ final class SimulatedPhones implements AutoCloseable {
     private final List<Daemon> daemons = new ArrayList<>();
     private final List<Phone> all = new ArrayList<>();
 
+    private Optional<Path> home = Optional.empty();
+
     private SimulatedPhones(Path folder, InstalledAdb adb) {
         this.folder = folder;
         this.adb = adb;
@@ -81,6 +83,11 @@ final class SimulatedPhones implements AutoCloseable {
         return daemon.serial();
     }
 
+    /** The command's Maven is that of another home folder from now on. */
+    void usesRepository(AarRepository repository) {
+        home = Optional.of(repository.home());
+    }
+
     /** The one that was added last. */
     Phone last() {
         return all.get(all.size() - 1);
@@ -94,6 +101,7 @@ final class SimulatedPhones implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", CommandJava.home());
         builder.environment().put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
+        home.ifPresent(folder -> builder.environment().put("HOME", folder.toString()));
         try (RunningCommand running = RunningCommand.start(builder)) {
             return running.end();
         }

@@ -37,7 +37,6 @@ final class Plans {
     static PhoneApps apps(Path home) {
         return new PhoneApps(
                 PhoneApp.of(home),
-                ProgressListener.NONE,
                 new PhoneApps.Maven() {
                     @Override
                     public List<Path> files(Map<RuntimeArtifact, String> artifacts) {

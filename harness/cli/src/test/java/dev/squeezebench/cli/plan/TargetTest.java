@@ -80,6 +80,55 @@ class TargetTest {
         assertThat(phones.availability(tflite, "xnnpack")).isInstanceOf(Availability.Usable.class);
     }
 
+    @Test
+    void aListNamesWhatPhonesHaveWithoutLookingForOne() throws Exception {
+        Path runner = Files.createDirectories(folder.resolve("runners/lite"));
+        Files.write(
+                runner.resolve(RunnerDescriptor.NAME),
+                List.of(
+                        "name=lite",
+                        "onPhonesAlone=true",
+                        "runtimeVersion=2.16.1",
+                        "modelFormat=tflite",
+                        "accelerations=xnnpack,gpu,unwritten",
+                        "onProcessor=xnnpack",
+                        "phoneAccelerations=xnnpack,gpu",
+                        "phoneFolder=lite"));
+        Surroundings surroundings = new Surroundings(folder, false, false, Map.of());
+
+        Map<Target, Availability> missing = Targets.onPhones(surroundings);
+        assertThat(missing.keySet())
+                .extracting(Target::toString)
+                .containsExactly("android:SERIAL/lite:xnnpack", "android:SERIAL/lite:gpu");
+        assertThat(missing.values()).allSatisfy(each -> assertThat(reason(each)).contains("is not built"));
+        assertThat(Distribution.runners(surroundings)).as("on this machine").isEmpty();
+
+        Files.createFile(Files.createDirectories(folder.resolve("android")).resolve("squeezebench-shell.jar"));
+        Files.createFile(Files.createDirectories(folder.resolve("android/lite")).resolve("squeezebench-shell.jar"));
+        assertThat(Targets.onPhones(surroundings).values()).allMatch(Availability.Usable.class::isInstance);
+    }
+
+    @Test
+    void aRunnerOnPhonesAloneIsNoTargetOfThisMachine() {
+        RunnerDistribution lite = new RunnerDistribution(
+                new RunnerInfo("lite", "2.16.1", "tflite", List.of("gpu"), List.of()),
+                new RunnerDescriptor(folder.resolve(RunnerDescriptor.NAME), Map.of("onPhonesAlone", "true")),
+                Optional.empty(),
+                List.of());
+
+        assertThatThrownBy(() -> Plans.of(
+                        List.of(lite),
+                        (runner, acceleration, options) -> {
+                            throw new AssertionError("nothing is tried");
+                        },
+                        "--target",
+                        "lite:gpu"))
+                .hasMessage(
+                        "--target lite:gpu: lite is on phones alone; write android:SERIAL/lite:gpu, 'devices' shows the"
+                                + " serials");
+        assertThat(Targets.usual(List.of(lite))).isEmpty();
+    }
+
     private static String reason(Availability availability) {
         return availability instanceof Availability.Unusable unusable
                 ? unusable.reason() + "; " + unusable.remedy()

@@ -53,12 +53,13 @@ public record AppPacker(PhoneApp plain, Path cache) {
      * The app with a runner more.
      *
      * @param runner its name, which its jar has
-     * @param name of runner and version, for people who look into the cache
+     * @param version of its runtime
      * @param parts AARs and jars of its runtime
      * @throws RuntimeResolutionException when the parts cannot be packed; one line
      */
-    public PhoneApp packed(String runner, String name, List<Path> parts, ProgressListener listener)
+    public PhoneApp packed(String runner, String version, List<Path> parts, ProgressListener listener)
             throws RuntimeResolutionException, IOException, InterruptedException {
+        String name = runner + '-' + version;
         List<Path> all =
                 new ArrayList<>(List.of(plain.jar().resolveSibling("runners").resolve(runner + ".jar")));
         all.addAll(parts);
@@ -71,7 +72,7 @@ public record AppPacker(PhoneApp plain, Path cache) {
         Path making = Files.createTempDirectory(cache.resolve(KIND), ".making-");
         try (ProgressListener.Task task = listener.begin("packing " + name + " for phones")) {
             task.at(0, 1);
-            make(all, name, making);
+            make(runner, version, all, making);
             move(making, folder);
         } finally {
             delete(making);
@@ -93,7 +94,7 @@ public record AppPacker(PhoneApp plain, Path cache) {
         return Digests.hex(digest.digest()).substring(0, HASH_DIGITS);
     }
 
-    private void make(List<Path> parts, String name, Path to)
+    private void make(String runner, String version, List<Path> parts, Path to)
             throws RuntimeResolutionException, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
@@ -106,7 +107,9 @@ public record AppPacker(PhoneApp plain, Path cache) {
                 plain.jar().resolveSibling("").toString(),
                 to.toString(),
                 "public",
-                "debug"));
+                "debug",
+                runner,
+                version));
         parts.forEach(part -> command.add(part.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -116,7 +119,7 @@ public record AppPacker(PhoneApp plain, Path cache) {
         }
         if (process.waitFor() != 0) {
             throw new RuntimeResolutionException(
-                    name + " cannot be packed for phones ("
+                    runner + ' ' + version + " cannot be packed for phones ("
                             + Printable.text(said.strip().lines().findFirst().orElse("it printed nothing"))
                             + "): choose another version",
                     null);
