@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.cli.arms.ArmKeys;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.plan.Distribution;
@@ -57,7 +59,7 @@ record BisectRun(GateRequest request, RuntimeVersions wanted, List<String> basel
         CommandSpec said = request.said();
         return new GateSteps(
                 request.console(),
-                (older, newer) -> GatePlan.of(planner, said, older(older), newer(newer), request.console()),
+                (older, newer) -> ArmsPlan.of(planner, said, older(older), newer(newer), request.console()),
                 (plan, older, newer) -> {
                     Path gate = folder.resolve(older + "-to-" + newer);
                     Gates.Ended ended = gates.measure(
@@ -73,12 +75,12 @@ record BisectRun(GateRequest request, RuntimeVersions wanted, List<String> basel
                 });
     }
 
-    private GateArm older(String version) {
-        return GateArm.parse(JudgedScenario.BASELINE, with(baseline, version));
+    private ArmKeys older(String version) {
+        return ArmKeys.parse(JudgedScenario.BASELINE, with(baseline, version));
     }
 
-    private GateArm newer(String version) {
-        return GateArm.parse(JudgedScenario.CANDIDATE, with(candidate, version));
+    private ArmKeys newer(String version) {
+        return ArmKeys.parse(JudgedScenario.CANDIDATE, with(candidate, version));
     }
 
     private List<String> with(List<String> words, String version) {

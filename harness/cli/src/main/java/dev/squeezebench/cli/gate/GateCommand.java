@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.cli.arms.ArmKeys;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.console.Surroundings;
@@ -190,8 +192,8 @@ public final class GateCommand implements Callable<Integer> {
         // A command that names a folder alone was parsed again, with the gate's own arguments.
         GateRequest request = before.isPresent() ? request() : given;
         request.refuse();
-        GateArm first = GateArm.parse(JudgedScenario.BASELINE, baseline);
-        GateArm second = GateArm.parse(JudgedScenario.CANDIDATE, candidate);
+        ArmKeys first = ArmKeys.parse(JudgedScenario.BASELINE, baseline);
+        ArmKeys second = ArmKeys.parse(JudgedScenario.CANDIDATE, candidate);
         Console console = request.console();
         cache.check();
         Optional<Path> folder = Optional.ofNullable(stored).or(output::out);
@@ -205,7 +207,7 @@ public final class GateCommand implements Callable<Integer> {
                 + (first.values().equals(second.values()) ? ": nothing differs" : ""));
         try (Scratch scratch = Scratch.create();
                 Interruption interruption = Interruption.watch(() -> farewell(request))) {
-            GatePlan plan = GatePlan.of(request.planner(scratch), request.said(), first, second, console);
+            ArmsPlan plan = ArmsPlan.of(request.planner(scratch), request.said(), first, second, console);
             if (output.dryRun()) {
                 request.show(JudgedScenario.BASELINE, plan.baseline());
                 request.show(JudgedScenario.CANDIDATE, plan.candidate());

@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.SavedGate;
+import dev.squeezebench.cli.arms.ArmKeys;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
@@ -152,7 +154,7 @@ record GateRequest(
     }
 
     /** Of a gate of this plan. */
-    GateExperiment.Limits limits(GatePlan plan, boolean continued) {
+    GateExperiment.Limits limits(ArmsPlan plan, boolean continued) {
         Duration budget = isGiven(said(), BUDGET)
                 ? plan.settings().length().timeBudget()
                 : BUDGET_OF_A_SCENARIO.multipliedBy(plan.baseline().scenarios().size());
@@ -160,7 +162,7 @@ record GateRequest(
     }
 
     /** What the record of a gate's run says of this command. */
-    Gates.Recorded recorded(GateArm baseline, GateArm candidate, GatePlan plan) throws IOException {
+    Gates.Recorded recorded(ArmKeys baseline, ArmKeys candidate, ArmsPlan plan) throws IOException {
         return recorded(words(baseline, candidate, plan));
     }
 
@@ -171,7 +173,7 @@ record GateRequest(
     }
 
     /** Settings in force, as a run's record has them. */
-    Map<String, String> words(GateArm baseline, GateArm candidate, GatePlan plan) throws IOException {
+    Map<String, String> words(ArmKeys baseline, ArmKeys candidate, ArmsPlan plan) throws IOException {
         Map<String, String> words =
                 new TreeMap<>(suite.words(spec, suites(), bundled(), Targets.usual(surroundings), text()::shown));
         words.putAll(baseline.words(new Redaction(output.identify())));

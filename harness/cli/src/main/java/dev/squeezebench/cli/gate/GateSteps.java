@@ -3,6 +3,7 @@ package dev.squeezebench.cli.gate;
 import dev.squeezebench.analysis.gate.GateReport;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
@@ -30,7 +31,7 @@ final class GateSteps implements Bisection.Gate {
          *
          * @throws UserException when a version cannot be had or tried
          */
-        GatePlan of(String older, String newer) throws IOException, InterruptedException;
+        ArmsPlan of(String older, String newer) throws IOException, InterruptedException;
     }
 
     /** Measures a gate of two versions. */
@@ -41,7 +42,7 @@ final class GateSteps implements Bisection.Gate {
          *
          * @throws UserException when an arm cannot run here
          */
-        Measured gate(GatePlan plan, String older, String newer) throws IOException, InterruptedException;
+        Measured gate(ArmsPlan plan, String older, String newer) throws IOException, InterruptedException;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
@@ -80,7 +81,7 @@ final class Gates {
      * @throws UserException when an arm cannot run here
      */
     Ended measure(
-            GatePlan plan,
+            ArmsPlan plan,
             GateExperiment.Limits limits,
             boolean wrongOutputs,
             Optional<Path> folder,

@@ -1,6 +1,8 @@
 package dev.squeezebench.cli.gate;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
+import dev.squeezebench.cli.arms.ArmKeys;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.Format;
@@ -27,15 +29,15 @@ record SelfTestRun(GateRequest request, SelfTestOptions options, List<String> si
     ExitCode run() throws IOException, InterruptedException {
         request.cache().check();
         Path folder = request.folder();
-        GateArm side = GateArm.parse(JudgedScenario.BASELINE, sides);
-        GateArm other = GateArm.parse(JudgedScenario.CANDIDATE, sides);
+        ArmKeys side = ArmKeys.parse(JudgedScenario.BASELINE, sides);
+        ArmKeys other = ArmKeys.parse(JudgedScenario.CANDIDATE, sides);
         try (Scratch scratch = Scratch.create();
                 Interruption interruption = Interruption.watch(
                         () -> request.farewell("interrupted; the same command goes on with --out " + folder))) {
-            GatePlan whole = GatePlan.of(request.planner(scratch), request.said(), side, other, request.console());
+            ArmsPlan whole = ArmsPlan.of(request.planner(scratch), request.said(), side, other, request.console());
             boolean chosen =
                     !Settings.given(request.spec()).isEmpty() || request.suite().isGiven();
-            GatePlan plan = chosen ? whole : whole.first();
+            ArmsPlan plan = chosen ? whole : whole.first();
             request.console()
                     .message("self-test of the gate by "
                             + plan.baseline().scenarios().stream()
@@ -79,7 +81,7 @@ record SelfTestRun(GateRequest request, SelfTestOptions options, List<String> si
         }
     }
 
-    private SelfTest.Measure measure(Gates gates, GatePlan plan, GateExperiment.Limits usual) {
+    private SelfTest.Measure measure(Gates gates, ArmsPlan plan, GateExperiment.Limits usual) {
         return (series, gate, time, words) -> {
             Duration budget = time.compareTo(usual.budget()) < 0 ? time : usual.budget();
             Gates.Ended ended = gates.measure(

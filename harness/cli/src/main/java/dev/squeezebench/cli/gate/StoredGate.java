@@ -3,6 +3,7 @@ package dev.squeezebench.cli.gate;
 import dev.squeezebench.analysis.compare.Difference;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.gate.SavedGate;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.exit.Version;
@@ -253,7 +254,7 @@ record StoredGate(RunFiles files, RunRecord record, Results results) {
     }
 
     /** The run, to be written to again; a torn last line is moved aside before. */
-    Run taken(GatePlan plan) throws IOException {
+    Run taken(ArmsPlan plan) throws IOException {
         ProcessLock lock = files.lock();
         TornTail.moveAside(files.results());
         return new Run(

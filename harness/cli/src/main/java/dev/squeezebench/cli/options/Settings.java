@@ -115,24 +115,39 @@ public final class Settings {
      * @throws UserException when this program does not know one of them
      */
     public static Settings ofWords(Map<String, String> words, Map<String, List<Path>> files) {
+        Settings settings = new Settings();
+        parse(settings, words, files);
+        return settings;
+    }
+
+    /** The same as flags that were said. */
+    public static CommandSpec saidBy(Map<String, String> words, Map<String, List<Path>> files) {
+        return parse(new Settings(), words, files);
+    }
+
+    private static CommandSpec parse(Settings settings, Map<String, String> words, Map<String, List<Path>> files) {
         List<String> arguments = new ArrayList<>();
         Set<String> fileWords = ownOptions().stream()
                 .filter(Settings::isFile)
                 .map(Settings::word)
                 .collect(Collectors.toSet());
         words.forEach((word, value) -> {
-            if (!fileWords.contains(word) && !word.equals(SUITE) && !word.equals(LIBRARY_HASH)) {
+            // What has a point is of one side of a comparison.
+            if (!fileWords.contains(word)
+                    && !word.equals(SUITE)
+                    && !word.equals(LIBRARY_HASH)
+                    && !word.contains(".")) {
                 arguments.add("--" + word.replace('_', '-') + '=' + value);
             }
         });
         files.forEach((flag, paths) -> paths.forEach(path -> arguments.add(flag + '=' + path)));
-        Settings settings = new Settings();
+        CommandLine line = new CommandLine(settings);
         try {
-            new CommandLine(settings).parseArgs(arguments.toArray(String[]::new));
+            line.parseArgs(arguments.toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
             throw UserException.usage("the run to resume has a setting of another version: " + e.getMessage());
         }
-        return settings;
+        return line.getCommandSpec();
     }
 
     /** Names of the flags that decide on a plan, without dashes. */

@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.profile;
 
+import dev.squeezebench.cli.arms.Sides;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.Suggestions;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
             "Where the time goes: measures scenarios as 'run' does, then profiles each in a process of its own, and shows"
                     + " operators and layer kinds, both models side by side, and why one is not as many times as fast as it"
                     + " computes less.",
+            "With --baseline or --candidate: two sides of the same scenarios, measured and profiled in turns, and the layer"
+                    + " kind that changed most.",
             "Latencies are those of the trials without a profiler."
         },
         abbreviateSynopsis = true,
@@ -40,13 +43,26 @@ import picocli.CommandLine.Spec;
             "  squeezebench profile",
             "  squeezebench profile --workload squeezebert-tiny,bert-tiny --quick",
             "  squeezebench profile --target onnxruntime:cpu --rounds 3 --format json",
-            "  squeezebench profile --workload bert-tiny --flame cpu"
+            "  squeezebench profile --workload bert-tiny --flame cpu",
+            "  squeezebench profile --baseline runtime=onnxruntime@1.26.0 --target onnxruntime:cpu --fusion none"
         })
 public final class ProfileCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "KEY=VALUE",
+            description = "What a side has of its own that the other is compared with, once for each KEY, as for 'gate'.")
+    private List<String> baseline = List.of();
+
+    @Option(
+            names = "--candidate",
+            paramLabel = "KEY=VALUE",
+            description = "The same of the other side (default: as the command says).")
+    private List<String> candidate = List.of();
 
     @Mixin
     private Settings settings = new Settings();
@@ -90,11 +106,13 @@ public final class ProfileCommand implements Callable<Integer> {
                     "--flame and --resume: flame graphs are drawn while a profile is taken; ask for them in a"
                             + " run of its own");
         }
+        Optional<Sides> sides = Sides.parse(baseline, candidate);
+        if (sides.isPresent() && output.resume().isPresent()) {
+            throw UserException.usage("--resume goes on with the sides of its run: leave out --baseline and --candidate");
+        }
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
-                .run(Optional.of(new ProfileTrials(
-                        console,
-                        () -> machine(console),
-                        (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
+                .run(sides, Optional.of(new ProfileTrials(
+                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
                 .code();
     }
 

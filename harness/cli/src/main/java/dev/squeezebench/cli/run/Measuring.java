@@ -1,5 +1,6 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.analysis.gate.SavedGate;
 import dev.squeezebench.android.lab.run.PhoneExecutor;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.options.LengthOptions.Interleave;
@@ -56,6 +57,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Measures a run: files first, then the machine, then rounds of trials; each record is saved as soon as it is known. */
@@ -69,6 +71,7 @@ public final class Measuring {
     private boolean begun;
     private boolean waits = true;
     private Runnable doneHere = () -> {};
+    private Optional<Function<List<PlannedScenario>, List<ArmPair>>> sides = Optional.empty();
     private Optional<Environment> machine = Optional.empty();
 
     /**
@@ -89,6 +92,23 @@ public final class Measuring {
         this.store = store;
         this.scratch = scratch;
         this.wrongOutputs = wrongOutputs;
+    }
+
+    /**
+     * Lets the two sides of each scenario take turns, and nothing else.
+     *
+     * @param pairs the sides, of the scenarios with their files
+     */
+    void compare(Function<List<PlannedScenario>, List<ArmPair>> pairs) {
+        sides = Optional.of(pairs);
+    }
+
+    /** What is measured, the sides of one comparison one after the other. */
+    List<Arm> arms(List<PlannedScenario> planned) {
+        return sides.map(pairs -> pairs.apply(planned).stream()
+                        .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
+                        .toList())
+                .orElseGet(() -> Arm.single(planned));
     }
 
     /** Folder for temporary files. */
@@ -257,6 +277,18 @@ public final class Measuring {
 
     /** What a run measures, in groups. */
     public ExperimentPlan plan(Run run, List<PlannedScenario> planned) throws IOException {
+        if (sides.isPresent()) {
+            List<ExperimentPlan.Group> compared = new ArrayList<>();
+            for (ArmPair pair : sides.get().apply(planned)) {
+                compared.add(new ExperimentPlan.Group(
+                        Optional.of(SavedGate.group(compared.size())),
+                        Optional.empty(),
+                        List.of(pair.baseline(), pair.candidate()),
+                        List.of(pair)));
+            }
+            return new ExperimentPlan(
+                    compared, run.settings().length().run(), run.record().seed());
+        }
         List<Arm> arms = Arm.single(planned);
         List<ArmPair> pairs = ArmPair.among(arms, run.baseline());
         List<ExperimentPlan.Group> groups = new ArrayList<>();

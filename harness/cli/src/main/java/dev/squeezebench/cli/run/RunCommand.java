@@ -56,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
-                .run(Optional.empty())
+                .run(Optional.empty(), Optional.empty())
                 .code();
     }
 }

@@ -1,5 +1,7 @@
 package dev.squeezebench.cli.run;
 
+import dev.squeezebench.cli.arms.ArmsPlan;
+import dev.squeezebench.cli.arms.Sides;
 import dev.squeezebench.cli.bundle.BundleManifest;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Scratch;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -49,9 +52,10 @@ public record RunRequest(
     /**
      * Measures.
      *
+     * @param sides what is compared; empty where nothing but workloads and conditions is
      * @param further what the command does beyond that, while it is alone on the machine; it prints the results then
      */
-    public ExitCode run(Optional<Further> further) throws IOException, InterruptedException {
+    public ExitCode run(Optional<Sides> sides, Optional<Further> further) throws IOException, InterruptedException {
         Console console = Console.of(spec.commandLine(), consoleOptions, surroundings);
         Optional<SavedRun> saved = saved();
         cache.check();
@@ -66,9 +70,19 @@ public record RunRequest(
             Optional<BundleManifest> bundle = BundleManifest.in(surroundings.home());
             List<String> planned =
                     bundle.map(own -> own.arguments(surroundings.home())).orElse(List.of());
-            Settings inForce =
-                    saved.map(SavedRun::settings).orElseGet(() -> suite.settings(settings, spec, suites(), planned));
-            RunPlan plan = new PlanBuilder(surroundings, console, scratch.path(), cache.folder()).plan(inForce);
+            PlanBuilder planner = new PlanBuilder(surroundings, console, scratch.path(), cache.folder());
+            Optional<Sides> compared =
+                    saved.isPresent() ? Sides.ofWords(saved.get().record().settings()) : sides;
+            Optional<ArmsPlan> arms = compared.isPresent()
+                    ? Optional.of(compared.get()
+                            .plan(
+                                    planner,
+                                    saved.map(SavedRun::said).orElseGet(() -> suite.said(spec, suites(), planned)),
+                                    console))
+                    : Optional.empty();
+            Settings inForce = arms.map(ArmsPlan::settings).orElseGet(() -> saved.map(SavedRun::settings)
+                    .orElseGet(() -> suite.settings(settings, spec, suites(), planned)));
+            RunPlan plan = arms.isPresent() ? arms.get().both() : planner.plan(inForce);
             if (output.dryRun()) {
                 new DryRun(plan, inForce, new ModelStore(cache.folder()))
                         .lines()
@@ -91,8 +105,7 @@ public record RunRequest(
                                 output.out(),
                                 output.identify(),
                                 inForce,
-                                text.withoutSerials(
-                                        suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown)),
+                                words(text, planned, compared),
                                 plan,
                                 text.of(spec.root()
                                         .commandLine()
@@ -100,9 +113,18 @@ public record RunRequest(
                                         .originalArgs()),
                                 bundle.map(BundleManifest::contents).orElse(Map.of()));
                 Measuring measuring = new Measuring(console, new ModelStore(cache.folder()), scratch.path());
+                arms.ifPresent(both -> measuring.compare(both::pairs));
                 return session.measureOrLeaveNothing(run, measuring, further);
             }
         }
+    }
+
+    private Map<String, String> words(CommandLineText text, List<String> planned, Optional<Sides> compared)
+            throws IOException {
+        Map<String, String> words = new TreeMap<>(text.withoutSerials(
+                suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown)));
+        compared.ifPresent(sides -> words.putAll(sides.words(new Redaction(output.identify()))));
+        return words;
     }
 
     private Optional<SavedRun> saved() throws IOException {

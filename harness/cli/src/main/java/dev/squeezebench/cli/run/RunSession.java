@@ -6,7 +6,6 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
-import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
@@ -95,7 +94,7 @@ public final class RunSession implements AutoCloseable {
         RunReport report = new RunReport(console, format, Drawing.here());
         if (further.isPresent()) {
             Results results = report.write(run.files(), run.baseline());
-            ExitCode code = further.get().after(run, Arm.single(planned), results, measuring.scratch());
+            ExitCode code = further.get().after(run, measuring.arms(planned), results, measuring.scratch());
             run.files().resume().delete();
             ExitCode measured =
                     verdict(results.trials(), run.settings().length().failOn(), console::warning);

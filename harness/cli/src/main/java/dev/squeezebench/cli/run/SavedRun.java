@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * An interrupted run, ready to go on.
@@ -120,10 +121,19 @@ public record SavedRun(
 
     /** The settings in force: the native library as the command line names it, everything else as it was. */
     public Settings settings() {
+        return Settings.ofWords(record.settings(), paths());
+    }
+
+    /** The same as flags that were said. */
+    CommandSpec said() {
+        return Settings.saidBy(record.settings(), paths());
+    }
+
+    private Map<String, List<Path>> paths() {
         Map<String, List<Path>> paths = new TreeMap<>(ResumeFile.paths(ownFiles));
         paths.remove(NativeLibraryOption.FLAG);
         library.ifPresent(named -> paths.put(NativeLibraryOption.FLAG, List.of(named)));
-        return Settings.ofWords(record.settings(), paths);
+        return paths;
     }
 
     /**

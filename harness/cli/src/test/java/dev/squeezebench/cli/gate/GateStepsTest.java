@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.analysis.gate.Verdict;
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -95,7 +96,7 @@ class GateStepsTest {
         return new GateSteps(console, this::plan, measure);
     }
 
-    private GatePlan plan(String older, String newer) {
+    private ArmsPlan plan(String older, String newer) {
         planned.add(older + '-' + newer);
         for (String version : List.of(older, newer)) {
             if (absent.contains(version)) {
@@ -103,7 +104,7 @@ class GateStepsTest {
             }
         }
         RunPlan nothing = new RunPlan(List.of(), List.of(), "bert-tiny", List.of(), List.of(), List.of());
-        return new GatePlan(
+        return new ArmsPlan(
                 new Settings(), nothing, nothing, JvmSpec.USUAL, JvmSpec.USUAL, Optional.empty(), Optional.empty());
     }
 

@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.gate;
+package dev.squeezebench.cli.arms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-class GateArmTest {
+class ArmKeysTest {
     @Command
     private static final class Given {
         @Mixin
@@ -99,7 +99,7 @@ class GateArmTest {
         assertThatThrownBy(() -> arm("jvm=" + folder).jvm()).hasMessageContaining("there is no bin/java in it");
     }
 
-    private static GateArm arm(String... words) {
-        return GateArm.parse("candidate", List.of(words));
+    private static ArmKeys arm(String... words) {
+        return ArmKeys.parse("candidate", List.of(words));
     }
 }

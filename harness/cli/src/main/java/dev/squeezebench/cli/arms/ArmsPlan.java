@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.gate;
+package dev.squeezebench.cli.arms;
 
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.cli.console.Console;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What both sides of a gate measure, scenario by scenario.
+ * What both sides of a comparison measure, scenario by scenario.
  *
  * @param settings the baseline's
  * @param baseline its scenarios
@@ -49,7 +49,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param baselineInjected what the baseline's processes do to themselves; absent in a gate that decides something
  * @param candidateInjected the same of the candidate's
  */
-record GatePlan(
+public record ArmsPlan(
         Settings settings,
         RunPlan baseline,
         RunPlan candidate,
@@ -57,7 +57,7 @@ record GatePlan(
         JvmSpec candidateJvm,
         Optional<Injection> baselineInjected,
         Optional<Injection> candidateInjected) {
-    GatePlan {
+    public ArmsPlan {
         if (baseline.scenarios().size() != candidate.scenarios().size()) {
             throw UserException.usage("the baseline is " + baseline.scenarios().size()
                     + " scenarios and the candidate " + candidate.scenarios().size()
@@ -71,7 +71,7 @@ record GatePlan(
      * @param command what both have in common
      * @throws UserException when one of them cannot be measured here
      */
-    static GatePlan of(PlanBuilder planner, CommandSpec command, GateArm baseline, GateArm candidate, Console console)
+    public static ArmsPlan of(PlanBuilder planner, CommandSpec command, ArmKeys baseline, ArmKeys candidate, Console console)
             throws IOException, InterruptedException {
         Settings settings = baseline.settings(command);
         RunPlan first = planned(planner(planner, baseline), settings);
@@ -79,7 +79,7 @@ record GatePlan(
         insistOnOneDevice(first, second);
         baseline.insistOnUse(first);
         candidate.insistOnUse(second);
-        return new GatePlan(
+        return new ArmsPlan(
                 settings,
                 first,
                 sameGraphs(second, first, candidate, console),
@@ -87,6 +87,48 @@ record GatePlan(
                 candidate.jvm(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * The same without the scenarios in which nothing differs.
+     *
+     * @throws UserException when nothing differs at all
+     */
+    public ArmsPlan differing(Sides sides, Console console) {
+        List<RunnableScenario> first = new ArrayList<>();
+        List<RunnableScenario> second = new ArrayList<>();
+        for (int i = 0; i < baseline.scenarios().size(); i++) {
+            RunnableScenario one = baseline.scenarios().get(i);
+            RunnableScenario other = candidate.scenarios().get(i);
+            boolean same = one.scenario().equals(other.scenario())
+                    && one.runner().equals(other.runner())
+                    && baselineJvm.equals(candidateJvm)
+                    && !sides.baseline().hasOwnFiles()
+                    && !sides.candidate().hasOwnFiles();
+            if (same) {
+                console.message(Printable.text(one.scenario().id()) + " is left out: nothing differs between the sides");
+            } else {
+                first.add(one);
+                second.add(other);
+            }
+        }
+        if (first.isEmpty()) {
+            throw UserException.usage("--baseline " + sides.baseline().inWords() + ", --candidate "
+                    + sides.candidate().inWords() + ": nothing differs between the sides");
+        }
+        return new ArmsPlan(
+                settings,
+                with(baseline, first),
+                with(candidate, second),
+                baselineJvm,
+                candidateJvm,
+                baselineInjected,
+                candidateInjected);
+    }
+
+    private static RunPlan with(RunPlan plan, List<RunnableScenario> scenarios) {
+        return new RunPlan(
+                scenarios, plan.unsupported(), plan.baseline(), plan.warnings(), plan.files(), plan.notes());
     }
 
     /** Arms of two devices cannot take turns. */
@@ -121,7 +163,7 @@ record GatePlan(
                 .orElse("this machine");
     }
 
-    private static PlanBuilder planner(PlanBuilder usual, GateArm arm) {
+    private static PlanBuilder planner(PlanBuilder usual, ArmKeys arm) {
         return arm.distribution().isEmpty()
                 ? usual
                 : usual.of(
@@ -143,7 +185,7 @@ record GatePlan(
     }
 
     /** Both sides open the very same file, unless the candidate says which graph it wants. */
-    private static RunPlan sameGraphs(RunPlan candidate, RunPlan baseline, GateArm arm, Console console) {
+    private static RunPlan sameGraphs(RunPlan candidate, RunPlan baseline, ArmKeys arm, Console console) {
         if (arm.choosesGraph()
                 || candidate.scenarios().size() != baseline.scenarios().size()) {
             return candidate;
@@ -173,7 +215,7 @@ record GatePlan(
     }
 
     /** Both sides as one plan, the baseline's scenarios first. */
-    RunPlan both() {
+    public RunPlan both() {
         return new RunPlan(
                 concat(baseline.scenarios(), candidate.scenarios()),
                 List.of(),
@@ -195,7 +237,7 @@ record GatePlan(
      *
      * @throws IOException when a file cannot be read
      */
-    Map<String, String> withHashes(Map<String, String> words) throws IOException {
+    public Map<String, String> withHashes(Map<String, String> words) throws IOException {
         Map<String, String> all = new TreeMap<>(words);
         all.put("baseline_runtime_sha256", hash(baseline));
         all.put("candidate_runtime_sha256", hash(candidate));
@@ -227,13 +269,13 @@ record GatePlan(
     }
 
     /** The same with processes that slow themselves on purpose. */
-    GatePlan injecting(Optional<Injection> intoBaseline, Optional<Injection> intoCandidate) {
-        return new GatePlan(settings, baseline, candidate, baselineJvm, candidateJvm, intoBaseline, intoCandidate);
+    public ArmsPlan injecting(Optional<Injection> intoBaseline, Optional<Injection> intoCandidate) {
+        return new ArmsPlan(settings, baseline, candidate, baselineJvm, candidateJvm, intoBaseline, intoCandidate);
     }
 
     /** The first scenario alone. */
-    GatePlan first() {
-        return new GatePlan(
+    public ArmsPlan first() {
+        return new ArmsPlan(
                 settings,
                 first(baseline),
                 first(candidate),
@@ -244,13 +286,7 @@ record GatePlan(
     }
 
     private static RunPlan first(RunPlan plan) {
-        return new RunPlan(
-                plan.scenarios().subList(0, 1),
-                plan.unsupported(),
-                plan.baseline(),
-                plan.warnings(),
-                plan.files(),
-                plan.notes());
+        return with(plan, plan.scenarios().subList(0, 1));
     }
 
     /**
@@ -258,7 +294,7 @@ record GatePlan(
      *
      * @param files of the scenarios of {@link #both}
      */
-    List<ArmPair> pairs(List<PlannedScenario> files) {
+    public List<ArmPair> pairs(List<PlannedScenario> files) {
         int count = baseline.scenarios().size();
         List<ArmPair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {

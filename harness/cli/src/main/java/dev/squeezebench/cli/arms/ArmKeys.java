@@ -1,4 +1,4 @@
-package dev.squeezebench.cli.gate;
+package dev.squeezebench.cli.arms;
 
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
@@ -21,12 +21,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What one side of a gate has of its own.
+ * What one side of a comparison, such as a gate, has of its own.
  *
  * @param name {@code baseline} or {@code candidate}
  * @param values by their keys, in the order in which they were given
  */
-record GateArm(String name, Map<String, String> values) {
+public record ArmKeys(String name, Map<String, String> values) {
     /** Keys that are flags of {@code run}. */
     private static final Set<String> FLAGS = new TreeSet<>(
             Set.of("runtime", "target", "model", "checkpoint", "lowering", "fusion", "dtype", "padding", "threads"));
@@ -49,7 +49,7 @@ record GateArm(String name, Map<String, String> values) {
      * @param words each {@code KEY=VALUE}
      * @throws UserException when a key is unknown or given twice
      */
-    static GateArm parse(String name, List<String> words) {
+    public static ArmKeys parse(String name, List<String> words) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : words) {
             int equals = word.indexOf('=');
@@ -70,11 +70,11 @@ record GateArm(String name, Map<String, String> values) {
                 throw UserException.usage("--" + name + ' ' + Printable.text(word) + ": duplicate key '" + key + "'");
             }
         }
-        return new GateArm(name, values);
+        return new ArmKeys(name, values);
     }
 
     /** Whether this side says itself which graph it wants. */
-    boolean choosesGraph() {
+    public boolean choosesGraph() {
         return values.containsKey("lowering") || values.containsKey("fusion");
     }
 
@@ -83,7 +83,7 @@ record GateArm(String name, Map<String, String> values) {
      *
      * @throws UserException when a value is wrong
      */
-    Settings settings(CommandSpec command) {
+    public Settings settings(CommandSpec command) {
         List<String> arguments = new ArrayList<>();
         for (String given : Settings.given(command)) {
             String flag = given.substring(2, given.indexOf('='));
@@ -116,7 +116,7 @@ record GateArm(String name, Map<String, String> values) {
      *
      * @throws UserException when there is no Java
      */
-    JvmSpec jvm() {
+    public JvmSpec jvm() {
         Path home = values.containsKey(JVM) ? Path.of(values.get(JVM)).toAbsolutePath() : JvmSpec.USUAL.home();
         if (!Files.isExecutable(home.resolve("bin").resolve("java"))) {
             throw UserException.usage("--" + name + " jvm=" + Printable.text(home.toString())
@@ -167,15 +167,40 @@ record GateArm(String name, Map<String, String> values) {
      *
      * @param redaction hashes paths
      */
-    Map<String, String> words(Redaction redaction) {
+    public Map<String, String> words(Redaction redaction) {
         Map<String, String> words = new TreeMap<>();
         values.forEach((key, value) ->
                 words.put(name + '.' + key, PATHS.contains(key) ? redaction.name(value) : redaction.paths(value)));
         return words;
     }
 
+    /**
+     * The side that a run's settings have words of; empty where they have none.
+     *
+     * @throws UserException when one of its values is a hashed path
+     */
+    static ArmKeys ofWords(String name, Map<String, String> settings) {
+        List<String> words = new ArrayList<>();
+        settings.forEach((word, value) -> {
+            if (word.startsWith(name + '.')) {
+                String key = word.substring(name.length() + 1);
+                if (PATHS.contains(key) && !Files.exists(Path.of(value))) {
+                    throw UserException.usage("the " + name + "'s " + key
+                            + " is not named in the run to resume, whose paths are hashed; start a new run");
+                }
+                words.add(key + '=' + value);
+            }
+        });
+        return parse(name, words);
+    }
+
+    /** Whether what it opens has no name that tells it from another. */
+    boolean hasOwnFiles() {
+        return values.containsKey("model") || values.containsKey("checkpoint") || values.containsKey(DISTRIBUTION);
+    }
+
     /** Such as {@code runtime=onnxruntime@1.28.0}; {@code as the command says} where it has nothing of its own. */
-    String inWords() {
+    public String inWords() {
         List<String> words = new ArrayList<>();
         values.forEach((key, value) -> words.add(key + '=' + value));
         return words.isEmpty() ? "as the command says" : String.join(" ", words);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.squeezebench.cli.arms;
+
+import org.jspecify.annotations.NullMarked;
