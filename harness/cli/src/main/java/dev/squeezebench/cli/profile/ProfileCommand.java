@@ -15,9 +15,11 @@ import dev.squeezebench.core.lock.MachineLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +65,13 @@ public final class ProfileCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "The same of the other side (default: as the command says).")
     private List<String> candidate = List.of();
+
+    @Option(
+            names = "--issue",
+            paramLabel = "FILE",
+            description = "Write of the operator that became slowest between both sides, in Markdown for the runtime's bug"
+                    + " tracker, and that operator cut out beside it (.onnx). Exit code 3 where none is shown to.")
+    private @Nullable Path issue;
 
     @Mixin
     private Settings settings = new Settings();
@@ -110,9 +119,15 @@ public final class ProfileCommand implements Callable<Integer> {
         if (sides.isPresent() && output.resume().isPresent()) {
             throw UserException.usage("--resume goes on with the sides of its run: leave out --baseline and --candidate");
         }
+        Optional<IssueFile> written = Optional.ofNullable(issue).map(file -> new IssueFile(console, file));
+        if (written.isPresent() && sides.isEmpty() && output.resume().isEmpty()) {
+            throw UserException.usage("--issue is about two sides: name one by --baseline or --candidate");
+        }
+        written.ifPresent(IssueFile::check);
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
                 .run(sides, Optional.of(new ProfileTrials(
-                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames))))
+                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames),
+                        written)))
                 .code();
     }
 

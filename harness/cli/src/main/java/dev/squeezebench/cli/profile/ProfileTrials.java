@@ -44,6 +44,7 @@ final class ProfileTrials implements Further {
     private final Console console;
     private final Machine machine;
     private final Takings takings;
+    private final Optional<IssueFile> issue;
 
     /** Keeps others from measuring on this machine. */
     @FunctionalInterface
@@ -82,10 +83,12 @@ final class ProfileTrials implements Further {
         Taking of(Run run, Path scratch);
     }
 
-    ProfileTrials(Console console, Machine machine, Takings takings) {
+    /** @param issue where to write of the operator that became slower; empty for nowhere */
+    ProfileTrials(Console console, Machine machine, Takings takings, Optional<IssueFile> issue) {
         this.console = console;
         this.machine = machine;
         this.takings = takings;
+        this.issue = issue;
     }
 
     @Override
@@ -101,18 +104,19 @@ final class ProfileTrials implements Further {
                     "nothing was profiled (the reasons are above); what was measured is in "
                             + run.files().folder());
         }
-        new ProfileRendering(console)
-                .print(ProfileReport.of(
-                        profiles,
-                        Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()),
-                        results.trials()));
+        ProfileReport report = ProfileReport.of(
+                profiles,
+                Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()),
+                results.trials());
+        new ProfileRendering(console).print(report);
         int drawn = sides
                 ? 0
                 : new ProfileCharts(console, Drawing.here())
                         .draw(run.files(), run.outline().baseline());
         console.message("saved in " + run.files().folder() + ": profiles.jsonl, what the runtimes' profilers wrote in"
                 + " profiles/, and " + drawn + " files in charts/");
-        return complete ? ExitCode.DONE : ExitCode.PARTIAL;
+        ExitCode written = issue.isPresent() ? issue.get().write(report, run, arms, results) : ExitCode.DONE;
+        return complete ? written : ExitCode.PARTIAL;
     }
 
     /** Takes the profiles that are missing; whether every arm has all of its own now. */

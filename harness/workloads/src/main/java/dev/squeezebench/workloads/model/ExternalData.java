@@ -2,10 +2,13 @@ package dev.squeezebench.workloads.model;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.workloads.FileStart;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import java.util.TreeSet;
  * of the file that the model's own path leads to: download caches link both to a common place.
  */
 final class ExternalData {
+    private static final long MOST_INLINED = 1L << 30;
+
     private final Path model;
     private final Path folder;
 
@@ -81,6 +86,40 @@ final class ExternalData {
                     + " bytes and has " + length + " in " + Printable.quoted(location));
         }
         files.add(file);
+    }
+
+    /**
+     * The tensor with its data in it.
+     *
+     * @throws IOException when they cannot be read, or are more than one message can have
+     */
+    TensorProto inlined(TensorProto tensor) throws IOException {
+        if (tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
+            return tensor;
+        }
+        check(tensor);
+        Map<String, String> reference = new HashMap<>();
+        tensor.getExternalDataList().forEach(entry -> reference.put(entry.getKey(), entry.getValue()));
+        Path data = file(reference.getOrDefault("location", ""));
+        long offset = number(tensor, reference.getOrDefault("offset", "0"));
+        long length = reference.containsKey("length")
+                ? number(tensor, reference.getOrDefault("length", ""))
+                : Files.size(data) - offset;
+        if (length > MOST_INLINED) {
+            throw bad("tensor " + Printable.quoted(tensor.getName()) + " has " + length + " bytes, too many for one file");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) length);
+        try (FileChannel channel = FileChannel.open(data)) {
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes, offset + bytes.position());
+            }
+        }
+        return tensor.toBuilder()
+                .clearDataLocation()
+                .clearExternalData()
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.flip()))
+                .build();
     }
 
     private OptionalLong bytes(TensorProto tensor) throws UnreadableFileException {

@@ -67,6 +67,16 @@ final class OnnxCost {
         return counts;
     }
 
+    /** The sizes of the main graph's values in an invocation, by name, as far as they are known. */
+    static Map<String, List<Long>> shapes(ModelProto model, List<NodeProto> nodes, InputShapes shapes) {
+        OnnxCost cost = new OnnxCost(model, nodes, shapes.symbols());
+        Scope scope = new Scope(null, Map.of(), Optional.empty());
+        cost.walk(nodes, scope, cost.begin(shapes.shapes(), scope));
+        Map<String, List<Long>> sizes = new HashMap<>();
+        scope.values.forEach((name, known) -> sizes.put(name, known.shape()));
+        return sizes;
+    }
+
     /** What is known of values, by name, and of the operators that left others unknown. */
     private static final class Scope {
         private final @Nullable Scope outer;

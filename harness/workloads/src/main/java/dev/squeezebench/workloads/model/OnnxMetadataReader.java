@@ -106,7 +106,7 @@ final class OnnxMetadataReader {
     }
 
     /** Parses in place: the bytes of weights stay in the file. */
-    private static ModelProto parse(Path file) throws IOException {
+    static ModelProto parse(Path file) throws IOException {
         ByteString bytes = UnsafeByteOperations.unsafeWrap(
                 MappedFile.of(file, "ONNX ends at 2 GiB: save it with its weights as external data"));
         try {

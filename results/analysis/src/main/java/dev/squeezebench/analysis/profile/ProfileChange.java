@@ -119,7 +119,8 @@ public record ProfileChange(ProfiledScenario candidate, ProfiledScenario baselin
                 .max(Comparator.comparingDouble(changed -> changed.sum().differenceNs()));
     }
 
-    private static Work work(ProfiledOperator operator) {
+    /** What an operator does. */
+    public static Work work(ProfiledOperator operator) {
         return new Work(operator.kind(), operator.type(), operator.inputs(), operator.outputs());
     }
 

@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
  * them. Of several processes each counts alike.
  */
 public final class ProfiledScenario {
+    private static final int USUAL_LENGTH = 128;
+
     private final Profile profile;
 
     /** The invocations that count, of each process. */
@@ -286,13 +288,20 @@ public final class ProfiledScenario {
         return operatorsNs() > 0 ? unmapped / operatorsNs() : 0;
     }
 
-    /** Name among others of one target: workload, and the graph where it says something. */
+    /** Name among others of one target: workload, the graph where it says something, and sizes that are not the usual ones. */
     public String name() {
         Scenario scenario = scenario();
         String graph = scenario.lowering().equals(Scenario.GIVEN)
                 ? ""
                 : '/' + scenario.lowering() + (scenario.fusion().equals("none") ? "" : '/' + scenario.fusion());
-        return scenario.workload() + graph + (arm().equals(Trial.SINGLE) ? "" : " (" + arm() + ')');
+        return scenario.workload() + graph + sizes(scenario) + (arm().equals(Trial.SINGLE) ? "" : " (" + arm() + ')');
+    }
+
+    private static String sizes(Scenario scenario) {
+        int length = scenario.sequenceLength().orElse(USUAL_LENGTH);
+        return (scenario.dtype().equals("float32") ? "" : '/' + scenario.dtype())
+                + (scenario.batch() == 1 ? "" : ", batch " + scenario.batch())
+                + (length == USUAL_LENGTH ? "" : ", " + length + " tokens");
     }
 
     /** Where it ran. */

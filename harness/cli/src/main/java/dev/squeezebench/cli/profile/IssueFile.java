@@ -1,0 +1,173 @@
+package dev.squeezebench.cli.profile;
+
+import dev.squeezebench.analysis.profile.OperatorIssue;
+import dev.squeezebench.analysis.profile.ProfileChange;
+import dev.squeezebench.analysis.profile.ProfileReport;
+import dev.squeezebench.cli.arms.ArmKeys;
+import dev.squeezebench.cli.arms.Sides;
+import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.UserException;
+import dev.squeezebench.cli.run.CommandLineText;
+import dev.squeezebench.cli.run.Run;
+import dev.squeezebench.cli.run.RunFiles;
+import dev.squeezebench.core.Arm;
+import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
+import dev.squeezebench.measure.tensor.UnreadableFileException;
+import dev.squeezebench.records.Environment;
+import dev.squeezebench.records.ProfiledOperator;
+import dev.squeezebench.records.file.Results;
+import dev.squeezebench.workloads.model.InputShapes;
+import dev.squeezebench.workloads.model.ModelMetadata;
+import dev.squeezebench.workloads.model.ModelPort;
+import dev.squeezebench.workloads.model.OnnxCut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Writes of the operator that became slower what a runtime's bug tracker wants: Markdown, and that operator cut out of the
+ * model beside it.
+ *
+ * @param file of the Markdown
+ */
+record IssueFile(Console console, Path file) {
+    private static final String ONNX = ".onnx";
+
+    /**
+     * Refuses a file that cannot be written, before anything is measured.
+     *
+     * @throws UserException in one line
+     */
+    void check() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+            throw UserException.usage("--issue " + file + ": name a file in a folder that is there");
+        }
+    }
+
+    /**
+     * Writes both.
+     *
+     * @param arms both sides, with their files
+     * @return 3 where no operator is shown to have become slower, and nothing is written
+     */
+    ExitCode write(ProfileReport report, Run run, List<Arm> arms, Results results) throws IOException {
+        Optional<OperatorIssue> found = OperatorIssue.of(report);
+        if (found.isEmpty()) {
+            console.message("no issue written: no operator that both sides have is shown to take longer in the candidate");
+            return ExitCode.INCONCLUSIVE;
+        }
+        OperatorIssue issue = found.get();
+        Optional<Path> cut = cut(issue, arms);
+        String model = cut.map(path -> String.valueOf(path.getFileName())).orElse("MODEL");
+        Optional<OperatorIssue.Code> python = cut.isPresent()
+                ? Optional.of(new OperatorIssue.Code("python", python(issue, cut.get(), model)))
+                : Optional.empty();
+        String how = cut.isPresent()
+                ? model + " beside this file is that operator, cut out of the model with the constants that it reads. Once"
+                        + " with each version of the Python package:"
+                : "The operator is not cut out (the reason is on the terminal): measure the whole model.";
+        RunFiles.replace(
+                file,
+                issue.markdown(
+                        results.environments().stream().findFirst().map(Environment.class::cast),
+                        python,
+                        how,
+                        new OperatorIssue.Code("sh", List.of(own(issue, run, cut.isPresent(), model)))));
+        console.message("issue written: " + file
+                + cut.map(path -> ", and " + path + ", which has that operator's weights in it")
+                        .orElse(""));
+        return ExitCode.DONE;
+    }
+
+    /** The operator cut out; empty, with the reason as a warning, where that cannot be done. */
+    private Optional<Path> cut(OperatorIssue issue, List<Arm> arms) throws IOException {
+        ProfileChange.Work work = issue.slower().work();
+        Optional<ProfiledOperator> operator = issue.change().candidate().profile().operators().stream()
+                .filter(each -> ProfileChange.work(each).equals(work) && each.mapped())
+                .findFirst();
+        Optional<Arm> arm = arms.stream()
+                .filter(each -> each.name().equals(issue.change().candidate().arm())
+                        && each.scenario().equals(issue.change().candidate().scenario()))
+                .findFirst();
+        if (operator.isEmpty() || arm.isEmpty()) {
+            console.warning("the operator is not cut out: no node of the model was found for it");
+            return Optional.empty();
+        }
+        Path model = arm.get().planned().model();
+        if (!arm.get().planned().runner().modelFormat().equals("onnx")) {
+            console.warning("the operator is not cut out: only ONNX models can be cut");
+            return Optional.empty();
+        }
+        Map<String, List<Long>> sizes = new LinkedHashMap<>();
+        JavaSideTrial.inputs(arm.get().planned()).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
+        String name = String.valueOf(file.getFileName());
+        Path target = file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ONNX);
+        try {
+            OnnxCut.write(
+                    model,
+                    operator.get().nodes(),
+                    new InputShapes(sizes, arm.get().planned().dimensions()),
+                    work.inputs(),
+                    work.outputs(),
+                    target);
+            return Optional.of(target);
+        } catch (UnreadableFileException e) {
+            console.warning(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> python(OperatorIssue issue, Path cut, String name) throws IOException {
+        List<String> inputs = new ArrayList<>();
+        for (ModelPort input : ModelMetadata.of(cut).inputs()) {
+            String sizes = input.dimensions().orElse(List.of()).stream()
+                    .map(Dimension::size)
+                    .map(size -> String.valueOf(size.orElse(1)))
+                    .collect(Collectors.joining(", ", "[", "]"));
+            boolean real = input.typeWord().contains("float");
+            inputs.add('"' + input.name().replace("\"", "\\\"") + "\": np." + (real ? "random.rand(*" : "zeros(") + sizes
+                    + ").astype(\"" + input.typeWord() + "\")");
+        }
+        return List.of(
+                "import numpy as np, onnxruntime as ort, timeit; o = ort.SessionOptions(); o.intra_op_num_threads = "
+                        + issue.change().candidate().scenario().threads(),
+                "s = ort.InferenceSession(\"" + name + "\", o, providers=[\"CPUExecutionProvider\"]); x = {"
+                        + String.join(", ", inputs) + "}",
+                "print(ort.__version__, min(timeit.repeat(lambda: s.run(None, x), number=100, repeat=20)) * 1e4, \"us\")");
+    }
+
+    /** The command that measures both sides in turns. */
+    private static String own(OperatorIssue issue, Run run, boolean cut, String model) {
+        var scenario = issue.change().candidate().scenario();
+        List<String> words = new ArrayList<>(List.of("gate"));
+        if (cut) {
+            words.addAll(List.of("--model", model));
+        } else {
+            words.addAll(List.of("--workload", scenario.workload(), "--lowering", scenario.lowering()));
+        }
+        words.addAll(List.of("--target", scenario.target().replaceFirst("-[^:]*:", ":")));
+        words.addAll(List.of("--threads", String.valueOf(scenario.threads())));
+        Optional<Sides> sides = Sides.ofWords(run.record().settings());
+        sides.ifPresent(both -> {
+            add(words, both.baseline(), scenario.runner() + '@' + issue.change().baseline().scenario().runtimeVersion());
+            add(words, both.candidate(), scenario.runner() + '@' + scenario.runtimeVersion());
+        });
+        return CommandLineText.typed("squeezebench", words);
+    }
+
+    private static void add(List<String> words, ArmKeys side, String runtime) {
+        Map<String, String> values = new LinkedHashMap<>(side.values());
+        values.keySet().removeAll(List.of("lowering", "fusion", "model", "checkpoint"));
+        // A default of today is no default for ever.
+        values.put("runtime", runtime);
+        values.forEach((key, value) -> words.addAll(List.of("--" + side.name(), key + '=' + value)));
+    }
+}
