@@ -71,7 +71,8 @@ public record ArmsPlan(
      * @param command what both have in common
      * @throws UserException when one of them cannot be measured here
      */
-    public static ArmsPlan of(PlanBuilder planner, CommandSpec command, ArmKeys baseline, ArmKeys candidate, Console console)
+    public static ArmsPlan of(
+            PlanBuilder planner, CommandSpec command, ArmKeys baseline, ArmKeys candidate, Console console)
             throws IOException, InterruptedException {
         Settings settings = baseline.settings(command);
         RunPlan first = planned(planner(planner, baseline), settings);
@@ -106,7 +107,8 @@ public record ArmsPlan(
                     && !sides.baseline().hasOwnFiles()
                     && !sides.candidate().hasOwnFiles();
             if (same) {
-                console.message(Printable.text(one.scenario().id()) + " is left out: nothing differs between the sides");
+                console.message(
+                        Printable.text(one.scenario().id()) + " is left out: nothing differs between the sides");
             } else {
                 first.add(one);
                 second.add(other);
@@ -127,8 +129,7 @@ public record ArmsPlan(
     }
 
     private static RunPlan with(RunPlan plan, List<RunnableScenario> scenarios) {
-        return new RunPlan(
-                scenarios, plan.unsupported(), plan.baseline(), plan.warnings(), plan.files(), plan.notes());
+        return new RunPlan(scenarios, plan.unsupported(), plan.baseline(), plan.warnings(), plan.files(), plan.notes());
     }
 
     /** Arms of two devices cannot take turns. */

@@ -39,7 +39,8 @@ public record Sides(ArmKeys baseline, ArmKeys candidate) {
      */
     public static Optional<Sides> ofWords(Map<String, String> settings) {
         Sides sides = new Sides(
-                ArmKeys.ofWords(JudgedScenario.BASELINE, settings), ArmKeys.ofWords(JudgedScenario.CANDIDATE, settings));
+                ArmKeys.ofWords(JudgedScenario.BASELINE, settings),
+                ArmKeys.ofWords(JudgedScenario.CANDIDATE, settings));
         return sides.baseline.values().isEmpty() && sides.candidate.values().isEmpty()
                 ? Optional.empty()
                 : Optional.of(sides);

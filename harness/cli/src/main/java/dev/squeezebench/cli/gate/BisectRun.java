@@ -7,6 +7,7 @@ import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.plan.Distribution;
 import dev.squeezebench.cli.plan.PlanBuilder;
+import dev.squeezebench.cli.profile.NeighbourIssue;
 import dev.squeezebench.cli.run.Interruption;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.experiment.Bisection;
@@ -45,12 +46,29 @@ record BisectRun(GateRequest request, RuntimeVersions wanted, List<String> basel
             String words = GateSteps.words(wanted.runner(), found);
             request.console().result(words);
             request.console().message("saved in " + folder + ": a folder for each gate");
+            if (found instanceof Bisection.Found.Step step) {
+                explain(step, folder, scratch);
+            }
             ExitCode code = GateSteps.code(found);
             request.github().showEnd(code, words, Optional.empty(), request.console());
             return code;
         } catch (InterruptedException cancelled) {
             return ExitCode.INTERRUPTED;
         }
+    }
+
+    /** Says which operator became slower between the neighbours, in the words of a bug tracker. */
+    private void explain(Bisection.Found.Step step, Path folder, Scratch scratch)
+            throws IOException, InterruptedException {
+        new NeighbourIssue(request.console(), request.cache(), scratch.path())
+                .write(
+                        ArmsPlan.of(
+                                request.planner(scratch),
+                                request.said(),
+                                older(step.before()),
+                                newer(step.after()),
+                                request.console()),
+                        folder.resolve(step.before() + "-to-" + step.after()));
     }
 
     private GateSteps steps(Scratch scratch, Interruption interruption, Path folder) {

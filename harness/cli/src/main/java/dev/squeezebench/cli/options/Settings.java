@@ -133,10 +133,7 @@ public final class Settings {
                 .collect(Collectors.toSet());
         words.forEach((word, value) -> {
             // What has a point is of one side of a comparison.
-            if (!fileWords.contains(word)
-                    && !word.equals(SUITE)
-                    && !word.equals(LIBRARY_HASH)
-                    && !word.contains(".")) {
+            if (!fileWords.contains(word) && !word.equals(SUITE) && !word.equals(LIBRARY_HASH) && !word.contains(".")) {
                 arguments.add("--" + word.replace('_', '-') + '=' + value);
             }
         });

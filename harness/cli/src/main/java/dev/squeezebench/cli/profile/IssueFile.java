@@ -61,7 +61,8 @@ record IssueFile(Console console, Path file) {
     ExitCode write(ProfileReport report, Run run, List<Arm> arms, Results results) throws IOException {
         Optional<OperatorIssue> found = OperatorIssue.of(report);
         if (found.isEmpty()) {
-            console.message("no issue written: no operator that both sides have is shown to take longer in the candidate");
+            console.message(
+                    "no issue written: no operator that both sides have is shown to take longer in the candidate");
             return ExitCode.INCONCLUSIVE;
         }
         OperatorIssue issue = found.get();
@@ -71,7 +72,8 @@ record IssueFile(Console console, Path file) {
                 ? Optional.of(new OperatorIssue.Code("python", python(issue, cut.get(), model)))
                 : Optional.empty();
         String how = cut.isPresent()
-                ? model + " beside this file is that operator, cut out of the model with the constants that it reads. Once"
+                ? model
+                        + " beside this file is that operator, cut out of the model with the constants that it reads. Once"
                         + " with each version of the Python package:"
                 : "The operator is not cut out (the reason is on the terminal): measure the whole model.";
         RunFiles.replace(
@@ -133,8 +135,8 @@ record IssueFile(Console console, Path file) {
                     .map(size -> String.valueOf(size.orElse(1)))
                     .collect(Collectors.joining(", ", "[", "]"));
             boolean real = input.typeWord().contains("float");
-            inputs.add('"' + input.name().replace("\"", "\\\"") + "\": np." + (real ? "random.rand(*" : "zeros(") + sizes
-                    + ").astype(\"" + input.typeWord() + "\")");
+            inputs.add('"' + input.name().replace("\"", "\\\"") + "\": np." + (real ? "random.rand(*" : "zeros(")
+                    + sizes + ").astype(\"" + input.typeWord() + "\")");
         }
         return List.of(
                 "import numpy as np, onnxruntime as ort, timeit; o = ort.SessionOptions(); o.intra_op_num_threads = "
@@ -157,7 +159,12 @@ record IssueFile(Console console, Path file) {
         words.addAll(List.of("--threads", String.valueOf(scenario.threads())));
         Optional<Sides> sides = Sides.ofWords(run.record().settings());
         sides.ifPresent(both -> {
-            add(words, both.baseline(), scenario.runner() + '@' + issue.change().baseline().scenario().runtimeVersion());
+            add(
+                    words,
+                    both.baseline(),
+                    scenario.runner()
+                            + '@'
+                            + issue.change().baseline().scenario().runtimeVersion());
             add(words, both.candidate(), scenario.runner() + '@' + scenario.runtimeVersion());
         });
         return CommandLineText.typed("squeezebench", words);

@@ -14,8 +14,8 @@ import dev.squeezebench.cli.run.RunRequest;
 import dev.squeezebench.core.lock.MachineLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,7 +57,8 @@ public final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "KEY=VALUE",
-            description = "What a side has of its own that the other is compared with, once for each KEY, as for 'gate'.")
+            description =
+                    "What a side has of its own that the other is compared with, once for each KEY, as for 'gate'.")
     private List<String> baseline = List.of();
 
     @Option(
@@ -69,8 +70,9 @@ public final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--issue",
             paramLabel = "FILE",
-            description = "Write of the operator that became slowest between both sides, in Markdown for the runtime's bug"
-                    + " tracker, and that operator cut out beside it (.onnx). Exit code 3 where none is shown to.")
+            description =
+                    "Write of the operator that became slowest between both sides, in Markdown for the runtime's bug"
+                            + " tracker, and that operator cut out beside it (.onnx). Exit code 3 where none is shown to.")
     private @Nullable Path issue;
 
     @Mixin
@@ -117,7 +119,8 @@ public final class ProfileCommand implements Callable<Integer> {
         }
         Optional<Sides> sides = Sides.parse(baseline, candidate);
         if (sides.isPresent() && output.resume().isPresent()) {
-            throw UserException.usage("--resume goes on with the sides of its run: leave out --baseline and --candidate");
+            throw UserException.usage(
+                    "--resume goes on with the sides of its run: leave out --baseline and --candidate");
         }
         Optional<IssueFile> written = Optional.ofNullable(issue).map(file -> new IssueFile(console, file));
         if (written.isPresent() && sides.isEmpty() && output.resume().isEmpty()) {
@@ -125,9 +128,14 @@ public final class ProfileCommand implements Callable<Integer> {
         }
         written.ifPresent(IssueFile::check);
         return new RunRequest(surroundings, spec, settings, suite, output, cache, consoleOptions)
-                .run(sides, Optional.of(new ProfileTrials(
-                        console, () -> machine(console), (run, scratch) -> new ProfileTaking(console, run, scratch, flames),
-                        written)))
+                .run(
+                        sides,
+                        Optional.of(new ProfileTrials(
+                                console,
+                                () -> machine(console),
+                                (run, scratch) -> new ProfileTaking(console, run, scratch, flames),
+                                new ProfileRendering(console)::print,
+                                written)))
                 .code();
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Profiles the arms of a run that were measured, each process by itself, and shows where their time goes. */
 final class ProfileTrials implements Further {
@@ -44,6 +45,7 @@ final class ProfileTrials implements Further {
     private final Console console;
     private final Machine machine;
     private final Takings takings;
+    private final Consumer<ProfileReport> shown;
     private final Optional<IssueFile> issue;
 
     /** Keeps others from measuring on this machine. */
@@ -83,11 +85,20 @@ final class ProfileTrials implements Further {
         Taking of(Run run, Path scratch);
     }
 
-    /** @param issue where to write of the operator that became slower; empty for nowhere */
-    ProfileTrials(Console console, Machine machine, Takings takings, Optional<IssueFile> issue) {
+    /**
+     * @param shown prints what was profiled
+     * @param issue where to write of the operator that became slower; empty for nowhere
+     */
+    ProfileTrials(
+            Console console,
+            Machine machine,
+            Takings takings,
+            Consumer<ProfileReport> shown,
+            Optional<IssueFile> issue) {
         this.console = console;
         this.machine = machine;
         this.takings = takings;
+        this.shown = shown;
         this.issue = issue;
     }
 
@@ -108,13 +119,13 @@ final class ProfileTrials implements Further {
                 profiles,
                 Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()),
                 results.trials());
-        new ProfileRendering(console).print(report);
+        shown.accept(report);
         int drawn = sides
                 ? 0
                 : new ProfileCharts(console, Drawing.here())
                         .draw(run.files(), run.outline().baseline());
         console.message("saved in " + run.files().folder() + ": profiles.jsonl, what the runtimes' profilers wrote in"
-                + " profiles/, and " + drawn + " files in charts/");
+                + " profiles/" + (sides ? "" : ", and " + drawn + " files in charts/"));
         ExitCode written = issue.isPresent() ? issue.get().write(report, run, arms, results) : ExitCode.DONE;
         return complete ? written : ExitCode.PARTIAL;
     }

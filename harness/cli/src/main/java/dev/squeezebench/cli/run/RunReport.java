@@ -76,6 +76,10 @@ final class RunReport {
             console.message(drawing.atHome(files.folder()));
             return;
         }
+        if (report.sections().isEmpty()) {
+            console.message("saved in " + files.folder() + ": results.jsonl and log.txt");
+            return;
+        }
         DrawnCharts charts = ChartBook.draw(report, List.of(input), files.charts(), ChartOptions.web());
         charts.notDrawn().forEach((name, reason) -> console.message("no chart '" + name + "': " + reason));
         console.message("saved in " + files.folder() + ": results.jsonl, comparisons.jsonl, report.md, log.txt and "

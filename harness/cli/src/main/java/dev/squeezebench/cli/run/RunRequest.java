@@ -121,8 +121,8 @@ public record RunRequest(
 
     private Map<String, String> words(CommandLineText text, List<String> planned, Optional<Sides> compared)
             throws IOException {
-        Map<String, String> words = new TreeMap<>(text.withoutSerials(
-                suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown)));
+        Map<String, String> words = new TreeMap<>(
+                text.withoutSerials(suite.words(spec, suites(), planned, Targets.usual(surroundings), text::shown)));
         compared.ifPresent(sides -> words.putAll(sides.words(new Redaction(output.identify()))));
         return words;
     }

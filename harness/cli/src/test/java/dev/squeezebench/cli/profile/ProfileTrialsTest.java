@@ -116,20 +116,24 @@ class ProfileTrialsTest {
                 new Results(List.of(), List.of()),
                 ResultWriter.create(files.results(), Examples.run()),
                 files.lock())) {
-            return new ProfileTrials(console, () -> () -> {}, (of, scratch) -> new ProfileTrials.Taking() {
-                        @Override
-                        public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations) {
-                            taken.add(arm.name() + ' ' + arm.scenario().acceleration() + ' ' + process);
-                            return without.contains(arm.scenario())
-                                    ? Optional.empty()
-                                    : Optional.of(profile(arm, process));
-                        }
+            ProfileTrials.Taking taking = new ProfileTrials.Taking() {
+                @Override
+                public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations) {
+                    taken.add(arm.name() + ' ' + arm.scenario().acceleration() + ' ' + process);
+                    return without.contains(arm.scenario()) ? Optional.empty() : Optional.of(profile(arm, process));
+                }
 
-                        @Override
-                        public boolean complete() {
-                            return complete;
-                        }
-                    })
+                @Override
+                public boolean complete() {
+                    return complete;
+                }
+            };
+            return new ProfileTrials(
+                            console,
+                            () -> () -> {},
+                            (of, scratch) -> taking,
+                            new ProfileRendering(console)::print,
+                            Optional.empty())
                     .after(run, List.of(arms), new Results(records, List.of()), folder);
         }
     }

@@ -106,7 +106,8 @@ final class ExternalData {
                 ? number(tensor, reference.getOrDefault("length", ""))
                 : Files.size(data) - offset;
         if (length > MOST_INLINED) {
-            throw bad("tensor " + Printable.quoted(tensor.getName()) + " has " + length + " bytes, too many for one file");
+            throw bad("tensor " + Printable.quoted(tensor.getName()) + " has " + length
+                    + " bytes, too many for one file");
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) length);
         try (FileChannel channel = FileChannel.open(data)) {

@@ -70,8 +70,7 @@ public final class OnnxCut {
         }
     }
 
-    private ModelProto cut(
-            List<Integer> places, InputShapes shapes, List<TensorShape> seen, List<TensorShape> made)
+    private ModelProto cut(List<Integer> places, InputShapes shapes, List<TensorShape> seen, List<TensorShape> made)
             throws IOException {
         GraphProto whole = model.getGraph();
         Set<NodeProto> chosen = new HashSet<>();
@@ -175,8 +174,8 @@ public final class OnnxCut {
         Stream.of(graph.getValueInfoList(), graph.getInputList(), graph.getOutputList())
                 .flatMap(List::stream)
                 .filter(value -> value.getType().getTensorType().getElemType() != 0)
-                .forEach(value ->
-                        types.put(value.getName(), value.getType().getTensorType().getElemType()));
+                .forEach(value -> types.put(
+                        value.getName(), value.getType().getTensorType().getElemType()));
         constants.forEach((name, tensor) -> types.put(name, tensor.getDataType()));
         for (NodeProto node : nodes) {
             for (int i = 0; i < node.getOutputCount(); i++) {
@@ -202,11 +201,10 @@ public final class OnnxCut {
                     "Or",
                     "Xor",
                     "IsNaN",
-                    "IsInf" ->
-                Optional.of(DataType.BOOL.getNumber());
-            case "Cast" ->
-                attribute(node, "to").map(to -> Math.toIntExact(to.getI()));
-            case "Constant" -> attribute(node, "value").map(value -> value.getT().getDataType());
+                    "IsInf" -> Optional.of(DataType.BOOL.getNumber());
+            case "Cast" -> attribute(node, "to").map(to -> Math.toIntExact(to.getI()));
+            case "Constant" ->
+                attribute(node, "value").map(value -> value.getT().getDataType());
             case "ConstantOfShape" ->
                 Optional.of(attribute(node, "value")
                         .map(value -> value.getT().getDataType())
@@ -265,8 +263,9 @@ public final class OnnxCut {
     private static Optional<Integer> number(TensorShape shape) {
         return Stream.of(DataType.values())
                 .map(DataType::getNumber)
-                .filter(number ->
-                        OnnxTypes.of(number).filter(own -> own.word().equals(shape.dtype())).isPresent())
+                .filter(number -> OnnxTypes.of(number)
+                        .filter(own -> own.word().equals(shape.dtype()))
+                        .isPresent())
                 .findFirst();
     }
 

@@ -37,8 +37,7 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower) 
     }
 
     private GeometricMean ofOne(ProfiledScenario side) {
-        double[] all = side.ofProcesses(
-                operator -> ProfileChange.work(operator).equals(slower.work()));
+        double[] all = side.ofProcesses(operator -> ProfileChange.work(operator).equals(slower.work()));
         for (int i = 0; i < all.length; i++) {
             all[i] /= slower.operators();
         }
@@ -100,7 +99,8 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower) 
                         line -> Cell.text(line.candidate()))));
         List<String> facts = new ArrayList<>();
         facts.add("Operator: " + slower.work().type() + "; inputs, without weights that the runtime has packed: "
-                + shapes(slower.work().inputs()) + "; outputs: " + shapes(slower.work().outputs()));
+                + shapes(slower.work().inputs()) + "; outputs: "
+                + shapes(slower.work().outputs()));
         facts.add("Runtime: " + change.label(change.baseline()) + " and " + change.label(change.candidate()) + ", "
                 + scenario.acceleration() + ", "
                 + (scenario.threads() == 1 ? "1 thread" : scenario.threads() + " threads"));
@@ -141,7 +141,8 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower) 
                 + (of.count() < 2
                         ? ""
                         : (of.spread() instanceof Spread.Interval ? " (95% interval " : " (range ")
-                                + Quantities.durationSpread(of) + ')');
+                                + Quantities.durationSpread(of)
+                                + ')');
     }
 
     private static String share(double part, double whole) {

@@ -7,6 +7,7 @@ import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.TensorShape;
+import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +75,9 @@ final class ProfileTables {
                     .forEach(warning -> blocks.add(
                             Block.paragraph("Warning: " + warning.message() + "; " + warning.remedy() + '.')));
             blocks.add(kinds(List.of(scenario), false));
-            blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
+            if (scenario.arm().equals(Trial.SINGLE)) {
+                blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
+            }
             if (scenario.profile().ceilings().isPresent()) {
                 blocks.add(new Block.Heading(2, "ceilings"));
                 blocks.add(RoofReport.table(List.of(scenario), false));

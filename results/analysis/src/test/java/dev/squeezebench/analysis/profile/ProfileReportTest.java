@@ -14,6 +14,7 @@ import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.ResultRecord;
 import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class ProfileReportTest {
                 kind,
                 1,
                 List.of(),
-                List.of(),
+                List.of(new TensorShape("float32", List.of(1L, 128L, 64L))),
                 OptionalLong.of(flop),
                 OptionalLong.empty(),
                 LongSeries.of(ns));
@@ -252,6 +253,34 @@ class ProfileReportTest {
         assertThat(changed.operators()).isEqualTo(1);
         assertThat(changed.candidateNs()).isCloseTo(19.5e6, within(1.0));
         assertThat(changed.baselineNs()).isCloseTo(9e6, within(1.0));
+    }
+
+    @Test
+    void anIssueHasWhatABugTrackerWants() {
+        ProfileReport report = sides(6);
+        OperatorIssue issue = OperatorIssue.of(report).orElseThrow();
+
+        assertThat(issue.title())
+                .isEqualTo(
+                        "Op takes 2.17x as long in onnxruntime 1.29.0 as in onnxruntime 1.26.0 (float32 1x128x64, cpu)");
+        assertThat(issue.markdown(
+                        Optional.of(Examples.environment()),
+                        Optional.of(new OperatorIssue.Code("python", List.of("a", "b", "c"))),
+                        "How.",
+                        new OperatorIssue.Code("sh", List.of("squeezebench gate"))))
+                .contains(
+                        "| one operator | 9.000 ms (95% interval 9.000-9.000) | 19.42 ms (95% interval 17.56-21.49) |")
+                .contains("| share of an inference | 22.5% | 39.0% |")
+                .contains("10.50 ms more (95% interval 8.537 ms to 12.46 ms, 6 processes a side), of the 10.000 ms")
+                .contains("Machine: " + Examples.environment().caption())
+                .contains("```python\na\nb\nc\n```", "```sh\nsqueezebench gate\n```");
+        // The other way round nothing is slower.
+        ProfileChange change = report.changes().get(0);
+        assertThat(OperatorIssue.of(new ProfileReport(
+                        List.of(),
+                        List.of(),
+                        List.of(new ProfileChange(change.baseline(), change.candidate(), Optional.empty())))))
+                .isEmpty();
     }
 
     /** An operator that a process lacks takes no time there. */
