@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.charts.ChartBook;
 import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Profile;
+import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.Samples;
 import dev.squeezebench.records.Scenario;
+import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
 import java.io.IOException;
@@ -14,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +150,110 @@ class ReportCommandTest {
         assertThat(execute("report", run.toString())).isZero();
         assertThat(out.toString()).contains("2.62x").doesNotContain("Times of operators are of");
         assertThat(err.toString()).contains("warning: its profiles are not shown: ", "squeezebench/9");
+    }
+
+    /** The run with another round, in which every process needed 77.77 ms and the phone was not as it should be. */
+    private Path spoilt(Path run, String flag) throws IOException {
+        List<ResultRecord> records =
+                new ArrayList<>(ResultReader.read(run.resolve("results.jsonl")).records());
+        for (ResultRecord record : List.copyOf(records)) {
+            if (record instanceof Trial trial && trial.round() == 2) {
+                Samples was = trial.samples();
+                long[] ns = new long[was.measureNs().size()];
+                Arrays.fill(ns, 77_770_000L);
+                records.add(trial.toBuilder()
+                        .place(99, trial.order())
+                        .outcome(new TrialOutcome.Invalid(List.of(flag)))
+                        .warnings(List.of(new Warning(flag, "the phone said so", "measure it again")))
+                        .samples(new Samples(
+                                was.loadNs(),
+                                was.firstInferenceNs(),
+                                was.warmupNs(),
+                                LongSeries.of(ns),
+                                was.warmupCpuNs(),
+                                LongSeries.of(ns),
+                                was.measureStartNs(),
+                                was.measureProcessor(),
+                                was.blocks(),
+                                was.turns(),
+                                was.aloneNs(),
+                                was.aloneCpuNs()))
+                        .build());
+            }
+        }
+        Path spoilt = Files.createDirectories(folder.resolve("runs/spoilt"));
+        ResultWriter.replace(spoilt.resolve("results.jsonl"), records);
+        return spoilt;
+    }
+
+    private String printed(String... arguments) {
+        out.getBuffer().setLength(0);
+        assertThat(execute(arguments)).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    /** Latencies, ratios and their intervals, as programs read them. */
+    private List<String> headlines(Path run) {
+        List<List<String>> rows = printed("report", run.toString(), "--format", "csv")
+                .lines()
+                .map(line -> List.of(line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)", -1)))
+                .toList();
+        List<String> values = new ArrayList<>();
+        List<String> names = List.of();
+        for (List<String> row : rows) {
+            if (row.stream().anyMatch(cell -> cell.equals("scenario"))) {
+                names = row;
+            }
+            for (int column = 0; column < row.size(); column++) {
+                String name = column < names.size() ? names.get(column) : "";
+                if (name.matches(".*_ns|speed_up.*|trials_counted|rounds_set_aside")) {
+                    values.add(name + '=' + row.get(column));
+                }
+            }
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "throttled",
+                "frequency_capped",
+                "charging_changed",
+                "screen_off",
+                "low_memory",
+                "hot",
+                "core_changed",
+                "cpuset_differs"
+            })
+    void whatAPhoneMeasuredUnderOtherConditionsIsKeptAndInNoHeadline(String flag) throws IOException {
+        Path run = run("right", "aaaaaaaa", "2026-11-25");
+        Path spoilt = spoilt(run, flag);
+
+        assertThat(headlines(spoilt)).hasSizeGreaterThan(10).isEqualTo(headlines(run));
+        for (String format : List.of("text", "markdown", "latex", "json")) {
+            assertThat(printed("report", spoilt.toString(), "--format", format))
+                    .as(format)
+                    .doesNotContain("77.8", "77.77", "77770000");
+        }
+        assertThat(printed("report", spoilt.toString())).as("marked").contains(flag);
+        for (String format :
+                List.of("csv", "benchstat", "bmf", "github-action-benchmark", "otava", "openmetrics", "jmh")) {
+            assertThat(printed("export", "--format", format, spoilt.toString()))
+                    .as(format)
+                    .doesNotContain("77.77", "77770000", "77770.0");
+        }
+        Path charts = folder.resolve("charts");
+        printed("report", spoilt.toString(), "--charts", charts.toString());
+        for (String chart : List.of("latency.svg", "speedup.svg")) {
+            assertThat(charts.resolve(chart)).content().doesNotContain("77.8", "77.77");
+        }
+        Path page = folder.resolve("page.html");
+        printed("report", spoilt.toString(), "--html", page.toString());
+        assertThat(Files.readString(page).lines().filter(line -> line.contains("77.8") || line.contains("77.77")))
+                .as("only in the list of all trials, beside its outcome")
+                .allMatch(line -> line.contains(flag) || line.contains("invalid"));
+        assertThat(printed("compare", run.toString(), spoilt.toString())).doesNotContain("77.8", "77.77");
     }
 
     @Test

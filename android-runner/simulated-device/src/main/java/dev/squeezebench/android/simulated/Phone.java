@@ -310,7 +310,7 @@ public final class Phone {
     /**
      * Makes one acceleration slower on it, and no other.
      *
-     * @param share of an invocation's time that is added, such as 1 for twice the time
+     * @param share of an invocation's time that is added, such as 1 for twice the time, below 10
      */
     public void slowDown(String acceleration, double share) throws IOException {
         state("slow-down", acceleration + ' ' + share + '\n');

@@ -183,7 +183,7 @@ record GateRequest(
         words.put(
                 SavedGate.SCENARIOS, String.valueOf(plan.baseline().scenarios().size()));
         words.put("allow_output_change", String.valueOf(tolerated.outputChange()));
-        return words;
+        return text().withoutSerials(words);
     }
 
     /** The command's arguments, paths hashed unless they are to be clear. */

@@ -22,6 +22,8 @@ public final class CommandLineText {
     /** The serial in a target on a phone, unless it is hashed already. */
     private static final Pattern PHONE = Pattern.compile("(?<=\\bandroid:)(?!sha256:)[^/,]+(?=/)");
 
+    private static final String TARGET = "target";
+
     private final Redaction redaction;
     private final Set<String> paths;
     private final Set<String> inClear;
@@ -49,10 +51,11 @@ public final class CommandLineText {
         return inClear.contains(value) ? value : redaction.name(value);
     }
 
-    /** Settings in which targets name phones as results do, and not by their serials. */
+    /** Settings in which targets, those of an arm included, name phones as results do, and not by their serials. */
     public Map<String, String> withoutSerials(Map<String, String> words) {
         Map<String, String> shown = new TreeMap<>(words);
-        shown.computeIfPresent("target", (word, targets) -> withoutSerials(targets));
+        shown.replaceAll(
+                (word, value) -> word.equals(TARGET) || word.endsWith('.' + TARGET) ? withoutSerials(value) : value);
         return shown;
     }
 

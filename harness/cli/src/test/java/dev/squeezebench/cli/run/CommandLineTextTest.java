@@ -25,6 +25,23 @@ class CommandLineTextTest {
         assertThat(shown.get(3)).matches("--cache=sha256:[0-9a-f]{8}");
     }
 
+    @Test
+    void serialsOfPhonesAreHashedInTheTargetsOfARunAndOfAnArm() {
+        Map<String, String> words = Map.of(
+                "target", "tflite:xnnpack,android:8A1X00001/tflite:xnnpack",
+                "baseline.target", "android:8A1X00001/tflite:builtin",
+                "candidate.target", "android:sha256:0badcafe/tflite:xnnpack",
+                "workload", "android:8A1X00001/x");
+
+        Map<String, String> hashed = text(false).withoutSerials(words);
+        assertThat(hashed.get("target")).matches("tflite:xnnpack,android:sha256:[0-9a-f]{8}/tflite:xnnpack");
+        assertThat(hashed.get("baseline.target")).matches("android:sha256:[0-9a-f]{8}/tflite:builtin");
+        assertThat(hashed)
+                .containsEntry("candidate.target", "android:sha256:0badcafe/tflite:xnnpack")
+                .containsEntry("workload", "android:8A1X00001/x");
+        assertThat(text(true).withoutSerials(words)).isEqualTo(words);
+    }
+
     /** The flags are not listed by hand: each whose value is a path. */
     @Test
     void everyOptionThatTakesAPathIsAmongThem() {
