@@ -1,6 +1,7 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.JavaSide;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonOutput;
 import dev.squeezebench.records.json.Range;
@@ -28,8 +29,12 @@ public final class JavaSideFields {
 
     /** Reads them. */
     public static JavaSide read(JsonFields fields) {
+        LongSeries times = fields.with("invocation_ns").integers("invocation_ns", Range.NANOSECONDS);
+        if (times.isEmpty()) {
+            throw fields.wrong("invocation_ns", "is empty");
+        }
         return new JavaSide(
-                fields.with("invocation_ns").integers("invocation_ns", Range.NANOSECONDS),
+                times,
                 fields.integers("cpu_ns", Range.CPU_NANOSECONDS),
                 fields.integers("null_model_ns", Range.NANOSECONDS),
                 fields.optionalLongInteger("allocated_bytes", Range.BYTES),
@@ -38,6 +43,6 @@ public final class JavaSideFields {
                 fields.integers("native_bytes", Range.BYTES),
                 fields.integers("native_control_bytes", Range.BYTES),
                 fields.optionalInteger("native_block", Range.POSITIVE).orElse(0),
-                fields.textMap("absent"));
+                fields.with("absent").textMap("absent"));
     }
 }

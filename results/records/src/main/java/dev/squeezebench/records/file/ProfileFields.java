@@ -124,9 +124,11 @@ final class ProfileFields {
                 fields.name("event"),
                 fields.integer("invocations", Range.POSITIVE),
                 fields.longInteger("total", Range.COUNT),
-                fields.objects(
-                        "top",
-                        frame -> new FlameGraph.Frame(frame.name("name"), frame.longInteger("weight", Range.COUNT))),
+                fields.with("top")
+                        .objects(
+                                "top",
+                                frame -> new FlameGraph.Frame(
+                                        frame.name("name"), frame.longInteger("weight", Range.COUNT))),
                 fields.name("html"),
                 fields.name("collapsed"));
     }
