@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Profiles of the smallest workloads by the built command, on both runtimes. */
+/** A profile of the smallest workload by the built command, on both runtimes; that of two workloads is in the manual. */
 @Tag("slow")
 class ProfileIT {
     @Test
@@ -29,21 +29,20 @@ class ProfileIT {
                 "--cache",
                 command.cache().toString(),
                 "--workload",
-                Command.TINY,
+                "squeezebert-tiny",
                 "--quick",
                 "--rounds",
-                "2",
+                "1",
                 "--out",
                 out.toString());
 
         assertThat(ended.exitCode()).as(ended.all()).isZero();
-        assertThat(ended.out()).contains("squeezebert-tiny is ", "beyond the", "outside operators");
+        assertThat(ended.out()).contains("outside operators", "measured latency");
         SchemaCheck.published().accepts(out.resolve("profiles.jsonl"));
         Results results = ResultReader.read(List.of(out.resolve("results.jsonl"), out.resolve("profiles.jsonl")));
         ProfileReport report = ProfileReport.of(
                 results.profiles(), Report.of(results.records(), Optional.empty(), List.of()), results.trials());
-        assertThat(report.scenarios()).hasSize(4).allSatisfy(ProfileIT::addsUp);
-        assertThat(report.pairs()).hasSize(2);
+        assertThat(report.scenarios()).hasSize(2).allSatisfy(ProfileIT::addsUp);
     }
 
     private static void addsUp(ProfiledScenario scenario) {
