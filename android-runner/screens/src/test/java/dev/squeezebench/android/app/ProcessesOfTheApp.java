@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -224,7 +225,7 @@ public final class ProcessesOfTheApp {
 
     @Test
     public void instrumentationRunsARoundByItsServices() throws Exception {
-        Path round = arm(CountingRunner.NAME).getParent();
+        Path round = Objects.requireNonNull(arm(CountingRunner.NAME).getParent());
         armMeasures();
         Bundle arguments = new Bundle();
         arguments.putString("round", round.toString());
@@ -244,7 +245,7 @@ public final class ProcessesOfTheApp {
 
     @Test
     public void aRoundWhoseArmDiesIsVoidInTheInstrumentationsResult() throws Exception {
-        Path round = arm("none").getParent();
+        Path round = Objects.requireNonNull(arm("none").getParent());
         armMeasures();
         Bundle arguments = new Bundle();
         arguments.putString("round", round.toString());
