@@ -25,6 +25,11 @@ public record EncoderBlock(
         Activation activation,
         Projection output,
         LayerNorm outputNorm) {
+    /** Whether a group of the narrowing projection reads exactly what the same group of the widening one makes. */
+    public boolean groupsRunThrough() {
+        return intermediate.groups() > 1 && output.groups() == intermediate.groups();
+    }
+
     public List<Parameter> parameters() {
         return Stream.of(
                         attention.parameters(),

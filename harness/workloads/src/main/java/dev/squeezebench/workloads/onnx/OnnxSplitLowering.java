@@ -40,12 +40,12 @@ final class OnnxSplitLowering implements OnnxLowering {
      */
     @Override
     public Projected feedForward(GraphBuilder graph, Fusion fusion, EncoderBlock block, String input) {
+        if (!block.groupsRunThrough()) {
+            return OnnxLowering.super.feedForward(graph, fusion, block, input);
+        }
         Projection widening = block.intermediate();
         Projection narrowing = block.output();
         int groups = widening.groups();
-        if (groups == 1 || narrowing.groups() != groups) {
-            return OnnxLowering.super.feedForward(graph, fusion, block, input);
-        }
         List<String> slices = slices(graph, input, groups);
         List<String> products = IntStream.range(0, groups)
                 .mapToObj(group -> {

@@ -28,11 +28,11 @@ final class TfliteSplitLowering implements TfliteLowering {
 
     @Override
     public Optional<Value> feedForward(Operators operators, EncoderBlock block, Value x) {
-        Projection widening = block.intermediate();
-        Projection narrowing = block.output();
-        if (widening.groups() == 1 || narrowing.groups() != widening.groups()) {
+        if (!block.groupsRunThrough()) {
             return Optional.empty();
         }
+        Projection widening = block.intermediate();
+        Projection narrowing = block.output();
         List<Value> parts = operators.split(widening.name() + "/split", x, widening.groups());
         List<Value> results = new ArrayList<>();
         for (int group = 0; group < parts.size(); group++) {
