@@ -113,13 +113,18 @@ class ExportFormatTest {
             for (boolean ofGate : new boolean[] {false, true}) {
                 String name = (ofGate ? "gate-" : "run-") + format.name().toLowerCase(Locale.ROOT) + ".txt";
                 String text = rendered(format, ofGate);
-                String anew = System.getProperty("export.golden", "");
-                if (anew.isEmpty()) {
-                    assertThat(text).as(language + ' ' + name).isEqualTo(golden(name));
-                } else {
-                    Files.writeString(Path.of(anew, name), text);
-                }
+                checkGolden(name, text, language);
             }
+        }
+    }
+
+    /** Compares with a golden file, or writes it anew into the folder of {@code -Dexport.golden}. */
+    static void checkGolden(String name, String text, String language) throws IOException {
+        String anew = System.getProperty("export.golden", "");
+        if (anew.isEmpty()) {
+            assertThat(text).as(language + ' ' + name).isEqualTo(golden(name));
+        } else {
+            Files.writeString(Path.of(anew, name), text);
         }
     }
 

@@ -15,10 +15,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.json.JsonFields;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,19 +94,7 @@ class ProfileFormatTest {
             Locale.setDefault(Locale.forLanguageTag(language));
             String name = "profile-" + format.name().toLowerCase(Locale.ROOT) + ".txt";
             String text = format.render(report());
-            String anew = System.getProperty("export.golden", "");
-            if (anew.isEmpty()) {
-                assertThat(text).as(language + ' ' + name).isEqualTo(golden(name));
-            } else {
-                Files.writeString(Path.of(anew, name), text);
-            }
-        }
-    }
-
-    private static String golden(String name) throws IOException {
-        try (InputStream stream = ProfileFormatTest.class.getResourceAsStream("/export/" + name)) {
-            assertThat(stream).as(name).isNotNull();
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            ExportFormatTest.checkGolden(name, text, language);
         }
     }
 
