@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Draws {@code results/published/NAME.jsonl}, or the files of the folder {@code NAME}, again and compares with {@code charts/published/NAME}. With
- * {@code -Dcharts.redraw=true} it writes them instead.
+ * {@code -Dcharts.redraw=true} it writes them instead. Of the results in {@code results/published/gallery} the gallery's test draws what is shown.
  */
 class PublishedChartsTest {
     /** Which Java drew a folder: fonts are rendered by a library of each vendor's own choice. */
@@ -106,7 +106,8 @@ class PublishedChartsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isDirectory(file)
+            return files.filter(file -> !file.endsWith("gallery"))
+                    .filter(file -> Files.isDirectory(file)
                             || (file.toString().endsWith(".jsonl")
                                     && !file.toString().endsWith("comparisons.jsonl")))
                     .sorted()

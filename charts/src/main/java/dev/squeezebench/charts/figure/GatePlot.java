@@ -160,7 +160,7 @@ record GatePlot(
     @Override
     public void paint(Pen pen, Rectangle2D area) {
         Plot plot = new Plot(
-                new Axis(.3, rounds.size() + .7, true),
+                Axis.counted(rounds.size(), .7),
                 difference(),
                 List.of(),
                 List.of(this::paintLines, this::paintHalves, this::paintRounds),

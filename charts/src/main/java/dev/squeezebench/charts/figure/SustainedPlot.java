@@ -102,7 +102,7 @@ record SustainedPlot(String heading, String detail, List<Line> lines, double hig
                 .max()
                 .orElse(1);
         Plot plot = new Plot(
-                new Axis(.5, last + .5, true),
+                Axis.counted(last, .5),
                 Axis.fromZero(highest),
                 List.of(),
                 List.of(this::paintOnsets, this::paintLines),

@@ -6,12 +6,23 @@ package dev.squeezebench.charts.paint;
  * @param min value at its beginning
  * @param max value at its end
  * @param labelled whether ticks with labels and grid lines are drawn
+ * @param leastStep smallest distance between ticks: what is counted has none between two numbers; 0 for any
  */
-public record Axis(double min, double max, boolean labelled) {
+public record Axis(double min, double max, boolean labelled, double leastStep) {
     public Axis {
         if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
             throw new IllegalArgumentException("an axis goes up: " + min + " to " + max);
         }
+    }
+
+    /** Values of any size, with ticks at round numbers. */
+    public Axis(double min, double max, boolean labelled) {
+        this(min, max, labelled, 0);
+    }
+
+    /** The numbers from 1 to the last, with room before the first and after the last. */
+    public static Axis counted(int last, double room) {
+        return new Axis(1 - room, last + room, true, 1);
     }
 
     /** From zero to a round number with room for the largest value. */

@@ -47,6 +47,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
     public static final int PADDING = 26;
 
     private static final int TICK_FONT = 16;
+    private static final int TICK_SPACING = 110;
     /** XChart's own background would paint over what lies beside the plot. */
     private static final Color NONE = new Color(0, 0, 0, 0);
 
@@ -63,7 +64,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         int width = (int) area.getWidth();
         int height = (int) area.getHeight();
         XYChart chart = new XYChart(width, height);
-        style(chart.getStyler(), pen);
+        style(chart.getStyler(), pen, width);
         addFrameSeries(chart);
         for (int i = 0; i < points.size(); i++) {
             addSeries(chart, "points " + i, points.get(i));
@@ -73,7 +74,7 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         g.setTransform(before);
     }
 
-    private void style(XYStyler styler, Pen pen) {
+    private void style(XYStyler styler, Pen pen, int width) {
         Theme theme = pen.theme();
         styler.setLocale(Locale.ROOT);
         styler.setBaseFont(pen.typeface().regular(TICK_FONT));
@@ -87,7 +88,8 @@ public record Plot(Axis x, Axis y, List<Points> points, List<Layer> layers, int 
         styler.setYAxisTicksVisible(y.labelled());
         styler.setXAxisDecimalPattern("0.######");
         styler.setYAxisDecimalPattern("0.######");
-        styler.setXAxisTickMarkSpacingHint(110);
+        styler.setXAxisTickMarkSpacingHint(
+                (int) Math.max(TICK_SPACING, Math.floor(width * x.leastStep() / (x.max() - x.min()) * .7)));
         styler.setYAxisTickMarkSpacingHint(60);
         styler.setChartPadding(PADDING);
         styler.setPlotMargin(0);

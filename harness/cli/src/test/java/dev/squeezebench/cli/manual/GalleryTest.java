@@ -77,16 +77,11 @@ class GalleryTest {
         }
     }
 
-    /** Or said to be missing, because no published result has it. */
     @Test
     void everyChartIsShown() throws IOException {
         String document = Files.readString(DOCUMENT);
-        String notShown = document.substring(document.indexOf("## Not shown"));
 
-        ChartBook.names().forEach(name -> assertThat(
-                        document.contains("--chart " + name + ' ') || notShown.contains('`' + name + '`'))
-                .as(name)
-                .isTrue());
+        ChartBook.names().forEach(name -> assertThat(document).contains("--chart " + name + ' '));
     }
 
     private Path draw(List<String> words) throws IOException {
