@@ -69,7 +69,7 @@ class YardsticksTest {
                     "cpu",
                     RuntimeProfile.Place.MODEL,
                     OptionalInt.of(i),
-                    List.of(),
+                    Optional.empty(),
                     List.<TensorShape>of(),
                     List.<TensorShape>of(),
                     1,

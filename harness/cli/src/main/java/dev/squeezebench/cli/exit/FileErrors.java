@@ -40,13 +40,14 @@ public final class FileErrors {
         this.home = home.toAbsolutePath().normalize();
     }
 
-    static FileErrors ofThisProcess() {
+    /** Of the folders that this process has. */
+    public static FileErrors ofThisProcess() {
         return new FileErrors(
                 Path.of(System.getProperty("java.io.tmpdir")), Path.of(System.getProperty("squeezebench.home", ".")));
     }
 
     /** The line, when the operating system refused something; empty when the exception is about something else. */
-    Optional<UserException> problem(IOException e) {
+    public Optional<UserException> problem(IOException e) {
         if (e instanceof FileSystemException refused) {
             return Optional.of(
                     refused.getFile() == null ? general(reason(e), e) : named(refused.getFile(), reason(e), e));

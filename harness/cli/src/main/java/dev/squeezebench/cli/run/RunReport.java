@@ -26,11 +26,14 @@ final class RunReport {
     private final Console console;
     private final Format format;
     private final Drawing drawing;
+    private final String resume;
 
-    RunReport(Console console, Format format, Drawing drawing) {
+    /** @param resume command that goes on, before the folder's name */
+    RunReport(Console console, Format format, Drawing drawing, String resume) {
         this.console = console;
         this.format = format;
         this.drawing = drawing;
+        this.resume = resume;
     }
 
     /**
@@ -61,7 +64,7 @@ final class RunReport {
             throw new UserException(
                     ExitCode.USAGE,
                     "cannot write report and charts to '" + files.folder() + "' (" + e.getMessage() + "): all that was"
-                            + " measured is saved in results.jsonl; make room and write them by: squeezebench run --resume "
+                            + " measured is saved in results.jsonl; make room and write them by: " + resume + ' '
                             + files.folder(),
                     e);
         }

@@ -3,9 +3,12 @@ package dev.squeezebench.cli.run;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ErrorLines;
 import dev.squeezebench.cli.exit.ExitCode;
+import dev.squeezebench.cli.exit.FileErrors;
+import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Format;
 import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.report.Verdict;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.experiment.ExperimentResult;
 import dev.squeezebench.core.experiment.StopReason;
@@ -91,10 +94,10 @@ public final class RunSession implements AutoCloseable {
         } else if (!measured(run, planned, measuring)) {
             return ExitCode.INTERRUPTED;
         }
-        RunReport report = new RunReport(console, format, Drawing.here());
+        RunReport report = new RunReport(console, format, Drawing.here(), resume);
         if (further.isPresent()) {
             Results results = report.write(run.files(), run.baseline());
-            ExitCode code = further.get().after(run, measuring.arms(planned), results, measuring.scratch());
+            ExitCode code = after(run, further.get(), measuring.arms(planned), results, measuring.scratch());
             run.files().resume().delete();
             ExitCode measured =
                     verdict(results.trials(), run.settings().length().failOn(), console::warning);
@@ -104,6 +107,20 @@ public final class RunSession implements AutoCloseable {
         new OutputReport(console, format).publish(run, results.trials());
         run.files().resume().delete();
         return verdict(results.trials(), run.settings().length().failOn(), console::warning);
+    }
+
+    private ExitCode after(Run run, Further further, List<Arm> arms, Results results, Path scratch)
+            throws IOException, InterruptedException {
+        try {
+            return further.after(run, arms, results, scratch);
+        } catch (IOException e) {
+            UserException problem = FileErrors.ofThisProcess().problem(e).orElseThrow(() -> e);
+            throw new UserException(
+                    problem.exitCode(),
+                    problem.getMessage() + "; what was measured and profiled is saved, go on by: " + resume + ' '
+                            + run.files().folder(),
+                    e);
+        }
     }
 
     /** Runs what is missing; false when that was interrupted. This machine is kept from others only while it measures itself. */

@@ -35,15 +35,15 @@ class RunReportTest {
         CommandLine command = new CommandLine(CommandLine.Model.CommandSpec.create()).setOut(new PrintWriter(out));
         Console console = Console.of(command, new ConsoleOptions(), new Surroundings(folder, false, false, Map.of()));
 
-        assertThatThrownBy(
-                        () -> new RunReport(console, Format.TEXT, Drawing.here()).publish(files, "bert-base-uncased"))
+        assertThatThrownBy(() -> new RunReport(console, Format.TEXT, Drawing.here(), "squeezebench profile --resume")
+                        .publish(files, "bert-base-uncased"))
                 .isInstanceOfSatisfying(UserException.class, problem -> {
                     assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
                     assertThat(problem.line())
                             .contains(
                                     "cannot write report and charts",
                                     "saved in results.jsonl",
-                                    "run --resume " + folder);
+                                    "by: squeezebench profile --resume " + folder);
                 });
         assertThat(out.toString()).contains("squeezebert-uncased", "2.62x");
     }
@@ -56,7 +56,8 @@ class RunReportTest {
                 new CommandLine(CommandLine.Model.CommandSpec.create()).setOut(new PrintWriter(new StringWriter()));
         Console console = Console.of(command, new ConsoleOptions(), new Surroundings(folder, false, false, Map.of()));
 
-        new RunReport(console, Format.TEXT, Drawing.here()).publish(files, "bert-base-uncased");
+        new RunReport(console, Format.TEXT, Drawing.here(), "squeezebench profile --resume")
+                .publish(files, "bert-base-uncased");
 
         String report = Files.readString(files.report());
         assertThat(report.lines().filter(line -> line.startsWith("![")))

@@ -33,6 +33,17 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
     }
 
     /**
+     * A part of the model that a delegate took. One for all of its operators, of which there may be as many as nodes.
+     *
+     * @param nodes places in the model of the nodes that it took, in order
+     */
+    public record Part(List<Integer> nodes) {
+        public Part {
+            nodes = Collections.unmodifiableList(new ArrayList<>(nodes));
+        }
+    }
+
+    /**
      * An operator that ran.
      *
      * @param name as the runtime calls it
@@ -40,7 +51,7 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
      * @param on the acceleration that ran it
      * @param place which graph the index counts in
      * @param index place among the nodes of that graph, from 0; absent where it is not known. Of a delegate its own count
-     * @param part places in the model of the nodes that the delegate took, in order; empty for other operators
+     * @param part which part of the model the delegate took; absent for other operators, and where it is not known
      * @param inputs as far as the runtime reports them
      * @param outputs as far as the runtime reports them
      * @param calls in one invocation
@@ -53,14 +64,13 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
             String on,
             Place place,
             OptionalInt index,
-            List<Integer> part,
+            Optional<Part> part,
             List<TensorShape> inputs,
             List<TensorShape> outputs,
             int calls,
             LongSeries ns,
             Optional<OperatorThreads> threads) {
         public Operator {
-            part = Collections.unmodifiableList(new ArrayList<>(part));
             inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
             outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
         }
@@ -72,7 +82,7 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
                 String on,
                 Place place,
                 OptionalInt index,
-                List<Integer> part,
+                Optional<Part> part,
                 List<TensorShape> inputs,
                 List<TensorShape> outputs,
                 int calls,

@@ -14,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -36,13 +40,23 @@ public record RuntimeProfileFile(
     /** Writes it; files in its folder are named relative to it. */
     public void write(Path file) throws IOException {
         RequestFolder folder = RequestFolder.of(file);
+        // Equal parts are told apart: to compare them would take as long as to write each operator's own.
+        IdentityHashMap<RuntimeProfile.Part, Integer> places = new IdentityHashMap<>();
+        List<RuntimeProfile.Part> parts = new ArrayList<>();
+        for (RuntimeProfile.Operator operator : profile.operators()) {
+            operator.part().filter(part -> !places.containsKey(part)).ifPresent(part -> {
+                places.put(part, parts.size());
+                parts.add(part);
+            });
+        }
         try (OutputStream stream = Files.newOutputStream(file);
                 JsonOutput json = JsonOutput.to(stream)) {
             json.document(fields -> fields.text("runtime_version", runtimeVersion)
                     .integers("invocation_ns", invocationNs)
                     .text("raw", folder.word(profile.raw()))
                     .text("graph", profile.graph().map(folder::word))
-                    .objects("operators", profile.operators(), RuntimeProfileFile::operator)
+                    .objects("parts", parts, (part, each) -> part.integers("nodes", series(each.nodes())))
+                    .objects("operators", profile.operators(), (operator, each) -> operator(operator, each, places))
                     .objects(
                             "outputs",
                             new ArrayList<>(outputs.entrySet()),
@@ -50,13 +64,15 @@ public record RuntimeProfileFile(
         }
     }
 
-    private static void operator(JsonOutput json, RuntimeProfile.Operator operator) throws IOException {
+    private static void operator(
+            JsonOutput json, RuntimeProfile.Operator operator, IdentityHashMap<RuntimeProfile.Part, Integer> places)
+            throws IOException {
         json.text("name", operator.name())
                 .text("type", operator.type())
                 .text("on", operator.on())
                 .text("place", operator.place())
                 .integer("index", operator.index())
-                .integersIfAny("part", series(operator.part()))
+                .integer("part", part(operator, places))
                 .objects("inputs", operator.inputs(), RuntimeProfileFile::shape)
                 .objects("outputs", operator.outputs(), RuntimeProfileFile::shape)
                 .integer("calls", operator.calls())
@@ -67,6 +83,13 @@ public record RuntimeProfileFile(
                     fields -> OperatorThreadsFields.write(
                             fields, operator.threads().get()));
         }
+    }
+
+    private static OptionalInt part(
+            RuntimeProfile.Operator operator, IdentityHashMap<RuntimeProfile.Part, Integer> places) {
+        return operator.part()
+                .map(part -> OptionalInt.of(Objects.requireNonNull(places.get(part))))
+                .orElse(OptionalInt.empty());
     }
 
     private static LongSeries series(List<? extends Number> numbers) {
@@ -86,11 +109,13 @@ public record RuntimeProfileFile(
         RequestFolder folder = RequestFolder.of(file);
         try {
             JsonFields fields = JsonFields.parse(Files.readAllBytes(file));
+            List<RuntimeProfile.Part> parts =
+                    fields.objects("parts", part -> new RuntimeProfile.Part(places(part, "nodes")));
             return new RuntimeProfileFile(
                     fields.text("runtime_version"),
                     fields.integers("invocation_ns"),
                     new RuntimeProfile(
-                            fields.objects("operators", RuntimeProfileFile::operator),
+                            fields.objects("operators", operator -> operator(operator, parts)),
                             folder.file(fields.text("raw")),
                             fields.optionalText("graph").map(folder::file)),
                     outputs(fields));
@@ -105,14 +130,26 @@ public record RuntimeProfileFile(
         return outputs;
     }
 
-    private static RuntimeProfile.Operator operator(JsonFields fields) {
+    private static List<Integer> places(JsonFields fields, String name) {
+        return fields.integers(name).stream().mapToObj(Math::toIntExact).collect(Collectors.toList());
+    }
+
+    private static Optional<RuntimeProfile.Part> part(JsonFields fields, List<RuntimeProfile.Part> parts) {
+        OptionalInt place = fields.optionalInteger("part");
+        if (place.isPresent() && (place.getAsInt() < 0 || place.getAsInt() >= parts.size())) {
+            throw new JsonFormatException("an operator is of part " + place.getAsInt() + " of " + parts.size());
+        }
+        return place.isPresent() ? Optional.of(parts.get(place.getAsInt())) : Optional.empty();
+    }
+
+    private static RuntimeProfile.Operator operator(JsonFields fields, List<RuntimeProfile.Part> parts) {
         return new RuntimeProfile.Operator(
                 fields.text("name"),
                 fields.text("type"),
                 fields.text("on"),
                 fields.word("place", RuntimeProfile.Place.class),
                 fields.optionalInteger("index"),
-                fields.integers("part").stream().mapToObj(Math::toIntExact).collect(Collectors.toList()),
+                part(fields, parts),
                 fields.objects("inputs", RuntimeProfileFile::shape),
                 fields.objects("outputs", RuntimeProfileFile::shape),
                 fields.integer("calls"),

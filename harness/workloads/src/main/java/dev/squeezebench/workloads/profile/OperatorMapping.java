@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,16 +113,15 @@ public final class OperatorMapping {
 
     /** Nodes that delegates' operators compute, by the operator's place in the profile. */
     private Map<Integer, Set<Integer>> delegated(List<RuntimeProfile.Operator> operators) {
-        Map<List<Integer>, List<Integer>> parts = new HashMap<>();
+        IdentityHashMap<RuntimeProfile.Part, List<Integer>> parts = new IdentityHashMap<>();
         for (int i = 0; i < operators.size(); i++) {
-            if (operators.get(i).place() == RuntimeProfile.Place.DELEGATED) {
-                parts.computeIfAbsent(operators.get(i).part(), part -> new ArrayList<>())
-                        .add(i);
-            }
+            int place = i;
+            operators.get(i).part().ifPresent(part -> parts.computeIfAbsent(part, first -> new ArrayList<>())
+                    .add(place));
         }
         Map<Integer, Set<Integer>> all = new HashMap<>();
         parts.forEach((part, places) -> {
-            List<Integer> known = part.stream()
+            List<Integer> known = part.nodes().stream()
                     .filter(node -> node >= 0 && node < nodes.size())
                     .toList();
             Alignment alignment = new Alignment(

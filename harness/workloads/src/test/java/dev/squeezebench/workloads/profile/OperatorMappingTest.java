@@ -45,7 +45,7 @@ class OperatorMappingTest {
     }
 
     private static RuntimeProfile.Operator operator(
-            String name, String type, RuntimeProfile.Place place, int index, List<Integer> part) {
+            String name, String type, RuntimeProfile.Place place, int index, Optional<RuntimeProfile.Part> part) {
         return new RuntimeProfile.Operator(
                 name,
                 type,
@@ -92,10 +92,10 @@ class OperatorMappingTest {
 
         List<ProfiledOperator> operators = mapped(
                 Optional.of(optimised),
-                operator("layer.0.output/MatMul", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, List.of()),
-                operator("fused 1", "BiasGelu", RuntimeProfile.Place.OPTIMISED, -1, List.of()),
-                operator("fused 2", "SkipLayerNormalization", RuntimeProfile.Place.OPTIMISED, -1, List.of()),
-                operator("new", "ReorderOutput", RuntimeProfile.Place.OPTIMISED, -1, List.of()));
+                operator("layer.0.output/MatMul", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("fused 1", "BiasGelu", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("fused 2", "SkipLayerNormalization", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("new", "ReorderOutput", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()));
 
         assertThat(operators)
                 .extracting(ProfiledOperator::kind)
@@ -129,7 +129,8 @@ class OperatorMappingTest {
                         node.flop()))
                 .toList());
         RuntimeProfile.Operator[] operators = MODEL.nodes().stream()
-                .map(node -> operator(node.type() + "_7", node.type(), RuntimeProfile.Place.OPTIMISED, -1, List.of()))
+                .map(node ->
+                        operator(node.type() + "_7", node.type(), RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()))
                 .toArray(RuntimeProfile.Operator[]::new);
 
         assertThat(OperatorMapping.of(
@@ -145,9 +146,9 @@ class OperatorMappingTest {
     void whatCannotBeFoundIsGivenToNoLayer() {
         List<ProfiledOperator> operators = mapped(
                 Optional.empty(),
-                operator("layer.0.output/MatMul", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, List.of()),
-                operator("sum", "Mul", RuntimeProfile.Place.OPTIMISED, -1, List.of()),
-                operator("fused", "Add", RuntimeProfile.Place.OPTIMISED, -1, List.of()));
+                operator("layer.0.output/MatMul", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("sum", "Mul", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("fused", "Add", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()));
 
         assertThat(operators)
                 .extracting(ProfiledOperator::kind)
@@ -157,7 +158,7 @@ class OperatorMappingTest {
 
     @Test
     void anInterpretersOperatorIsTheNodeOfItsIndex() {
-        assertThat(mapped(Optional.empty(), operator("ADD", "Add", RuntimeProfile.Place.MODEL, 3, List.of())))
+        assertThat(mapped(Optional.empty(), operator("ADD", "Add", RuntimeProfile.Place.MODEL, 3, Optional.empty())))
                 .singleElement()
                 .satisfies(operator -> {
                     assertThat(operator.mapped()).isTrue();
@@ -173,7 +174,7 @@ class OperatorMappingTest {
                 new ModelGraph(Stream.of("SPLIT", "FULLY_CONNECTED", "FULLY_CONNECTED", "CONCATENATION", "MUL", "MEAN")
                         .map(type -> node("encoder.layers.0.x/" + type, type, List.of("in"), 0))
                         .toList());
-        List<Integer> part = List.of(0, 1, 2, 3, 4, 5);
+        Optional<RuntimeProfile.Part> part = Optional.of(new RuntimeProfile.Part(List.of(0, 1, 2, 3, 4, 5)));
         List<RuntimeProfile.Operator> delegated = Stream.of(
                         "Copy (NC, X32)",
                         "Fully Connected (NC, F32) GEMM",

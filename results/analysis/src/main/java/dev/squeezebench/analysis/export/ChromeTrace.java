@@ -71,7 +71,10 @@ final class ChromeTrace {
         if (event.phase().equals("X")) {
             json.decimal("ts", event.startNs() / MICROSECOND).decimal("dur", event.ns() / MICROSECOND);
         }
-        json.textMap("args", event.arguments());
+        // Viewers show an empty object behind the name.
+        if (!event.arguments().isEmpty()) {
+            json.textMap("args", event.arguments());
+        }
     }
 
     private static List<Event> events(ProfiledScenario scenario, int process) {

@@ -4,6 +4,7 @@ import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.FlameGraph;
+import dev.squeezebench.records.Trial;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,13 +34,20 @@ final class FlameTable {
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Table.of("flame graphs", all, columns -> columns.text(
-                                "scenario", each -> each.scenario().scenario().id())
+                                "scenario", each -> of(each.scenario()))
                         .text("event", each -> each.graph().event())
                         .add("total", each -> total(each.graph()))
                         .add("invocations", each -> Cell.integer(each.graph().invocations()))
                         .text("most of it in", each -> most(each.graph()))
                         .text("file", each -> each.graph().html())
+                        .forPrograms("arm", each -> Cell.text(each.scenario().arm()))
                         .forPrograms("collapsed", each -> Cell.text(each.graph().collapsed()))));
+    }
+
+    /** Sides may differ in what an id does not say. */
+    private static String of(ProfiledScenario scenario) {
+        String id = scenario.scenario().id();
+        return scenario.arm().equals(Trial.SINGLE) ? id : scenario.arm() + ", " + id;
     }
 
     private static Cell total(FlameGraph graph) {

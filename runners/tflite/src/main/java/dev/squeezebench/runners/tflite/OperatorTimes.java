@@ -6,24 +6,37 @@ import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.TensorShape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import org.bytedeco.tensorflowlite.Interpreter;
-import org.bytedeco.tensorflowlite.TfLiteDelegateParams;
-import org.bytedeco.tensorflowlite.TfLiteNode;
 
 /** The operators of invocations, out of the events of an interpreter. */
 final class OperatorTimes {
-    private final Interpreter interpreter;
+    private final Graph graph;
     private final Kernels kernels;
 
-    OperatorTimes(Interpreter interpreter, Kernels kernels) {
-        this.interpreter = interpreter;
+    /** @param kernels what runs the parts that a delegate took */
+    OperatorTimes(Graph graph, Kernels kernels) {
+        this.graph = graph;
         this.kernels = kernels;
+    }
+
+    /** What ran, as the interpreter knows it. */
+    interface Graph {
+        /** What each delegate replaced, in the order in which they run. */
+        List<RuntimeProfile.Part> parts();
+
+        /** How many nodes the main graph has. */
+        int size();
+
+        /** The tensors that a node reads. */
+        List<TensorShape> inputs(int node) throws UnsupportedByRunnerException;
+
+        /** The tensors that a node writes. */
+        List<TensorShape> outputs(int node) throws UnsupportedByRunnerException;
     }
 
     /**
@@ -33,7 +46,7 @@ final class OperatorTimes {
      * @throws RunnerException when the invocations did not run the same operators
      */
     List<RuntimeProfile.Operator> of(List<List<OperatorEvents.Event>> invocations) throws RunnerException {
-        List<Integer> delegates = delegates();
+        List<RuntimeProfile.Part> delegated = graph.parts();
         Map<String, Times> operators = new LinkedHashMap<>();
         for (int i = 0; i < invocations.size(); i++) {
             List<OperatorEvents.Event> events = invocations.get(i);
@@ -47,16 +60,14 @@ final class OperatorTimes {
                     part += event.index() <= before ? 1 : 0;
                     before = event.index();
                 }
-                OptionalInt owner = event.delegated() && part < delegates.size()
-                        ? OptionalInt.of(delegates.get(part))
-                        : OptionalInt.empty();
+                Optional<RuntimeProfile.Part> owner = event.delegated() && part < delegated.size()
+                        ? Optional.of(delegated.get(part))
+                        : Optional.empty();
                 String key = event.name()
                         + ' '
                         + event.index()
                         + ' '
-                        + event.delegated()
-                        + ' '
-                        + owner
+                        + (event.delegated() ? "part " + part : "")
                         + ' '
                         + scope(events, event);
                 operators
@@ -79,17 +90,6 @@ final class OperatorTimes {
         return event.within().isPresent()
                 ? String.valueOf(events.get(event.within().getAsInt()).index())
                 : "";
-    }
-
-    /** Nodes of delegates in the order in which they run. */
-    private List<Integer> delegates() {
-        List<Integer> delegates = new ArrayList<>();
-        for (int index : Indices.of(interpreter.execution_plan())) {
-            if (interpreter.node_and_registration(index).first().delegate() != null) {
-                delegates.add(index);
-            }
-        }
-        return delegates;
     }
 
     /** Time of each event without that of the events within it. */
@@ -117,58 +117,35 @@ final class OperatorTimes {
                     kernels.word(),
                     RuntimeProfile.Place.DELEGATED,
                     OptionalInt.of(event.index()),
-                    times.owner.isPresent() ? part(times.owner.getAsInt()) : Collections.emptyList(),
+                    times.owner,
                     Collections.emptyList(),
                     Collections.emptyList(),
                     times.calls(),
                     LongSeries.of(times.ns));
         }
         // Nodes of a graph that a node of the main one calls are no nodes of the main graph.
-        boolean inMain = !event.within().isPresent() && event.index() < interpreter.nodes_size();
-        TfLiteNode node =
-                inMain ? interpreter.node_and_registration(event.index()).first() : new TfLiteNode();
+        boolean inMain = !event.within().isPresent() && event.index() < graph.size();
         return new RuntimeProfile.Operator(
                 event.name(),
                 event.name(),
                 Kernels.BUILTIN.word(),
                 RuntimeProfile.Place.MODEL,
                 inMain ? OptionalInt.of(event.index()) : OptionalInt.empty(),
-                Collections.emptyList(),
-                inMain ? shapes(Indices.of(node.inputs())) : Collections.emptyList(),
-                inMain ? shapes(Indices.of(node.outputs())) : Collections.emptyList(),
+                Optional.empty(),
+                inMain ? graph.inputs(event.index()) : Collections.emptyList(),
+                inMain ? graph.outputs(event.index()) : Collections.emptyList(),
                 times.calls(),
                 LongSeries.of(times.ns));
-    }
-
-    /** Nodes of the model that the delegate's node replaced, in their order. */
-    private List<Integer> part(int index) {
-        TfLiteNode node = interpreter.node_and_registration(index).first();
-        List<Integer> part = new ArrayList<>();
-        if (node.delegate() != null) {
-            for (int replaced : Indices.of(new TfLiteDelegateParams(node.builtin_data()).nodes_to_replace())) {
-                part.add(replaced);
-            }
-        }
-        return part;
-    }
-
-    private List<TensorShape> shapes(int... tensors) throws UnsupportedByRunnerException {
-        List<TensorShape> shapes = new ArrayList<>();
-        int[] present = Arrays.stream(tensors).filter(index -> index >= 0).toArray();
-        for (NativeTensor tensor : NativeTensor.of(interpreter, present)) {
-            shapes.add(new TensorShape(tensor.type().word(), tensor.shape()));
-        }
-        return shapes;
     }
 
     /** Adds up the calls of an operator. */
     private static final class Times {
         private final OperatorEvents.Event first;
-        private final OptionalInt owner;
+        private final Optional<RuntimeProfile.Part> owner;
         private final long[] ns;
         private int calls;
 
-        Times(OperatorEvents.Event first, OptionalInt owner, int invocations) {
+        Times(OperatorEvents.Event first, Optional<RuntimeProfile.Part> owner, int invocations) {
             this.first = first;
             this.owner = owner;
             this.ns = new long[invocations];

@@ -49,7 +49,10 @@ final class ProfiledTfliteSession implements ProfiledSession {
         }
         List<List<OperatorEvents.Event>> last = invocations.subList(invocations.size() - count, invocations.size());
         try {
-            return new RuntimeProfile(new OperatorTimes(interpreter, kernels).of(last), write(last), Optional.empty());
+            return new RuntimeProfile(
+                    new OperatorTimes(new InterpretedGraph(interpreter), kernels).of(last),
+                    write(last),
+                    Optional.empty());
         } catch (IOException e) {
             throw new RunnerException(
                     "the events of TensorFlow Lite's profiler cannot be written: " + e.getMessage(), e);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,6 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         List<ProfileEvent.Run> last = runs.subList(runs.size() - invocations, runs.size());
         List<ProfileEvent.Node> nodes = of(events, ProfileEvent.Node.class);
         Map<String, Operator> operators = new LinkedHashMap<>();
-        Map<String, Integer> parts = new HashMap<>();
         for (int run = 0; run < invocations; run++) {
             ProfileEvent.Run bounds = last.get(run);
             for (int i = firstFrom(bounds.start(), nodes);
@@ -58,7 +56,7 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
                             .computeIfAbsent(
                                     node.type() + ' ' + node.index() + ' ' + node.name(),
                                     key -> new Operator(node, invocations))
-                            .add(run, node, own(node, nodes), tookPart(node, parts));
+                            .add(run, node, own(node, nodes));
                 }
             }
         }
@@ -67,21 +65,6 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         }
         return new OperatorTimes(
                 operators.values().stream().map(Operator::times).toList());
-    }
-
-    /** Threads that ran more tasks by now than before, and the calling one; 0 where that is not known. */
-    private static int tookPart(ProfileEvent.Node node, Map<String, Integer> before) {
-        if (node.threads().isEmpty()) {
-            return 0;
-        }
-        Map<String, Integer> now = node.threads().get().parts();
-        boolean known = before.keySet().equals(now.keySet());
-        int more = 0;
-        for (Map.Entry<String, Integer> thread : now.entrySet()) {
-            Integer last = before.put(thread.getKey(), thread.getValue());
-            more += last != null && thread.getValue() > last ? 1 : 0;
-        }
-        return known ? 1 + more : 0;
     }
 
     private static <T extends ProfileEvent> List<T> of(List<ProfileEvent> events, Class<T> kind) {
@@ -137,15 +120,14 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
             this.ns = new long[invocations];
         }
 
-        void add(int run, ProfileEvent.Node node, long micros, int threads) {
+        void add(int run, ProfileEvent.Node node, long micros) {
             ns[run] += micros * MICRO;
             calls++;
-            if (threads > 0) {
-                tookPart += threads;
+            node.threads().filter(threads -> threads.tookPart().isPresent()).ifPresent(threads -> {
+                tookPart += threads.tookPart().orElse(1);
                 known++;
-                waitMicros +=
-                        node.threads().map(ProfileEvent.Threads::waitMicros).orElse(0L);
-            }
+                waitMicros += threads.waitMicros();
+            });
         }
 
         private int calls() {
@@ -159,7 +141,7 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
                     first.on(),
                     RuntimeProfile.Place.OPTIMISED,
                     OptionalInt.empty(),
-                    List.of(),
+                    Optional.empty(),
                     first.inputs(),
                     first.outputs(),
                     calls(),
