@@ -139,6 +139,7 @@ class SqueezebenchTest {
                 "lab run",
                 "lab status",
                 "lab resume",
+                "lab package",
                 "models build",
                 "models clean",
                 "completion"

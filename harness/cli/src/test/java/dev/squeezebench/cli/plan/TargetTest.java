@@ -104,6 +104,9 @@ class TargetTest {
         assertThat(Distribution.runners(surroundings)).as("on this machine").isEmpty();
 
         Files.createFile(Files.createDirectories(folder.resolve("android")).resolve("squeezebench-shell.jar"));
+        assertThat(Targets.onPhones(surroundings).values())
+                .as("the app without it")
+                .noneMatch(Availability.Usable.class::isInstance);
         Files.createFile(Files.createDirectories(folder.resolve("android/lite")).resolve("squeezebench-shell.jar"));
         assertThat(Targets.onPhones(surroundings).values()).allMatch(Availability.Usable.class::isInstance);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -84,14 +85,21 @@ class AndroidLibraryTest {
     }
 
     @Test
-    void moreEntriesThanAnyLibraryHasAreRefused() throws IOException {
+    void moreEntriesThanAnyLibraryHasAreRefused() throws Exception {
         Map<String, byte[]> entries = new TreeMap<>();
         for (int index = 0; index <= 20_000; index++) {
             entries.put("res/" + index, new byte[0]);
         }
-        Path aar = aar(entries);
+        entries.remove("res/0");
+        assertThat(AndroidLibrary.of(aar(entries)).abis()).as("20000 of them").isEmpty();
+        entries.put("res/0", new byte[0]);
 
-        assertThatThrownBy(() -> AndroidLibrary.of(aar)).hasMessageContaining("more than 20000 entries");
+        for (Map<String, byte[]> hostile : List.of(entries, Map.of("classes.jar", zipped(entries)))) {
+            Path aar = aar(hostile);
+            assertThatThrownBy(() -> AndroidLibrary.of(aar))
+                    .isInstanceOf(RuntimeResolutionException.class)
+                    .hasMessageContaining("more than 20000 entries");
+        }
     }
 
     @ParameterizedTest
@@ -99,6 +107,7 @@ class AndroidLibraryTest {
             strings = {
                 "<manifest",
                 "<manifest/><x/>",
+                "<manifest xmlns:a='http://schemas.android.com/apk/res/android'><uses-sdk a:minSdkVersion='S'/></manifest>",
                 "<!DOCTYPE m [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><m>&e;</m>"
             })
     void aManifestThatIsNoneIsOneLine(String manifest) throws IOException {
