@@ -52,6 +52,7 @@ public final class Phone {
             "pidof",
             "pm",
             "settings",
+            "sleep",
             "svc",
             "taskset");
 
@@ -257,6 +258,11 @@ public final class Phone {
     /** The processor that its app's threads run on from now on. */
     public void moveTo(int processor) throws IOException {
         kernel.moveTo(processor);
+    }
+
+    /** What happens on it in the place of a {@code sleep} of so many seconds: a script for {@code sh}, maybe an empty one. */
+    public void insteadOfSleeping(int seconds, String script) throws IOException {
+        state("sleep-" + seconds, script + '\n');
     }
 
     private void focus(String window) throws IOException {

@@ -64,7 +64,7 @@ final class ShellService {
     private Thread copy(InputStream from, OutputStream to, int kind) {
         Thread thread = new Thread(
                 () -> {
-                    byte[] buffer = new byte[16 << 10];
+                    byte[] buffer = new byte[64 << 10];
                     try (from) {
                         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                             byte[] shown = phone.outside(buffer, read);

@@ -89,6 +89,9 @@ public record PhoneFacts(
      */
     public record Battery(OptionalDouble ratio, OptionalDouble celsius, Optional<Boolean> powered) {}
 
+    /** Asks for the space alone. */
+    public static final String SPACE = "echo ==space; df -k \"${SIMULATED_ROOT-}/data/local/tmp\"\n";
+
     /**
      * All that is asked, in one script: a round trip costs more than what it asks. The variable is a simulated device's, and
      * absent on a phone.
@@ -102,12 +105,12 @@ public record PhoneFacts(
             echo ==low_power; settings get global low_power
             echo ==page; getconf PAGESIZE
             echo ==memory; cat "${SIMULATED_ROOT-}/proc/meminfo"
-            echo ==space; df -k "${SIMULATED_ROOT-}/data/local/tmp"
             echo ==clock; date +%s
             echo ==processors; for cpu in "${SIMULATED_ROOT-}"/sys/devices/system/cpu/cpu[0-9]*; do
-            echo "${cpu##*/cpu} $(cat "$cpu/cpu_capacity" || echo -) $(cat "$cpu/cpufreq/cpuinfo_max_freq" || echo -)"; done
-            exit 0
-            """;
+            capacity=; read -r capacity <"$cpu/cpu_capacity"
+            khz=; read -r khz <"$cpu/cpufreq/cpuinfo_max_freq"
+            echo "${cpu##*/cpu} ${capacity:--} ${khz:--}"; done
+            """ + SPACE + "exit 0\n";
 
     private static final ShellCommand ASK = ShellCommand.script(QUESTION);
 

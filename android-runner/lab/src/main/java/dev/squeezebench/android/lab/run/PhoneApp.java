@@ -185,8 +185,8 @@ public record PhoneApp(Path jar) {
                             + "setsid nohup sh -c 'echo \"$$ $2\" >pid.part && mv pid.part pid\nexec " + command
                             + "' sh \"$1\" \"$4\" >run.log 2>&1 </dev/null &\n"
                             + """
-                            left=100
-                            until [ -s pid ] || [ $left -eq 0 ]; do sleep 0.1; left=$((left - 1)); done
+                            left=500
+                            until [ -s pid ] || [ $left -eq 0 ]; do sleep 0.02; left=$((left - 1)); done
                             cat pid
                             """,
                     round,

@@ -3,7 +3,6 @@ package dev.squeezebench.android.lab.run;
 import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbException;
 import dev.squeezebench.android.lab.adb.AdbException.Problem;
-import dev.squeezebench.android.lab.adb.DeviceFiles;
 import dev.squeezebench.android.lab.adb.ShellCommand;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
 import dev.squeezebench.android.lab.phone.Preparation;
@@ -15,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Files that a phone keeps by their content: models, inputs, the app's shell mode. Each is pushed once. */
 final class PhoneStore {
@@ -30,6 +33,24 @@ final class PhoneStore {
     private static final long RESERVE_BYTES = 256L << 20;
 
     private static final long HASHED_BYTES_PER_SECOND = 20_000_000;
+
+    /** Tells the space, makes the folder, which the app reads as another user, and tells the hashes of those files that are there. */
+    private static final String THERE = PhoneFacts.SPACE + """
+            echo ==files
+            mkdir -p "$1" && chmod 755 "$2" "$1" || exit 1
+            shift 2
+            sha256sum "$@" 2>/dev/null
+            exit 0
+            """;
+
+    /** Exit status of {@link #KEEP} where another file arrived. */
+    private static final int DIFFERENT = 9;
+
+    private static final String KEEP = """
+            sum=$(sha256sum "$1") || exit 1
+            [ "${sum%% *}" = "$2" ] || { rm -f "$1"; exit 9; }
+            mv -f "$1" "$3"
+            """;
 
     private final AdbDevice device;
     private final ProgressListener listener;
@@ -77,7 +98,7 @@ final class PhoneStore {
      */
     String push(Path file) throws AdbException, IOException {
         Entry entry = entry(file, sha256(file));
-        push(file, entry);
+        push(Map.of(file, entry));
         return entry.path();
     }
 
@@ -87,21 +108,48 @@ final class PhoneStore {
      * @throws AdbException when there is no room for one, or what arrives is not what was sent
      */
     void push() throws AdbException, IOException {
-        for (Map.Entry<Path, Entry> named : files.entrySet()) {
-            push(named.getKey(), named.getValue());
+        push(files);
+    }
+
+    private void push(Map<Path, Entry> named) throws AdbException, IOException {
+        Map<Path, Entry> missing = new LinkedHashMap<>(named);
+        missing.keySet().removeAll(pushed);
+        if (missing.isEmpty()) {
+            return;
+        }
+        OptionalLong free = leaveOutWhatIsThere(missing);
+        pushed.addAll(named.keySet());
+        pushed.removeAll(missing.keySet());
+        long taken = 0;
+        for (Map.Entry<Path, Entry> each : missing.entrySet()) {
+            long bytes = Files.size(each.getKey());
+            insistOnRoom(free, taken, bytes);
+            push(each.getKey(), each.getValue(), bytes);
+            pushed.add(each.getKey());
+            taken += bytes;
         }
     }
 
-    private void push(Path file, Entry entry) throws AdbException, IOException {
-        if (pushed.contains(file)) {
-            return;
+    /** At once for all files, since each question is a way there and back. */
+    private OptionalLong leaveOutWhatIsThere(Map<Path, Entry> files) throws AdbException, IOException {
+        List<String> arguments = new ArrayList<>(List.of(FOLDER, Preparation.FOLDER));
+        long bytes = 0;
+        for (Map.Entry<Path, Entry> each : files.entrySet()) {
+            arguments.add(each.getValue().path());
+            bytes += Files.size(each.getKey());
         }
-        long bytes = Files.size(file);
-        Optional<DeviceFiles.Entry> there = device.files().stat(entry.path());
-        if (there.isEmpty() || there.get().bytes() != bytes || !isWhole(entry.path(), entry.sha256(), bytes)) {
-            push(file, entry.path(), entry.sha256(), bytes);
+        AdbDevice.ShellResult told =
+                device.shell(ShellCommand.script(THERE, arguments.toArray(String[]::new)), hashing(bytes));
+        OptionalLong free = PhoneFacts.parse(told.out()).freeBytes();
+        if (!told.isDone()) {
+            insistOnRoom(free, 0, bytes);
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "the device could not make a folder (" + told.complaint() + "): restart it and try again");
         }
-        pushed.add(file);
+        Set<String> whole = told.out().lines().collect(Collectors.toSet());
+        files.values().removeIf(entry -> whole.contains(entry.sha256() + "  " + entry.path()));
+        return free;
     }
 
     /**
@@ -125,37 +173,39 @@ final class PhoneStore {
         return extension.matches("\\.[A-Za-z0-9]{1,12}") ? extension : "";
     }
 
-    private void push(Path file, String path, String hash, long bytes) throws AdbException, IOException {
-        PhoneFacts facts = PhoneFacts.of(device);
-        if (facts.freeBytes().isPresent() && facts.freeBytes().getAsLong() < bytes + RESERVE_BYTES) {
+    /** @param taken since the phone told how much is free */
+    private static void insistOnRoom(OptionalLong free, long taken, long bytes) throws AdbException {
+        if (free.isPresent() && free.getAsLong() - taken < bytes + RESERVE_BYTES) {
             throw new AdbException(
                     Problem.REFUSED,
-                    "the device has " + (facts.freeBytes().getAsLong() >> 20) + " MiB of storage free, and "
+                    "the device has " + ((free.getAsLong() - taken) >> 20) + " MiB of storage free, and "
                             + ((bytes + RESERVE_BYTES) >> 20)
                             + " MiB are needed: free some; 'squeezebench devices clean' removes the models that were"
                             + " pushed");
         }
-        String arriving = path + ".part";
-        // The app reads them, too, as another user.
-        device.output(
-                "make a folder",
-                ShellCommand.script("mkdir -p \"$1\" && chmod 755 \"$2\" \"$1\"", FOLDER, Preparation.FOLDER));
+    }
+
+    private void push(Path file, Entry entry, long bytes) throws AdbException, IOException {
+        String arriving = entry.path() + ".part";
         try (ProgressListener.Task progress = listener.begin("pushing " + file.getFileName())) {
             device.files().push(file, arriving, 0644, progress);
         }
-        if (!isWhole(arriving, hash, bytes)) {
-            device.output("remove a file", ShellCommand.of("rm", "-f", arriving));
+        AdbDevice.ShellResult kept =
+                device.shell(ShellCommand.script(KEEP, arriving, entry.sha256(), entry.path()), hashing(bytes));
+        if (kept.status() == DIFFERENT) {
             throw new AdbException(
                     Problem.REFUSED,
                     "what arrived on the device of '" + file.getFileName()
                             + "' is not what was sent: try another cable, then another device");
         }
-        device.output("keep a file", ShellCommand.of("mv", "-f", arriving, path));
+        if (!kept.isDone()) {
+            throw new AdbException(
+                    Problem.REFUSED,
+                    "the device could not keep a file (" + kept.complaint() + "): restart it and try again");
+        }
     }
 
-    private boolean isWhole(String path, String hash, long bytes) throws AdbException {
-        Duration limit = Duration.ofSeconds(20 + bytes / HASHED_BYTES_PER_SECOND);
-        AdbDevice.ShellResult result = device.shell(ShellCommand.of("sha256sum", path), limit);
-        return result.isDone() && result.out().startsWith(hash + ' ');
+    private static Duration hashing(long bytes) {
+        return Duration.ofSeconds(20 + bytes / HASHED_BYTES_PER_SECOND);
     }
 }
