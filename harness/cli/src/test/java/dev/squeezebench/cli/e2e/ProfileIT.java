@@ -81,8 +81,7 @@ class ProfileIT {
                     .isEqualTo(graph.total())
                     .isPositive();
             // From the loop in Java into the library.
-            assertThat(stacks)
-                    .anyMatch(stack -> stack.matches(".*MeasuringLoop.invoke.*tflite::Subgraph::Invoke.*"));
+            assertThat(stacks).anyMatch(stack -> stack.matches(".*MeasuringLoop.invoke.*tflite::Subgraph::Invoke.*"));
             assertThat(out.resolve(graph.html())).content().contains("MeasuringLoop.invoke", "tflite::");
         }
     }

@@ -4,7 +4,6 @@ import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.TensorShape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,10 +124,7 @@ final class TfliteCost {
     }
 
     private boolean isConstant(int tensor) {
-        ByteBuffer data = Objects.requireNonNull(
-                        model.buffers((int) tensor(tensor).buffer()))
-                .dataAsByteBuffer();
-        return data != null && data.remaining() > 0;
+        return new TfliteBuffers(model).of(tensor(tensor)).isPresent();
     }
 
     private Optional<TensorShape> shape(int tensor) {
@@ -215,19 +211,18 @@ final class TfliteCost {
     }
 
     private Optional<Known> constant(Tensor tensor) {
-        ByteBuffer data =
-                Objects.requireNonNull(model.buffers((int) tensor.buffer())).dataAsByteBuffer();
-        if (data == null || data.remaining() == 0) {
+        Optional<ByteBuffer> data = new TfliteBuffers(model).of(tensor);
+        if (data.isEmpty()) {
             return Optional.empty();
         }
+        ByteBuffer elements = data.get();
         List<Long> shape = TfliteIds.sizes(tensor);
         long count = Known.product(shape);
         int bytes = tensor.type() == TensorType.INT64 ? Long.BYTES : Integer.BYTES;
         boolean whole = tensor.type() == TensorType.INT32 || tensor.type() == TensorType.INT64;
-        if (!whole || count > Known.MOST_ELEMENTS || data.remaining() < count * bytes) {
+        if (!whole || count > Known.MOST_ELEMENTS || elements.remaining() < count * bytes) {
             return Optional.of(Known.of(shape));
         }
-        ByteBuffer elements = data.slice().order(ByteOrder.LITTLE_ENDIAN);
         return Optional.of(new Known(
                 shape,
                 Optional.of(LongStream.range(0, count)

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.GatherOptions;
@@ -52,10 +51,9 @@ final class TfliteIds {
         return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
     }
 
-    /** Whether the file has a tensor's elements. Buffer 0 is empty by convention. */
+    /** Whether the file has a tensor's elements. */
     boolean isConstant(Tensor tensor) {
-        Buffer buffer = Objects.requireNonNull(model.buffers((int) tensor.buffer()));
-        return buffer.dataLength() > 0;
+        return new TfliteBuffers(model).of(tensor).isPresent();
     }
 
     /** Rows of the smallest constant table that a tensor's values look up. */

@@ -17,6 +17,7 @@ import com.google.protobuf.WireFormat;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -86,6 +87,25 @@ class ModelMetadataTest {
         assertThat(model.parameters()).isEqualTo(TfliteModels.WIDTH * (TfliteModels.VOCABULARY + TfliteModels.CLASSES));
         assertThat(flop(model, Map.of()))
                 .hasValue(2L * TfliteModels.LENGTH * TfliteModels.WIDTH * TfliteModels.CLASSES);
+    }
+
+    /** The file is that of LiteRT's own schema, see {@code make.py}. Else a product with weights is one of two activations. */
+    @Test
+    void weightsBehindTheTablesAreWeights() throws IOException {
+        Path file =
+                Path.of(System.getProperty("root.dir"), "harness/workloads/src/test/resources/tflite/outlying.tflite");
+
+        ModelMetadata model = ModelMetadata.of(file);
+
+        assertThat(model.input("input_ids").orElseThrow().idsBelow()).hasValue(40);
+        assertThat(model.parameters()).isEqualTo((40 + 3) * 16);
+        assertThat(flop(model, Map.of())).hasValue(2L * 12 * 16 * 3);
+        List<ModelGraph.Node> nodes = ModelGraph.of(file, new InputShapes(Map.of("input_ids", List.of(12L)), Map.of()))
+                .nodes();
+        assertThat(nodes.get(1).constants())
+                .extracting(ModelGraph.Constant::name)
+                .containsExactly("dense.weight");
+        assertThat(nodes.get(2).outputShapes()).containsExactly(new TensorShape("float32", List.of(1L, 36L)));
     }
 
     /** The branches of an If and the body of a function; their weights and nodes count, wherever they are. */

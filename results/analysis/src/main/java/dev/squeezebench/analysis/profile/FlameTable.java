@@ -47,7 +47,7 @@ final class FlameTable {
     /** Sides may differ in what an id does not say. */
     private static String of(ProfiledScenario scenario) {
         String id = scenario.scenario().id();
-        return scenario.arm().equals(Trial.SINGLE) ? id : scenario.arm() + ", " + id;
+        return scenario.arm().equals(Trial.SINGLE) ? id : id + ' ' + scenario.arm();
     }
 
     private static Cell total(FlameGraph graph) {

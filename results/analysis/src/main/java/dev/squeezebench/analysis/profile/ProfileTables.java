@@ -47,7 +47,10 @@ final class ProfileTables {
         for (ProfileChange change : changes) {
             blocks.add(new Block.Heading(
                     1,
-                    change.candidate().scenario().workload() + ": " + change.label(change.candidate()) + " against "
+                    change.candidate().scenario().workload() + ", "
+                            + change.candidate().scenario().runner() + ':'
+                            + change.candidate().scenario().acceleration() + ": " + change.label(change.candidate())
+                            + " against "
                             + change.label(change.baseline())));
             blocks.add(new Block.Paragraph(change.sentence(), true));
             blocks.add(difference(change));

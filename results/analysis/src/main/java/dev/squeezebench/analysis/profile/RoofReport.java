@@ -43,6 +43,11 @@ public final class RoofReport {
             return "How much the operators compute and move is not known, or they are too short to be timed.";
         }
         double whole = gaps.stream().mapToDouble(gap -> Math.max(0, gap.ns())).sum();
+        if (whole > scenario.wholeNs()) {
+            return "How far the operators are above the ceilings cannot be told: with the profiler on they take "
+                    + Quantities.duration(scenario.operatorsNs()) + ", and without it the whole takes "
+                    + Quantities.duration(scenario.wholeNs()) + '.';
+        }
         String named = gaps.stream()
                 .limit(NAMED)
                 .filter(gap -> gap.ns() > 0)

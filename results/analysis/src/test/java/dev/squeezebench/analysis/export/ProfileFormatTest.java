@@ -143,10 +143,10 @@ class ProfileFormatTest {
                     .anyMatch(
                             event -> event.process() == process && event.name().equals("process_name"));
             for (Event one : own) {
-                assertThat(own).allSatisfy(other -> assertThat(other.to() <= one.from() + 1e-6
-                                || other.from() >= one.to() - 1e-6
-                                || (other.from() >= one.from() - 1e-6 && other.to() <= one.to() + 1e-6)
-                                || (one.from() >= other.from() - 1e-6 && one.to() <= other.to() + 1e-6))
+                assertThat(own).allSatisfy(other -> assertThat(other.to() <= one.from()
+                                || other.from() >= one.to()
+                                || (other.from() >= one.from() && other.to() <= one.to())
+                                || (one.from() >= other.from() && one.to() <= other.to()))
                         .as(one + " and " + other)
                         .isTrue());
             }
@@ -157,6 +157,39 @@ class ProfileFormatTest {
                         .orElseThrow()
                         .to())
                 .isCloseTo(1500, within(1e-6));
+    }
+
+    /** As viewers add them up, in doubles: one that ends a bit after the next begins would be taken for the one that it lies in. */
+    @Test
+    void operatorsFollowOneAnotherToTheLastBit() {
+        ProfiledOperator[] operators = new ProfiledOperator[200];
+        for (int i = 0; i < operators.length; i++) {
+            operators[i] = operator(
+                    "n" + i, "MatMul", Optional.of("layer" + i % 7 / 3), OperatorKind.PROJECTION, 1001 + 7L * i);
+        }
+        ProfileReport report = ProfileReport.of(
+                List.of(profile(Examples.SQUEEZE, operators)),
+                Report.of(List.of(), Optional.empty(), List.of()),
+                List.of());
+        JsonFields trace =
+                JsonFields.parse(ProfileFormat.CHROME_TRACE.render(report).getBytes(StandardCharsets.UTF_8));
+        List<double[]> times = trace
+                .objects(
+                        "traceEvents",
+                        each -> each.optionalText("cat").orElse("").equals("operator")
+                                ? new double[] {
+                                    each.optionalDecimal("ts").orElseThrow(),
+                                    each.optionalDecimal("dur").orElseThrow()
+                                }
+                                : new double[0])
+                .stream()
+                .filter(each -> each.length == 2)
+                .toList();
+
+        assertThat(times).hasSize(operators.length);
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(times.get(i)[0]).isEqualTo(times.get(i - 1)[0] + times.get(i - 1)[1]);
+        }
     }
 
     @Test

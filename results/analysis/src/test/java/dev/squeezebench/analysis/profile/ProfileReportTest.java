@@ -235,6 +235,9 @@ class ProfileReportTest {
                 .isEqualTo("onnxruntime 1.29.0 takes 50.00 ms, onnxruntime 1.26.0 40.00 ms (ratio 1.25x (95% interval"
                         + " 1.25-1.25)): normalisation takes 10.50 ms more (95% interval 8.537 ms to 12.46 ms, 6 processes a"
                         + " side).");
+        assertThat(MarkdownRenderer.render(sides(6).blocks()))
+                .as("of several runtimes each has its own")
+                .contains("squeezebert-uncased, onnxruntime:cpu: onnxruntime 1.29.0 against onnxruntime 1.26.0");
     }
 
     @Test

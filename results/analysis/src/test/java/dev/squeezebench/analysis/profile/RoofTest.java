@@ -134,6 +134,25 @@ class RoofTest {
                 .containsPattern("\\| normalisation \\|.*\\| 10% \\|");
     }
 
+    /** 100,000 operators of no size: what they take is the profiler's. */
+    @Test
+    void operatorsThatTheProfilerSlowsDownHaveNoGap() {
+        Profile profile = scenario(
+                        Optional.of(CEILINGS),
+                        operator(OperatorKind.PROJECTION, 2_000_000_000L, 10_000_000, 12_500_000))
+                .profile();
+        Report report = Report.of(
+                List.of(Examples.run(), Examples.measured(Examples.RUN, Examples.SQUEEZE, 1, 2_000_000)),
+                Optional.empty(),
+                List.of());
+
+        assertThat(RoofReport.sentence(ProfileReport.of(List.of(profile), report, List.of())
+                        .scenarios()
+                        .get(0)))
+                .isEqualTo("How far the operators are above the ceilings cannot be told: with the profiler on they take"
+                        + " 12.50 ms, and without it the whole takes 2.000 ms.");
+    }
+
     @Test
     void withoutCeilingsThatIsSaidAndNothingInvented() {
         ProfiledScenario scenario =
