@@ -29,7 +29,7 @@ if errorlevel 1 (
 )
 popd
 :run
-set OPTIONS=-Xmx1g -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true "-Dsqueezebench.home=%DIST%" -cp "%DIST%\lib\*" dev.squeezebench.cli.Main
+set OPTIONS=-Xmx1g -XX:+UseSerialGC -XX:MetaspaceSize=64m -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true "-Dsqueezebench.home=%DIST%" -cp "%DIST%\lib\*" dev.squeezebench.cli.Main
 rem Java's own exit codes are not this command's: what can go wrong before the command runs is found by starting it for nothing.
 "%JAVA%" -Dsqueezebench.start.check=true %OPTIONS% >nul 2>&1 <nul
 if not "%ERRORLEVEL%"=="0" (

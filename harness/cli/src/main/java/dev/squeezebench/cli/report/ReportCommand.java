@@ -8,6 +8,7 @@ import dev.squeezebench.analysis.report.Methods;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.charts.ChartException;
+import dev.squeezebench.charts.ChartInput;
 import dev.squeezebench.charts.HtmlPage;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.console.Surroundings;
@@ -140,7 +141,8 @@ public final class ReportCommand implements Callable<Integer> {
     /** Results that were named one by one are compared with the first, too. */
     private static byte[] page(SavedReport saved, GateReport gates) throws ChartException {
         List<Block> verdicts = saved.gates().isEmpty() ? List.of() : gates.blocks(Optional.empty(), List.of());
-        List<Report> each = saved.inputs().stream()
+        List<ChartInput> inputs = saved.inputs().size() > 1 ? saved.inputs() : List.of();
+        List<Report> each = inputs.stream()
                 .map(input -> Report.of(
                         input.results().records(),
                         Optional.empty(),

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads result files of this and older schemas up to their last whole line. Unknown fields are ignored, records of an
@@ -30,6 +32,7 @@ import java.util.Optional;
  */
 public final class ResultReader {
     private static final int BLOCK = 1 << 16;
+    private static final int BATCH = 1 << 22;
     private static final int LONGEST_LINE = 1 << 29;
     private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
     private static final String START = "{\"schema\":\"squeezebench/";
@@ -84,18 +87,27 @@ public final class ResultReader {
         }
         // A block at a time: a call a byte takes seconds of a file of 100 MB.
         byte[] block = new byte[BLOCK];
+        List<Line> batch = new ArrayList<>();
+        int batched = 0;
         for (int length = stream.read(block); length >= 0; length = stream.read(block)) {
             int from = 0;
             for (int i = 0; i < length; i++) {
                 if (block[i] == '\n') {
                     add(line, block, from, i, number);
-                    parse(line.toByteArray(), number++);
+                    batched += line.size();
+                    batch.add(new Line(number++, line.toByteArray()));
                     line.reset();
                     from = i + 1;
+                    if (batched >= BATCH) {
+                        parse(batch);
+                        batch.clear();
+                        batched = 0;
+                    }
                 }
             }
             add(line, block, from, length, number);
         }
+        parse(batch);
         if (line.size() > 0) {
             if (number == 1 && !isStartOfRecord(line.toByteArray())) {
                 throw noResultFile("it has no whole line");
@@ -138,32 +150,74 @@ public final class ResultReader {
         return text.startsWith(START) || START.startsWith(text);
     }
 
-    private void parse(byte[] line, int number) throws ResultFileException {
-        try {
-            JsonFields fields = JsonFields.parse(line);
-            Optional<ResultRecord> record = RecordLine.read(fields);
-            if (!record.isPresent()) {
-                warnings.add(WarningCode.UNKNOWN_RECORD.warning(
-                        file + " line " + number + " is a kind of record that this version does not know",
-                        "use a newer squeezebench to see it"));
-            } else if (record.get() instanceof Trial trial) {
-                add(trial, fields, number);
-            } else {
-                if (record.get() instanceof Environment environment) {
-                    environments.put(environment.run(), environment);
-                }
-                records.add(record.get());
-            }
-        } catch (NewerSchemaException e) {
-            throw new ResultFileException(
-                    file + " line " + number + ' ' + Escaping.line(String.valueOf(e.getMessage())), e);
-        } catch (JsonFormatException e) {
-            String problem = Escaping.line(String.valueOf(e.getMessage()));
-            throw number == 1
-                    ? noResultFile("line 1 " + problem)
-                    : new ResultFileException(file + " line " + number + ' ' + problem, e);
+    /** Parsing is most of the time that a large file takes, and no line needs another: on all cores, a batch at a time. */
+    private void parse(List<Line> batch) throws ResultFileException {
+        Stream<Line> lines = batch.size() > 1 ? batch.parallelStream() : batch.stream();
+        for (Parsed line : lines.map(Line::parse).collect(Collectors.toList())) {
+            add(line);
         }
     }
+
+    private void add(Parsed line) throws ResultFileException {
+        String where = file + " line " + line.number() + ' ';
+        if (line.problem().isPresent()) {
+            Exception problem = line.problem().get();
+            String message = Escaping.line(String.valueOf(problem.getMessage()));
+            throw line.number() == 1 && problem instanceof JsonFormatException
+                    ? noResultFile("line 1 " + message)
+                    : new ResultFileException(where + message, problem);
+        }
+        if (!line.record().isPresent()) {
+            warnings.add(WarningCode.UNKNOWN_RECORD.warning(
+                    where + "is a kind of record that this version does not know",
+                    "use a newer squeezebench to see it"));
+            return;
+        }
+        ResultRecord record = line.record().get();
+        if (record instanceof Trial trial) {
+            records.add(completed(trial, line.firstVersion()));
+            if (line.contradicts()) {
+                contradictions.add(line.number());
+            }
+            return;
+        }
+        if (record instanceof Environment environment) {
+            environments.put(environment.run(), environment);
+        }
+        records.add(record);
+    }
+
+    /** A line of the file. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on to be parsed, never compared
+    private record Line(int number, byte[] bytes) {
+        Parsed parse() {
+            try {
+                JsonFields fields = JsonFields.parse(bytes);
+                Optional<ResultRecord> record = RecordLine.read(fields);
+                boolean contradicts = record.isPresent()
+                        && record.get() instanceof Trial trial
+                        && !fields.name("scenario").equals(trial.scenario().id());
+                return new Parsed(number, record, RecordHead.isFirstVersion(fields), contradicts, Optional.empty());
+            } catch (NewerSchemaException | JsonFormatException e) {
+                return new Parsed(number, Optional.empty(), false, false, Optional.of(e));
+            }
+        }
+    }
+
+    /**
+     * What a line says.
+     *
+     * @param record empty for a kind that this version does not know
+     * @param firstVersion whether it is of the first schema
+     * @param contradicts whether a trial's id is not that of its fields
+     * @param problem why it cannot be read
+     */
+    private record Parsed(
+            int number,
+            Optional<ResultRecord> record,
+            boolean firstVersion,
+            boolean contradicts,
+            Optional<Exception> problem) {}
 
     private ResultFileException noResultFile(String why) {
         return new ResultFileException(file + " is no result file of squeezebench: " + why
@@ -171,19 +225,19 @@ public final class ResultReader {
     }
 
     /** What the trial does not say of its machine, the last description of the machine before it does. */
-    private void add(Trial trial, JsonFields fields, int number) throws ResultFileException {
+    private Trial completed(Trial trial, boolean firstVersion) {
         Environment environment = environments.get(trial.run());
+        if (environment == null) {
+            return trial;
+        }
         Trial.Builder known = trial.toBuilder();
-        if (environment != null && !trial.device().isPresent()) {
+        if (!trial.device().isPresent()) {
             known.device(Optional.of(environment.device()));
         }
-        if (environment != null && RecordHead.isFirstVersion(fields)) {
+        if (firstVersion) {
             known.vm(Optional.of(environment.vm()));
         }
-        if (!fields.name("scenario").equals(trial.scenario().id())) {
-            contradictions.add(number);
-        }
-        records.add(known.build());
+        return known.build();
     }
 
     private void warnAboutScenarios() {
