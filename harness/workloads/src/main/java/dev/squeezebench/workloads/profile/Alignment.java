@@ -26,6 +26,19 @@ final class Alignment {
             Map.entry("divide", Set.of("div")),
             Map.entry("meansquared", Set.of("mean")),
             Map.entry("reciprocalsquareroot", Set.of("rsqrt")),
+            Map.entry("negate", Set.of("neg")),
+            Map.entry("power", Set.of("pow")),
+            Map.entry("sine", Set.of("sin")),
+            Map.entry("cosine", Set.of("cos")),
+            Map.entry("ceiling", Set.of("ceil")),
+            // So it is spelt in the library.
+            Map.entry("bankdersrounding", Set.of("round")),
+            Map.entry("maxpooling", Set.of("maxpool2d")),
+            Map.entry("averagepooling", Set.of("averagepool2d")),
+            Map.entry("convert", Set.of("quantize", "dequantize", "cast")),
+            Map.entry("approxgelu", Set.of("gelu")),
+            Map.entry("staticexpanddims", Set.of("expanddims", "reshape")),
+            Map.entry("dynamicfullyconnected", Set.of("fullyconnected")),
             Map.entry("squareroot", Set.of("sqrt")),
             Map.entry("sigmoid", Set.of("logistic")),
             Map.entry("clamp", Set.of("relu", "relu6", "relun1to1", "relu0to1")),
@@ -51,31 +64,41 @@ final class Alignment {
 
     /** Place of the node by place of the operator. */
     Map<Integer, Integer> pairs() {
-        int n = operators.size();
-        int m = nodes.size();
+        Map<Integer, Integer> pairs = new HashMap<>();
+        int begin = 0;
+        while (begin < Math.min(operators.size(), nodes.size()) && mayBe(operators.get(begin), nodes.get(begin))) {
+            pairs.put(begin, begin);
+            begin++;
+        }
+        align(begin, pairs);
+        return Map.copyOf(pairs);
+    }
+
+    /** Adds those from a place on before which all are paired. */
+    private void align(int begin, Map<Integer, Integer> pairs) {
+        int n = operators.size() - begin;
+        int m = nodes.size() - begin;
         if ((long) n * m > MOST_CELLS) {
-            return Map.of();
+            return;
         }
         int[][] longest = new int[n + 1][m + 1];
         for (int i = n - 1; i >= 0; i--) {
             for (int j = m - 1; j >= 0; j--) {
-                longest[i][j] = mayBe(operators.get(i), nodes.get(j))
+                longest[i][j] = mayBe(operators.get(begin + i), nodes.get(begin + j))
                         ? longest[i + 1][j + 1] + 1
                         : Math.max(longest[i + 1][j], longest[i][j + 1]);
             }
         }
-        Map<Integer, Integer> pairs = new HashMap<>();
         int i = 0;
         int j = 0;
         while (i < n && j < m) {
-            if (mayBe(operators.get(i), nodes.get(j))) {
-                pairs.put(i++, j++);
+            if (mayBe(operators.get(begin + i), nodes.get(begin + j))) {
+                pairs.put(begin + i++, begin + j++);
             } else if (longest[i + 1][j] >= longest[i][j + 1]) {
                 i++;
             } else {
                 j++;
             }
         }
-        return Map.copyOf(pairs);
     }
 }

@@ -8,6 +8,7 @@ import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.workloads.model.ModelGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -200,5 +201,23 @@ class OperatorMappingTest {
                 .containsEntry(3, 3)
                 .containsEntry(4, 5)
                 .doesNotContainKey(5);
+    }
+
+    /** A table of both would have 100 million cells: it is needed only from where they differ. */
+    @Test
+    void aLongPartIsAlignedWhereBothRunAlike() {
+        int many = 10_000;
+        List<String> ran = new ArrayList<>();
+        List<String> took = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            ran.add(i % 2 == 0 ? "Negate (NC)" : "Abs (NC)");
+            took.add(i % 2 == 0 ? "NEG" : "ABS");
+        }
+        took.add(many - 1, "RESHAPE");
+
+        assertThat(new Alignment(ran, took).pairs())
+                .hasSize(many)
+                .containsEntry(many - 2, many - 2)
+                .containsEntry(many - 1, many);
     }
 }
