@@ -21,7 +21,7 @@ if errorlevel 1 (
 if not exist "%HERE%\target" mkdir "%HERE%\target"
 echo squeezebench: building the distribution, Maven output in target\build.log 1>&2
 pushd "%HERE%"
-call mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.analyze.skip=true -Danimal.sniffer.skip=true -pl "!android-runner/app,!android-runner/packer,!android-runner/screens,!android-runner/tflite-aar" package >target\build.log 2>&1
+call mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.analyze.skip=true -Danimal.sniffer.skip=true -pl "!android-runner/app,!android-runner/packer,!android-runner/screens,!android-runner/tflite-aar,!android-runner/onnxruntime-android" package >target\build.log 2>&1
 if errorlevel 1 (
     popd
     echo squeezebench: the build failed: see "%HERE%\target\build.log" 1>&2

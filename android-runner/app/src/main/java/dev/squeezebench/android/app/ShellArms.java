@@ -17,6 +17,8 @@ final class ShellArms implements ArmLauncher {
         if (libraries != null) {
             command.add("-D" + Libraries.FOLDER + '=' + libraries);
         }
+        // Android's own is an app's, or none.
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("/");
         command.add(ArmMain.class.getName());
         command.add(request.toString());

@@ -2,6 +2,7 @@ package dev.squeezebench.android.packer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.android.apksig.ApkVerifier;
 import com.reandroid.arsc.chunk.xml.AndroidManifestBlock;
 import com.reandroid.arsc.chunk.xml.ResXmlElement;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -236,29 +238,7 @@ class PackedIT {
                         "64 bits".getBytes(StandardCharsets.UTF_8),
                         "jni/armeabi-v7a/libsupplied.so",
                         "32 bits".getBytes(StandardCharsets.UTF_8)));
-        Path made = Files.createDirectory(folder.resolve("made"));
-        Path tools = FOLDER.resolve("signer");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        tools
-                                + java.io.File.pathSeparator
-                                + tools.resolve("apksig.jar")
-                                + java.io.File.pathSeparator
-                                + tools.resolve("r8.jar"),
-                        AddMain.class.getName(),
-                        FOLDER.toString(),
-                        made.toString(),
-                        "public",
-                        "debug",
-                        "tflite-aar",
-                        "1.4.0",
-                        FOLDER.resolve("runners/tflite-aar.jar").toString(),
-                        aar.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
+        Path made = added(folder, "tflite-aar", "1.4.0", aar);
 
         Path apk = made.resolve("squeezebench.apk");
         for (Path file : List.of(apk, made.resolve("squeezebench-shell.jar"))) {
@@ -289,6 +269,95 @@ class PackedIT {
                 .build()
                 .verify();
         assertThat(result.isVerified()).isTrue();
+    }
+
+    /** ONNX Runtime's own Java classes, in an AAR that is made here: its libraries are nothing that could be loaded. */
+    @Test
+    void onnxRuntimeIsAddedWithItsRunnerAndNamesNothingThatAndroid8Lacks(@TempDir Path folder) throws Exception {
+        Path aar = AarTest.zip(
+                folder.resolve("onnxruntime-android-1.2.3.aar"),
+                Map.of(
+                        "classes.jar",
+                        AarTest.zipped(javaApi()),
+                        "jni/arm64-v8a/libonnxruntime.so",
+                        "the runtime".getBytes(StandardCharsets.UTF_8),
+                        "jni/arm64-v8a/libonnxruntime4j_jni.so",
+                        "its Java side".getBytes(StandardCharsets.UTF_8)));
+        Path made = added(folder, "onnxruntime-android", "1.2.3", aar);
+
+        Path apk = made.resolve("squeezebench.apk");
+        assertThat(entry(apk, "META-INF/services/dev.squeezebench.measure.runner.Runner"))
+                .asString()
+                .isEqualTo("""
+                        dev.squeezebench.runners.onnxruntime.android.OnnxRuntimeAndroidRunner
+                        dev.squeezebench.runners.tflite.TfliteRunner
+                        """);
+        assertThat(entry(apk, "META-INF/squeezebench/onnxruntime-android.version"))
+                .asString()
+                .isEqualTo("1.2.3");
+        assertThat(made.resolve("lib/arm64-v8a/libonnxruntime4j_jni.so")).hasContent("its Java side");
+        DexMethods dex = new DexMethods(entry(apk, "classes2.dex"));
+        assertThat(dex.classes())
+                .contains(
+                        "ai/onnxruntime/OrtSession",
+                        "dev/squeezebench/runners/onnxruntime/android/OnnxRuntimeAndroidRunner",
+                        "dev/squeezebench/runners/onnxruntime/placement/PlacementRun",
+                        "dev/squeezebench/runners/onnxruntime/session/ModelOpener");
+        Set<String> own = new TreeSet<>(dex.classes());
+        own.addAll(dex(apk).classes());
+        Set<String> missing = new TreeSet<>();
+        for (DexMethods.Method method : dex.methods()) {
+            if (!own.contains(method.owner()) && !android8.has(method.owner(), method.signature())) {
+                missing.add(method.owner() + '.' + method.signature());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static Map<String, byte[]> javaApi() throws Exception {
+        Path jar = Path.of(OrtEnvironment.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Map<String, byte[]> classes = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().matches("ai/onnxruntime/.*\\.class")) {
+                    classes.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** The app with a runner more, as the command makes it. */
+    private static Path added(Path folder, String runner, String version, Path aar)
+            throws IOException, InterruptedException {
+        Path made = Files.createDirectory(folder.resolve("made"));
+        Path tools = FOLDER.resolve("signer");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        tools
+                                + java.io.File.pathSeparator
+                                + tools.resolve("apksig.jar")
+                                + java.io.File.pathSeparator
+                                + tools.resolve("r8.jar"),
+                        AddMain.class.getName(),
+                        FOLDER.toString(),
+                        made.toString(),
+                        "public",
+                        "debug",
+                        runner,
+                        version,
+                        FOLDER.resolve("runners").resolve(runner + ".jar").toString(),
+                        aar.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+        return made;
     }
 
     /** That D8 gives the same bytes again takes as long as the first time: '.ci/run apk' looks at that. */

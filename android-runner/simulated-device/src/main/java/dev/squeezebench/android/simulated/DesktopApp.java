@@ -48,6 +48,9 @@ public record DesktopApp(Path java, List<Path> classPath) {
                     sed -i "/\\"acceleration\\":\\"$slow\\"/s/\\"bare_loop\\"/$injected,&/" "$2"
                 fi
                 ulimit -c 0
+                # The phone's libraries are for another system, and the desktop's ONNX Runtime would leave files behind.
+                unset LD_LIBRARY_PATH
+                export ORT_DISABLE_TELEMETRY=1
                 # In words: the language that its phone was set to, if any.
                 exec %s $(cat "$PHONE/sim/java-locale" 2>/dev/null) -XX:ErrorFile=/dev/null -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
                 "-Dsqueezebench.system=$PHONE" -cp %s:"$own" "$@"

@@ -19,7 +19,9 @@ final class TargetTables {
         return Table.of("targets", tried.entrySet(), columns -> columns.text(
                         "target", entry -> entry.getKey().toString())
                 .add("usable", entry -> Cell.flag(entry.getValue() instanceof Availability.Usable))
-                .forPeople(Column.of("version or reason"), entry -> Cell.text(versionOrReason(entry.getValue())))
+                .forPeople(
+                        Column.of("version or reason"),
+                        entry -> Cell.text(versionOrReason(entry.getKey(), entry.getValue())))
                 .forPrograms(
                         "version",
                         entry -> Cell.text(
@@ -36,9 +38,13 @@ final class TargetTables {
         return entry.getValue() instanceof Availability.Unusable unusable ? Optional.of(unusable) : Optional.empty();
     }
 
-    private static String versionOrReason(Availability availability) {
+    private static String versionOrReason(Target target, Availability availability) {
         if (availability instanceof Availability.Usable usable) {
             return usable.runtime().version()
+                    // No phone was asked: what is known of its runtime is how the app comes to it.
+                    + (target.phone().isPresent() && !usable.runtime().build().isEmpty()
+                            ? ", " + usable.runtime().build()
+                            : "")
                     + usable.on().map(adapter -> ", on " + adapter).orElse("");
         }
         Availability.Unusable unusable = (Availability.Unusable) availability;

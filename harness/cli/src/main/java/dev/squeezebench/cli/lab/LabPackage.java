@@ -76,8 +76,8 @@ final class LabPackage implements Callable<Integer> {
     private static final String RUN = """
             # adb push squeezebench-hosted /data/local/tmp && adb shell sh /data/local/tmp/squeezebench-hosted/run.sh
             cd "${0%/*}" || exit 1
-            export CLASSPATH="$PWD/squeezebench-shell.jar"
-            exec app_process "-Dsqueezebench.libraries=$PWD/lib/$(getprop ro.product.cpu.abi)" \\
+            export CLASSPATH="$PWD/squeezebench-shell.jar" LD_LIBRARY_PATH="$PWD/lib/$(getprop ro.product.cpu.abi)"
+            exec app_process "-Dsqueezebench.libraries=$LD_LIBRARY_PATH" "-Djava.io.tmpdir=$PWD" \\
                 -Dorg.bytedeco.javacpp.loadlibraries=false / dev.squeezebench.android.app.LabMain "$PWD"
             """;
 

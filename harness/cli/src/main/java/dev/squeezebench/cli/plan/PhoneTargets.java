@@ -24,7 +24,8 @@ import java.util.Set;
 
 /** The phones that targets name. Each is asked once. */
 final class PhoneTargets {
-    private static final String CHOOSE = "choose tflite:xnnpack, tflite:builtin, tflite-aar:xnnpack or tflite-aar:gpu";
+    private static final String CHOOSE =
+            "choose tflite:xnnpack, tflite:builtin, tflite-aar:xnnpack, tflite-aar:gpu or" + " onnxruntime-android:cpu";
 
     /** What a device farm's phones are: no computer sees them beforehand. */
     private static final String USUAL_ABI = "arm64-v8a";

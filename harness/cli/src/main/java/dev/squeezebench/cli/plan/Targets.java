@@ -24,6 +24,9 @@ public final class Targets {
     /** A probe loads a library and a tiny model; on a loaded machine with cold disks that takes long. */
     static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
 
+    /** Said of a runtime that no app has that is built. */
+    private static final String FETCHED = "got from Maven and packed when it is measured";
+
     private Targets() {}
 
     /** Where to compute where a user names no target: one of each runner. */
@@ -68,7 +71,8 @@ public final class Targets {
                 all.put(
                         new Target(Optional.of("SERIAL"), runner.name(), acceleration),
                         isThere
-                                ? new Availability.Usable(new RuntimeInfo(runner.runtimeVersion(), ""))
+                                ? new Availability.Usable(
+                                        new RuntimeInfo(runner.runtimeVersion(), built.isPresent() ? "" : FETCHED))
                                 : PhoneApps.NOT_BUILT);
             }
         }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             entry("harness/workloads", List.of("records", "measure")),
             entry("harness/core", List.of("records", "analysis", "measure")),
             entry("charts", List.of("records", "analysis")),
+            entry("runners/onnxruntime-session", List.of("records", "measure")),
             entry("runners/onnxruntime", List.of("records", "measure")),
             entry("runners/tflite", List.of("records", "measure")),
             entry("android-runner/simulated-device", List.of("records", "measure")),
@@ -147,7 +148,7 @@ class ArchitectureTest {
     private static String ownPackage(String module) {
         return module.replaceFirst("^(harness|results)/", "")
                 .replaceFirst("^android-runner/", "android/")
-                .replaceFirst("-device$", "")
+                .replaceFirst("-(device|session)$", "")
                 .replace('/', '.');
     }
 

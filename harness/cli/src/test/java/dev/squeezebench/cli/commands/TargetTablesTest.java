@@ -10,6 +10,7 @@ import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.records.Adapter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,14 @@ class TargetTablesTest {
     void theProcessorHasNoAdapter() {
         assertThat(shown(TargetTables.targets(usable())).get(0).get(2)).isEqualTo("1.29.0");
         assertThat(TargetTables.adapters(usable()).rows()).isEmpty();
+    }
+
+    @Test
+    void aTargetOnPhonesSaysHowItsRuntimeComesThere() {
+        Target phone = new Target(Optional.of("SERIAL"), "onnxruntime-android", "cpu");
+        RuntimeInfo runtime = new RuntimeInfo("1.29.0", "got from Maven");
+        assertThat(shown(TargetTables.targets(Map.of(phone, new Availability.Usable(runtime)))))
+                .containsExactly(List.of("android:SERIAL/onnxruntime-android:cpu", "yes", "1.29.0, got from Maven"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +147,82 @@ class PhoneRunIT {
         assertThat(ended.out().lines().filter(line -> line.contains("squeezebert-tiny/") && line.contains(" µs ")))
                 .as("rows of the app and of the shell")
                 .hasSizeGreaterThanOrEqualTo(2);
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    /**
+     * The app is packed with an AAR of the user's repository; its libraries are for no computer, so that the sessions compute
+     * with this one's, which has the CPU's provider alone.
+     */
+    @Test
+    void onnxRuntimeIsFetchedPackedAndMeasuredOnTheSameFileAsOnTheDesktop() throws IOException, InterruptedException {
+        phones.usesRepository(AarRepository.in(folder.resolve("maven")));
+        String phone = phones.phone();
+        String old = phones.phone(each -> each.property("ro.build.version.sdk", "26"));
+        Path out = folder.resolve("out");
+        Command.Ended ended = phones.run(Command.built()
+                .quick(
+                        out,
+                        "--rounds",
+                        "1",
+                        "--sequence-length",
+                        "16",
+                        "--runtime",
+                        "onnxruntime-android@" + AarRepository.ONNX_RUNTIME,
+                        "--option",
+                        "onnxruntime-android.cpu-arena=off",
+                        "--target",
+                        "onnxruntime:cpu,android:" + phone + "/onnxruntime-android:cpu,android:" + phone
+                                + "/tflite:xnnpack,android:" + phone + "/onnxruntime-android:xnnpack,android:" + old
+                                + "/onnxruntime-android:nnapi"));
+
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
+        Results results = ResultReader.read(out.resolve("results.jsonl"));
+        List<Trial> measured = results.trials().stream().filter(Trial::counts).toList();
+        assertThat(measured).hasSize(6).allSatisfy(trial -> assertThat(trial.outputCheck())
+                .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
+                        .isTrue()));
+        List<Trial> onPhone = measured.stream()
+                .filter(trial -> trial.scenario().runner().equals("onnxruntime-android"))
+                .toList();
+        assertThat(onPhone).hasSize(2).allSatisfy(trial -> {
+            assertThat(trial.device().map(Device::kind)).hasValue(Device.Kind.PHONE);
+            assertThat(trial.scenario().runtimeVersion()).isEqualTo(AarRepository.ONNX_RUNTIME);
+            assertThat(trial.acceleration().obtained()).hasValue("cpu");
+            Trial desktop = measured.stream()
+                    .filter(other -> other.scenario().runner().equals("onnxruntime")
+                            && other.scenario()
+                                    .workload()
+                                    .equals(trial.scenario().workload()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(trial.scenario().lowering()).isEqualTo(desktop.scenario().lowering());
+            assertThat(trial.scenario().fusion()).isEqualTo(desktop.scenario().fusion());
+        });
+        assertThat(results.trials())
+                .extracting(Trial::outcome)
+                .filteredOn(TrialOutcome.Unsupported.class::isInstance)
+                .extracting(outcome -> ((TrialOutcome.Unsupported) outcome).reason())
+                .hasSize(4)
+                .filteredOn(
+                        reason -> reason.startsWith("xnnpack is not in this library of ONNX Runtime 1.29.0, which has"
+                                + " cpu: use onnxruntime-android:cpu"))
+                .hasSize(2);
+        assertThat(ended.all()).contains("nnapi needs Android's API level 27, and the device has level 26");
+        assertThat(ended.err()).contains("downloading onnxruntime-android-" + AarRepository.ONNX_RUNTIME + ".aar");
+        try (ZipFile installed = new ZipFile(phones.last()
+                .root()
+                .resolveSibling("SIM1")
+                .resolve("data/app/dev.squeezebench/base.apk")
+                .toFile())) {
+            assertThat(new String(
+                            installed
+                                    .getInputStream(installed.getEntry("classes2.dex"))
+                                    .readAllBytes(),
+                            StandardCharsets.ISO_8859_1))
+                    .contains("Lai/onnxruntime/OrtSession;", "/onnxruntime/android/OnnxRuntimeAndroidRunner;");
+            assertThat(installed.getEntry("lib/x86_64/libonnxruntime.so")).isNotNull();
+        }
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
     }
 

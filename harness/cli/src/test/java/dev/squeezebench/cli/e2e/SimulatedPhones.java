@@ -58,7 +58,11 @@ final class SimulatedPhones implements AutoCloseable {
                                 // Its org.tensorflow.lite comes before the AAR's, which lie among the runner's classes.
                                 ROOT.resolve("android-runner/simulated-device/target/classes"),
                                 ROOT.resolve("android-runner/tflite-aar/target/classes"),
-                                DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")))
+                                ROOT.resolve("android-runner/onnxruntime-android/target/classes"),
+                                DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar"),
+                                // The session's classes, and the Java API with this computer's libraries in an AAR's
+                                // place.
+                                DISTRIBUTION.resolve("runners/onnxruntime/benchmarks-onnxruntime.jar")))
                 .install(phone);
         return phone;
     }

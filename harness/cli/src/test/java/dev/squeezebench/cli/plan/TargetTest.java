@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,28 @@ class TargetTest {
                 .noneMatch(Availability.Usable.class::isInstance);
         Files.createFile(Files.createDirectories(folder.resolve("android/lite")).resolve("squeezebench-shell.jar"));
         assertThat(Targets.onPhones(surroundings).values()).allMatch(Availability.Usable.class::isInstance);
+
+        // One that no app has which is built: the tools are there that pack it.
+        Files.write(
+                Files.createDirectories(folder.resolve("runners/new")).resolve(RunnerDescriptor.NAME),
+                List.of(
+                        "name=new",
+                        "onPhonesAlone=true",
+                        "runtimeVersion=1.0",
+                        "modelFormat=onnx",
+                        "accelerations=cpu",
+                        "onProcessor=cpu",
+                        "phoneAccelerations=cpu",
+                        "phoneArtifacts=place",
+                        "phoneArtifact.place=org.new:new-android"));
+        Target packed = Target.parse("android:SERIAL/new:cpu");
+        assertThat(reason(Objects.requireNonNull(Targets.onPhones(surroundings).get(packed))))
+                .contains("is not built");
+        Files.createDirectories(folder.resolve("android/signer"));
+        assertThat(Targets.onPhones(surroundings).get(packed))
+                .isInstanceOfSatisfying(Availability.Usable.class, usable -> assertThat(
+                                usable.runtime().build())
+                        .isEqualTo("got from Maven and packed when it is measured"));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.records.json.JsonFormatException;
-import dev.squeezebench.runners.onnxruntime.library.Messages;
+import dev.squeezebench.runners.onnxruntime.facts.Messages;
 import dev.squeezebench.runners.onnxruntime.profile.OperatorTimes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.Optional;
 
 /** An open model whose nodes ONNX Runtime times. */
 final class ProfiledOrtSession implements ProfiledSession {
-    private final OnnxRuntimeSession inner;
+    private final Session inner;
     private final OrtSession session;
     private final Optional<Path> graph;
 
     /** @param graph file of the optimised graph; absent where the runtime wrote none */
-    ProfiledOrtSession(OnnxRuntimeSession inner, OrtSession session, Optional<Path> graph) {
+    ProfiledOrtSession(Session inner, OrtSession session, Optional<Path> graph) {
         this.inner = inner;
         this.session = session;
         this.graph = graph;

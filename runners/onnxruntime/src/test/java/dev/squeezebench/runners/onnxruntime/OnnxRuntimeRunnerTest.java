@@ -14,9 +14,9 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
-import dev.squeezebench.runners.onnxruntime.library.RuntimeFacts;
+import dev.squeezebench.runners.onnxruntime.facts.RuntimeFacts;
+import dev.squeezebench.runners.onnxruntime.provider.Provider;
 import dev.squeezebench.runners.onnxruntime.settings.RunnerOption;
-import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -137,12 +137,12 @@ class OnnxRuntimeRunnerTest {
                     .hasValue(3);
         }
         SessionRequest onDevice = new SessionRequest(folder.resolve("x"), "webgpu", 1, Map.of("rows", 3L), Map.of());
-        assertThat(SessionSettings.of(onDevice).words())
+        assertThat(Provider.settings(onDevice).words())
                 .containsEntry("dimensions", "fixed")
                 .containsEntry("dimension.rows", "3");
         SessionRequest freeOnDevice =
                 new SessionRequest(folder.resolve("x"), "webgpu", 1, Map.of("rows", 3L), Map.of("dimensions", "free"));
-        assertThat(SessionSettings.of(freeOnDevice).words()).doesNotContainKey("dimension.rows");
+        assertThat(Provider.settings(freeOnDevice).words()).doesNotContainKey("dimension.rows");
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class OnnxRuntimeRunnerTest {
     void subnormalNumbersAreFlushedByTheRuntimesOwnEntry(String word, @Nullable String entry) throws Exception {
         SessionRequest request = new SessionRequest(folder.resolve("x"), "cpu", 1, Map.of(), Map.of("denormals", word));
         runner.initialize();
-        try (SessionOptions options = SessionSettings.of(request).open()) {
+        try (SessionOptions options = Provider.settings(request).open()) {
             assertThat(options.getConfigEntries().get("session.set_denormal_as_zero"))
                     .isEqualTo(entry);
         }
@@ -165,7 +165,7 @@ class OnnxRuntimeRunnerTest {
                 Map.of(),
                 Map.of("disabled-optimizers", "BiasGeluFusion+GeluFusionL2", "prepacking", "off"));
         runner.initialize();
-        try (SessionOptions options = SessionSettings.of(request).open()) {
+        try (SessionOptions options = Provider.settings(request).open()) {
             assertThat(options.getConfigEntries())
                     .containsEntry("optimization.disable_specified_optimizers", "BiasGeluFusion;GeluFusionL2")
                     .containsEntry("session.disable_prepacking", "1");

@@ -163,11 +163,12 @@ public record PhoneApp(Path jar) {
                     while read -r name file; do ln -sf "$file" "lib/$name"; done <<END
                     $3
                     END
-                    export CLASSPATH="$2"
+                    export CLASSPATH="$2" LD_LIBRARY_PATH="$1/lib"
                     """,
                     jar,
                     libraries,
-                    "app_process \"-Dsqueezebench.libraries=$1/lib\" -Dorg.bytedeco.javacpp.loadlibraries=false /"
+                    "app_process \"-Dsqueezebench.libraries=$1/lib\" \"-Djava.io.tmpdir=$1\""
+                            + " -Dorg.bytedeco.javacpp.loadlibraries=false /"
                             + " dev.squeezebench.android.app.RoundMain \"$1\"");
         }
 

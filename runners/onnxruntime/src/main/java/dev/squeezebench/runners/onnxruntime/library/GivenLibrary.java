@@ -1,6 +1,7 @@
 package dev.squeezebench.runners.onnxruntime.library;
 
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.runners.onnxruntime.facts.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.squeezebench.runners.onnxruntime.library;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.squeezebench.measure.runner.Runner;
+import dev.squeezebench.runners.onnxruntime.facts.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,21 +2,19 @@ package dev.squeezebench.runners.onnxruntime.probe;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.runners.onnxruntime.adapter.AdapterException;
 import dev.squeezebench.runners.onnxruntime.adapter.VulkanLoaderLog;
+import dev.squeezebench.runners.onnxruntime.facts.Messages;
+import dev.squeezebench.runners.onnxruntime.facts.RuntimeFacts;
 import dev.squeezebench.runners.onnxruntime.library.GivenLibrary;
-import dev.squeezebench.runners.onnxruntime.library.Messages;
-import dev.squeezebench.runners.onnxruntime.library.RuntimeFacts;
 import dev.squeezebench.runners.onnxruntime.provider.NeededLibrary;
 import dev.squeezebench.runners.onnxruntime.provider.Provider;
 import dev.squeezebench.runners.onnxruntime.provider.ProviderAdapters;
 import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,18 +48,8 @@ public final class ProviderProbe {
 
     /** Why it cannot be used, when the library lacks it; absent where it has to be tried. */
     public Optional<Availability.Unusable> missing(Provider provider) {
-        List<String> held = OrtEnvironment.getAvailableProviders().stream()
-                .map(OrtProvider::name)
-                .toList();
-        return held.contains(provider.name())
-                ? Optional.empty()
-                : Optional.of(new Availability.Unusable(
-                        "not in this library of ONNX Runtime " + environment.getVersion() + ", which has "
-                                + held.stream()
-                                        .map(name ->
-                                                name.toLowerCase(Locale.ROOT).replace("_", ""))
-                                        .collect(Collectors.joining(", ")),
-                        provider.remedy()));
+        return RuntimeFacts.missing(environment, provider.name())
+                .map(reason -> new Availability.Unusable(reason, provider.remedy()));
     }
 
     /**

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import dev.squeezebench.runners.onnxruntime.adapter.CudaAdapters;
+import dev.squeezebench.runners.onnxruntime.settings.ProviderOption;
+import dev.squeezebench.runners.onnxruntime.settings.SessionProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,7 @@ final class Nvidia {
             Provider.Place.DEVICE,
             Nvidia::appendTensorRt,
             // As ONNX Runtime recommends: else the processor would compute what TensorRT does not take.
-            Optional.of(new Provider.Companion(
+            Optional.of(new SessionProvider.Companion(
                     "cuda",
                     (options, settings) -> appendCuda(options, Map.of(DEVICE, settings.getOrDefault(DEVICE, "0"))))),
             List.of(

@@ -1,8 +1,10 @@
 package dev.squeezebench.runners.onnxruntime.provider;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
+import dev.squeezebench.runners.onnxruntime.settings.ProviderOption;
+import dev.squeezebench.runners.onnxruntime.settings.SessionProvider;
+import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,8 @@ public record Provider(
         Map<String, String> refused,
         Optional<ProviderAdapters> adapters,
         List<NeededLibrary> libraries,
-        String remedy) {
+        String remedy)
+        implements SessionProvider {
     public Provider {
         options = List.copyOf(options);
         refused = Map.copyOf(refused);
@@ -61,28 +64,28 @@ public record Provider(
         DEVICE
     }
 
-    /** Appends an execution provider with settings by its own names. */
-    @FunctionalInterface
-    public interface Appender {
-        void append(SessionOptions options, Map<String, String> settings) throws OrtException;
+    @Override
+    public String runner() {
+        return "onnxruntime";
+    }
+
+    @Override
+    public String constant() {
+        return name;
+    }
+
+    @Override
+    public boolean isOnDevice() {
+        return place == Place.DEVICE;
     }
 
     /**
-     * Another provider of the same device.
+     * What a request asks for, of the provider that it names.
      *
-     * @param acceleration its word
-     * @param append appends it, given the settings of the one before it
+     * @throws UnsupportedByRunnerException when an acceleration, an option or its value is unknown
      */
-    public record Companion(String acceleration, Appender append) {}
-
-    /** The words of those that compute on the same device in its place. */
-    public List<String> companions() {
-        return companion.map(Companion::acceleration).stream().toList();
-    }
-
-    /** Whether it is ONNX Runtime's own CPU provider, which also runs what every other provider leaves. */
-    public boolean isCpu() {
-        return acceleration.equals(Providers.CPU);
+    public static SessionSettings settings(SessionRequest request) throws UnsupportedByRunnerException {
+        return SessionSettings.of(request, of(request.acceleration()));
     }
 
     /**

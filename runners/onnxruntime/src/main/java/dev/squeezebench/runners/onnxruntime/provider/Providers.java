@@ -2,8 +2,10 @@ package dev.squeezebench.runners.onnxruntime.provider;
 
 import dev.squeezebench.runners.onnxruntime.adapter.VulkanAdapters;
 import dev.squeezebench.runners.onnxruntime.library.GivenLibrary;
-import dev.squeezebench.runners.onnxruntime.provider.Provider.Appender;
 import dev.squeezebench.runners.onnxruntime.provider.Provider.Place;
+import dev.squeezebench.runners.onnxruntime.settings.ProviderOption;
+import dev.squeezebench.runners.onnxruntime.settings.SessionProvider;
+import dev.squeezebench.runners.onnxruntime.settings.SessionProvider.Appender;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.Optional;
  */
 public final class Providers {
     /** The word of the CPU provider. */
-    public static final String CPU = "cpu";
+    public static final String CPU = SessionProvider.CPU;
 
     /** The CPU, then those with settings of their own, then the others. */
     public static final List<Provider> ALL = List.of(

@@ -52,6 +52,8 @@ class NodeEventTest {
                 .isEmpty();
         assertThat(flop("TRTKernel_graph_main", "[{\"float\":[1,4,5]}]", "[{\"float\":[1,4,5]}]"))
                 .isEmpty();
+        assertThat(flop("NNAPI_14321887201325464213_3", "[{\"float\":[1,4,5]}]", "[{\"float\":[1,4,5]}]"))
+                .isEmpty();
     }
 
     private static OptionalDouble flop(String kind, String inputs, String outputs) {

@@ -116,8 +116,7 @@ class PlacementRunTest {
         EmittedModels.RUNNER.initialize();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path model = SmallModels.add(folder);
-        SessionSettings settings =
-                SessionSettings.of(new SessionRequest(model, "cpu", 1, Map.of("rows", 1L), Map.of()));
+        SessionSettings settings = Provider.settings(new SessionRequest(model, "cpu", 1, Map.of("rows", 1L), Map.of()));
         Provider nowhere = new Provider(
                 "nowhere",
                 "NOWHERE",

@@ -66,8 +66,8 @@ class PlacementTest {
     void whatIsAppendedBehindItIsRecorded() throws Exception {
         SessionRequest request = new SessionRequest(Path.of("model.onnx"), "tensorrt", 1, Map.of(), Map.of());
         SessionSettings alone =
-                SessionSettings.of(new SessionRequest(Path.of("model.onnx"), "cuda", 1, Map.of(), Map.of()));
-        assertThat(SessionSettings.of(request).words()).containsEntry("tensorrt.leaves-to", "cuda");
+                Provider.settings(new SessionRequest(Path.of("model.onnx"), "cuda", 1, Map.of(), Map.of()));
+        assertThat(Provider.settings(request).words()).containsEntry("tensorrt.leaves-to", "cuda");
         assertThat(alone.words()).doesNotContainKey("cuda.leaves-to");
     }
 

@@ -10,7 +10,7 @@ import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.runners.onnxruntime.EmittedModels;
 import dev.squeezebench.runners.onnxruntime.OnnxRuntimeRunner;
-import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
+import dev.squeezebench.runners.onnxruntime.settings.ProviderOption;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,14 +74,14 @@ class ProvidersTest {
     })
     void valuesThatTheProviderWouldNotUnderstandAreRefused(
             String acceleration, String option, String value, String values) {
-        assertThatThrownBy(() -> SessionSettings.of(request(acceleration, Map.of(option, value))))
+        assertThatThrownBy(() -> Provider.settings(request(acceleration, Map.of(option, value))))
                 .isInstanceOf(UnsupportedByRunnerException.class)
                 .hasMessage("onnxruntime option '" + option + "' takes " + values + " and not '" + value + "'");
     }
 
     @Test
     void optionsOfAnotherProviderAreUnknown() {
-        assertThatThrownBy(() -> SessionSettings.of(request("cuda", Map.of("webgpu.int64", "1"))))
+        assertThatThrownBy(() -> Provider.settings(request("cuda", Map.of("webgpu.int64", "1"))))
                 .isInstanceOf(UnsupportedByRunnerException.class)
                 .hasMessageStartingWith("onnxruntime has no option 'webgpu.int64', only ");
     }
@@ -90,7 +90,7 @@ class ProvidersTest {
     @CsvSource({"webgpu", "cuda", "tensorrt"})
     void graphCaptureIsRefusedWithTheReason(String acceleration) {
         String option = acceleration + ".graph-capture";
-        assertThatThrownBy(() -> SessionSettings.of(request(acceleration, Map.of(option, "1"))))
+        assertThatThrownBy(() -> Provider.settings(request(acceleration, Map.of(option, "1"))))
                 .isInstanceOf(UnsupportedByRunnerException.class)
                 .hasMessageStartingWith("onnxruntime option '" + option + "' is not to be used: ")
                 .hasMessageContaining("without an error");
@@ -98,7 +98,7 @@ class ProvidersTest {
 
     @Test
     void whatIsSetOnTheProviderIsRecordedDefaultsIncluded() throws Exception {
-        assertThat(SessionSettings.of(request("webgpu", Map.of("webgpu.layout", "NHWC")))
+        assertThat(Provider.settings(request("webgpu", Map.of("webgpu.layout", "NHWC")))
                         .words())
                 .containsEntry("webgpu.validation", "disabled")
                 .containsEntry("webgpu.int64", "1")
