@@ -29,7 +29,7 @@ final class ModelsList implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--all", description = "Inputs, reference outputs and unpacked libraries as well.")
+    @Option(names = "--all", description = "Inputs, reference outputs, unpacked libraries and apps for phones as well.")
     private boolean all;
 
     @Mixin

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * One file of the cache.
  *
  * @param name path below the cache folder
- * @param kind {@code models}, {@code inputs}, {@code references} or {@code libraries}
+ * @param kind {@code models}, {@code inputs}, {@code references}, {@code libraries} or {@code phone-apps}
  * @param bytes size
  * @param modified when it was written
  */
@@ -24,7 +24,7 @@ public record CacheEntry(Path name, String kind, long bytes, Instant modified) {
             + "-(?<dtype>[a-z]+[0-9]+))?(?<size>-b[0-9]+-s[0-9]+)?(-given|-expected)?(-int32|-int64)?"
             + "-[0-9a-f]{16}[.](?<format>[a-z]+)");
 
-    /** The workload that the file belongs to; the package's name for a library. */
+    /** The workload that the file belongs to; the package's name for a library, that of a phone's app for its files. */
     public String workload() {
         Matcher matcher = matcher();
         return matcher.matches()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of the cache. It looks at, and deletes, only files with names of the store's own making, so that a folder with
@@ -24,6 +25,14 @@ public final class CacheInventory {
     private static final Pattern PACKAGE = Pattern.compile(".+-[0-9a-f]{16}");
     private static final Pattern UNPACKED =
             Pattern.compile("[^.].*\\.(so|dll|dylib)|" + Pattern.quote(LibraryStore.ORIGIN));
+
+    /** Apps for phones, each in a folder, as the packer for phones writes them. */
+    private static final String PHONE_APPS = "phone-apps";
+
+    private static final Pattern APP = Pattern.compile("[^.].*-[0-9a-f]{16}");
+    private static final Pattern APP_FILE = Pattern.compile("squeezebench\\.apk|squeezebench-shell\\.jar");
+    private static final Pattern ABI = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern APP_LIBRARY = Pattern.compile("[^.].*\\.so");
     private static final Pattern LEFTOVER = Pattern.compile("\\.(.+)\\.tmp-[0-9a-f-]{36}");
 
     private final Path root;
@@ -50,6 +59,12 @@ public final class CacheInventory {
         }
         for (Path folder : matching(root.resolve(LibraryStore.KIND), PACKAGE)) {
             places.add(new Place(LibraryStore.KIND, folder, UNPACKED));
+        }
+        for (Path app : matching(root.resolve(PHONE_APPS), APP)) {
+            places.add(new Place(PHONE_APPS, app, APP_FILE));
+            for (Path abi : matching(app.resolve("lib"), ABI)) {
+                places.add(new Place(PHONE_APPS, abi, APP_LIBRARY));
+            }
         }
         return places;
     }
@@ -106,6 +121,7 @@ public final class CacheInventory {
             Path file = root.resolve(entry.name());
             if (deleteUnlessInWork(entry.name(), List.of(new Checksum(file).record(), file))) {
                 deleted.add(entry);
+                removeEmptied(entry.name());
             }
         }
         return deleted;
@@ -123,13 +139,36 @@ public final class CacheInventory {
                 deleteIfEmpty(place.folder());
             }
         }
+        for (Path leftover : matching(root.resolve(PHONE_APPS), LEFTOVER)) {
+            Matcher name = LEFTOVER.matcher(String.valueOf(leftover.getFileName()));
+            if (name.matches() && APP.matcher(name.group(1)).matches()) {
+                deleteUnlessInWork(Path.of(PHONE_APPS, name.group(1)), contents(leftover));
+            }
+        }
     }
 
-    private static void deleteIfEmpty(Path folder) throws IOException {
+    /** A folder after what is in it. */
+    private static List<Path> contents(Path folder) throws IOException {
+        try (Stream<Path> walked = Files.walk(folder)) {
+            return walked.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    /** The folders of a file below that of its kind, as far as nothing else is in them. */
+    private void removeEmptied(Path name) throws IOException {
+        for (int parts = name.getNameCount() - 1; parts > 1; parts--) {
+            if (!deleteIfEmpty(root.resolve(name.subpath(0, parts)))) {
+                return;
+            }
+        }
+    }
+
+    private static boolean deleteIfEmpty(Path folder) throws IOException {
         try {
-            Files.delete(folder);
+            return Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException inWork) {
             // Another process unpacks into it, or something in it is not ours.
+            return false;
         }
     }
 

@@ -2,6 +2,8 @@ package dev.squeezebench.android.lab.run;
 
 import dev.squeezebench.core.runtimes.RuntimeResolutionException;
 import dev.squeezebench.records.Digests;
+import dev.squeezebench.records.lock.Holder;
+import dev.squeezebench.records.lock.ProcessLock;
 import dev.squeezebench.records.text.Printable;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.File;
@@ -9,16 +11,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 public record AppPacker(PhoneApp plain, Path cache) {
     private static final String KIND = "phone-apps";
     private static final String TOOLS = "signer";
+    private static final String LOCKS = "locks";
     private static final int HASH_DIGITS = 16;
 
     /** Where the tools are. */
@@ -65,19 +69,56 @@ public record AppPacker(PhoneApp plain, Path cache) {
         all.addAll(parts);
         Path folder = cache.resolve(KIND).resolve(name + '-' + hash(all));
         PhoneApp packed = plain.in(folder);
-        if (packed.isBuilt() && Files.isRegularFile(packed.apk())) {
+        if (isWhole(packed)) {
             return packed;
         }
         Files.createDirectories(cache.resolve(KIND));
-        Path making = Files.createTempDirectory(cache.resolve(KIND), ".making-");
-        try (ProgressListener.Task task = listener.begin("packing " + name + " for phones")) {
+        ProcessLock lock = ProcessLock.await(
+                Files.createDirectories(cache.resolve(LOCKS)).resolve(folder.getFileName() + ".lock"),
+                new Holder(ProcessHandle.current().pid(), "squeezebench, apps for phones", Instant.now()),
+                holder -> listener.note("waiting for another command to pack " + name));
+        try (lock) {
+            if (!isWhole(packed)) {
+                pack(runner, version, all, folder, listener);
+            }
+        }
+        return packed;
+    }
+
+    private static boolean isWhole(PhoneApp app) {
+        return app.isBuilt() && Files.isRegularFile(app.apk());
+    }
+
+    private void pack(String runner, String version, List<Path> all, Path folder, ProgressListener listener)
+            throws RuntimeResolutionException, IOException, InterruptedException {
+        // By this name the cache knows what a killed command left.
+        Path making =
+                Files.createDirectory(folder.resolveSibling("." + folder.getFileName() + ".tmp-" + UUID.randomUUID()));
+        try (ProgressListener.Task task = listener.begin("packing " + runner + '-' + version + " for phones")) {
             task.at(0, 1);
             make(runner, version, all, making);
-            move(making, folder);
+            sum(making);
+            if (Files.exists(folder)) {
+                // Something of it was deleted by hand.
+                delete(folder);
+            }
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(making);
         }
-        return packed;
+    }
+
+    /** Beside each file its SHA-256, as the cache keeps it. */
+    private static void sum(Path folder) throws IOException {
+        for (Path file : contents(folder)) {
+            if (Files.isRegularFile(file)) {
+                MessageDigest digest = Digests.sha256();
+                read(file, digest);
+                Files.writeString(
+                        file.resolveSibling(file.getFileName() + ".sha256"),
+                        Digests.hex(digest.digest()) + "  " + file.getFileName() + '\n');
+            }
+        }
     }
 
     /** Of all that the app is made of, in its order. */
@@ -87,11 +128,15 @@ public record AppPacker(PhoneApp plain, Path cache) {
         files.addAll(parts);
         for (Path file : files) {
             digest.update((Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-            try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                Files.copy(file, out);
-            }
+            read(file, digest);
         }
         return Digests.hex(digest.digest()).substring(0, HASH_DIGITS);
+    }
+
+    private static void read(Path file, MessageDigest digest) throws IOException {
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
     }
 
     private void make(String runner, String version, List<Path> parts, Path to)
@@ -126,29 +171,19 @@ public record AppPacker(PhoneApp plain, Path cache) {
         }
     }
 
-    /** Another command may have made the same meanwhile. */
-    private static void move(Path making, Path folder) throws IOException {
-        try {
-            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            return;
-        } catch (IOException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-    }
-
     private static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
-        List<Path> all;
-        try (Stream<Path> walked = Files.walk(folder)) {
-            all = walked.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
+        for (Path each : contents(folder)) {
             Files.delete(each);
+        }
+    }
+
+    /** A folder after what is in it. */
+    private static List<Path> contents(Path folder) throws IOException {
+        try (Stream<Path> walked = Files.walk(folder)) {
+            return walked.sorted(Comparator.reverseOrder()).toList();
         }
     }
 }
