@@ -66,12 +66,14 @@ public record PlannedScenario(
         return LaunchMode.SHELL.word().equals(scenario.options().get(LAUNCH)) ? LaunchMode.SHELL : LaunchMode.APK;
     }
 
-    /** Whether a phone can have processes of both alive in one round. */
+    /** Whether a phone can have processes of both alive in one round: of one app, or each with a class path of its own. */
     public boolean sharesRoundWith(PlannedScenario other) {
         return runner.info().phone().equals(other.runner.info().phone())
                 && cores().equals(other.cores())
                 && launch() == other.launch()
-                && (runner.info().phone().isEmpty() || runner.classPath().equals(other.runner.classPath()));
+                && (runner.info().phone().isEmpty()
+                        || launch() == LaunchMode.SHELL
+                        || runner.classPath().equals(other.runner.classPath()));
     }
 
     /** One whose timed inputs are the only ones that are checked. */

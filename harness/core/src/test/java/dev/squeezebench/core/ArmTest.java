@@ -8,6 +8,7 @@ import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,13 @@ class ArmTest {
     private static final Arm THERE = Arm.single(onPhone(FakePlan.on("cpu")));
 
     private static PlannedScenario onPhone(PlannedScenario planned) {
+        return onPhone(planned, Map.of(), "app.jar");
+    }
+
+    private static PlannedScenario onPhone(PlannedScenario planned, Map<String, String> options, String app) {
         return new PlannedScenario(
-                planned.scenario(),
-                planned.runner().on(new RunnerInfo.Phone("A1", "localhost:5037", PIXEL), Path.of("app.jar")),
+                planned.scenario().toBuilder().options(options).build(),
+                planned.runner().on(new RunnerInfo.Phone("A1", "localhost:5037", PIXEL), Path.of(app)),
                 planned.model(),
                 planned.modelSha256(),
                 planned.inputs(),
@@ -29,6 +34,20 @@ class ArmTest {
                 planned.options(),
                 planned.adapters(),
                 planned.flop());
+    }
+
+    @Test
+    void inTheShellProcessesOfTwoAppsShareARoundAndInstalledAppsDoNot() {
+        PlannedScenario plan = FakePlan.on("cpu");
+        Map<String, String> shell = Map.of(PlannedScenario.LAUNCH, "shell");
+        PlannedScenario one = onPhone(plan, shell, "app.jar");
+
+        assertThat(one.sharesRoundWith(onPhone(plan, shell, "other.jar"))).isTrue();
+        assertThat(one.sharesRoundWith(onPhone(plan, Map.of(), "app.jar"))).isFalse();
+        assertThat(onPhone(plan).sharesRoundWith(onPhone(plan, Map.of(), "app.jar")))
+                .isTrue();
+        assertThat(onPhone(plan).sharesRoundWith(onPhone(plan, Map.of(), "other.jar")))
+                .isFalse();
     }
 
     private static Trial trial(Optional<Device> device) {

@@ -35,6 +35,9 @@ public enum WarningCode {
     CPUSET_DIFFERS(
             "Android had the processes of a round in different groups of processors",
             "keep the app in the foreground, and measure again"),
+    PAGE_COMPATIBILITY(
+            "Android ran the app in its compatibility mode, since libraries are for smaller pages of memory than the phone's",
+            "measure a runtime whose libraries are for its pages: a newer one by `--runtime`, or runner `tflite`"),
     // Of a GPU.
     GPU_CONTENDED("other processes used the GPU", "stop them and measure again"),
     GPU_THROTTLED(

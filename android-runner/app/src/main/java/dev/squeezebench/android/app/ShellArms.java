@@ -2,18 +2,28 @@ package dev.squeezebench.android.app;
 
 import dev.squeezebench.android.app.round.ArmLauncher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts each arm as a child by {@code app_process}, with this process's {@code CLASSPATH}. */
+/**
+ * Starts each arm as a child by {@code app_process}: with the jar and the libraries that lie beside its request, which may be those
+ * of another version of a runtime, else with this process's {@code CLASSPATH} and libraries.
+ */
 final class ShellArms implements ArmLauncher {
+    /** Lies in an arm's folder that has a jar of its own. */
+    private static final String OWN_JAR = "app.jar";
+
     @Override
     public Arm start(int arm, Path request, Ended ended) throws IOException {
         List<String> command = new ArrayList<>();
         command.add("app_process");
-        @Nullable String libraries = System.getProperty(Libraries.FOLDER);
+        Path jar = request.resolveSibling(OWN_JAR);
+        boolean isOwn = Files.exists(jar);
+        @Nullable
+        String libraries = isOwn ? request.resolveSibling("lib").toString() : System.getProperty(Libraries.FOLDER);
         if (libraries != null) {
             command.add("-D" + Libraries.FOLDER + '=' + libraries);
         }
@@ -22,10 +32,13 @@ final class ShellArms implements ArmLauncher {
         command.add("/");
         command.add(ArmMain.class.getName());
         command.add(request.toString());
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder child = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(request.resolveSibling("arm.log").toFile())
-                .start();
+                .redirectOutput(request.resolveSibling("arm.log").toFile());
+        if (isOwn) {
+            child.environment().put("CLASSPATH", jar.toString());
+        }
+        Process process = child.start();
         process.getOutputStream().close();
         Thread watch = new Thread(() -> watch(process, ended), "end of arm " + arm);
         watch.setDaemon(true);

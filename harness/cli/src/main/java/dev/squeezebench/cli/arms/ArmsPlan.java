@@ -18,6 +18,7 @@ import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.experiment.ArmPair;
 import dev.squeezebench.records.Digests;
 import dev.squeezebench.records.Injection;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.Printable;
 import java.io.IOException;
@@ -146,10 +147,14 @@ public record ArmsPlan(
                         + ": arms of two devices cannot take turns; measure each of them by run, and put the results side by"
                         + " side by compare");
             }
-            if (one.phone().isPresent() && !first.classPath().equals(second.classPath())) {
-                throw UserException.usage("the baseline is " + version(first) + " and the candidate " + version(second)
-                        + ": an app on a phone has one of them, and arms of two apps cannot take turns; measure each of"
-                        + " them by run, and put the results side by side by compare");
+            boolean inShell = LaunchMode.SHELL
+                    .word()
+                    .equals(baseline.scenarios().get(i).scenario().options().get(PlannedScenario.LAUNCH));
+            if (one.phone().isPresent() && !inShell && !first.classPath().equals(second.classPath())) {
+                throw UserException.usage(
+                        "the baseline is " + version(first) + " and the candidate " + version(second)
+                                + ": an app on a phone has one of them, and arms of two apps cannot take turns; have them take turns"
+                                + " by --launch shell, or measure each of them by run, and put the results side by side by compare");
             }
         }
     }

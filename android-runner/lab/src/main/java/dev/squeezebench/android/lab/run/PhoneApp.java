@@ -68,9 +68,14 @@ public record PhoneApp(Path jar) {
         return Files.isRegularFile(jar);
     }
 
-    /** Puts on the phone what is missing there, once by its content; how a round is started then. */
-    Start install(LaunchMode launch, AdbDevice device, PhoneStore store, PhoneFacts phone)
-            throws AdbException, IOException {
+    /** Puts the app on the phone, unless it is there; how a round is started then. */
+    Start install(AdbDevice device, PhoneStore store, PhoneFacts phone) throws AdbException, IOException {
+        insistOnLibraries(phone);
+        installApk(device, store);
+        return Start.APK;
+    }
+
+    private Path insistOnLibraries(PhoneFacts phone) throws AdbException {
         Path libraries = libraries(phone);
         if (!Files.isDirectory(libraries)) {
             throw new AdbException(
@@ -78,22 +83,44 @@ public record PhoneApp(Path jar) {
                     "there is no TensorFlow Lite for processors of kind '"
                             + phone.abi().orElse("unknown") + "': measure a 64-bit ARM or x86 device");
         }
-        if (launch == LaunchMode.APK) {
-            installApk(device, store);
-            return Start.APK;
-        }
-        String pushed = store.path(jar, Optional.empty());
+        return libraries;
+    }
+
+    /**
+     * Names what the processes of a round in shell mode need, to be pushed once by its content; how the round is started then.
+     *
+     * @param apps of the arms, in order; the first one's coordinates, too
+     */
+    static Start shell(List<PhoneApp> apps, PhoneStore store, PhoneFacts phone) throws AdbException, IOException {
+        PhoneApp first = apps.get(0);
         StringBuilder links = new StringBuilder();
-        for (Path library : sorted(libraries)) {
-            String name = String.valueOf(library.getFileName());
-            if (name.matches(LIBRARY)) {
-                links.append(name)
-                        .append(' ')
-                        .append(store.path(library, Optional.empty()))
-                        .append('\n');
+        first.link("", store, phone, links);
+        for (int arm = 1; arm < apps.size(); arm++) {
+            PhoneApp own = apps.get(arm);
+            if (!own.equals(first)) {
+                String folder = "arm" + arm + '/';
+                link(folder + Start.OWN_JAR, own.jar(), store, links);
+                own.link(folder, store, phone, links);
             }
         }
-        return Start.shell(pushed, links.toString());
+        return Start.shell(store.path(first.jar(), Optional.empty()), links.toString());
+    }
+
+    private void link(String folder, PhoneStore store, PhoneFacts phone, StringBuilder links)
+            throws AdbException, IOException {
+        for (Path library : sorted(insistOnLibraries(phone))) {
+            String name = String.valueOf(library.getFileName());
+            if (name.matches(LIBRARY)) {
+                link(folder + "lib/" + name, library, store, links);
+            }
+        }
+    }
+
+    private static void link(String link, Path file, PhoneStore store, StringBuilder links) throws IOException {
+        links.append(link)
+                .append(' ')
+                .append(store.path(file, Optional.empty()))
+                .append('\n');
     }
 
     private static List<Path> sorted(Path folder) throws IOException {
@@ -142,12 +169,15 @@ public record PhoneApp(Path jar) {
     /**
      * How a round is started.
      *
-     * @param setUp script that runs in the round's folder before; {@code $3} are lines of libraries
+     * @param setUp script that runs in the round's folder before; {@code $3} are the lines of links
      * @param jar on the phone
-     * @param libraries one a line: its name, and where it is on the phone
+     * @param links one a line: a place in the round's folder, and what file of the phone is there
      * @param command becomes the process whose end is the round's; {@code $1} is the folder
      */
-    record Start(String setUp, String jar, String libraries, String command) {
+    record Start(String setUp, String jar, String links, String command) {
+        /** In an arm's folder where it has another jar than the first one; {@code lib} beside it are its libraries. */
+        private static final String OWN_JAR = "app.jar";
+
         /** By the app that is installed, which opens its activity. */
         private static final Start APK = new Start(
                 "",
@@ -156,17 +186,19 @@ public record PhoneApp(Path jar) {
                 "am instrument -w -r -e round \"$1\" " + Preparation.PACKAGE
                         + "/dev.squeezebench.android.app.RoundInstrumentation");
 
-        private static Start shell(String jar, String libraries) {
+        private static Start shell(String jar, String links) {
             return new Start(
                     """
-                    mkdir -p lib || exit 1
-                    while read -r name file; do ln -sf "$file" "lib/$name"; done <<END
+                    while read -r link file; do
+                        mkdir -p "${link%/*}" || exit 1
+                        ln -sf "$file" "$link"
+                    done <<END
                     $3
                     END
                     export CLASSPATH="$2" LD_LIBRARY_PATH="$1/lib"
                     """,
                     jar,
-                    libraries,
+                    links,
                     "app_process \"-Dsqueezebench.libraries=$1/lib\" \"-Djava.io.tmpdir=$1\""
                             + " -Dorg.bytedeco.javacpp.loadlibraries=false /"
                             + " dev.squeezebench.android.app.RoundMain \"$1\"");
@@ -192,7 +224,7 @@ public record PhoneApp(Path jar) {
                             """,
                     round,
                     jar,
-                    libraries.strip(),
+                    links.strip(),
                     word);
         }
     }

@@ -19,6 +19,7 @@ import dev.squeezebench.core.trial.TrialAssembly.Place;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
 import dev.squeezebench.measure.turn.TurnSchedule;
+import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.Warning;
@@ -212,8 +213,14 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                         return unfit(places, wanted, obstacle.get());
                     }
                     before = Conditions.of(fit);
-                    PhoneApp.Start start =
-                            app(first.arm()).install(first.arm().planned().launch(), device, store, fit);
+                    PhoneApp.Start start = first.arm().planned().launch() == LaunchMode.APK
+                            ? app(first.arm()).install(device, store, fit)
+                            : PhoneApp.shell(
+                                    places.stream()
+                                            .map(place -> app(place.arm()))
+                                            .toList(),
+                                    store,
+                                    fit);
                     store.push();
                     running.start(start, before.word());
                 }
@@ -231,14 +238,14 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                     expected.keySet().retainAll(HEAT);
                     flags.keySet().removeAll(HEAT);
                 }
-                return measured(places, running, end, flags, expected);
+                return measured(places, running, now, end, flags, expected);
             }
         } catch (IOException e) {
             return lost(places, wanted, e);
         }
     }
 
-    /** What has the runner of an arm: that of all arms of a round, which the round insists on. */
+    /** What has the runner of an arm: where the app is installed, that of all arms of a round. */
     private static PhoneApp app(Arm arm) {
         return new PhoneApp(arm.planned().runner().classPath().get(0));
     }
@@ -355,10 +362,14 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
         return flags;
     }
 
-    /** @param expected what the phone met and does not make it count less */
+    /**
+     * @param phone as it was before
+     * @param expected what the phone met and does not make it count less
+     */
     private Measured measured(
             List<Place> places,
             PhoneRound running,
+            PhoneFacts phone,
             PhoneRound.End end,
             Map<String, String> flags,
             Map<String, String> expected)
@@ -371,7 +382,13 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
             Trial trial = end.isMeasured() || journal.ending().isPresent() || places.size() == 1
                     ? assembly.assembled(place, journal, hostEnd(end), Optional.empty(), observed)
                     : assembly.voided(place, journal, observed);
-            trials.add(marked(warned(onDevice(trial, place.arm()), expected), flags));
+            Map<String, String> known = new LinkedHashMap<>(expected);
+            Refusal.compatibilityMode(
+                            app(place.arm()).libraries(phone),
+                            place.arm().planned().launch(),
+                            phone)
+                    .ifPresent(message -> known.put(WarningCode.PAGE_COMPATIBILITY.word(), message));
+            trials.add(marked(warned(onDevice(trial, place.arm()), known), flags));
         }
         Optional<String> voided = end.voided();
         if (voided.isEmpty() && !flags.isEmpty()) {

@@ -101,6 +101,8 @@ final class PhoneRound implements AutoCloseable {
             Path request = Files.createDirectories(local.resolve("arm" + arm)).resolve(REQUEST);
             TrialRequestFile.write(request, request(arms.get(arm), settings, store::path, request));
             digest.update(Files.readAllBytes(request));
+            // Of another version of a runtime the same is asked for.
+            digest.update(arms.get(arm).toString().getBytes(StandardCharsets.UTF_8));
         }
         List<String> cores =
                 arms.stream().map(arm -> arm.planned().cores()).distinct().toList();
@@ -115,15 +117,16 @@ final class PhoneRound implements AutoCloseable {
         if (launches.size() > 1) {
             throw new IllegalArgumentException("a round has one launch mode, not " + launches);
         }
-        if (arms.stream()
-                        .map(arm -> arm.planned().runner().classPath())
-                        .distinct()
-                        .count()
-                > 1) {
+        if (launches.get(0) == LaunchMode.APK
+                && arms.stream()
+                                .map(arm -> arm.planned().runner().classPath())
+                                .distinct()
+                                .count()
+                        > 1) {
             throw new AdbException(
                     Problem.REFUSED,
-                    "the app on a phone has one version of a runtime, and the arms of this round want several: measure each"
-                            + " in a run of its own, and put the results side by side by compare");
+                    "the app on a phone has one version of a runtime, and the arms of this round want several: measure by"
+                            + " --launch shell, or each in a run of its own, and put the results side by side by compare");
         }
         this.launch = launches.get(0);
         byte[] whole = json(arms.size(), launch, cores.get(0), round);

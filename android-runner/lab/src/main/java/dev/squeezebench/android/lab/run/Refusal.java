@@ -40,7 +40,33 @@ public final class Refusal {
      * @param libraries folder with those that would be installed
      */
     public static Optional<String> byPages(Path libraries, LaunchMode launch, PhoneFacts phone) throws IOException {
-        if (phone.pageBytes().isEmpty() || !Files.isDirectory(libraries) || isCompatible(launch, phone)) {
+        return isCompatible(launch, phone)
+                ? Optional.empty()
+                : tooSmall(libraries, phone)
+                        .map(found -> "the device has " + found + ", and the device's compatibility mode is off"
+                                + (launch == LaunchMode.SHELL ? " for the shell" : "")
+                                + ": choose another target, or turn the mode on by 'adb shell setprop " + LINKER
+                                + " true'");
+    }
+
+    /**
+     * What a reader has to know of a measurement with libraries that are for smaller pages than the phone has: nothing but the
+     * compatibility mode loads them.
+     *
+     * @param libraries folder with those that were installed
+     */
+    static Optional<String> compatibilityMode(Path libraries, LaunchMode launch, PhoneFacts phone) throws IOException {
+        return isCompatible(launch, phone)
+                ? tooSmall(libraries, phone)
+                        .map(found ->
+                                "the app ran in Android's compatibility mode for pages of 4096 bytes: the device has "
+                                        + found)
+                : Optional.empty();
+    }
+
+    /** The phone's pages, and the first library that is for smaller ones. */
+    private static Optional<String> tooSmall(Path libraries, PhoneFacts phone) throws IOException {
+        if (phone.pageBytes().isEmpty() || !Files.isDirectory(libraries)) {
             return Optional.empty();
         }
         int page = phone.pageBytes().getAsInt();
@@ -51,11 +77,8 @@ public final class Refusal {
         for (Path file : files) {
             OptionalLong alignment = PageAlignment.of(file);
             if (alignment.isPresent() && alignment.getAsLong() < page) {
-                return Optional.of("the device has pages of " + page + " bytes, " + file.getFileName()
-                        + " is for pages of "
-                        + alignment.getAsLong() + " at most, and the device's compatibility mode is off"
-                        + (launch == LaunchMode.SHELL ? " for the shell" : "")
-                        + ": choose another target, or turn the mode on by 'adb shell setprop " + LINKER + " true'");
+                return Optional.of("pages of " + page + " bytes, " + file.getFileName() + " is for pages of "
+                        + alignment.getAsLong() + " at most");
             }
         }
         return Optional.empty();

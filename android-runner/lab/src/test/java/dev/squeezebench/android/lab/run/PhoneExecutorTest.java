@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squeezebench.android.lab.adb.AdbServer;
 import dev.squeezebench.android.lab.phone.Preparation;
 import dev.squeezebench.android.simulated.Fault;
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.RoundExecutor.Result;
 import dev.squeezebench.core.RoundExecutor.Round;
 import dev.squeezebench.measure.turn.TurnCoordinator;
@@ -202,6 +203,45 @@ class PhoneExecutorTest extends SimulatedRounds {
             String pid = Files.readString(rounds().get(0).resolve("pid")).split(" ", -1)[0];
             assertThat(runs(pid)).isFalse();
         }
+    }
+
+    @Test
+    void theShellGivesEachArmTheJarAndTheLibrariesOfItsOwnAppAndTheAppHasOneOfThem()
+            throws IOException, InterruptedException {
+        Path libraries = Files.createDirectories(scratch.resolve("other/lib/x86_64"));
+        Files.writeString(libraries.resolve("libother.so"), "other library");
+        Files.writeString(scratch.resolve("other/squeezebench-shell.jar"), "other jar");
+        phone.appCommand(APP.formatted(
+                "(cd \"$round\"; echo \"$CLASSPATH\"; for each in $(find . -type l | sort); do echo \"$each\"; cat"
+                        + " \"$each\"; echo; done) >\"$PHONE/sim/links\""));
+        TurnCoordinator.Length length = new TurnCoordinator.Length(2, Long.MAX_VALUE, false);
+        Map<String, String> shell = Map.of("phone.launch", "shell");
+        List<Arm> arms =
+                List.of(arm("bert-tiny"), arm("squeezebert-tiny", shell, Map.of(), "other"), arm("bert-base-uncased"));
+
+        Result both = executor().execute(new Round("g1", arms, 1, 1, length, 1));
+
+        assertThat(both.record().voided()).isEmpty();
+        List<String> links = Files.readAllLines(phoneFolder.resolve("sim/links"));
+        assertThat(links.get(0)).as("of the first one, which coordinates").endsWith(".jar");
+        assertThat(links.subList(1, links.size()))
+                .containsExactly(
+                        "./arm1/app.jar",
+                        "other jar",
+                        "./arm1/lib/libother.so",
+                        "other library",
+                        "./lib/libjnijavacpp.so",
+                        "libjnijavacpp.so",
+                        "./lib/libjnitensorflowlite.so",
+                        "libjnitensorflowlite.so");
+
+        List<Arm> installed = List.of(arm("bert-tiny", Map.of()), arm("squeezebert-tiny", Map.of(), Map.of(), "other"));
+        assertThat(executor()
+                        .execute(new Round("g1", installed, 1, 1, length, 1))
+                        .record()
+                        .voided())
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("has one version of a runtime", "measure by --launch shell"));
     }
 
     @Test

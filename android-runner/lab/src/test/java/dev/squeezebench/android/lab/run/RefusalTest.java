@@ -8,6 +8,7 @@ import dev.squeezebench.core.RoundExecutor.Round;
 import dev.squeezebench.measure.turn.TurnCoordinator;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.TrialOutcome;
+import dev.squeezebench.records.Warning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,6 +55,16 @@ class RefusalTest extends SimulatedRounds {
         Trial trial = executor().execute(arm("bert-tiny", Map.of("phone.launch", launch)), 1, 1);
 
         assertThat(trial.counts()).isEqualTo(runs);
+        if (runs && alignment < page) {
+            assertThat(trial.warnings())
+                    .filteredOn(warning -> warning.code().equals("page_compatibility"))
+                    .extracting(Warning::message)
+                    .containsExactly(
+                            "the app ran in Android's compatibility mode for pages of 4096 bytes: the device has"
+                                    + " pages of 16384 bytes, libjnitensorflowlite.so is for pages of 4096 at most");
+        } else {
+            assertThat(trial.warnings()).extracting(Warning::code).doesNotContain("page_compatibility");
+        }
         if (!runs) {
             assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Unsupported.class, refused -> assertThat(
                             refused.reason())

@@ -248,6 +248,11 @@ abstract class SimulatedRounds {
     }
 
     Arm arm(String workload, Map<String, String> options, Map<String, String> descriptor) {
+        return arm(workload, options, descriptor, "android");
+    }
+
+    /** @param app its folder */
+    Arm arm(String workload, Map<String, String> options, Map<String, String> descriptor, String app) {
         return Arm.single(new PlannedScenario(
                 new Scenario.Builder(workload)
                         .options(options)
@@ -264,7 +269,7 @@ abstract class SimulatedRounds {
                                 List.of(Path.of("none.jar")))
                         .on(
                                 new RunnerInfo.Phone(daemon.serial(), "localhost:5037", DEVICE),
-                                scratch.resolve("android/squeezebench-shell.jar")),
+                                scratch.resolve(app).resolve("squeezebench-shell.jar")),
                 scratch.resolve("model.tflite"),
                 Optional.empty(),
                 scratch.resolve("inputs.safetensors"),
