@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A model on the desktop's TensorFlow Lite. */
 public final class Interpreter implements AutoCloseable {
     private static final String XNNPACK = "xnnpack";
+
+    /** Nodes that the script lets the GPU take, and the parts into which that divides the graph. */
+    private static final Pattern COUNTS = Pattern.compile("([0-9]{1,9}) in ([0-9]{1,9})");
 
     private final Session session;
 
@@ -85,19 +90,25 @@ public final class Interpreter implements AutoCloseable {
         if (isGpu) {
             Path script = TensorFlowLite.script("gpu");
             String said = Files.exists(script) ? Files.readString(script).strip() : "";
-            if (!said.isEmpty() && !said.matches("[0-9]{1,9}")) {
+            Matcher counts = COUNTS.matcher(said);
+            if (!said.isEmpty() && !counts.matches()) {
                 throw new IllegalArgumentException("Internal error: Failed to apply delegate: " + said);
             }
-            int taken = said.isEmpty() ? all : Math.min(all, Integer.parseInt(said));
-            log(taken, all, "TfLiteGpuDelegateV2");
+            log(
+                    said.isEmpty() ? all : Math.min(all, Integer.parseInt(counts.group(1))),
+                    all,
+                    said.isEmpty() ? 1 : Integer.parseInt(counts.group(2)),
+                    "TfLiteGpuDelegateV2");
         } else if (isXnnpack) {
-            log(placed.getOrDefault(XNNPACK, 0), all, "TfLiteXNNPackDelegate");
+            // The look-ups of a model's embeddings, which come first, are what it leaves of ours.
+            int taken = placed.getOrDefault(XNNPACK, 0);
+            log(taken, all, taken == all ? 1 : 2, "TfLiteXNNPackDelegate");
         }
     }
 
-    private static void log(int taken, int all, String delegate) throws IOException {
+    private static void log(int taken, int all, int parts, String delegate) throws IOException {
         TensorFlowLite.log("Replacing " + taken + " out of " + all + " node(s) with delegate (" + delegate
-                + ") node, yielding " + (taken == all ? 1 : 2) + " partitions for the whole graph.");
+                + ") node, yielding " + parts + " partitions for the whole graph.");
     }
 
     public int getInputTensorCount() {

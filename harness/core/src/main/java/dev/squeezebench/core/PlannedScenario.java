@@ -1,6 +1,7 @@
 package dev.squeezebench.core;
 
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.Scenario;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param options options of the runner by name; the scenario's may say more, such as the shapes of inputs
  * @param adapters devices that it may compute on, as a probe found them
  * @param flop floating-point operations of one invocation's matrix products; absent when unknown
+ * @param graph what the file tells of its nodes, for a runtime that only counts those that it places; absent elsewhere
  */
 public record PlannedScenario(
         Scenario scenario,
@@ -36,7 +38,8 @@ public record PlannedScenario(
         Map<String, Long> dimensions,
         Map<String, String> options,
         List<Adapter> adapters,
-        OptionalLong flop) {
+        OptionalLong flop,
+        Optional<GraphArithmetic> graph) {
     /** Option of a scenario on a phone: the processors that it may use. It is the phone's, and no runner's. */
     public static final String CORES = "phone.cores";
 
@@ -100,6 +103,68 @@ public record PlannedScenario(
                 options,
                 adapters,
                 flop);
+    }
+
+    /** One whose runtime says by itself where its nodes run. */
+    public PlannedScenario(
+            Scenario scenario,
+            RunnerDistribution runner,
+            Path model,
+            Optional<String> modelSha256,
+            Path inputs,
+            Expectation expectation,
+            Optional<PaddedCheck> padded,
+            Map<String, Long> dimensions,
+            Map<String, String> options,
+            List<Adapter> adapters,
+            OptionalLong flop) {
+        this(
+                scenario,
+                runner,
+                model,
+                modelSha256,
+                inputs,
+                expectation,
+                padded,
+                dimensions,
+                options,
+                adapters,
+                flop,
+                Optional.empty());
+    }
+
+    /** The same with what its file tells of its nodes. */
+    public PlannedScenario with(Optional<GraphArithmetic> read) {
+        return new PlannedScenario(
+                scenario,
+                runner,
+                model,
+                modelSha256,
+                inputs,
+                expectation,
+                padded,
+                dimensions,
+                options,
+                adapters,
+                flop,
+                read);
+    }
+
+    /** The same without a check on padded inputs. */
+    public PlannedScenario unpadded() {
+        return new PlannedScenario(
+                scenario,
+                runner,
+                model,
+                modelSha256,
+                inputs,
+                expectation,
+                Optional.empty(),
+                dimensions,
+                options,
+                adapters,
+                flop,
+                graph);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -16,7 +15,7 @@ import java.util.TreeMap;
  * @param obtained as the runtime reported; absent when the trial did not get so far
  * @param placement graph nodes by where they ran, such as {@code xnnpack=614, builtin=3}; empty when unknown
  * @param flopShare share of the graph's FLOP, those of matrix products and convolutions, that ran on what was asked for;
- *     absent where the runtime does not tell
+ *     absent where nothing is known of it
  * @param fallbacks the nodes that ran elsewhere, where the runtime names them
  * @param memoryCopies nodes that only copy between the memories of two devices; absent where there is one memory
  * @param adapter the device behind it; absent on the CPU and where it is not known
@@ -25,7 +24,7 @@ public record AccelerationUse(
         String requested,
         Optional<String> obtained,
         Map<String, Integer> placement,
-        OptionalDouble flopShare,
+        Optional<FlopShare> flopShare,
         List<PlacedNode> fallbacks,
         OptionalInt memoryCopies,
         Optional<Adapter> adapter) {
@@ -34,9 +33,6 @@ public record AccelerationUse(
 
     public AccelerationUse {
         placement = Collections.unmodifiableMap(new TreeMap<>(placement));
-        if (flopShare.isPresent() && !(flopShare.getAsDouble() >= 0 && flopShare.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException("a share is from 0 to 1");
-        }
         fallbacks = Collections.unmodifiableList(new ArrayList<>(fallbacks));
     }
 
@@ -48,7 +44,7 @@ public record AccelerationUse(
             List<PlacedNode> fallbacks,
             OptionalInt memoryCopies,
             Optional<Adapter> adapter) {
-        this(requested, obtained, placement, OptionalDouble.empty(), fallbacks, memoryCopies, adapter);
+        this(requested, obtained, placement, Optional.empty(), fallbacks, memoryCopies, adapter);
     }
 
     /** On the CPU: one memory and no adapter. */
@@ -57,13 +53,13 @@ public record AccelerationUse(
     }
 
     /** The same with the share of the arithmetic. */
-    public AccelerationUse withFlopShare(OptionalDouble share) {
+    public AccelerationUse withFlopShare(Optional<FlopShare> share) {
         return new AccelerationUse(requested, obtained, placement, share, fallbacks, memoryCopies, adapter);
     }
 
-    /** Whether less than nearly all of the arithmetic ran on what was asked for, as far as is known. */
+    /** Whether it may be that less than nearly all of the arithmetic ran on what was asked for, as far as is known. */
     public boolean isPartial() {
-        return flopShare.isPresent() && flopShare.getAsDouble() < NEARLY_ALL;
+        return flopShare.isPresent() && flopShare.get().isPartial();
     }
 
     /** Nodes whose place is known. */

@@ -307,7 +307,8 @@ public final class Phone {
     /**
      * What its GPU takes of a graph, of which it takes all otherwise.
      *
-     * @param said a number of nodes, or the driver's words where it takes none
+     * @param said a number of nodes and of the parts that the graph falls into, such as {@code 10 in 3}, or the driver's words
+     *     where it takes none
      */
     public void gpu(String said) throws IOException {
         state("gpu", said + '\n');

@@ -138,7 +138,7 @@ public final class AarRunner implements Runner {
         RuntimeInfo runtime = initialize();
         Engine engine = open(request, settings);
         try {
-            Placed placed = new Placed(settings.acceleration(), taken());
+            Placed placed = new Placed(settings.acceleration(), taken(), request.graph());
             return new AarSession(
                     engine,
                     new SessionInfo(

@@ -54,7 +54,7 @@ final class DelegateLog {
     static String ofThisProcess() throws InterruptedException {
         try {
             Path pid = Paths.get("/proc/self").toRealPath().getFileName();
-            Process logcat = new ProcessBuilder("logcat", "-d", "-v", "raw", "--pid=" + pid, "tflite:I", "*:S")
+            Process logcat = new ProcessBuilder("logcat", "-d", "-v", "raw", "--pid=" + pid, "tflite:V", "*:S")
                     .redirectErrorStream(true)
                     .start();
             logcat.getOutputStream().close();

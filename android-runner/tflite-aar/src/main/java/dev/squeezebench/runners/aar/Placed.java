@@ -1,29 +1,33 @@
 package dev.squeezebench.runners.aar;
 
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * What an acceleration that was asked for took of the graph. The log has no operators, so the share of the arithmetic is known
- * where it is all or nothing: what lies between counts as partial.
+ * What an acceleration that was asked for took of the graph. The log has counts of nodes and no operators: the share of the
+ * arithmetic is known where it is all or nothing, and else as far as the model's file bounds it.
  */
 final class Placed {
     private static final String BUILTIN = "builtin";
 
     private final String requested;
     private final Optional<DelegateLog.Taken> taken;
+    private final Optional<GraphArithmetic> graph;
 
-    Placed(String requested, Optional<DelegateLog.Taken> taken) {
+    Placed(String requested, Optional<DelegateLog.Taken> taken, Optional<GraphArithmetic> graph) {
         this.requested = requested;
         this.taken = taken;
+        this.graph = graph;
     }
 
     AccelerationUse use() {
@@ -38,15 +42,18 @@ final class Placed {
             nodes.put(requested, onIt);
         }
         return new AccelerationUse(requested, Optional.of(onIt > 0 ? requested : BUILTIN), nodes)
-                .withFlopShare(share());
+                .withFlopShare(share(taken.get()));
     }
 
-    private OptionalDouble share() {
-        DelegateLog.Taken known = taken.get();
+    private Optional<FlopShare> share(DelegateLog.Taken known) {
         if (known.taken() == known.all()) {
-            return OptionalDouble.of(1);
+            return Optional.of(FlopShare.exactly(1));
         }
-        return known.taken() == 0 ? OptionalDouble.of(0) : OptionalDouble.empty();
+        if (known.taken() == 0) {
+            return Optional.of(FlopShare.exactly(0));
+        }
+        return graph.filter(read -> read.nodes() == known.all())
+                .flatMap(read -> read.share(known.taken(), known.partitions()));
     }
 
     List<Warning> warnings() {
@@ -58,13 +65,36 @@ final class Placed {
         } else if (taken.get().taken() == 0) {
             warnings.add(WarningCode.NOT_ACCELERATED.warning(
                     requested + " took none of the graph's " + taken.get().all() + " nodes"));
-        } else if (taken.get().taken() < taken.get().all()) {
+        } else {
             DelegateLog.Taken known = taken.get();
-            warnings.add(WarningCode.PARTIAL.warning(known.taken() + " of " + known.all() + " nodes ran on " + requested
-                    + ", in " + known.partitions()
-                    + " parts; which share of the arithmetic that is, the runtime does not"
-                    + " tell"));
+            Optional<FlopShare> share = share(known);
+            if (!share.isPresent() || share.get().isPartial()) {
+                warnings.add(WarningCode.PARTIAL.warning(known.taken() + " of " + known.all() + " nodes ran on "
+                        + requested + ", in " + known.partitions() + " parts of the graph"
+                        + share.map(Placed::words).orElseGet(() -> unknown(known))));
+            }
         }
         return Collections.unmodifiableList(warnings);
+    }
+
+    /** A least share is rounded down, a greatest up: what is below 95% is not called that. */
+    private static String words(FlopShare share) {
+        double least = Math.floor(1000 * share.least()) / 10;
+        return share.isExact()
+                ? String.format(Locale.ROOT, ": %.1f%% of the arithmetic", least)
+                : String.format(
+                        Locale.ROOT,
+                        ": from %.1f%% to %.1f%% of the arithmetic, since TensorFlow Lite counts the nodes and does not name"
+                                + " them",
+                        least,
+                        Math.ceil(1000 * share.most()) / 10);
+    }
+
+    private String unknown(DelegateLog.Taken known) {
+        String why = "the file does not tell the arithmetic of each node";
+        if (graph.isPresent() && graph.get().nodes() != known.all()) {
+            why = "the file has " + graph.get().nodes() + " nodes";
+        }
+        return "; which share of the arithmetic that is, nobody knows: TensorFlow Lite does not tell, and " + why;
     }
 }

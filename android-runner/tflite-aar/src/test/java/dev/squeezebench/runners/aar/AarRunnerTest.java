@@ -3,16 +3,20 @@ package dev.squeezebench.runners.aar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.FlopShare;
+import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.Warning;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What needs no library of the AAR: those are for Android alone. */
@@ -34,34 +38,93 @@ class AarRunnerTest {
 
     @Test
     void aGraphThatIsWhollyOnTheGpuIsNotPartial() {
-        Placed placed = new Placed("gpu", Optional.of(new DelegateLog.Taken(617, 617, "TfLiteGpuDelegateV2", 1)));
+        Placed placed = new Placed(
+                "gpu", Optional.of(new DelegateLog.Taken(617, 617, "TfLiteGpuDelegateV2", 1)), Optional.empty());
         AccelerationUse use = placed.use();
         assertThat(use.obtained()).contains("gpu");
         assertThat(use.placement()).isEqualTo(Map.of("builtin", 0, "gpu", 617));
-        assertThat(use.flopShare()).hasValue(1);
+        assertThat(use.flopShare()).contains(FlopShare.exactly(1));
         assertThat(placed.warnings()).isEmpty();
     }
 
     @Test
-    void aGraphInPartsIsPartialSinceNobodyTellsTheArithmeticOfEach() {
-        Placed placed = new Placed("gpu", DelegateLog.parse(LOG));
+    void aGraphInPartsIsPartialWhereNobodyTellsTheArithmeticOfItsNodes() {
+        Placed placed = new Placed("gpu", DelegateLog.parse(LOG), Optional.empty());
         assertThat(placed.use().placement()).isEqualTo(Map.of("builtin", 437, "gpu", 180));
         assertThat(placed.use().flopShare()).isEmpty();
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("partial");
-        assertThat(placed.warnings().get(0).message()).startsWith("180 of 617 nodes ran on gpu, in 12 parts");
+        assertThat(placed.warnings().get(0).message())
+                .isEqualTo(
+                        "180 of 617 nodes ran on gpu, in 12 parts of the graph; which share of the arithmetic that is, nobody"
+                                + " knows: TensorFlow Lite does not tell, and the file does not tell the arithmetic of each node");
+        Placed other = new Placed("gpu", DelegateLog.parse(LOG), Optional.of(graph(616, 9)));
+        assertThat(other.use().flopShare()).isEmpty();
+        assertThat(other.warnings().get(0).message()).endsWith("and the file has 616 nodes");
+    }
+
+    /** Nine nodes have all of the arithmetic. */
+    @Test
+    void theModelsFileBoundsTheShareOfTheArithmetic() {
+        Placed many = new Placed("gpu", taken(600, 12), Optional.of(graph(617, 9)));
+        assertThat(many.use().flopShare()).contains(new FlopShare(0, 1));
+        assertThat(many.warnings()).extracting(Warning::code).containsExactly("partial");
+        assertThat(many.warnings().get(0).message())
+                .isEqualTo(
+                        "600 of 617 nodes ran on gpu, in 12 parts of the graph: from 0.0% to 100.0% of the arithmetic,"
+                                + " since TensorFlow Lite counts the nodes and does not name them");
+
+        Placed one = new Placed("gpu", taken(616, 3), Optional.of(graph(617, 40)));
+        assertThat(one.use().flopShare()).contains(new FlopShare(.975, 1));
+        assertThat(one.warnings()).as("whichever it left, 97.5% were taken").isEmpty();
+
+        Placed lookups = new Placed("xnnpack", taken(614, 2), Optional.of(graph(617, 9)));
+        assertThat(lookups.use().flopShare()).as("the first three, or the last").contains(FlopShare.exactly(1));
+        assertThat(lookups.warnings()).isEmpty();
+    }
+
+    @Test
+    void aShareIsNotRoundedUpToWhatItDoesNotReach() {
+        Placed placed = new Placed(
+                "gpu",
+                taken(616, 3),
+                Optional.of(new GraphArithmetic(
+                        LongSeries.of(LongStream.range(0, 617)
+                                .map(node -> node < 2 ? 10_000 * node : 308)
+                                .toArray()),
+                        LongSeries.of(new long[617]),
+                        LongSeries.of(new long[617]))));
+        assertThat(placed.use().flopShare().orElseThrow().least()).isBetween(.949, .95);
+        assertThat(placed.warnings().get(0).message()).contains("from 94.9% to 100.0%");
+    }
+
+    private static Optional<DelegateLog.Taken> taken(int nodes, int parts) {
+        return Optional.of(new DelegateLog.Taken(nodes, 617, "TfLiteGpuDelegateV2", parts));
+    }
+
+    /** A chain in whose middle some nodes have the same arithmetic each, and the others none. */
+    private static GraphArithmetic graph(int nodes, int dear) {
+        int first = (nodes - dear) / 2;
+        return new GraphArithmetic(
+                LongSeries.of(LongStream.range(0, nodes)
+                        .map(node -> node >= first && node < first + dear ? 100 : 0)
+                        .toArray()),
+                LongSeries.of(LongStream.range(0, nodes).toArray()),
+                LongSeries.of(
+                        LongStream.range(0, nodes).map(node -> nodes - 1 - node).toArray()));
     }
 
     @Test
     void aDelegateThatTookNothingIsNotNamed() {
-        Placed placed = new Placed("gpu", Optional.of(new DelegateLog.Taken(0, 617, "TfLiteGpuDelegateV2", 1)));
+        Placed placed = new Placed(
+                "gpu", Optional.of(new DelegateLog.Taken(0, 617, "TfLiteGpuDelegateV2", 1)), Optional.empty());
         assertThat(placed.use().obtained()).contains("builtin");
-        assertThat(placed.use().flopShare()).hasValue(0);
+        assertThat(placed.use().flopShare()).contains(FlopShare.exactly(0));
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("not_accelerated");
     }
 
     @Test
     void withoutALogNothingIsClaimed() {
-        Placed placed = new Placed("gpu", Optional.empty());
+        Placed placed = new Placed("gpu", Optional.empty(), Optional.empty());
         assertThat(placed.use().obtained()).isEmpty();
         assertThat(placed.warnings()).extracting(Warning::code).containsExactly("placement_unknown", "partial");
     }

@@ -53,7 +53,7 @@ class AarSessionTest {
             addsOne,
             new SessionInfo(
                     new RuntimeInfo("2.16.1", "AAR"),
-                    new Placed("gpu", Optional.empty()).use(),
+                    new Placed("gpu", Optional.empty(), Optional.empty()).use(),
                     Map.of(),
                     List.of(IN),
                     List.of(OUT)));

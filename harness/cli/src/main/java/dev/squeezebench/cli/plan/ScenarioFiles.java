@@ -1,15 +1,24 @@
 package dev.squeezebench.cli.plan;
 
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.model.InputShapes;
+import dev.squeezebench.workloads.model.TfliteArithmetic;
 import dev.squeezebench.workloads.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes the files of scenarios: those of networks in the cache, those of user's models for as long as the run takes. */
 public final class ScenarioFiles {
+    /** Key of a runner's descriptor: its runtime tells how many nodes of a TensorFlow Lite graph ran where, and not which. */
+    private static final String COUNTS_NODES = "countsNodes";
+
     private final ModelStore store;
     private final ProgressListener listener;
     private final Path scratch;
@@ -35,7 +44,16 @@ public final class ScenarioFiles {
      * @throws IOException when the cache cannot be read or written
      */
     public Subject.Prepared prepare(RunnableScenario scenario) throws IOException {
-        return scenario.subject().prepare(scenario, this);
+        Subject.Prepared prepared = scenario.subject().prepare(scenario, this);
+        PlannedScenario planned = prepared.planned();
+        if (planned.runner().descriptor().word(COUNTS_NODES).isEmpty()) {
+            return prepared;
+        }
+        Map<String, List<Long>> shapes = new TreeMap<>();
+        Safetensors.read(planned.inputs()).forEach(input -> shapes.put(input.name(), input.shape()));
+        return new Subject.Prepared(
+                planned.with(TfliteArithmetic.of(planned.model(), new InputShapes(shapes, planned.dimensions()))),
+                prepared.model());
     }
 
     ModelStore store() {

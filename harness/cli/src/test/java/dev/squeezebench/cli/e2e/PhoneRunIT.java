@@ -50,7 +50,7 @@ class PhoneRunIT {
         Path out = folder.resolve("out");
         String whole = phones.phone();
         String part = phones.phone();
-        phones.last().gpu("10");
+        phones.last().gpu("10 in 3");
         String none = phones.phone();
         phones.last().gpu("Can not open OpenCL library on this device");
         Command.Ended ended = phones.run(Command.built()
@@ -62,13 +62,14 @@ class PhoneRunIT {
                         "16",
                         "--target",
                         "tflite:xnnpack,android:" + whole + "/tflite:xnnpack,android:" + whole
-                                + "/tflite-aar:gpu,android:" + part + "/tflite-aar:gpu,android:" + none
+                                + "/tflite-aar:gpu,android:" + whole + "/tflite-aar:xnnpack,android:" + part
+                                + "/tflite-aar:gpu,android:" + none
                                 + "/tflite-aar:gpu"));
 
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
         List<Trial> measured = trials.stream().filter(Trial::counts).toList();
-        assertThat(measured).hasSize(8).allSatisfy(trial -> assertThat(trial.outputCheck())
+        assertThat(measured).hasSize(10).allSatisfy(trial -> assertThat(trial.outputCheck())
                 .isInstanceOfSatisfying(OutputCheck.Checked.class, check -> assertThat(check.passed())
                         .isTrue()));
         assertThat(measured)
@@ -78,12 +79,27 @@ class PhoneRunIT {
                         + ' '
                         + trial.acceleration().obtained().orElse("unknown")
                         + ' '
-                        + trial.acceleration().flopShare())
+                        + trial.acceleration()
+                                .flopShare()
+                                .map(share -> share.isExact() ? String.valueOf(share.least()) : "bounded")
+                                .orElse("unknown"))
                 .containsOnly(
-                        "tflite:xnnpack COMPUTER xnnpack OptionalDouble[1.0]",
-                        "tflite:xnnpack PHONE xnnpack OptionalDouble[1.0]",
-                        "tflite-aar:gpu PHONE gpu OptionalDouble[1.0]",
-                        "tflite-aar:gpu PHONE gpu OptionalDouble.empty");
+                        "tflite:xnnpack COMPUTER xnnpack 1.0",
+                        "tflite:xnnpack PHONE xnnpack 1.0",
+                        "tflite-aar:xnnpack PHONE xnnpack bounded",
+                        "tflite-aar:gpu PHONE gpu 1.0",
+                        "tflite-aar:gpu PHONE gpu bounded");
+        assertThat(measured)
+                .filteredOn(trial -> trial.warnings().stream()
+                        .anyMatch(warning -> warning.code().equals("partial")))
+                .hasSize(2)
+                .allSatisfy(
+                        trial -> assertThat(trial.acceleration().flopShare()).hasValueSatisfying(share -> {
+                            assertThat(share.least())
+                                    .as("ten nodes of look-ups")
+                                    .isZero();
+                            assertThat(share.most()).isBetween(.3, 1.0);
+                        }));
         assertThat(trials)
                 .extracting(Trial::outcome)
                 .filteredOn(TrialOutcome.Unsupported.class::isInstance)
@@ -92,9 +108,63 @@ class PhoneRunIT {
                         .isInstanceOfSatisfying(
                                 TrialOutcome.Unsupported.class, unsupported -> assertThat(unsupported.reason())
                                         .startsWith("this device has no OpenCL that an app may load")));
-        assertThat(ended.out()).contains("Simulated phone", "gpu (partial: share unknown)");
+        assertThat(ended.out()).contains("Simulated phone", "gpu (partial)").doesNotContain("xnnpack (partial");
         assertThat(out.resolve("charts/speedup.svg")).content().contains("Simulated phone");
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
+    /** The AAR's own libraries, as they are published: Android 16 runs them in its compatibility mode, and 15 has none. */
+    @Test
+    void librariesForSmallerPagesAreRefusedOrMarkedAndThoseOfOurAppAreNeither()
+            throws IOException, InterruptedException {
+        String refuses = phones.phone(large -> large.pageBytes(16384));
+        String compatible = phones.phone(large -> {
+            large.pageBytes(16384);
+            large.property("ro.build.version.sdk", "36");
+        });
+        Path out = folder.resolve("out");
+        Command.Ended ended = phones.run(Command.built()
+                .measuring(
+                        out,
+                        "--quick",
+                        "--rounds",
+                        "1",
+                        "--workload",
+                        "squeezebert-tiny",
+                        "--sequence-length",
+                        "16",
+                        "--target",
+                        "android:" + refuses + "/tflite-aar:xnnpack,android:" + compatible + "/tflite-aar:xnnpack"));
+
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials)
+                .filteredOn(trial -> trial.outcome() instanceof TrialOutcome.Unsupported)
+                .singleElement()
+                .satisfies(trial -> assertThat(((TrialOutcome.Unsupported) trial.outcome()).reason())
+                        .startsWith("the device has pages of 16384 bytes, libtensorflowlite_")
+                        .contains("is for pages of 4096 at most, and the device's compatibility mode is off"));
+        assertThat(trials).filteredOn(Trial::counts).singleElement().satisfies(trial -> assertThat(trial.warnings())
+                .filteredOn(warning -> warning.code().equals("page_compatibility"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.remedy()).contains("--runtime")));
+        assertThat(ended.out()).contains("compatibility mode for pages of 4096 bytes");
+
+        Path plain = folder.resolve("plain");
+        Command.Ended ours = phones.run(Command.built()
+                .measuring(
+                        plain,
+                        "--quick",
+                        "--rounds",
+                        "1",
+                        "--workload",
+                        "squeezebert-tiny",
+                        "--sequence-length",
+                        "16",
+                        "--target",
+                        "android:" + refuses + "/tflite:xnnpack"));
+        assertThat(ours.exitCode()).as(ours.all()).isZero();
+        assertThat(plain.resolve("results.jsonl")).content().doesNotContain("page_compatibility");
     }
 
     @Test
@@ -281,6 +351,40 @@ class PhoneRunIT {
         assertThat(decided.err()).contains("is decided: its verdict is final");
     }
 
+    /** The app that is built has 2.16.1, and 9.9.9 comes from a repository. */
+    @Test
+    void inTheShellTwoVersionsOfARuntimeTakeTurns() throws IOException, InterruptedException {
+        phones.usesRepository(AarRepository.in(folder.resolve("maven")));
+        Path out = folder.resolve("gate");
+        Command.Ended ended = gate(
+                out,
+                "--target",
+                "android:" + phones.phone() + "/tflite-aar:xnnpack",
+                "--launch",
+                "shell",
+                "--baseline",
+                "runtime=tflite-aar@2.16.1",
+                "--candidate",
+                "runtime=tflite-aar@9.9.9",
+                "--max-slowdown",
+                "99%",
+                "--max-memory-growth",
+                "99%");
+
+        assertThat(ended.exitCode()).as(ended.all()).isIn(0, 3);
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials().stream()
+                .filter(trial -> trial.counts() && trial.group().isPresent())
+                .toList();
+        assertThat(trials).hasSizeGreaterThanOrEqualTo(12).allSatisfy(trial -> {
+            assertThat(trial.scenario().runtimeVersion())
+                    .isEqualTo(trial.arm().equals("candidate") ? "9.9.9" : "2.16.1");
+            assertThat(trial.samples().turns()).as("half of the cycles each").isNotEmpty();
+            assertThat(trial.warnings()).noneMatch(warning -> warning.code().equals("not_interleaved"));
+        });
+        assertThat(trials).extracting(Trial::arm).contains("baseline", "candidate");
+        SchemaCheck.published().accepts(out.resolve("results.jsonl"));
+    }
+
     @Test
     void whatAGateOnPhonesCannotDoIsRefused() throws IOException, InterruptedException {
         String first = "android:" + phones.phone() + "/tflite:builtin";
@@ -307,7 +411,7 @@ class PhoneRunIT {
                 "--candidate",
                 "runtime=tflite-aar@9.9.9");
         assertThat(versions.exitCode()).as(versions.all()).isEqualTo(2);
-        assertThat(versions.err()).contains("arms of two apps cannot take turns");
+        assertThat(versions.err()).contains("arms of two apps cannot take turns", "by --launch shell");
 
         Command.Ended newer = gate(out, "--target", aar, "--runtime", "tflite-aar@8.2.0", "--candidate", "threads=2");
         assertThat(newer.exitCode()).as(newer.all()).isEqualTo(5);

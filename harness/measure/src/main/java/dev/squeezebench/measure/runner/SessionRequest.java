@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  *     Availability.Usable#adapters}); empty on the processor, and where nothing was probed
  * @param shapes of the inputs that will be bound, by name, for runtimes that allocate tensors as they load; empty where
  *     they are unknown
+ * @param graph what the file tells of the graph's nodes, for a runner that is told how many of them ran where; absent where
+ *     nobody read it
  */
 public record SessionRequest(
         Path model,
@@ -31,7 +34,8 @@ public record SessionRequest(
         boolean fullPlacement,
         Map<String, String> options,
         List<Adapter> adapters,
-        Map<String, List<Long>> shapes) {
+        Map<String, List<Long>> shapes,
+        Optional<GraphArithmetic> graph) {
     public SessionRequest {
         dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
         options = Collections.unmodifiableMap(new TreeMap<>(options));
@@ -48,10 +52,30 @@ public record SessionRequest(
         this(model, acceleration, threads, dimensions, false, options, Collections.emptyList(), Collections.emptyMap());
     }
 
+    /** A request for a runner that finds out by itself where nodes run. */
+    public SessionRequest(
+            Path model,
+            String acceleration,
+            int threads,
+            Map<String, Long> dimensions,
+            boolean fullPlacement,
+            Map<String, String> options,
+            List<Adapter> adapters,
+            Map<String, List<Long>> shapes) {
+        this(model, acceleration, threads, dimensions, fullPlacement, options, adapters, shapes, Optional.empty());
+    }
+
+    /** The same with what the file tells of the graph's nodes. */
+    public SessionRequest with(Optional<GraphArithmetic> read) {
+        return new SessionRequest(
+                model, acceleration, threads, dimensions, fullPlacement, options, adapters, shapes, read);
+    }
+
     /** The same for inputs that are known by now. */
     public SessionRequest with(List<Tensor> inputs) {
         Map<String, List<Long>> known = new TreeMap<>();
         inputs.forEach(input -> known.put(input.name(), input.shape()));
-        return new SessionRequest(model, acceleration, threads, dimensions, fullPlacement, options, adapters, known);
+        return new SessionRequest(
+                model, acceleration, threads, dimensions, fullPlacement, options, adapters, known, graph);
     }
 }

@@ -1,6 +1,7 @@
 package dev.squeezebench.measure.trial;
 
 import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.measure.turn.TurnAddress;
@@ -99,6 +100,12 @@ public final class TrialRequestFile {
             json.object("injected", fields -> fields.decimal("slow_down", injected.slowDown())
                     .decimal("first_turn", injected.firstTurn()));
         }
+        if (session.graph().isPresent()) {
+            GraphArithmetic graph = session.graph().get();
+            json.object("graph", nodes -> nodes.integers("flop", graph.flop())
+                    .integers("before", graph.before())
+                    .integers("after", graph.after()));
+        }
         json.flag("bare_loop", request.bareLoop());
         json.text("journal", request.journal().map(folder::word))
                 .text("outputs", request.outputs().map(folder::word))
@@ -123,7 +130,10 @@ public final class TrialRequestFile {
                         json.flag("full_placement"),
                         json.textMap("options"),
                         json.objects("adapters", AdapterFields::read),
-                        Collections.emptyMap()),
+                        Collections.emptyMap(),
+                        json.optionalObject("graph")
+                                .map(nodes -> new GraphArithmetic(
+                                        nodes.integers("flop"), nodes.integers("before"), nodes.integers("after")))),
                 folder.file(json.text("inputs")),
                 new WarmUpLimits(
                         warmUp.longInteger("least_ns"),

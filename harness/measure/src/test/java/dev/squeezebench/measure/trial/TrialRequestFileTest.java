@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.measure.loop.WarmUpLimits;
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Injection;
+import dev.squeezebench.records.LongSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,9 @@ class TrialRequestFileTest {
                         true,
                         Map.of("arena", "off"),
                         List.of(new Adapter("Card", "Maker", Adapter.Type.DISCRETE, "driver 1", "Vulkan 1.3")),
-                        Map.of()),
+                        Map.of(),
+                        Optional.of(new GraphArithmetic(
+                                LongSeries.of(0, 9_000_000_000L), LongSeries.of(0, 1), LongSeries.of(1, 0)))),
                 file.resolveSibling("in"),
                 WarmUpLimits.DEFAULT,
                 1_000_000_000L,

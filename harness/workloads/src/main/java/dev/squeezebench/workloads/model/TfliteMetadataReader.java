@@ -1,5 +1,6 @@
 package dev.squeezebench.workloads.model;
 
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
 import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
@@ -57,6 +58,15 @@ final class TfliteMetadataReader {
     /** The operators of the first graph, with what an invocation of these shapes makes of them. */
     static ModelGraph graph(Path file, InputShapes shapes) throws IOException {
         return reader(file, reader -> new ModelGraph(TfliteCost.each(reader.model, reader.graph, shapes)));
+    }
+
+    /** Absent where a node's FLOP are unknown, and where a node may run another graph: its nodes are none of the first's. */
+    static Optional<GraphArithmetic> arithmetic(Path file, InputShapes shapes) throws IOException {
+        return reader(
+                file,
+                reader -> reader.model.subgraphsLength() == 1
+                        ? TfliteArithmetic.of(reader.model, reader.graph, shapes)
+                        : Optional.empty());
     }
 
     private interface Reading<T> {

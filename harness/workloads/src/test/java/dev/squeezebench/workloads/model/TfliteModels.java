@@ -4,12 +4,14 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.CallOnceOptionsT;
 import org.tensorflow.lite.schema.CastOptionsT;
+import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.GatherOptionsT;
 import org.tensorflow.lite.schema.Model;
@@ -84,6 +86,24 @@ final class TfliteModels {
             signature[0] = -1;
             open.setShapeSignature(signature);
         }
+        return packed(model);
+    }
+
+    /** The same with the classifier's weights widened from constants by a node, the first one. */
+    static byte[] withWidenedWeights() {
+        ModelT model = Model.getRootAsModel(ByteBuffer.wrap(classifier()).order(ByteOrder.LITTLE_ENDIAN))
+                .unpack();
+        SubGraphT graph = model.getSubgraphs()[0];
+        TensorT[] tensors = Arrays.copyOf(graph.getTensors(), 7);
+        tensors[6] = tensor("dense/kernel_float16", TensorType.FLOAT16, 2, CLASSES, WIDTH);
+        tensors[4].setBuffer(0);
+        graph.setTensors(tensors);
+        OperatorCodeT[] codes = Arrays.copyOf(model.getOperatorCodes(), 4);
+        codes[3] = code(BuiltinOperator.DEQUANTIZE);
+        model.setOperatorCodes(codes);
+        OperatorT widen = operator(3, BuiltinOptions.DequantizeOptions, new DequantizeOptionsT(), 4, 6);
+        graph.setOperators(
+                Stream.concat(Stream.of(widen), Stream.of(graph.getOperators())).toArray(OperatorT[]::new));
         return packed(model);
     }
 

@@ -3,13 +3,14 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.statistics.Quantiles;
 import dev.squeezebench.analysis.table.Quantities;
-import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +33,8 @@ import java.util.stream.Collectors;
  * @param peakRssBytes highest resident set while measuring, median over the trials that count
  * @param peakDeviceBytes the most that it used on an accelerator, median over the trials that count
  * @param adapters names of the devices that computed, as their drivers give them; empty on the CPU
- * @param flopShare the smallest share of the arithmetic that ran on what was asked for, of the trials that count; absent where
- *     no trial tells
+ * @param flopShare the smallest share of the arithmetic that ran on what was asked for, of the trials that count, as far as it
+ *     is known; absent where no trial tells
  * @param excluded why the other trials do not count
  * @param warnings of its trials, by code and reason, with those that only all trials together show
  */
@@ -45,7 +46,7 @@ public record ScenarioSummary(
         OptionalDouble peakRssBytes,
         OptionalDouble peakDeviceBytes,
         List<String> adapters,
-        OptionalDouble flopShare,
+        Optional<FlopShare> flopShare,
         List<ExcludedTrials> excluded,
         List<CountedWarning> warnings) {
     public ScenarioSummary {
@@ -72,7 +73,7 @@ public record ScenarioSummary(
 
     /** Whether less than 95% of the arithmetic ran on what was asked for, or how much is unknown. */
     public boolean partial() {
-        return (flopShare.isPresent() && flopShare.getAsDouble() < AccelerationUse.NEARLY_ALL)
+        return flopShare.filter(FlopShare::isPartial).isPresent()
                 || warns(WarningCode.PARTIAL)
                 || (flopShare.isEmpty() && warns(WarningCode.PLACEMENT_UNKNOWN));
     }
@@ -116,10 +117,8 @@ public record ScenarioSummary(
                 median(counting, trial -> trial.memory().deviceBytes()),
                 List.copyOf(adapters),
                 counting.stream()
-                        .map(trial -> trial.acceleration().flopShare())
-                        .filter(OptionalDouble::isPresent)
-                        .mapToDouble(OptionalDouble::getAsDouble)
-                        .min(),
+                        .flatMap(trial -> trial.acceleration().flopShare().stream())
+                        .min(Comparator.comparingDouble(FlopShare::least).thenComparingDouble(FlopShare::most)),
                 List.copyOf(excluded.values()),
                 warnings(trials, latency));
     }

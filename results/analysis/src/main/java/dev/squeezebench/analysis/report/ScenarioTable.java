@@ -6,6 +6,7 @@ import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.analysis.table.Table.Column;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Spread;
 import java.util.ArrayList;
@@ -135,7 +136,11 @@ final class ScenarioTable {
                         line -> Cell.text(String.join(" and ", line.summary().adapters())))
                 .forPrograms(
                         "software_adapter", line -> Cell.flag(line.summary().softwareAdapter()))
-                .forPrograms("flop_share", line -> share(line.summary().flopShare()))
+                .forPrograms(
+                        "flop_share",
+                        line -> share(line.summary().flopShare().filter(FlopShare::isExact), FlopShare::least))
+                .forPrograms("flop_share_least", line -> share(line.summary().flopShare(), FlopShare::least))
+                .forPrograms("flop_share_most", line -> share(line.summary().flopShare(), FlopShare::most))
                 .forPrograms("partial", line -> Cell.flag(line.summary().partial()))
                 .forPrograms("threads", line -> Cell.integer(line.scenario().threads()))
                 .forPrograms(
@@ -197,8 +202,9 @@ final class ScenarioTable {
                 .forJson("by_run", ScenarioTable::byRun);
     }
 
-    private static Cell share(OptionalDouble share) {
-        return share.isPresent() ? Cell.decimal(share.getAsDouble(), SHARE_DIGITS) : Cell.ABSENT;
+    private static Cell share(Optional<FlopShare> share, ToDoubleFunction<FlopShare> value) {
+        return share.map(known -> Cell.decimal(value.applyAsDouble(known), SHARE_DIGITS))
+                .orElse(Cell.ABSENT);
     }
 
     private static Cell once(Line line, OptionalDouble bytes) {

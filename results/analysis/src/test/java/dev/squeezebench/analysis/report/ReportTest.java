@@ -12,6 +12,7 @@ import dev.squeezebench.records.Adapter;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.ResultRecord;
@@ -30,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -233,7 +233,7 @@ class ReportTest {
                 withWarning(trial, WarningCode.SOFTWARE_ADAPTER.warning("drawn by the CPU", "use a GPU"))));
         assertThat(Rendered.text(report)).contains("software_adapter: drawn by the CPU (1 of 1 trials)");
         assertThat(Rendered.markdown(report)).contains("software_adapter");
-        assertThat(Rendered.csv(report)).contains(",cpu,,true,,false,1,");
+        assertThat(Rendered.csv(report)).contains(",cpu,,true,,,,false,1,");
         assertThat(JsonReport.render(report)).contains("\"software_adapter\":true");
     }
 
@@ -397,18 +397,18 @@ class ReportTest {
         assertThat(Rendered.text(unknown).replaceAll("\\s+", " "))
                 .contains("onnxruntime-1.29.0:gpu (partial: share unknown), float32")
                 .doesNotContain("onnxruntime-1.29.0:gpu,");
-        assertThat(Rendered.csv(unknown)).contains(",gpu,,false,,true,");
+        assertThat(Rendered.csv(unknown)).contains(",gpu,,false,,,,true,");
         assertThat(JsonReport.render(unknown))
                 .contains("\"acceleration\":\"gpu\",\"software_adapter\":false,\"partial\":true");
     }
 
     @Test
     void aShareBelowNinetyFivePercentIsPartialWhoeverWroteTheFile() {
-        assertThat(Rendered.csv(withShare(0.95))).contains(",gpu,,false,0.95,false,");
-        Report partial = withShare(0.949);
+        assertThat(Rendered.csv(withShare(FlopShare.exactly(0.95)))).contains(",gpu,,false,0.95,0.95,0.95,false,");
+        Report partial = withShare(FlopShare.exactly(0.949));
         assertThat(Rendered.text(partial).replaceAll("\\s+", " ")).contains(":gpu (partial), float32");
         assertThat(Rendered.markdown(partial)).contains(":gpu (partial), float32");
-        assertThat(Rendered.csv(partial)).contains(",gpu,,false,0.949,true,");
+        assertThat(Rendered.csv(partial)).contains(",gpu,,false,0.949,0.949,0.949,true,");
         Claim claim = new Claim(
                 "gpu",
                 "",
@@ -427,11 +427,19 @@ class ReportTest {
         assertThat(verdict.differences()).contains("acceleration gpu is stated, gpu (partial) was measured");
     }
 
-    private static Report withShare(double share) {
+    @Test
+    void ofAShareWithinBoundsTheLeastOneCounts() {
+        Report maybe = withShare(new FlopShare(0.94, 1));
+        assertThat(Rendered.text(maybe).replaceAll("\\s+", " ")).contains(":gpu (partial), float32");
+        assertThat(Rendered.csv(maybe)).contains(",gpu,,false,,0.94,1.0,true,");
+        assertThat(Rendered.csv(withShare(new FlopShare(0.95, 1)))).contains(",gpu,,false,,0.95,1.0,false,");
+    }
+
+    private static Report withShare(FlopShare share) {
         Scenario gpu = Examples.BERT.toBuilder().acceleration("gpu").build();
         Trial trial = Examples.measured(Examples.RUN, gpu, 1, 1_000_000);
         return report(List.of(trial.toBuilder()
-                .acceleration(trial.acceleration().withFlopShare(OptionalDouble.of(share)))
+                .acceleration(trial.acceleration().withFlopShare(Optional.of(share)))
                 .build()));
     }
 

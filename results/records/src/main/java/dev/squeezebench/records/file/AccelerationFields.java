@@ -1,11 +1,14 @@
 package dev.squeezebench.records.file;
 
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonOutput;
 import dev.squeezebench.records.json.Range;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The object {@code acceleration}, the same in a trial's journal and in its record. */
 public final class AccelerationFields {
@@ -17,7 +20,13 @@ public final class AccelerationFields {
                 .text("obtained", use.obtained())
                 .integerMap("placement", use.placement());
         if (use.flopShare().isPresent()) {
-            json.decimal("flop_share", use.flopShare().getAsDouble());
+            FlopShare share = use.flopShare().get();
+            if (share.isExact()) {
+                json.decimal("flop_share", share.least());
+            } else {
+                json.object("flop_share_bounds", bounds -> bounds.decimal("least", share.least())
+                        .decimal("most", share.most()));
+            }
         }
         if (!use.fallbacks().isEmpty()) {
             json.objects("fallbacks", use.fallbacks(), (node, fallback) -> node.text("name", fallback.name())
@@ -38,10 +47,19 @@ public final class AccelerationFields {
                 json.name("requested"),
                 json.optionalText("obtained"),
                 json.with("placement").integerMap("placement", Range.COUNT),
-                json.optionalDecimal("flop_share", Range.SHARE),
+                share(json),
                 json.objects(
                         "fallbacks", node -> new PlacedNode(node.text("name"), node.text("kind"), node.text("on"))),
                 json.optionalInteger("memory_copies", Range.COUNT),
                 json.optionalObject("adapter").map(AdapterFields::read));
+    }
+
+    private static Optional<FlopShare> share(JsonFields json) {
+        OptionalDouble exact = json.optionalDecimal("flop_share", Range.SHARE);
+        return exact.isPresent()
+                ? Optional.of(FlopShare.exactly(exact.getAsDouble()))
+                : json.optionalObject("flop_share_bounds")
+                        .map(bounds -> new FlopShare(
+                                bounds.decimal("least", Range.SHARE), bounds.decimal("most", Range.SHARE)));
     }
 }

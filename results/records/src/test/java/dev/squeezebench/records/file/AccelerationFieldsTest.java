@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.json.JsonFields;
 import dev.squeezebench.records.json.JsonFormatException;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class AccelerationFieldsTest {
     @Test
     void theShareOfTheArithmeticIsAShare() throws IOException {
         AccelerationUse use = new AccelerationUse("gpu", Optional.of("gpu"), Map.of("builtin", 180, "gpu", 10))
-                .withFlopShare(OptionalDouble.of(0.25));
+                .withFlopShare(Optional.of(FlopShare.exactly(0.25)));
         String text = "{\"requested\":\"gpu\",\"obtained\":\"gpu\",\"placement\":{\"builtin\":180,\"gpu\":10},"
                 + "\"flop_share\":0.25}";
         assertThat(written(use)).isEqualTo(text);
@@ -62,6 +62,21 @@ class AccelerationFieldsTest {
         assertThatThrownBy(() -> read(text.replace("0.25", "1.25")))
                 .isInstanceOf(JsonFormatException.class)
                 .hasMessageContaining("flop_share");
+    }
+
+    @Test
+    void aShareThatIsKnownWithinBoundsHasBoth() throws IOException {
+        AccelerationUse use = new AccelerationUse("gpu", Optional.of("gpu"), Map.of("builtin", 3, "gpu", 614))
+                .withFlopShare(Optional.of(new FlopShare(0.9, 1)));
+        String text = "{\"requested\":\"gpu\",\"obtained\":\"gpu\",\"placement\":{\"builtin\":3,\"gpu\":614},"
+                + "\"flop_share_bounds\":{\"least\":0.9,\"most\":1}}";
+        assertThat(written(use)).isEqualTo(text.replace(":1}}", ":1.0}}"));
+        assertThat(read(text)).isEqualTo(use);
+        assertThat(use.isPartial()).as("it may be").isTrue();
+        assertThatThrownBy(() -> read(text.replace("0.9", "-0.9")))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessageContaining("flop_share_bounds.least");
+        assertThatThrownBy(() -> new FlopShare(0.9, 0.8)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.squeezebench.runners.tflite;
 
 import dev.squeezebench.records.AccelerationUse;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteDelegateParams;
@@ -64,10 +64,10 @@ record Placement(int delegated, int builtin, double delegatedFlop, double builti
     }
 
     /** Share of the arithmetic that ran on what was asked for; absent in a graph without any. */
-    private OptionalDouble share(Kernels requested) {
+    private Optional<FlopShare> share(Kernels requested) {
         double all = delegatedFlop + builtinFlop;
         double onIt = requested == Kernels.BUILTIN ? builtinFlop : delegatedFlop;
-        return all > 0 ? OptionalDouble.of(onIt / all) : OptionalDouble.empty();
+        return all > 0 ? Optional.of(FlopShare.exactly(onIt / all)) : Optional.empty();
     }
 
     List<Warning> warnings(Kernels requested) {
@@ -79,15 +79,15 @@ record Placement(int delegated, int builtin, double delegatedFlop, double builti
                     "use a model whose operators and types the delegate takes, or ask for "
                             + obtained().word()));
         }
-        OptionalDouble share = share(requested);
-        if (requested == obtained() && share.isPresent() && use(requested).isPartial()) {
+        Optional<FlopShare> share = share(requested);
+        if (requested == obtained() && share.isPresent() && share.get().isPartial()) {
             warnings.add(WarningCode.PARTIAL.warning(String.format(
                     Locale.ROOT,
                     "%s took %d of %d nodes and %.1f%% of the arithmetic",
                     requested.word(),
                     delegated,
                     delegated + builtin,
-                    100 * share.getAsDouble())));
+                    100 * share.get().least())));
         }
         return Collections.unmodifiableList(warnings);
     }

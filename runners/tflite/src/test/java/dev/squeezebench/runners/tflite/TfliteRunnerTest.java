@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.squeezebench.measure.runner.GraphArithmetic;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.Session;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.measure.tensor.ElementType;
 import dev.squeezebench.measure.tensor.Tensor;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.cost.NetworkCost;
+import dev.squeezebench.workloads.model.InputShapes;
+import dev.squeezebench.workloads.model.TfliteArithmetic;
 import dev.squeezebench.workloads.network.Network;
 import dev.squeezebench.workloads.network.Networks;
 import java.io.File;
@@ -86,17 +90,41 @@ final class TfliteRunnerTest {
             Placement placement = Placement.of(model.interpreter());
             assertThat(placement.delegatedFlop()).isEqualTo(flop);
             assertThat(placement.builtinFlop()).isZero();
-            assertThat(placement.use(Kernels.XNNPACK).flopShare()).hasValue(1);
+            assertThat(placement.use(Kernels.XNNPACK).flopShare()).contains(FlopShare.exactly(1));
+            // Who is told only how many nodes XNNPACK took, and in how many parts, knows it from the file.
+            GraphArithmetic read = TfliteArithmetic.of(file, new InputShapes(Map.of(), Map.of()))
+                    .orElseThrow();
+            assertThat(read.nodes()).isEqualTo(placement.delegated() + placement.builtin());
+            assertThat((double) read.flop().stream().sum()).isEqualTo(flop);
+            assertThat(read.share(placement.delegated(), parts(model)))
+                    .as("it may be the pooler at the end that was left, which is small, and no product before it")
+                    .hasValueSatisfying(share -> {
+                        assertThat(share.most()).isEqualTo(1);
+                        assertThat(share.least()).isBetween(.98, 1.0);
+                    });
         }
         try (LoadedModel model = LoadedModel.open(file, Kernels.BUILTIN, new Settings(1), Map.of())) {
             assertThat(Placement.of(model.interpreter()).builtinFlop()).isEqualTo(flop);
         }
     }
 
+    /** As its log counts them: neighbours in the plan that are alike are one part. */
+    private static int parts(LoadedModel model) {
+        int parts = 0;
+        boolean wasBuiltin = false;
+        for (int index : Indices.of(model.interpreter().execution_plan())) {
+            boolean isBuiltin =
+                    model.interpreter().node_and_registration(index).first().delegate() == null;
+            parts += isBuiltin && wasBuiltin ? 0 : 1;
+            wasBuiltin = isBuiltin;
+        }
+        return parts;
+    }
+
     @Test
     void aDelegateThatDidNotDoNearlyAllIsPartial() {
         Placement half = new Placement(10, 180, 94, 6);
-        assertThat(half.use(Kernels.XNNPACK).flopShare()).hasValue(0.94);
+        assertThat(half.use(Kernels.XNNPACK).flopShare()).contains(FlopShare.exactly(0.94));
         assertThat(half.warnings(Kernels.XNNPACK)).singleElement().satisfies(warning -> {
             assertThat(warning.code()).isEqualTo("partial");
             assertThat(warning.message()).isEqualTo("xnnpack took 10 of 190 nodes and 94.0% of the arithmetic");

@@ -58,22 +58,11 @@ public final class HostedPackage {
             Files.copy(known.file(), own.resolve("expected.safetensors"));
         }
         // Padded inputs are checked where a computer can ask again.
-        PlannedScenario timed = new PlannedScenario(
-                planned.scenario(),
-                planned.runner(),
-                planned.model(),
-                planned.modelSha256(),
-                planned.inputs(),
-                planned.expectation(),
-                planned.dimensions(),
-                planned.options(),
-                planned.adapters(),
-                planned.flop());
         Path request = own.resolve("request.json");
         TrialRequestFile.write(
                 request,
                 PhoneRound.request(
-                        new Arm(arm.name(), timed, arm.jvm(), arm.injected()),
+                        new Arm(arm.name(), planned.unpadded(), arm.jvm(), arm.injected()),
                         settings,
                         (file, sha256) -> file.equals(planned.inputs()) ? inputs.toString() : model(file, sha256),
                         request),

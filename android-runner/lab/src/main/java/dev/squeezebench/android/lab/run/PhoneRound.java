@@ -273,7 +273,8 @@ final class PhoneRound implements AutoCloseable {
                         settings.fullPlacement(),
                         options(planned),
                         planned.adapters(),
-                        Map.of()),
+                        Map.of(),
+                        planned.graph()),
                 Path.of(places.path(planned.inputs(), Optional.empty())),
                 planned.runner().info().isOnDevice(scenario.acceleration())
                         ? settings.warmUp().onDevice()

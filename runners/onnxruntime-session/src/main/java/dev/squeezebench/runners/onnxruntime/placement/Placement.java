@@ -2,6 +2,7 @@ package dev.squeezebench.runners.onnxruntime.placement;
 
 import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Adapter;
+import dev.squeezebench.records.FlopShare;
 import dev.squeezebench.records.PlacedNode;
 import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,7 +49,7 @@ record Placement(SessionProvider provider, List<NodeEvent> nodes) {
     }
 
     /** Absent where there is no arithmetic, and where that of a node is unknown that could change the share. */
-    private OptionalDouble flopShare() {
+    private Optional<FlopShare> flopShare() {
         List<NodeEvent> elsewhere = nodes.stream()
                 .filter(node -> !node.on().equals(provider.acceleration()))
                 .collect(Collectors.toList());
@@ -58,11 +58,11 @@ record Placement(SessionProvider provider, List<NodeEvent> nodes) {
         double all = nodes.stream().mapToDouble(node -> node.flop().orElse(0)).sum();
         if (strayed == 0 && elsewhere.stream().allMatch(node -> node.flop().isPresent())) {
             boolean any = nodes.stream().anyMatch(node -> node.flop().orElse(1) > 0);
-            return any ? OptionalDouble.of(1) : OptionalDouble.empty();
+            return any ? Optional.of(FlopShare.exactly(1)) : Optional.empty();
         }
         return nodes.stream().allMatch(node -> node.flop().isPresent())
-                ? OptionalDouble.of((all - strayed) / all)
-                : OptionalDouble.empty();
+                ? Optional.of(FlopShare.exactly((all - strayed) / all))
+                : Optional.empty();
     }
 
     /** Whether it is unknown how much of the arithmetic ran elsewhere, though some did or may have. */
@@ -113,7 +113,7 @@ record Placement(SessionProvider provider, List<NodeEvent> nodes) {
             warnings.add(WarningCode.PARTIAL.warning(String.format(
                     Locale.ROOT,
                     "%.1f%% of the arithmetic ran on %s",
-                    100 * use.flopShare().getAsDouble(),
+                    100 * use.flopShare().get().least(),
                     use.requested())));
         } else if (isShareUnknown(use)) {
             warnings.add(WarningCode.PARTIAL.warning("how much of the arithmetic ran on " + use.requested()
