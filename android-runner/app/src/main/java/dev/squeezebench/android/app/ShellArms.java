@@ -37,6 +37,8 @@ final class ShellArms implements ArmLauncher {
                 .redirectOutput(request.resolveSibling("arm.log").toFile());
         if (isOwn) {
             child.environment().put("CLASSPATH", jar.toString());
+            child.environment()
+                    .put("LD_LIBRARY_PATH", request.resolveSibling("lib").toString());
         }
         Process process = child.start();
         process.getOutputStream().close();

@@ -40,6 +40,10 @@ public record SlowMode(int candidate, int baseline, int rounds, double pValue) {
 
     /** The test alone. */
     static SlowMode ofCounts(int candidate, int baseline, int rounds) {
+        if (rounds == 0) {
+            // The whole machine was off in each of them, which tells nothing of either arm.
+            return new SlowMode(candidate, baseline, rounds, 1);
+        }
         HypergeometricDistribution alike = HypergeometricDistribution.of(2 * rounds, rounds, candidate + baseline);
         double seen = alike.probability(candidate);
         double chance = IntStream.rangeClosed(alike.getSupportLowerBound(), alike.getSupportUpperBound())

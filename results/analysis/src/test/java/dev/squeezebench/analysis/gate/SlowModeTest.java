@@ -53,6 +53,13 @@ class SlowModeTest {
     }
 
     @Test
+    void tellsNothingWhereTheMachineWasSlowOrQuickInEveryRound() {
+        SlowMode mode = SlowMode.of(latencies(6, 3, 1.4), latencies(6, 3, 1.4));
+        assertThat(mode.rounds()).isZero();
+        assertThat(mode.found()).isFalse();
+    }
+
+    @Test
     void doesNotCountWhatIsWithinTenPercent() {
         SlowMode mode = SlowMode.of(latencies(12, 5, 1.06), latencies(12, 0, 1));
         assertThat(mode.candidate()).isZero();
