@@ -134,6 +134,32 @@ final class Fixture {
         return gate;
     }
 
+    /**
+     * Two versions of a runtime, six rounds and six profiled processes each: 100 and 112 ms, in which norms take 10 and 22, and
+     * the newer one's products reach a rate that is a third lower at best.
+     */
+    static Fixture sides() {
+        Fixture sides = new Fixture("r1", false, "", Map.of("baseline.runtime", "onnxruntime@1.26.0"));
+        for (int round = 1; round <= 6; round++) {
+            sides.turns("baseline", "1.26.0", "g1", round, 0);
+            sides.turns("candidate", "1.29.0", "g1", round, 12);
+            sides.records.add(side("baseline", "1.26.0", round, 10).with(CEILINGS));
+            sides.records.add(side("candidate", "1.29.0", round, 22)
+                    .with(new Ceilings(
+                            List.of(new Ceilings.Product(1000, 1000, 1000, LongSeries.of(20_000_000))),
+                            CEILINGS.scalings())));
+        }
+        return sides;
+    }
+
+    private static Profile side(String arm, String version, int process, double normsMs) {
+        return profile(
+                        scenario(SQUEEZE, "conv", "onnxruntime", version, "cpu", 1),
+                        operator(OperatorKind.PROJECTION, 80, 7_200_000_000L, 170_000_000),
+                        operator(OperatorKind.NORMALISATION, normsMs + .01 * process, 0, 30_000_000))
+                .of(arm, process);
+    }
+
     /** A long round: the one workload slows down by a third from the middle on, the other by a tenth. */
     static Fixture sustained(int minutes) {
         Fixture fixture = new Fixture("r1", false, "", Map.of("sustain", minutes + "m"));
@@ -166,6 +192,10 @@ final class Fixture {
     }
 
     private void turns(String arm, String group, int round, double percent) {
+        turns(arm, "1.29.0", group, round, percent);
+    }
+
+    private void turns(String arm, String version, String group, int round, double percent) {
         long[] ns = new long[8];
         List<Samples.Turn> turns = new ArrayList<>();
         for (int turn = 0; turn < ns.length; turn++) {
@@ -181,7 +211,7 @@ final class Fixture {
                         LongSeries.of(),
                         LongSeries.of())
                 .inTurns(turns, LongSeries.of(), LongSeries.of());
-        Scenario scenario = scenario(SQUEEZE, "conv", "onnxruntime", "1.29.0", "cpu", 1);
+        Scenario scenario = scenario(SQUEEZE, "conv", "onnxruntime", version, "cpu", 1);
         records.add(
                 trial(scenario, round, arm.equals("baseline") ? 1 : 2, samples, new TrialOutcome.Measured(), List.of())
                         .toBuilder()

@@ -158,6 +158,24 @@ class HtmlPageTest {
     }
 
     @Test
+    void twoSidesAreAPageWhoseHeadingNamesTheKindThatChangedMostWithBothCharts() throws Exception {
+        Document page = parsed(page(Fixture.sides()));
+
+        assertThat(elements(page, "h1").get(0).getTextContent())
+                .startsWith(
+                        "squeezebert-uncased/conv: onnxruntime 1.29.0 takes 112.00 ms, onnxruntime 1.26.0 100.00 ms (ratio 1.12x")
+                .contains("normalisation takes 12.00 ms more (95% interval");
+        assertThat(elements(page, "img").stream().map(image -> image.getAttribute("alt")))
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("Where the time of one inference goes: ")
+                        .contains("normalisation takes 12.00 ms more"))
+                .anySatisfy(text -> assertThat(text).startsWith("Layer kinds and their ceilings: "));
+        assertThat(elements(page, "td"))
+                .extracting(Element::getTextContent)
+                .contains("normalisation", "matrix product");
+    }
+
+    @Test
     void aProfileAloneIsAPage() throws Exception {
         List<ResultRecord> profiles = Fixture.profiled().records().stream()
                 .filter(Profile.class::isInstance)

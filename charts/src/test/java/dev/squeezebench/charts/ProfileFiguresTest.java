@@ -7,6 +7,7 @@ import dev.squeezebench.charts.paint.Theme;
 import dev.squeezebench.records.OperatorKind;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ResultRecord;
+import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.file.Results;
 import java.io.IOException;
@@ -74,6 +75,52 @@ class ProfileFiguresTest {
                 .contains("ridge 15.0 FLOP/B")
                 .contains("operations a byte, FLOP/B", "bytes moved at least, GB/s")
                 .contains("projection", "softmax", "normalisation", "AMD EPYC 7763");
+    }
+
+    /** Of different runtimes, and still on one axis: what differs between them is what is looked for. */
+    @Test
+    void bothSidesOfAComparisonAreSideBySideAndTheKindThatChangedMostIsNamed() throws IOException {
+        String words = words(svg(Fixture.sides().records(), KINDS)).replace('\n', ' ');
+
+        assertThat(words)
+                .contains("onnxruntime 1.29.0 against onnxruntime 1.26.0")
+                .contains("changed most: normalisation takes 12.00 ms more (95% interval")
+                .contains("baseline: onnxruntime 1.26.0", "candidate: onnxruntime 1.29.0")
+                .contains("6 rounds, 12 trials")
+                .contains("AMD EPYC 7763")
+                .containsOnlyOnce("time of one inference, ms");
+        assertThat(Files.readString(folder.resolve("layer-kinds.provenance.json")))
+                .contains("candidate: mean of the middle half of 12 profiled invocations: normalisation")
+                .contains("\"arm\":\"candidate\"");
+    }
+
+    /** 2 GFLOP in 13.3 and in 20 ms. */
+    @Test
+    void eachSideOfAComparisonIsBelowARoofOfItsOwn() throws IOException {
+        assertThat(words(svg(Fixture.sides().records(), ROOFLINE)))
+                .contains("baseline: onnxruntime 1.26.0:cpu, 1 thread", "150 GFLOP/s, memory 10.0 GB/s")
+                .contains("candidate: onnxruntime 1.29.0:cpu, 1 thread", "100 GFLOP/s, memory 10.0 GB/s")
+                .containsOnlyOnce("\nsqueezebert-uncased\n");
+    }
+
+    @Test
+    void aQuickComparisonIsMarkedAsSuch() throws IOException {
+        List<ResultRecord> quick = Fixture.sides().records().stream()
+                .map(record -> record instanceof RunRecord run
+                        ? new RunRecord(
+                                run.run(),
+                                run.at(),
+                                run.version(),
+                                run.commandLine(),
+                                run.seed(),
+                                run.settings(),
+                                true,
+                                run.identified(),
+                                run.bundle())
+                        : record)
+                .toList();
+
+        assertThat(words(svg(quick, KINDS))).contains("quick run: no measurement");
     }
 
     @Test

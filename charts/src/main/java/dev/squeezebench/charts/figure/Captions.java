@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** The lines under a chart: where, with what, how often, when and under which warnings; and the badges over it. */
 final class Captions {
+    /** Badge of a run that measured for seconds. */
+    static final String QUICK = "quick run: no measurement";
+
     private static final String DOT = " \u00b7 ";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,7 +65,7 @@ final class Captions {
     List<String> badges() {
         List<String> badges = new ArrayList<>();
         if (sections().anyMatch(Section::quick)) {
-            badges.add("quick run: no measurement");
+            badges.add(QUICK);
         }
         if (drawn.stream().anyMatch(ScenarioTrials::softwareAdapter)) {
             badges.add("software adapter");

@@ -7,20 +7,11 @@ import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.MarkerShape;
 import dev.squeezebench.charts.paint.Sheet;
-import dev.squeezebench.records.Environment;
-import dev.squeezebench.records.Trial;
-import dev.squeezebench.records.Warning;
-import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.text.Words;
 import java.awt.geom.Rectangle2D;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a gate's verdict rests on: one plot a scenario, the candidate's latency over its baseline's by half-cycle and round. */
@@ -109,7 +100,7 @@ public final class GateFigure implements Figure {
         return new Sheet(
                 one ? "Gate: " + drawn.get(0).judged.latency().verdict().word() : "Gate",
                 one ? drawn.get(0).judged.candidate().id() : Words.counted(all, "scenario"),
-                badges(drawn),
+                arms(drawn, inputs).badges(),
                 legend(drawn),
                 new SubPlots(
                         plots,
@@ -125,61 +116,19 @@ public final class GateFigure implements Figure {
     }
 
     private static List<String> captions(List<Source> drawn, List<Results> inputs) {
-        List<String> lines = new ArrayList<>(drawn.stream()
-                .map(Source::input)
-                .distinct()
-                .flatMap(input -> inputs.get(input).environments().stream())
-                .map(Environment::caption)
-                .distinct()
-                .toList());
-        List<Trial> trials = trials(drawn);
-        TreeSet<String> runtimes = new TreeSet<>();
-        TreeSet<LocalDate> days = new TreeSet<>();
-        trials.forEach(trial -> {
-            runtimes.add(trial.scenario().runner() + ' ' + trial.scenario().runtimeVersion());
-            days.add(LocalDate.ofInstant(trial.startedAt(), ZoneOffset.UTC));
-        });
         int rounds = drawn.stream()
                 .mapToInt(each -> each.judged.rounds().candidate().size())
                 .sum();
         int controls = drawn.stream()
                 .mapToInt(each -> each.judged.controls().candidate().size())
                 .sum();
-        lines.add(Stream.of(
-                        String.join(", ", runtimes),
-                        Words.counted(rounds, "round")
-                                + (controls == 0 ? "" : ", " + Words.counted(controls, "control round")) + ", "
-                                + Words.counted(trials.size(), "trial"),
-                        days.first().equals(days.last())
-                                ? days.first().toString()
-                                : days.first() + " to " + days.last(),
-                        drawn.stream()
-                                .map(each -> "squeezebench " + each.gate.run().version())
-                                .distinct()
-                                .collect(Collectors.joining(", ")))
-                .collect(Collectors.joining(" \u00b7 ")));
-        return lines;
+        return arms(drawn, inputs)
+                .lines(Words.counted(rounds, "round")
+                        + (controls == 0 ? "" : ", " + Words.counted(controls, "control round")));
     }
 
-    private static List<Trial> trials(List<Source> drawn) {
-        return drawn.stream().flatMap(Source::trials).map(SourcedTrial::trial).toList();
-    }
-
-    /** Warnings that call the numbers into question, and how many trials have them. */
-    private static List<String> badges(List<Source> drawn) {
-        List<Trial> trials = trials(drawn);
-        TreeMap<String, Integer> counts = new TreeMap<>();
-        for (Trial trial : trials) {
-            trial.warnings().stream()
-                    .map(Warning::code)
-                    .filter(WarningCode::questionsNumbers)
-                    .distinct()
-                    .forEach(code -> counts.merge(code, 1, Integer::sum));
-        }
-        List<String> badges = new ArrayList<>();
-        counts.forEach((code, count) ->
-                badges.add(code.replace('_', ' ') + ": " + count + " of " + Words.counted(trials.size(), "trial")));
-        return badges;
+    private static ArmCaptions arms(List<Source> drawn, List<Results> inputs) {
+        return new ArmCaptions(drawn.stream().flatMap(Source::trials).toList(), inputs);
     }
 
     private static List<LegendEntry> legend(List<Source> drawn) {

@@ -1,10 +1,12 @@
 package dev.squeezebench.charts.figure;
 
+import dev.squeezebench.analysis.profile.ProfileChange;
 import dev.squeezebench.analysis.profile.ProfileReport;
 import dev.squeezebench.analysis.profile.ProfiledScenario;
 import dev.squeezebench.charts.paint.LegendEntry;
 import dev.squeezebench.charts.paint.Sheet;
 import dev.squeezebench.records.OperatorKind;
+import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Where the time of an inference goes: the models of each target, bar by bar, by layer kind. */
+/** Where the time of an inference goes: the models of each target, or both sides of a comparison, bar by bar, by layer kind. */
 public final class LayerKindsFigure implements Figure {
     /** Further ones are in the tables. */
     private static final int MOST_THIN = 8;
@@ -36,7 +38,8 @@ public final class LayerKindsFigure implements Figure {
         if (timed.isEmpty()) {
             return new Result.NotDrawn("the runtimes' profilers reported no time in any operator");
         }
-        ProfiledTargets targets = ProfiledTargets.of(timed, measurements.workloads());
+        ProfiledTargets targets = ProfiledTargets.of(
+                measurements.profiles(), timed, measurements.workloads(), ProfiledTargets.SidesAre.TOGETHER);
         List<ProfiledScenario> drawn = targets.drawn();
         return new Result.Drawn(
                 sheet(measurements, targets),
@@ -50,7 +53,8 @@ public final class LayerKindsFigure implements Figure {
     private static List<DrawnValue> values(Measurements measurements, ProfiledScenario scenario) {
         List<String> id = List.of(scenario.scenario().id());
         List<DrawnValue> values = new ArrayList<>();
-        String how = "mean of the middle half of " + scenario.profile().invocations() + " profiled invocations: ";
+        String how = (scenario.arm().equals(Trial.SINGLE) ? "" : scenario.arm() + ": ") + "mean of the middle half of "
+                + scenario.profile().invocations() + " profiled invocations: ";
         scenario.kinds()
                 .forEach(kind -> values.add(new DrawnValue(
                         id, how + kind.kind().words(), "ns", Optional.of(kind.ns()), Optional.empty(), List.of())));
@@ -60,23 +64,25 @@ public final class LayerKindsFigure implements Figure {
                 "ns",
                 Optional.of(scenario.outsideNs()),
                 Optional.empty(),
-                measurements.scenarios().stream()
-                        .filter(each -> each.scenario().equals(scenario.scenario()))
-                        .flatMap(each -> each.trials().stream())
-                        .toList()));
+                ProfiledTargets.trials(measurements, scenario)));
         return values;
     }
 
     private static Sheet sheet(Measurements measurements, ProfiledTargets targets) {
         List<KindBars> plots = targets.targets().stream()
                 .map(target -> new KindBars(
-                        target.place(),
-                        target.sizes(),
+                        target.heading(),
+                        target.change()
+                                .flatMap(ProfileChange::mostChanged)
+                                .map(words -> "changed most: " + words)
+                                .orElse(target.sizes()),
                         Unit.ofNanoseconds(target.scenarios().stream()
                                 .mapToDouble(each -> Math.max(each.wholeNs(), each.operatorsNs()))
                                 .max()
                                 .orElse(0)),
-                        target.scenarios().stream().map(LayerKindsFigure::bar).toList()))
+                        target.scenarios().stream()
+                                .map(each -> bar(targets.name(each), each))
+                                .toList()))
                 .toList();
         List<String> caption = new ArrayList<>(targets.caption(measurements));
         if (targets.drawn().stream().anyMatch(each -> each.outsideNs() < 0)) {
@@ -109,14 +115,14 @@ public final class LayerKindsFigure implements Figure {
                 caption);
     }
 
-    private static KindBars.Bar bar(ProfiledScenario scenario) {
+    private static KindBars.Bar bar(String name, ProfiledScenario scenario) {
         List<KindBars.Part> parts = new ArrayList<>();
         scenario.kinds()
                 .forEach(kind -> parts.add(new KindBars.Part(
                         new KindStyle(Optional.of(kind.kind())), kind.kind().words(), kind.ns())));
         parts.add(new KindBars.Part(
                 new KindStyle(Optional.empty()), ProfileReport.OUTSIDE, Math.max(0, scenario.outsideNs())));
-        return new KindBars.Bar(scenario.name(), parts, scenario.latencyNs());
+        return new KindBars.Bar(name, parts, scenario.latencyNs());
     }
 
     private static List<LegendEntry> legend(List<ProfiledScenario> drawn) {

@@ -43,7 +43,9 @@ public final class RooflineFigure implements Figure {
             return new Result.NotDrawn(
                     "no ceiling was measured: squeezebench profile does that on the processor, in float32");
         }
-        ProfiledTargets targets = ProfiledTargets.of(roofed, measurements.workloads());
+        // Each side of a comparison has a roof of its own.
+        ProfiledTargets targets = ProfiledTargets.of(
+                measurements.profiles(), roofed, measurements.workloads(), ProfiledTargets.SidesAre.APART);
         List<SubPlot> plots = new ArrayList<>();
         for (ProfiledTargets.Target target : targets.targets()) {
             Roof roof = target.scenarios().get(0).roof().orElseThrow();
@@ -55,10 +57,10 @@ public final class RooflineFigure implements Figure {
                     .filter(each -> each.time().flopPerSecond().isEmpty())
                     .toList();
             if (!products.isEmpty()) {
-                plots.add(new RooflinePlot(target.place(), roof, products));
+                plots.add(new RooflinePlot(target.heading(), roof, products));
             }
             if (!others.isEmpty()) {
-                plots.add(new BandwidthPlot(target.place(), roof, others));
+                plots.add(new BandwidthPlot(target.heading(), roof, others));
             }
         }
         if (plots.isEmpty()) {
@@ -98,9 +100,11 @@ public final class RooflineFigure implements Figure {
                 .map(ScenarioTrials::series)
                 .findFirst()
                 .orElseGet(() -> {
-                    List<String> names =
-                            all.stream().map(ProfiledScenario::name).distinct().toList();
-                    int number = names.indexOf(scenario.name());
+                    List<String> names = all.stream()
+                            .map(ProfiledScenario::subject)
+                            .distinct()
+                            .toList();
+                    int number = names.indexOf(scenario.subject());
                     return new Series(
                             scenario.scenario().workload(), ScenarioNames.form(scenario.scenario()), number, number);
                 });

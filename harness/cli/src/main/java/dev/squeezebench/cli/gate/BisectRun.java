@@ -3,6 +3,7 @@ package dev.squeezebench.cli.gate;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.cli.arms.ArmKeys;
 import dev.squeezebench.cli.arms.ArmsPlan;
+import dev.squeezebench.cli.arms.Sides;
 import dev.squeezebench.cli.console.Scratch;
 import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.plan.Distribution;
@@ -60,14 +61,16 @@ record BisectRun(GateRequest request, RuntimeVersions wanted, List<String> basel
     /** Says which operator became slower between the neighbours, in the words of a bug tracker. */
     private void explain(Bisection.Found.Step step, Path folder, Scratch scratch)
             throws IOException, InterruptedException {
-        new NeighbourIssue(request.console(), request.cache(), scratch.path())
+        ArmKeys older = older(step.before());
+        ArmKeys newer = newer(step.after());
+        new NeighbourIssue(
+                        request.surroundings(),
+                        request.console(),
+                        request.cache(),
+                        new Sides(older, newer),
+                        scratch.path())
                 .write(
-                        ArmsPlan.of(
-                                request.planner(scratch),
-                                request.said(),
-                                older(step.before()),
-                                newer(step.after()),
-                                request.console()),
+                        ArmsPlan.of(request.planner(scratch), request.said(), older, newer, request.console()),
                         folder.resolve(step.before() + "-to-" + step.after()));
     }
 

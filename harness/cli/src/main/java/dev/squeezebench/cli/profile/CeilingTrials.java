@@ -3,7 +3,9 @@ package dev.squeezebench.cli.profile;
 import dev.squeezebench.analysis.profile.CeilingShapes;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.core.Arm;
+import dev.squeezebench.core.JvmSpec;
 import dev.squeezebench.core.PlannedScenario;
+import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.trial.Profiler;
 import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.tensor.Tensor;
@@ -55,53 +57,61 @@ final class CeilingTrials {
         this.scratch = scratch;
     }
 
-    /** What scenarios have in common that share their ceilings. */
+    /** What arms have in common that share their ceilings: another build, Java or environment may have others. */
     private record Target(
-            String runner, String version, String acceleration, int threads, Map<String, String> options) {
-        static Target of(Scenario scenario) {
+            RunnerDistribution runner, String acceleration, int threads, Map<String, String> options, JvmSpec jvm) {
+        static Target of(Arm arm) {
+            Scenario scenario = arm.scenario();
             return new Target(
-                    scenario.runner(),
-                    scenario.runtimeVersion(),
+                    arm.planned().runner(),
                     scenario.acceleration(),
                     scenario.threads(),
-                    scenario.options());
+                    arm.planned().options(),
+                    arm.jvm());
         }
     }
 
     /**
      * The profiles with their ceilings, where these can be measured.
      *
-     * @param planned what was profiled
+     * @param arms what was profiled
      */
-    List<Profile> added(List<PlannedScenario> planned, List<Profile> profiles)
-            throws IOException, InterruptedException {
-        Map<Scenario, PlannedScenario> plans = new HashMap<>();
-        planned.forEach(each -> plans.putIfAbsent(each.scenario(), each));
+    List<Profile> added(List<Arm> arms, List<Profile> profiles) throws IOException, InterruptedException {
+        Map<Target, Arm> measuring = new LinkedHashMap<>();
         Map<Target, List<Profile>> targets = new LinkedHashMap<>();
         for (Profile profile : profiles) {
-            PlannedScenario plan = plans.get(profile.scenario());
-            boolean onProcessor = plan != null
-                    && plan.runner().info().phone().isEmpty()
-                    && !plan.runner().info().isOnDevice(profile.scenario().acceleration());
+            Optional<Arm> arm = armOf(profile, arms);
+            boolean onProcessor = arm.isPresent()
+                    && arm.get().phone().isEmpty()
+                    && !arm.get()
+                            .planned()
+                            .runner()
+                            .info()
+                            .isOnDevice(profile.scenario().acceleration());
             if (onProcessor && profile.scenario().dtype().equals("float32")) {
-                targets.computeIfAbsent(Target.of(profile.scenario()), target -> new ArrayList<>())
-                        .add(profile);
+                Target target = Target.of(arm.get());
+                measuring.putIfAbsent(target, arm.get());
+                targets.computeIfAbsent(target, each -> new ArrayList<>()).add(profile);
             }
         }
         Map<Target, Ceilings> ceilings = new HashMap<>();
-        for (Map.Entry<Target, List<Profile>> target : targets.entrySet()) {
-            PlannedScenario plan = plans.get(target.getValue().get(0).scenario());
-            if (plan != null) {
-                measured(plan, yardsticks(target.getValue()))
-                        .ifPresent(measured -> ceilings.put(target.getKey(), measured));
-            }
+        for (Map.Entry<Target, Arm> target : measuring.entrySet()) {
+            measured(target.getValue(), yardsticks(targets.getOrDefault(target.getKey(), List.of())))
+                    .ifPresent(measured -> ceilings.put(target.getKey(), measured));
         }
         return profiles.stream()
-                .map(profile -> {
-                    Ceilings measured = ceilings.get(Target.of(profile.scenario()));
-                    return measured == null ? profile : profile.with(measured);
-                })
+                .map(profile -> armOf(profile, arms)
+                        .flatMap(arm -> Optional.ofNullable(ceilings.get(Target.of(arm))))
+                        .map(profile::with)
+                        .orElse(profile))
                 .toList();
+    }
+
+    private static Optional<Arm> armOf(Profile profile, List<Arm> arms) {
+        return arms.stream()
+                .filter(arm ->
+                        arm.name().equals(profile.arm()) && arm.scenario().equals(profile.scenario()))
+                .findFirst();
     }
 
     private static Yardsticks yardsticks(List<Profile> profiles) {
@@ -117,8 +127,8 @@ final class CeilingTrials {
         return new Yardsticks(List.copyOf(products), List.copyOf(scalings));
     }
 
-    private Optional<Ceilings> measured(PlannedScenario plan, Yardsticks yardsticks)
-            throws IOException, InterruptedException {
+    private Optional<Ceilings> measured(Arm arm, Yardsticks yardsticks) throws IOException, InterruptedException {
+        PlannedScenario plan = arm.planned();
         Path folder = Files.createTempDirectory(scratch, "ceilings");
         String format = plan.runner().info().modelFormat();
         Path model = folder.resolve("yardsticks." + format);
@@ -139,7 +149,7 @@ final class CeilingTrials {
                 plan.options(),
                 plan.adapters(),
                 OptionalLong.of(yardsticks.flop()));
-        Profiler.Outcome outcome = profiler.profile(Arm.single(own), WARM_UPS, INVOCATIONS);
+        Profiler.Outcome outcome = profiler.profile(new Arm(arm.name(), own, arm.jvm()), WARM_UPS, INVOCATIONS);
         if (outcome instanceof Profiler.Outcome.None none) {
             return without(plan, none.reason());
         }

@@ -3,7 +3,6 @@ package dev.squeezebench.cli.profile;
 import dev.squeezebench.analysis.profile.OperatorIssue;
 import dev.squeezebench.analysis.profile.ProfileChange;
 import dev.squeezebench.analysis.profile.ProfileReport;
-import dev.squeezebench.cli.arms.ArmKeys;
 import dev.squeezebench.cli.arms.Sides;
 import dev.squeezebench.cli.console.Console;
 import dev.squeezebench.cli.exit.ExitCode;
@@ -33,11 +32,13 @@ import java.util.stream.Collectors;
 
 /**
  * Writes of the operator that became slower what a runtime's bug tracker wants: Markdown, and that operator cut out of the
- * model beside it.
+ * model beside it, with what it takes by itself.
  *
+ * @param place where the program and its files are
  * @param file of the Markdown
+ * @param said the sides as they were said; empty in a run that is resumed, whose record has them
  */
-record IssueFile(Console console, Path file) {
+record IssueFile(CutRun.Place place, Path file, Optional<Sides> said) {
     private static final String ONNX = ".onnx";
 
     /**
@@ -52,21 +53,32 @@ record IssueFile(Console console, Path file) {
         }
     }
 
+    private Console console() {
+        return place.console();
+    }
+
+    /** What it needs to measure an operator by itself: a machine that nobody else measures on, and room. */
+    record Means(ProfileTrials.Machine machine, Path scratch) {}
+
     /**
      * Writes both.
      *
      * @param arms both sides, with their files
      * @return 3 where no operator is shown to have become slower, and nothing is written
      */
-    ExitCode write(ProfileReport report, Run run, List<Arm> arms, Results results) throws IOException {
+    ExitCode write(ProfileReport report, Run run, List<Arm> arms, Results results, Means means)
+            throws IOException, InterruptedException {
         Optional<OperatorIssue> found = OperatorIssue.of(report);
         if (found.isEmpty()) {
-            console.message(
-                    "no issue written: no operator that both sides have is shown to take longer in the candidate");
+            console()
+                    .message("no issue written: no operator that both sides have is shown to take longer in the"
+                            + " candidate");
             return ExitCode.INCONCLUSIVE;
         }
         OperatorIssue issue = found.get();
         Optional<Path> cut = cut(issue, arms);
+        Optional<CutRun> byItself = cut.isPresent() ? cutRun(issue, run, cut.get()) : Optional.empty();
+        OperatorIssue whole = byItself.isPresent() ? measured(issue, byItself.get(), run, means) : issue;
         String model = cut.map(path -> String.valueOf(path.getFileName())).orElse("MODEL");
         Optional<OperatorIssue.Code> python = cut.isPresent()
                 ? Optional.of(new OperatorIssue.Code("python", python(issue, cut.get(), model)))
@@ -78,15 +90,46 @@ record IssueFile(Console console, Path file) {
                 : "The operator is not cut out (the reason is on the terminal): measure the whole model.";
         RunFiles.replace(
                 file,
-                issue.markdown(
+                whole.markdown(
                         results.environments().stream().findFirst().map(Environment.class::cast),
                         python,
                         how,
-                        new OperatorIssue.Code("sh", List.of(own(issue, run, cut.isPresent(), model)))));
-        console.message("issue written: " + file
-                + cut.map(path -> ", and " + path + ", which has that operator's weights in it")
-                        .orElse(""));
+                        new OperatorIssue.Code(
+                                "sh",
+                                List.of(byItself.map(each -> each.typed(
+                                                issue.change().baseline().scenario(),
+                                                issue.change().candidate().scenario()))
+                                        .orElseGet(() -> CommandLineText.typed(
+                                                "squeezebench", run.record().commandLine()))))));
+        console()
+                .message("issue written: " + file
+                        + cut.map(path -> ", and " + path + ", which has that operator's weights in it")
+                                .orElse(""));
         return ExitCode.DONE;
+    }
+
+    /** Absent, with the reason as a warning, where the sides' files have no names any more. */
+    private Optional<CutRun> cutRun(OperatorIssue issue, Run run, Path cut) {
+        try {
+            return said.or(() -> Sides.ofWords(run.record().settings()))
+                    .map(sides -> CutRun.of(cut, issue.change().candidate().scenario(), run, sides));
+        } catch (UserException e) {
+            console().warning("the operator is not measured by itself: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** With what the operator takes by itself; without, and with the reason as a warning, where that cannot be measured. */
+    private OperatorIssue measured(OperatorIssue issue, CutRun cut, Run run, Means means)
+            throws IOException, InterruptedException {
+        try {
+            OperatorIssue measured = issue.measured(cut.measure(run, place, means.machine(), means.scratch()));
+            console().message(measured.title());
+            return measured;
+        } catch (UserException e) {
+            console().warning("the operator is not measured by itself: " + e.getMessage());
+            return issue;
+        }
     }
 
     /** The operator cut out; empty, with the reason as a warning, where that cannot be done. */
@@ -100,12 +143,12 @@ record IssueFile(Console console, Path file) {
                         && each.scenario().equals(issue.change().candidate().scenario()))
                 .findFirst();
         if (operator.isEmpty() || arm.isEmpty()) {
-            console.warning("the operator is not cut out: no node of the model was found for it");
+            console().warning("the operator is not cut out: no node of the model was found for it");
             return Optional.empty();
         }
         Path model = arm.get().planned().model();
         if (!arm.get().planned().runner().modelFormat().equals("onnx")) {
-            console.warning("the operator is not cut out: only ONNX models can be cut");
+            console().warning("the operator is not cut out: only ONNX models can be cut");
             return Optional.empty();
         }
         Map<String, List<Long>> sizes = new LinkedHashMap<>();
@@ -122,7 +165,7 @@ record IssueFile(Console console, Path file) {
                     target);
             return Optional.of(target);
         } catch (UnreadableFileException e) {
-            console.warning(String.valueOf(e.getMessage()));
+            console().warning(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -144,37 +187,5 @@ record IssueFile(Console console, Path file) {
                 "s = ort.InferenceSession(\"" + name + "\", o, providers=[\"CPUExecutionProvider\"]); x = {"
                         + String.join(", ", inputs) + "}",
                 "print(ort.__version__, min(timeit.repeat(lambda: s.run(None, x), number=100, repeat=20)) * 1e4, \"us\")");
-    }
-
-    /** The command that measures both sides in turns. */
-    private static String own(OperatorIssue issue, Run run, boolean cut, String model) {
-        var scenario = issue.change().candidate().scenario();
-        List<String> words = new ArrayList<>(List.of("gate"));
-        if (cut) {
-            words.addAll(List.of("--model", model));
-        } else {
-            words.addAll(List.of("--workload", scenario.workload(), "--lowering", scenario.lowering()));
-        }
-        words.addAll(List.of("--target", scenario.target().replaceFirst("-[^:]*:", ":")));
-        words.addAll(List.of("--threads", String.valueOf(scenario.threads())));
-        Optional<Sides> sides = Sides.ofWords(run.record().settings());
-        sides.ifPresent(both -> {
-            add(
-                    words,
-                    both.baseline(),
-                    scenario.runner()
-                            + '@'
-                            + issue.change().baseline().scenario().runtimeVersion());
-            add(words, both.candidate(), scenario.runner() + '@' + scenario.runtimeVersion());
-        });
-        return CommandLineText.typed("squeezebench", words);
-    }
-
-    private static void add(List<String> words, ArmKeys side, String runtime) {
-        Map<String, String> values = new LinkedHashMap<>(side.values());
-        values.keySet().removeAll(List.of("lowering", "fusion", "model", "checkpoint"));
-        // A default of today is no default for ever.
-        values.put("runtime", runtime);
-        values.forEach((key, value) -> words.addAll(List.of("--" + side.name(), key + '=' + value)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.squeezebench.cli.profile;
 
 import dev.squeezebench.cli.arms.ArmsPlan;
+import dev.squeezebench.cli.arms.Sides;
 import dev.squeezebench.cli.console.Console;
+import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.run.Measuring;
@@ -24,9 +26,10 @@ import java.util.stream.Stream;
 /**
  * Profiles both sides of a gate that is saved, and writes of the operator that became slower into its folder.
  *
+ * @param sides of the gate
  * @param scratch folder for temporary files
  */
-public record NeighbourIssue(Console console, CacheOption cache, Path scratch) {
+public record NeighbourIssue(Surroundings surroundings, Console console, CacheOption cache, Sides sides, Path scratch) {
     private static final String NAME = "issue.md";
 
     /**
@@ -62,7 +65,10 @@ public record NeighbourIssue(Console console, CacheOption cache, Path scratch) {
                             () -> MachineLock.ofThisMachine().await("squeezebench gate", console::message)::close,
                             (of, folderOfFiles) -> new ProfileTaking(console, of, folderOfFiles, List.of()),
                             report -> report.changes().forEach(change -> console.result(change.sentence())),
-                            Optional.of(new IssueFile(console, folder.resolve(NAME))))
+                            Optional.of(new IssueFile(
+                                    new CutRun.Place(surroundings, console, cache),
+                                    folder.resolve(NAME),
+                                    Optional.of(sides))))
                     .after(run, arms, saved, scratch);
         } catch (UserException e) {
             console.message("no issue written: " + e.getMessage());

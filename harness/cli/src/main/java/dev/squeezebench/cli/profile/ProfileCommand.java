@@ -122,7 +122,8 @@ public final class ProfileCommand implements Callable<Integer> {
             throw UserException.usage(
                     "--resume goes on with the sides of its run: leave out --baseline and --candidate");
         }
-        Optional<IssueFile> written = Optional.ofNullable(issue).map(file -> new IssueFile(console, file));
+        Optional<IssueFile> written = Optional.ofNullable(issue)
+                .map(file -> new IssueFile(new CutRun.Place(surroundings, console, cache), file, sides));
         if (written.isPresent() && sides.isEmpty() && output.resume().isEmpty()) {
             throw UserException.usage("--issue is about two sides: name one by --baseline or --candidate");
         }

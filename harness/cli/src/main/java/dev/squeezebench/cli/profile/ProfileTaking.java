@@ -111,9 +111,8 @@ final class ProfileTaking implements ProfileTrials.Taking {
     }
 
     @Override
-    public List<Profile> withCeilings(List<PlannedScenario> planned, List<Profile> profiles)
-            throws IOException, InterruptedException {
-        return ceilings.added(planned, profiles);
+    public List<Profile> withCeilings(List<Arm> arms, List<Profile> profiles) throws IOException, InterruptedException {
+        return ceilings.added(arms, profiles);
     }
 
     private Profile record(Arm arm, int process, RuntimeProfileFile result, ModelGraph model, InputShapes shapes)

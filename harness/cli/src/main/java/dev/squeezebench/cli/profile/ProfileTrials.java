@@ -11,7 +11,6 @@ import dev.squeezebench.cli.report.Drawing;
 import dev.squeezebench.cli.run.Further;
 import dev.squeezebench.cli.run.Run;
 import dev.squeezebench.core.Arm;
-import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.Results;
@@ -68,7 +67,7 @@ final class ProfileTrials implements Further {
         }
 
         /** The profiles with what their runtimes reach at best, where that can be measured. */
-        default List<Profile> withCeilings(List<PlannedScenario> planned, List<Profile> profiles)
+        default List<Profile> withCeilings(List<Arm> arms, List<Profile> profiles)
                 throws IOException, InterruptedException {
             return profiles;
         }
@@ -108,7 +107,6 @@ final class ProfileTrials implements Further {
         ProfilesFile file = new ProfilesFile(run.files());
         List<Profile> profiles = new ArrayList<>(file.read(console));
         boolean complete = profiled(run, arms, results, file, profiles, takings.of(run, scratch));
-        boolean sides = isOfSides(arms);
         if (profiles.isEmpty()) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
@@ -120,13 +118,13 @@ final class ProfileTrials implements Further {
                 Report.of(results.records(), Optional.of(run.outline().baseline()), results.warnings()),
                 results.trials());
         shown.accept(report);
-        int drawn = sides
-                ? 0
-                : new ProfileCharts(console, Drawing.here())
-                        .draw(run.files(), run.outline().baseline());
+        int drawn = new ProfileCharts(console, Drawing.here())
+                .draw(run.files(), run.outline().baseline());
         console.message("saved in " + run.files().folder() + ": profiles.jsonl, what the runtimes' profilers wrote in"
-                + " profiles/" + (sides ? "" : ", and " + drawn + " files in charts/"));
-        ExitCode written = issue.isPresent() ? issue.get().write(report, run, arms, results) : ExitCode.DONE;
+                + " profiles/, and " + drawn + " files in charts/");
+        ExitCode written = issue.isPresent()
+                ? issue.get().write(report, run, arms, results, new IssueFile.Means(machine, scratch))
+                : ExitCode.DONE;
         return complete ? written : ExitCode.PARTIAL;
     }
 
@@ -158,9 +156,8 @@ final class ProfileTrials implements Further {
                     bar.at(++done, (long) processes * arms.size());
                 }
             }
-            if (!profiles.isEmpty() && !isOfSides(arms)) {
-                List<Profile> measured =
-                        taking.withCeilings(arms.stream().map(Arm::planned).toList(), List.copyOf(profiles));
+            if (!profiles.isEmpty()) {
+                List<Profile> measured = taking.withCeilings(arms, List.copyOf(profiles));
                 if (!measured.equals(profiles)) {
                     file.replace(measured);
                     profiles.clear();

@@ -99,7 +99,7 @@ public final class Measuring {
      *
      * @param pairs the sides, of the scenarios with their files
      */
-    void compare(Function<List<PlannedScenario>, List<ArmPair>> pairs) {
+    public void compare(Function<List<PlannedScenario>, List<ArmPair>> pairs) {
         sides = Optional.of(pairs);
     }
 

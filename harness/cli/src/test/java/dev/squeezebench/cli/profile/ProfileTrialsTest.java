@@ -59,6 +59,7 @@ class ProfileTrialsTest {
         this.files = new RunFiles(folder);
     }
 
+    private final List<String> ceilings = new ArrayList<>();
     private boolean complete = true;
 
     private static Arm arm(String name, Scenario scenario) {
@@ -126,6 +127,15 @@ class ProfileTrialsTest {
                 @Override
                 public boolean complete() {
                     return complete;
+                }
+
+                @Override
+                public List<Profile> withCeilings(List<Arm> of, List<Profile> profiles) {
+                    of.forEach(arm -> ceilings.add(arm.name()));
+                    return profiles.stream()
+                            .map(profile ->
+                                    profile.with(Examples.profile().ceilings().orElseThrow()))
+                            .toList();
                 }
             };
             return new ProfileTrials(
@@ -224,5 +234,18 @@ class ProfileTrialsTest {
         assertThat(taken)
                 .hasSize(12)
                 .startsWith("baseline cpu 1", "candidate cpu 1", "candidate cpu 2", "baseline cpu 2", "baseline cpu 3");
+    }
+
+    @Test
+    void twoSidesHaveCeilingsAndChartsAsWell() throws Exception {
+        after(arm("baseline", FIRST), arm("candidate", FIRST));
+
+        assertThat(ceilings).containsExactly("baseline", "candidate");
+        assertThat(ResultReader.read(files.profiles()).profiles())
+                .hasSize(12)
+                .allSatisfy(profile -> assertThat(profile.ceilings()).isPresent());
+        assertThat(files.charts().resolve("layer-kinds.svg")).isNotEmptyFile();
+        assertThat(files.charts().resolve("roofline.svg")).isNotEmptyFile();
+        assertThat(err.toString()).containsPattern("and [1-9][0-9]* files in charts/");
     }
 }

@@ -67,14 +67,12 @@ final class OnnxCost {
         return counts;
     }
 
-    /** The sizes of the main graph's values in an invocation, by name, as far as they are known. */
-    static Map<String, List<Long>> shapes(ModelProto model, List<NodeProto> nodes, InputShapes shapes) {
+    /** What follows for the main graph's values from the sizes of an invocation, by name. */
+    static Map<String, Known> values(ModelProto model, List<NodeProto> nodes, InputShapes shapes) {
         OnnxCost cost = new OnnxCost(model, nodes, shapes.symbols());
         Scope scope = new Scope(null, Map.of(), Optional.empty());
         cost.walk(nodes, scope, cost.begin(shapes.shapes(), scope));
-        Map<String, List<Long>> sizes = new HashMap<>();
-        scope.values.forEach((name, known) -> sizes.put(name, known.shape()));
-        return sizes;
+        return Map.copyOf(scope.values);
     }
 
     /** What is known of values, by name, and of the operators that left others unknown. */

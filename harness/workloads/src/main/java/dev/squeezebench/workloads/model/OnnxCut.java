@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Some nodes of an ONNX model as a model of their own, the smallest that shows what they do: the constants that they read come
- * along, and what makes these of others; all else that they read goes in, in the sizes of one invocation.
+ * along, and what makes these of others, and so do numbers that follow from the sizes of an invocation, such as the shape that
+ * something is brought into; all else that they read goes in, in those sizes.
  */
 public final class OnnxCut {
     private final Path file;
@@ -88,14 +89,20 @@ public final class OnnxCut {
                 node.getInputList().forEach(value -> read(value, taken, reads));
             }
         }
-        Map<String, List<Long>> known = OnnxCost.shapes(model, nodes, shapes);
+        Map<String, Known> followed = OnnxCost.values(model, nodes, shapes);
+        Map<String, List<Long>> known = new HashMap<>();
+        followed.forEach((name, value) -> known.put(name, value.shape()));
         Map<String, Integer> types = types();
         GraphProto.Builder graph = GraphProto.newBuilder().setName("cut");
         ExternalData external = new ExternalData(file);
         for (String value : reads) {
             TensorProto constant = constants.get(value);
+            Optional<TensorProto> numbers = Optional.ofNullable(followed.get(value))
+                    .flatMap(each -> numbers(value, each, types.getOrDefault(value, 0)));
             if (constant != null) {
                 graph.addInitializer(external.inlined(constant));
+            } else if (numbers.isPresent()) {
+                graph.addInitializer(numbers.get());
             } else {
                 graph.addInput(input(value, known, types, seen));
             }
@@ -139,6 +146,25 @@ public final class OnnxCut {
         } else {
             reads.add(value);
         }
+    }
+
+    /** Integers that follow from the sizes of the invocation: with others in their place the nodes would do something else. */
+    private static Optional<TensorProto> numbers(String name, Known value, int type) {
+        boolean known = value.elements().isPresent()
+                && (type == DataType.INT64.getNumber() || type == DataType.INT32.getNumber());
+        if (!known) {
+            return Optional.empty();
+        }
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).addAllDims(value.shape());
+        for (long number : value.integers()) {
+            if (type == DataType.INT64.getNumber()) {
+                tensor.addInt64Data(number);
+            } else {
+                tensor.addInt32Data((int) number);
+            }
+        }
+        return Optional.of(tensor.build());
     }
 
     /** Whether a value is the same in every invocation. */

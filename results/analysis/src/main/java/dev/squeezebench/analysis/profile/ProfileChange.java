@@ -170,16 +170,21 @@ public record ProfileChange(ProfiledScenario candidate, ProfiledScenario baselin
                 + ' '
                 + ProfileTables.ms(whole.baselineNs())
                 + ratio.map(times -> " (ratio " + Quantities.ratio(times) + ')').orElse("");
-        return first
-                + most().map(line -> ": " + line.name() + " takes " + ProfileTables.ms(Math.abs(line.differenceNs()))
-                                + (line.differenceNs() < 0 ? " less" : " more") + " ("
-                                + spread(line.difference().orElseThrow()) + ')'
-                                + (line.difference().orElseThrow().isClear()
-                                        ? ""
-                                        : ", the largest change of a layer kind, and processes of one side scatter by as much:"
-                                                + " none is shown to have changed"))
-                        .orElse("")
-                + '.';
+        return first + mostChanged().map(words -> ": " + words).orElse("") + '.';
+    }
+
+    /**
+     * Which layer kind changed most and how sure that is, such as {@code normalisation takes 4.100 ms more (95% interval 3.900 ms
+     * to 4.300 ms, 6 processes a side)}; absent where there is no operator of any.
+     */
+    public Optional<String> mostChanged() {
+        return most().map(line -> line.name() + " takes " + ProfileTables.ms(Math.abs(line.differenceNs()))
+                + (line.differenceNs() < 0 ? " less" : " more") + " ("
+                + spread(line.difference().orElseThrow()) + ')'
+                + (line.difference().orElseThrow().isClear()
+                        ? ""
+                        : ", the largest change of a layer kind, and processes of one side scatter by as much:"
+                                + " none is shown to have changed"));
     }
 
     /** Such as {@code 95% interval 3.9 to 4.3 ms}. */

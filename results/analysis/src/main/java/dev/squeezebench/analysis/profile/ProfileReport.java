@@ -1,12 +1,9 @@
 package dev.squeezebench.analysis.profile;
 
-import dev.squeezebench.analysis.gate.GateTrials;
 import dev.squeezebench.analysis.gate.JudgedScenario;
 import dev.squeezebench.analysis.report.LatencySummary;
 import dev.squeezebench.analysis.report.Report;
 import dev.squeezebench.analysis.report.Row;
-import dev.squeezebench.analysis.statistics.GeometricMean;
-import dev.squeezebench.analysis.statistics.RoundEstimator;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Profile;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 
 /**
  * Profiles as tables show them.
@@ -73,30 +69,17 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
         }
         List<ProfileChange> changes = new ArrayList<>();
         for (List<Trial> group : groups.values()) {
-            GateTrials rounds = GateTrials.paired(
-                    of(group, JudgedScenario.CANDIDATE, trial -> true),
-                    of(group, JudgedScenario.BASELINE, trial -> true));
-            if (!rounds.candidate().isEmpty()) {
-                Optional<GeometricMean> ratio = Optional.of(RoundEstimator.SET_ASIDE.of(
-                        rounds.logRatios().stream().mapToDouble(Math::exp).toArray()));
-                find(
-                                scenarios,
-                                JudgedScenario.CANDIDATE,
-                                rounds.candidate().get(0).scenario())
-                        .ifPresent(candidate -> find(
-                                        scenarios,
-                                        JudgedScenario.BASELINE,
-                                        rounds.baseline().get(0).scenario())
-                                .ifPresent(baseline -> changes.add(new ProfileChange(candidate, baseline, ratio))));
-            }
+            MeasuredSides.of(group)
+                    .ifPresent(sides -> find(scenarios, JudgedScenario.CANDIDATE, scenario(sides.candidate()))
+                            .ifPresent(candidate -> find(scenarios, JudgedScenario.BASELINE, scenario(sides.baseline()))
+                                    .ifPresent(baseline -> changes.add(
+                                            new ProfileChange(candidate, baseline, Optional.of(sides.ratio()))))));
         }
         return changes;
     }
 
-    private static List<Trial> of(List<Trial> trials, String arm, Predicate<Trial> which) {
-        return trials.stream()
-                .filter(trial -> trial.arm().equals(arm) && which.test(trial))
-                .toList();
+    private static Scenario scenario(LatencySummary side) {
+        return side.trials().get(0).trial().scenario();
     }
 
     private static ProfiledScenario profiled(List<Profile> processes, List<Row> rows, List<Trial> trials) {
@@ -109,8 +92,11 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                     .findFirst()
                     .flatMap(row -> row.summary().latency());
         } else {
-            List<Trial> own =
-                    of(trials, arm, trial -> trial.counts() && trial.scenario().equals(scenario));
+            List<Trial> own = trials.stream()
+                    .filter(trial -> trial.counts()
+                            && trial.arm().equals(arm)
+                            && trial.scenario().equals(scenario))
+                    .toList();
             latency = own.isEmpty() ? Optional.empty() : Optional.of(LatencySummary.of(own, Trial::run));
         }
         OptionalDouble median = latency.map(
@@ -128,8 +114,13 @@ public record ProfileReport(List<ProfiledScenario> scenarios, List<ProfilePair> 
                 .findFirst();
     }
 
-    /** One sentence a pair; of scenarios without one, which kind takes most of their time. */
+    /** One sentence a pair or change; of scenarios without one, which kind takes most of their time. */
     public List<String> findings() {
+        if (!changes.isEmpty()) {
+            return changes.stream()
+                    .map(change -> change.candidate().subject() + ": " + change.sentence())
+                    .toList();
+        }
         return pairs.isEmpty()
                 ? scenarios.stream().map(ProfileTables::finding).toList()
                 : pairs.stream()

@@ -7,7 +7,6 @@ import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.analysis.table.Table;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.TensorShape;
-import dev.squeezebench.records.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,9 +77,7 @@ final class ProfileTables {
                     .forEach(warning -> blocks.add(
                             Block.paragraph("Warning: " + warning.message() + "; " + warning.remedy() + '.')));
             blocks.add(kinds(List.of(scenario), false));
-            if (scenario.arm().equals(Trial.SINGLE)) {
-                blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
-            }
+            blocks.add(Block.paragraph(RoofReport.sentence(scenario)));
             if (scenario.profile().ceilings().isPresent()) {
                 blocks.add(new Block.Heading(2, "ceilings"));
                 blocks.add(RoofReport.table(List.of(scenario), false));

@@ -288,13 +288,18 @@ public final class ProfiledScenario {
         return operatorsNs() > 0 ? unmapped / operatorsNs() : 0;
     }
 
-    /** Name among others of one target: workload, the graph where it says something, and sizes that are not the usual ones. */
+    /** Name among others of one target: what was profiled, and the side of a comparison that it is of. */
     public String name() {
+        return subject() + (arm().equals(Trial.SINGLE) ? "" : " (" + arm() + ')');
+    }
+
+    /** Workload, the graph where it says something, and sizes that are not the usual ones. */
+    public String subject() {
         Scenario scenario = scenario();
         String graph = scenario.lowering().equals(Scenario.GIVEN)
                 ? ""
                 : '/' + scenario.lowering() + (scenario.fusion().equals("none") ? "" : '/' + scenario.fusion());
-        return scenario.workload() + graph + sizes(scenario) + (arm().equals(Trial.SINGLE) ? "" : " (" + arm() + ')');
+        return scenario.workload() + graph + sizes(scenario);
     }
 
     private static String sizes(Scenario scenario) {

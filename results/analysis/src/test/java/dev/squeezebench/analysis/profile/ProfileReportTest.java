@@ -258,25 +258,85 @@ class ProfileReportTest {
         assertThat(changed.baselineNs()).isCloseTo(9e6, within(1.0));
     }
 
+    /** An operator by itself: so long on each side in each of the rounds. */
+    private static MeasuredSides cutOut(int rounds, long baselineNs, long candidateNs) {
+        List<Trial> trials = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            // By a hundredth up and down.
+            long own = round % 2 == 0 ? -1 : 1;
+            trials.add(turns("baseline", "1.26.0", round, baselineNs));
+            trials.add(turns("candidate", "1.29.0", round, candidateNs + own * candidateNs / 100));
+        }
+        return MeasuredSides.of(trials).orElseThrow();
+    }
+
+    private static String written(OperatorIssue issue) {
+        return issue.markdown(
+                Optional.of(Examples.environment()),
+                Optional.of(new OperatorIssue.Code("python", List.of("a", "b", "c"))),
+                "How.",
+                new OperatorIssue.Code("sh", List.of("squeezebench profile")));
+    }
+
+    /** 450 over 75 microseconds: six times, whatever the profiler says. */
+    @Test
+    void theMicrosecondsOfAnIssueAreThoseOfTheOperatorByItselfWithoutAProfiler() {
+        OperatorIssue issue = OperatorIssue.of(sides(6)).orElseThrow().measured(cutOut(6, 75_000, 450_000));
+
+        assertThat(issue.title())
+                .isEqualTo(
+                        "Op takes 6.00x as long in onnxruntime 1.29.0 as in onnxruntime 1.26.0 (float32 1x128x64, cpu)");
+        // Student's t of 5 degrees of freedom, 2.571, times the standard deviation of the logarithms, .010955, over the
+        // root of 6.
+        assertThat(written(issue))
+                .contains(
+                        "it takes 450.0 \u00b5s (95% interval 444.8-455.2) in onnxruntime 1.29.0 and 75.00 \u00b5s (95%"
+                                + " interval 75.00-75.00) in onnxruntime 1.26.0: 6.00x (95% interval ")
+                .contains(
+                        "| the operator cut out, without a profiler | 75.00 \u00b5s (95% interval 75.00-75.00) | 450.0")
+                .contains("over 6 rounds of the median invocation")
+                .doesNotContain("not shown to be slower");
+    }
+
+    @Test
+    void anOperatorThatIsNoSlowerByItselfIsSaidToBeSo() {
+        OperatorIssue issue = OperatorIssue.of(sides(6)).orElseThrow().measured(cutOut(6, 75_000, 75_000));
+
+        assertThat(issue.title())
+                .contains("takes 2.17x as long", "within squeezebert-uncased, profiled, and by itself it is not shown");
+        assertThat(written(issue))
+                .contains("1.000x (95% interval 0.988-1.01) as long.")
+                .contains("By itself the operator is therefore not shown to be slower");
+    }
+
+    /** Of few rounds there is a range; of one there is nothing. */
+    @Test
+    void fewRoundsOfAnOperatorHaveNoConfidenceAndOneShowsNothing() {
+        OperatorIssue issue = OperatorIssue.of(sides(6)).orElseThrow();
+
+        assertThat(written(issue.measured(cutOut(2, 75_000, 450_000))))
+                .contains("6.00x (range ", "with no confidence attached");
+        assertThat(cutOut(1, 75_000, 450_000).isSlower()).isFalse();
+        assertThat(issue.measured(cutOut(1, 75_000, 450_000)).title()).contains("profiled (float32");
+        assertThat(written(issue.measured(cutOut(1, 75_000, 450_000)))).contains("One round shows nothing yet");
+    }
+
     @Test
     void anIssueHasWhatABugTrackerWants() {
         ProfileReport report = sides(6);
         OperatorIssue issue = OperatorIssue.of(report).orElseThrow();
 
         assertThat(issue.title())
-                .isEqualTo(
-                        "Op takes 2.17x as long in onnxruntime 1.29.0 as in onnxruntime 1.26.0 (float32 1x128x64, cpu)");
-        assertThat(issue.markdown(
-                        Optional.of(Examples.environment()),
-                        Optional.of(new OperatorIssue.Code("python", List.of("a", "b", "c"))),
-                        "How.",
-                        new OperatorIssue.Code("sh", List.of("squeezebench gate"))))
+                .isEqualTo("Op takes 2.17x as long in onnxruntime 1.29.0 as in onnxruntime 1.26.0 within"
+                        + " squeezebert-uncased, profiled (float32 1x128x64, cpu)");
+        assertThat(written(issue))
+                .contains("The operator was not measured by itself: its times are those of profiled processes.")
                 .contains(
-                        "| one operator | 9.000 ms (95% interval 9.000-9.000) | 19.42 ms (95% interval 17.56-21.49) |")
+                        "| one operator in the model, profiled | 9.000 ms (95% interval 9.000-9.000) | 19.42 ms (95% interval 17.56-21.49) |")
                 .contains("| share of an inference | 22.5% | 39.0% |")
                 .contains("10.50 ms more (95% interval 8.537 ms to 12.46 ms, 6 processes a side), of the 10.000 ms")
                 .contains("Machine: " + Examples.environment().caption())
-                .contains("```python\na\nb\nc\n```", "```sh\nsqueezebench gate\n```");
+                .contains("```python\na\nb\nc\n```", "```sh\nsqueezebench profile\n```");
         // The other way round nothing is slower.
         ProfiledScenario older = report.changes().get(0).baseline();
         ProfiledScenario newer = report.changes().get(0).candidate();

@@ -13,6 +13,7 @@ import dev.squeezebench.workloads.SeededWeights;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelGraph;
 import dev.squeezebench.workloads.model.ModelMetadata;
+import dev.squeezebench.workloads.model.ModelPort;
 import dev.squeezebench.workloads.model.OnnxCut;
 import dev.squeezebench.workloads.model.RandomInputs;
 import dev.squeezebench.workloads.network.Networks;
@@ -134,6 +135,47 @@ class OnnxCutTest {
         List<Tensor> inputs = inputs(cut);
 
         assertThat(floats(invoked(cut, inputs))).containsExactly(floats(invoked(model, inputs)), within(1e-5f));
+    }
+
+    /**
+     * By itself a node computes of what goes into it in the model what it computes there: with the weights that nodes make of
+     * others, with those that lie in another file, and brought into the shape that follows from the sizes.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "product, x, product, false",
+        "sum, product, sum, false",
+        "second, sum, second, false",
+        "reshape, second, y, false",
+        "product, x, product, true",
+        "second, sum, second, true"
+    })
+    void aNodeByItselfComputesWhatItDoesInTheModel(String node, String read, String made, boolean external)
+            throws Exception {
+        Path model = CutModel.write(folder, external);
+        InputShapes shapes = new InputShapes(Map.of("x", List.of(2L, 3L, 4L)), Map.of());
+        List<Tensor> given = new RandomInputs(7).of(ModelMetadata.of(model), shapes);
+        List<Tensor> whole = new ArrayList<>(invoked(model, given));
+        whole.addAll(given);
+        Path target = Files.createDirectory(folder.resolve("elsewhere")).resolve("cut.onnx");
+
+        OnnxCut.write(model, List.of(CutModel.NODES.indexOf(node)), shapes, UNSEEN, UNSEEN, target);
+
+        assertThat(ModelMetadata.of(target).inputs())
+                .extracting(ModelPort::name)
+                .containsExactly(read);
+        assertThat(ModelMetadata.of(target).outputs())
+                .extracting(ModelPort::name)
+                .containsExactly(made);
+        assertThat(floats(invoked(target, List.of(named(whole, read)))))
+                .containsExactly(floats(List.of(named(whole, made))), within(1e-5f));
+    }
+
+    private static Tensor named(List<Tensor> tensors, String name) {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static float[] floats(List<Tensor> tensors) {
