@@ -106,7 +106,10 @@ final class ChromeTrace {
                 layerBegan = now;
             }
             long ns = Math.round(times.getOrDefault(operator, 0.0));
-            ofLayer.add(new Event("X", operator.type(), OPERATOR, process, now, ns, arguments(operator)));
+            // Of events of no length viewers do not know which of its neighbours they lie in.
+            if (micros(now + ns) > micros(now)) {
+                ofLayer.add(new Event("X", operator.type(), OPERATOR, process, now, ns, arguments(operator)));
+            }
             now += ns;
         }
         close(inside, layer, process, layerBegan, now, ofLayer);
