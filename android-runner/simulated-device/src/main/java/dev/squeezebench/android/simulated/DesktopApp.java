@@ -29,23 +29,28 @@ public record DesktopApp(Path java, List<Path> classPath) {
         String entries = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         return """
                 own=${CLASSPATH-$PHONE/data/app/dev.squeezebench/base.apk}
+                request=
                 count=$#
                 while [ "$count" -gt 0 ]; do
                     case $1 in
                     / | -Dsqueezebench.libraries=* | -Dorg.bytedeco.*) ;;
+                    dev.squeezebench.android.app.ArmMain)
+                        request=$2
+                        set -- "$@" "$1"
+                        ;;
                     *) set -- "$@" "$1" ;;
                     esac
                     shift
                     count=$((count - 1))
                 done
-                if [ -s "$PHONE/sim/fall-back" ] && [ "$1" = dev.squeezebench.android.app.ArmMain ]; then
+                if [ -s "$PHONE/sim/fall-back" ] && [ -n "$request" ]; then
                     read -r asked given <"$PHONE/sim/fall-back"
-                    sed -i "s/\\"acceleration\\":\\"$asked\\"/\\"acceleration\\":\\"$given\\"/" "$2"
+                    sed -i "s/\\"acceleration\\":\\"$asked\\"/\\"acceleration\\":\\"$given\\"/" "$request"
                 fi
-                if [ -s "$PHONE/sim/slow-down" ] && [ "$1" = dev.squeezebench.android.app.ArmMain ]; then
+                if [ -s "$PHONE/sim/slow-down" ] && [ -n "$request" ]; then
                     read -r slow share <"$PHONE/sim/slow-down"
                     injected="\\"injected\\":{\\"slow_down\\":$share,\\"first_turn\\":0}"
-                    sed -i "/\\"acceleration\\":\\"$slow\\"/s/\\"bare_loop\\"/$injected,&/" "$2"
+                    sed -i "/\\"acceleration\\":\\"$slow\\"/s/\\"bare_loop\\"/$injected,&/" "$request"
                 fi
                 ulimit -c 0
                 # The phone's libraries are for another system, and the desktop's ONNX Runtime would leave files behind.

@@ -183,7 +183,7 @@ final class LabPackage implements Callable<Integer> {
         if (!AppPacker.isBuilt(app)) {
             throw new UserException(
                     ExitCode.NOT_USABLE,
-                    "the part that runs on phones is not built: build it in a clone by 'mvn package', which downloads 175 MB"
+                    "the part that runs on phones is not built: build it in a clone by 'mvn package', which downloads 185 MB"
                             + " once");
         }
     }

@@ -80,7 +80,7 @@ public record PhoneApp(Path jar) {
         if (!Files.isDirectory(libraries)) {
             throw new AdbException(
                     Problem.REFUSED,
-                    "there is no TensorFlow Lite for processors of kind '"
+                    "the app has no libraries for processors of kind '"
                             + phone.abi().orElse("unknown") + "': measure a 64-bit ARM or x86 device");
         }
         return libraries;
