@@ -131,7 +131,9 @@ public final class GateRule {
         if (!cpuAgrees(seen) && !failsWithoutWitness(at, seen)) {
             return new Verdict.Inconclusive(Verdict.Reason.CPU_DISAGREES);
         }
-        return controlsShowTheSame(seen, estimate) ? new Verdict.Inconclusive(Verdict.Reason.CONTROLS_AGREE) : verdict;
+        return controlsShowTheSame(at, seen, estimate)
+                ? new Verdict.Inconclusive(Verdict.Reason.CONTROLS_AGREE)
+                : verdict;
     }
 
     private Verdict byBounds(Bounds at, SetAside estimate) {
@@ -173,18 +175,20 @@ public final class GateRule {
     }
 
     /**
-     * Whether baseline against itself is slower too. The limit is what controls reach by chance in 1%, by the scatter
-     * of the gate's own rounds, but at least half the tolerance and at most all of it.
+     * Whether baseline against itself is slower too, by what may be all of the failure. The limit is what controls reach by
+     * chance in 1%, by the scatter of the gate's own rounds, but at least half the tolerance and at most all of it. A candidate
+     * that is slower by more than the tolerance even without the most that controls show is no matter of the procedure.
      */
-    private boolean controlsShowTheSame(Evidence seen, SetAside estimate) {
+    private boolean controlsShowTheSame(Bounds at, Evidence seen, SetAside estimate) {
         int count = seen.controls().size();
         if (count < 2) {
             return false;
         }
-        double[] controls =
-                seen.controls().stream().mapToDouble(Double::doubleValue).toArray();
+        SetAside controls = SetAside.of(
+                seen.controls().stream().mapToDouble(Double::doubleValue).toArray());
         double chance = BY_CHANCE_IN_1_PERCENT * estimate.deviation() / Math.sqrt(count);
-        return SetAside.of(controls).mean() > Math.min(limit(), Math.max(limit() / 2, chance));
+        double left = estimate.mean() - estimate.margin(at.fail) - (controls.mean() + controls.margin(at.fail));
+        return controls.mean() > Math.min(limit(), Math.max(limit() / 2, chance)) && left <= limit();
     }
 
     private Finding finding(Finding.Quantity quantity, Verdict verdict, Evidence seen) {

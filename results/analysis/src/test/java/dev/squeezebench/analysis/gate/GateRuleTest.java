@@ -213,6 +213,17 @@ class GateRuleTest {
     }
 
     @Test
+    void leavesAFailureThatControlsExplainOnlyASmallPartOf() {
+        List<Double> controls = List.of(.02, .021, .019, .02, .0205, .0195);
+        List<GateRound> twice = evidence(rounds(12, LIMIT + .69, 1e-4)).rounds();
+        assertThat(RULE.latency(new Evidence(twice, controls, false)).verdict()).isEqualTo(new Verdict.Fail());
+        // Controls that scatter so widely may show anything.
+        List<Double> wide = List.of(.02, .7, -.5, .9, -.6, .3);
+        assertThat(RULE.latency(new Evidence(twice, wide, false)).verdict())
+                .isEqualTo(inconclusive(Verdict.Reason.CONTROLS_AGREE));
+    }
+
+    @Test
     void leavesAFailureWhereControlsAreOffByChance() {
         // Twelve rounds scatter by 1.03%, so that six controls are off by more than .98% in 1%.
         List<GateRound> slow =
