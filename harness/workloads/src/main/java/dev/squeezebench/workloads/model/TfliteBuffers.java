@@ -19,6 +19,13 @@ final class TfliteBuffers {
         this.model = model;
     }
 
+    /** Whether the file has its elements; where they end is not looked at, which the runtime does in a process of its own. */
+    boolean has(Tensor tensor) {
+        int index = (int) tensor.buffer();
+        return Objects.requireNonNull(model.buffers(index)).dataLength() > 0
+                || new Place(model.getByteBuffer(), index).size() > 1;
+    }
+
     /** The elements, little-endian; absent of what an invocation computes. Buffer 0 is empty by convention. */
     Optional<ByteBuffer> of(Tensor tensor) {
         int index = (int) tensor.buffer();

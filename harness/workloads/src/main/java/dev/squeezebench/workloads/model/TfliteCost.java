@@ -124,7 +124,7 @@ final class TfliteCost {
     }
 
     private boolean isConstant(int tensor) {
-        return new TfliteBuffers(model).of(tensor(tensor)).isPresent();
+        return new TfliteBuffers(model).has(tensor(tensor));
     }
 
     private Optional<TensorShape> shape(int tensor) {

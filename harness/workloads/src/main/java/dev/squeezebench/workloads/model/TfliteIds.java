@@ -53,7 +53,7 @@ final class TfliteIds {
 
     /** Whether the file has a tensor's elements. */
     boolean isConstant(Tensor tensor) {
-        return new TfliteBuffers(model).of(tensor).isPresent();
+        return new TfliteBuffers(model).has(tensor);
     }
 
     /** Rows of the smallest constant table that a tensor's values look up. */
