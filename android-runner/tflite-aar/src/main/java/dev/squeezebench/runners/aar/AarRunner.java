@@ -1,6 +1,7 @@
 package dev.squeezebench.runners.aar;
 
 import dev.squeezebench.measure.runner.Availability;
+import dev.squeezebench.measure.runner.PackedRuntime;
 import dev.squeezebench.measure.runner.Runner;
 import dev.squeezebench.measure.runner.RunnerException;
 import dev.squeezebench.measure.runner.RuntimeInfo;
@@ -9,11 +10,7 @@ import dev.squeezebench.measure.runner.SessionInfo;
 import dev.squeezebench.measure.runner.SessionRequest;
 import dev.squeezebench.measure.runner.UnsupportedByRunnerException;
 import dev.squeezebench.records.text.Printable;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +24,6 @@ public final class AarRunner implements Runner {
 
     /** System property in shell mode, where no package manager has put the libraries where the system looks: their folder. */
     private static final String LIBRARIES = "squeezebench.libraries";
-
-    private static final String VERSION = "/META-INF/squeezebench/tflite-aar.version";
 
     private static final List<String> NAMES =
             Collections.unmodifiableList(Arrays.asList("libtensorflowlite_jni.so", "libtensorflowlite_gpu_jni.so"));
@@ -55,7 +50,7 @@ public final class AarRunner implements Runner {
             TensorFlowLite.init();
             String own = TensorFlowLite.runtimeVersion();
             return new RuntimeInfo(
-                    published().orElse(own),
+                    PackedRuntime.version(name()).orElse(own),
                     "AAR, TensorFlow Lite " + own + ", schema " + TensorFlowLite.schemaVersion());
         } catch (LinkageError | IllegalStateException e) {
             throw notLoaded(e);
@@ -71,22 +66,6 @@ public final class AarRunner implements Runner {
                     System.load(library.getPath());
                 }
             }
-        }
-    }
-
-    /** As the app says that was packed with another version; absent in the one that is built, whose library has the same. */
-    private static Optional<String> published() throws RunnerException {
-        try (InputStream in = AarRunner.class.getResourceAsStream(VERSION)) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            for (int each = in.read(); each >= 0; each = in.read()) {
-                text.write(each);
-            }
-            return Optional.of(new String(text.toByteArray(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new RunnerException("the app's own files cannot be read: " + e.getMessage(), e);
         }
     }
 
