@@ -135,6 +135,15 @@ public record PlannedScenario(
 
     /** The same with what its file tells of its nodes. */
     public PlannedScenario with(Optional<GraphArithmetic> read) {
+        return with(padded, read);
+    }
+
+    /** The same without a check on padded inputs. */
+    public PlannedScenario unpadded() {
+        return with(Optional.empty(), graph);
+    }
+
+    private PlannedScenario with(Optional<PaddedCheck> check, Optional<GraphArithmetic> read) {
         return new PlannedScenario(
                 scenario,
                 runner,
@@ -142,29 +151,12 @@ public record PlannedScenario(
                 modelSha256,
                 inputs,
                 expectation,
-                padded,
+                check,
                 dimensions,
                 options,
                 adapters,
                 flop,
                 read);
-    }
-
-    /** The same without a check on padded inputs. */
-    public PlannedScenario unpadded() {
-        return new PlannedScenario(
-                scenario,
-                runner,
-                model,
-                modelSha256,
-                inputs,
-                expectation,
-                Optional.empty(),
-                dimensions,
-                options,
-                adapters,
-                flop,
-                graph);
     }
 
     /**
