@@ -24,9 +24,14 @@ public final class BareLoopMain {
         }
         HostProtocol.onStandardOutput();
         ParentWatch.start();
-        TrialRequest request = TrialRequestFile.read(Path.of(args[0]));
+        measure(Path.of(args[0]));
+    }
+
+    /** The same in the process of whoever calls it. */
+    public static void measure(Path file) throws IOException, RunnerException {
+        TrialRequest request = TrialRequestFile.read(file);
         InferenceBenchmark worker = new InferenceBenchmark();
-        worker.request = args[0];
+        worker.request = file.toString();
         worker.prepare();
         int blocks = request.turns().map(TurnAddress::turns).orElse(request.blocks());
         for (int block = 0; block < blocks; block++) {

@@ -60,6 +60,11 @@ public final class FakeTrials {
         return new Arm(Trial.SINGLE, planned, JVM);
     }
 
+    /** The same in one process instead of two: without JMH. */
+    static Arm bare(Arm arm) {
+        return new Arm(arm.name(), arm.planned(), arm.jvm().withBareLoop());
+    }
+
     /** A scenario with its files; the expected output is twice the input, plus an error. */
     static PlannedScenario scenario(Path folder, Map<String, String> options, double error) throws IOException {
         Path expected = folder.resolve("expected-" + error + ".safetensors");

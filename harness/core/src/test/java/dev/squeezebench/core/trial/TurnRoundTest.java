@@ -41,7 +41,7 @@ class TurnRoundTest {
 
     @Test
     void theArmsWorkOneAtATimeInTheOrderOfTheSchedule() throws Exception {
-        RoundExecutor.Result result = execute(4, Map.of(), Map.of());
+        RoundExecutor.Result result = executor().execute(round(arms(Map.of(), Map.of()), 4));
 
         assertThat(result.record().voided()).isEmpty();
         assertThat(result.record().cycles()).isEqualTo(4);
@@ -64,7 +64,7 @@ class TurnRoundTest {
     @Tag("any-jdk")
     @Test
     void aTurnIsAsManyInvocationsAsTakeTwentyMilliseconds() throws Exception {
-        RoundExecutor.Result result = execute(2, Map.of(), Map.of());
+        RoundExecutor.Result result = executor().execute(round(bareArms(Map.of()), 2));
 
         for (Trial trial : result.trials()) {
             assertThat(trial.outcome()).isEqualTo(new TrialOutcome.Measured());
@@ -88,7 +88,8 @@ class TurnRoundTest {
                     """)
     void whenAnArmIsLostTheRoundIsVoidAndNamesTheCause(String fault, String at, Stage stage, String reason)
             throws Exception {
-        RoundExecutor.Result result = execute(40, Map.of(), Map.of("fault", fault, "at", at));
+        List<Arm> arms = arms(Map.of(), Map.of("fault", fault, "at", at));
+        RoundExecutor.Result result = executor().execute(round(List.of(FakeTrials.bare(arms.get(0)), arms.get(1)), 40));
 
         assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(stage);
@@ -102,8 +103,7 @@ class TurnRoundTest {
     @Test
     void anArmWithABareLoopTakesTurnsWithTheHarnessAndTellsWhatMeasuringCosts() throws Exception {
         List<Arm> arms = arms(Map.of(), Map.of());
-        Arm bare = new Arm("baseline", arms.get(0).planned(), arms.get(0).jvm().withBareLoop());
-        RoundExecutor.Result result = executor().execute(round(List.of(bare, arms.get(1)), 2));
+        RoundExecutor.Result result = executor().execute(round(List.of(FakeTrials.bare(arms.get(0)), arms.get(1)), 2));
 
         assertThat(result.record().voided()).isEmpty();
         assertThat(result.trials()).allSatisfy(trial -> {
@@ -119,7 +119,7 @@ class TurnRoundTest {
     @Tag("any-jdk")
     @Test
     void aWorkerThatAnswersGarbageIsEndedAtOnceAndFailsWithWhatItSent() throws Exception {
-        RoundExecutor.Result result = execute(40, Map.of(), Map.of("fault", "garble", "at", "90"));
+        RoundExecutor.Result result = executor().execute(round(bareArms(Map.of("fault", "garble", "at", "90")), 40));
 
         assertThat(result.trials().get(1).outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.stage()).isEqualTo(Stage.MEASURE);
@@ -134,9 +134,8 @@ class TurnRoundTest {
     void aWorkerThatHangsInItsTurnIsKilledAndTheOneThatWaitsIsNot() throws Exception {
         AtomicBoolean measuring = new AtomicBoolean();
         AtomicLong seconds = new AtomicLong();
-        // From then on a second passes at each look.
-        LongSupplier nanoTime =
-                () -> TimeUnit.SECONDS.toNanos(measuring.get() ? seconds.incrementAndGet() : seconds.get());
+        // From then on two seconds pass at each look: each of the two workers is looked at.
+        LongSupplier nanoTime = () -> TimeUnit.SECONDS.toNanos(measuring.get() ? seconds.addAndGet(2) : seconds.get());
         JvmTrialExecutor executor = executor(
                 stage -> measuring.compareAndSet(false, stage == Stage.MEASURE), InstantSource.system(), nanoTime);
         RoundExecutor.Result result = executor.execute(round(arms(Map.of(), Map.of("fault", "spin", "at", "90")), 400));
@@ -156,7 +155,7 @@ class TurnRoundTest {
         InstantSource wall = () -> Instant.now().plusSeconds(slept.get() ? 3600 : 0);
         JvmTrialExecutor executor =
                 executor(stage -> slept.compareAndSet(false, stage == Stage.MEASURE), wall, System::nanoTime);
-        RoundExecutor.Result result = executor.execute(round(arms(Map.of(), Map.of()), 2));
+        RoundExecutor.Result result = executor.execute(round(bareArms(Map.of()), 2));
 
         assertThat(result.record().voided().orElseThrow()).startsWith("the machine slept, or its clock was set, for 3");
         assertThat(result.trials()).hasSize(2).allSatisfy(trial -> assertThat(trial.outcome())
@@ -169,7 +168,7 @@ class TurnRoundTest {
         AtomicBoolean slept = new AtomicBoolean();
         InstantSource wall = () -> Instant.now().plusSeconds(slept.get() ? 3600 : 0);
         Trial trial = executor(stage -> slept.compareAndSet(false, stage == Stage.MEASURE), wall, System::nanoTime)
-                .execute(FakeTrials.arm(folder, Map.of(), 0), 1, 1);
+                .execute(FakeTrials.bare(FakeTrials.arm(folder, Map.of(), 0)), 1, 1);
 
         assertThat(trial.outcome()).isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> {
             assertThat(failed.reason()).startsWith("the machine slept");
@@ -180,8 +179,8 @@ class TurnRoundTest {
     @Tag("any-jdk")
     @Test
     void aRoundThatWouldTakeTooLongHasFewerCycles() throws Exception {
-        RoundExecutor.Round round = new RoundExecutor.Round(
-                "g1", arms(Map.of(), Map.of()), 1, 1, new TurnCoordinator.Length(12, 1, false), SEED);
+        RoundExecutor.Round round =
+                new RoundExecutor.Round("g1", bareArms(Map.of()), 1, 1, new TurnCoordinator.Length(12, 1, false), SEED);
         RoundExecutor.Result result = executor().execute(round);
 
         assertThat(result.record().voided()).isEmpty();
@@ -214,14 +213,14 @@ class TurnRoundTest {
         return result.trials().get(arm).scenario().id();
     }
 
-    private RoundExecutor.Result execute(int cycles, Map<String, String> baseline, Map<String, String> candidate)
-            throws Exception {
-        return executor().execute(round(arms(baseline, candidate), cycles));
-    }
-
     private static RoundExecutor.Round round(List<Arm> arms, int cycles) {
         return new RoundExecutor.Round(
                 "g1", arms, 1, 1, new TurnCoordinator.Length(cycles, Long.MAX_VALUE, true), SEED);
+    }
+
+    /** Each arm in one process instead of two, where what JMH does is not asked about. */
+    private List<Arm> bareArms(Map<String, String> candidate) throws Exception {
+        return arms(Map.of(), candidate).stream().map(FakeTrials::bare).toList();
     }
 
     private List<Arm> arms(Map<String, String> baseline, Map<String, String> candidate) throws Exception {
