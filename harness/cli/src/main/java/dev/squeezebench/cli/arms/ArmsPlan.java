@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -222,8 +223,12 @@ public record ArmsPlan(
 
     /** Both sides as one plan, the baseline's scenarios first. */
     public RunPlan both() {
+        List<RunnableScenario> first = baseline.scenarios();
+        List<RunnableScenario> second = IntStream.range(0, first.size())
+                .mapToObj(i -> candidate.scenarios().get(i).besides(first.get(i)))
+                .toList();
         return new RunPlan(
-                concat(baseline.scenarios(), candidate.scenarios()),
+                concat(first, second),
                 List.of(),
                 baseline.baseline(),
                 concat(baseline.warnings(), candidate.warnings()).stream()

@@ -34,12 +34,14 @@ final class OutputPolicy {
         return Optional.empty();
     }
 
-    /** How far its outputs may be from what is expected. */
-    static OutputTolerance tolerance(ModelMetadata model) {
-        List<ElementType> types = Stream.concat(
-                        model.weightType().stream(), model.outputs().stream().flatMap(port -> port.type().stream()))
+    /** How far the outputs of models may be from what is expected, or from one another: the coarsest decides. */
+    static OutputTolerance tolerance(List<ModelMetadata> models) {
+        List<ElementType> types = models.stream()
+                .flatMap(model -> Stream.concat(
+                        model.weightType().stream(), model.outputs().stream().flatMap(port -> port.type().stream())))
                 .toList();
-        boolean quantised = model.operators().stream()
+        boolean quantised = models.stream()
+                .flatMap(model -> model.operators().stream())
                 .map(OperatorCount::name)
                 .anyMatch(name -> QUANTISED.matcher(name).matches());
         return OutputTolerance.ofUserModel(types, quantised);

@@ -28,6 +28,13 @@ public sealed interface ScenarioCandidate {
             adapters = List.copyOf(adapters);
         }
 
+        /** The same, where outputs that nobody knows have to be those of the other side of a comparison. */
+        public RunnableScenario besides(RunnableScenario other) {
+            return subject instanceof UserModel model && other.subject() instanceof UserModel first
+                    ? new RunnableScenario(scenario, runner, adapters, model.besides(first))
+                    : this;
+        }
+
         /** The same in another form. */
         public RunnableScenario inForm(String lowering, String fusion) {
             return new RunnableScenario(

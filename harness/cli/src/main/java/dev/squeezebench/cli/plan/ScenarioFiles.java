@@ -64,14 +64,19 @@ public final class ScenarioFiles {
         return listener;
     }
 
-    /** What all scenarios of a model share. */
+    /** What all scenarios of a model share, and those of the models that are compared with it. */
     UserModel.Files of(UserModel model) throws IOException {
-        UserModel.Files known = ofModels.get(model);
+        UserModel first = model.first();
+        UserModel.Files known = ofModels.get(first);
         if (known == null) {
-            long scenarios =
-                    all.stream().filter(each -> each.subject() == model).count();
-            known = model.write(scratch, ofModels.size(), scenarios > 1);
-            ofModels.put(model, known);
+            List<UserModel> sharing = all.stream()
+                    .map(RunnableScenario::subject)
+                    .filter(UserModel.class::isInstance)
+                    .map(UserModel.class::cast)
+                    .filter(each -> each.first().equals(first))
+                    .toList();
+            known = first.write(scratch, ofModels.size(), sharing);
+            ofModels.put(first, known);
         }
         return known;
     }

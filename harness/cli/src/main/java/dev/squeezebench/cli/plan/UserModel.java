@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,9 +40,17 @@ import java.util.stream.Stream;
  * @param sha256 of the file and its external data, 64 hexadecimal digits
  * @param inputs what goes in, and what must come out
  * @param sequences whether the user said that sequences of tokens go in
+ * @param baseline the model on the other side of a comparison, which takes the same inputs and has to compute the same; absent
+ *     where there is none
  */
 public record UserModel(
-        String name, Path path, ModelMetadata metadata, String sha256, UserInputs inputs, boolean sequences)
+        String name,
+        Path path,
+        ModelMetadata metadata,
+        String sha256,
+        UserInputs inputs,
+        boolean sequences,
+        Optional<UserModel> baseline)
         implements Subject {
     /** The flag that names them. */
     public static final String FLAG = "--model";
@@ -54,7 +63,7 @@ public record UserModel(
 
     private static final String SHAPE_OPTION = "shape.";
     private static final String ONNX_DOMAIN = "ai.onnx";
-    private static final String UNCHECKED = "one scenario only ran this model, and no --expect was given";
+    private static final String UNCHECKED = "nothing else ran this model on these inputs, and no --expect was given";
 
     @Override
     public boolean opensOn(RunnerInfo runner) {
@@ -193,14 +202,40 @@ public record UserModel(
         return new UserFile(FLAG, path, sha256);
     }
 
+    /**
+     * The same with outputs that are compared with those of the other side's model, unless what must come out is known or its
+     * inputs are others.
+     */
+    UserModel besides(UserModel other) {
+        boolean comparable = inputs.expected().isEmpty() && sameInputs(other);
+        return comparable ? new UserModel(name, path, metadata, sha256, inputs, sequences, Optional.of(other)) : this;
+    }
+
+    private boolean sameInputs(UserModel other) {
+        return Set.copyOf(inputs.tensors()).equals(Set.copyOf(other.inputs.tensors()));
+    }
+
+    /** The model whose files this one shares. */
+    UserModel first() {
+        return baseline.orElse(this);
+    }
+
     /** What all scenarios of the model share. */
     record Files(Path inputs, Expectation expectation, Optional<PlannedScenario.PaddedCheck> padded) {}
 
-    Files write(Path folder, int number, boolean several) throws IOException {
+    /**
+     * Writes them.
+     *
+     * @param number tells models apart
+     * @param sharing the models of all scenarios that share them
+     */
+    Files write(Path folder, int number, List<UserModel> sharing) throws IOException {
+        List<ModelMetadata> models =
+                sharing.stream().map(UserModel::metadata).distinct().toList();
         String suffix = number + ".safetensors";
         Path file = folder.resolve("inputs-" + suffix);
         Safetensors.write(file, inputs.tensors());
-        Expectation expectation = expectation(folder, suffix, several);
+        Expectation expectation = expectation(folder, suffix, models, sharing.size() > 1);
         return new Files(
                 file,
                 expectation,
@@ -208,28 +243,33 @@ public record UserModel(
                                 && !expectation.isOfFirstInference()
                                 && inputs.paddingPercent().isPresent()
                                 && RandomInputs.haveMask(metadata, inputs.tensors())
-                        ? Optional.of(padded(folder, suffix))
+                        ? Optional.of(padded(folder, suffix, models))
                         : Optional.empty());
     }
 
     /** Several runtimes have to agree on rows that are padded differently, too. */
-    private PlannedScenario.PaddedCheck padded(Path folder, String suffix) throws IOException {
+    private PlannedScenario.PaddedCheck padded(Path folder, String suffix, List<ModelMetadata> models)
+            throws IOException {
         Path file = folder.resolve("padded-inputs-" + suffix);
         Safetensors.write(file, RandomInputs.masked(metadata, inputs.tensors(), OptionalInt.empty()));
         return new PlannedScenario.PaddedCheck(
                 file,
                 new Expectation.Agreement(
-                        folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(metadata), false));
+                        folder.resolve("padded-first-" + suffix), OutputPolicy.tolerance(models), false));
     }
 
-    private Expectation expectation(Path folder, String suffix, boolean several) throws IOException {
-        Optional<Expectation> never = OutputPolicy.uncheckable(metadata);
+    private Expectation expectation(Path folder, String suffix, List<ModelMetadata> models, boolean several)
+            throws IOException {
+        Optional<Expectation> never = models.stream()
+                .flatMap(model -> OutputPolicy.uncheckable(model).stream())
+                .findFirst();
         if (never.isPresent()) {
             return never.get();
         }
-        OutputTolerance tolerance = OutputPolicy.tolerance(metadata);
+        OutputTolerance tolerance = OutputPolicy.tolerance(models);
         // Later outputs depend on how many invocations there were.
-        boolean stateful = !metadata.stateOperators().isEmpty();
+        boolean stateful =
+                models.stream().anyMatch(model -> !model.stateOperators().isEmpty());
         if (inputs.expected().isPresent()) {
             UserInputs.Expected expected = inputs.expected().get();
             Path file = folder.resolve("expected-" + suffix);

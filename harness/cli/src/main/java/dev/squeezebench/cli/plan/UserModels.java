@@ -81,7 +81,8 @@ final class UserModels {
                         metadata,
                         Objects.requireNonNull(hashes.get(path)),
                         each,
-                        saysSequences()))));
+                        saysSequences(),
+                        Optional.empty()))));
         return List.copyOf(models);
     }
 
@@ -113,7 +114,7 @@ final class UserModels {
             for (int length : or(selection.sequenceLengths(), SelectionOptions.USUAL_LENGTH)) {
                 List<UserInputs> padded = padded(path, metadata, sized(metadata, batch, length));
                 UserInputs sized = padded.get(0);
-                UserModel model = new UserModel("", path, metadata, "", sized, saysSequences());
+                UserModel model = new UserModel("", path, metadata, "", sized, saysSequences(), Optional.empty());
                 check("--batch", selection.batches(), batch, model.batch(), path);
                 if (saysSequences() && model.length().isEmpty()) {
                     throw UserException.usage("--sequence-length: " + Printable.text(path.toString())

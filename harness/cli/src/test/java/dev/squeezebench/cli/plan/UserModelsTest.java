@@ -3,9 +3,14 @@ package dev.squeezebench.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.cli.arms.ArmsPlan;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.Settings;
+import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
+import dev.squeezebench.core.JvmSpec;
+import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RunnerDistribution;
+import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.measure.runner.Availability;
 import dev.squeezebench.measure.runner.RuntimeInfo;
 import dev.squeezebench.measure.tensor.ElementType;
@@ -15,6 +20,7 @@ import dev.squeezebench.measure.tensor.TensorInfo.Dimension;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.ProgressListener;
 import dev.squeezebench.workloads.model.ModelPort;
+import dev.squeezebench.workloads.store.ModelStore;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -270,6 +276,33 @@ class UserModelsTest {
                         settings("--model=" + fixture("classifier.tflite"), "--padding=25%"), ProgressListener.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("has no mask to hide positions by");
+    }
+
+    /** On inputs of other sizes, or where the right outputs are known, the sides have nothing to do with one another. */
+    @ParameterizedTest
+    @CsvSource({"3x7, true", "3x8, false"})
+    void theModelsOnTheTwoSidesOfAComparisonHaveToComputeTheSameFromTheSameInputs(String sizes, boolean held)
+            throws Exception {
+        Path smaller = Files.copy(fixture("classifier.onnx"), folder.resolve("smaller.onnx"));
+        ArmsPlan sides = new ArmsPlan(
+                settings(),
+                plan("--model=" + fixture("classifier.onnx"), "--shape=attention_mask=3x7"),
+                plan("--model=" + smaller, "--shape=attention_mask=" + sizes),
+                JvmSpec.USUAL,
+                JvmSpec.USUAL,
+                Optional.empty(),
+                Optional.empty());
+        List<RunnableScenario> both = sides.both().scenarios();
+        ScenarioFiles files = new ScenarioFiles(new ModelStore(folder), ProgressListener.NONE, folder, both);
+
+        PlannedScenario baseline = files.prepare(both.get(0)).planned();
+        PlannedScenario candidate = files.prepare(both.get(1)).planned();
+
+        assertThat(candidate.model()).isEqualTo(smaller.toAbsolutePath());
+        assertThat(candidate.scenario().workload()).isEqualTo("smaller.onnx");
+        assertThat(candidate.expectation()).isInstanceOf(held ? Expectation.Agreement.class : Expectation.None.class);
+        assertThat(candidate.expectation()).isEqualTo(baseline.expectation());
+        assertThat(candidate.inputs().equals(baseline.inputs())).isEqualTo(held);
     }
 
     @Test

@@ -42,7 +42,6 @@ public final class TrialAssembly {
     private final List<Integer> cpus;
     private final boolean wrongOutputs;
     private final InstantSource time;
-    private final OutputChecker checker = new OutputChecker();
 
     /**
      * An assembly for one run, whose scenarios may be compared with one another's outputs.
@@ -76,9 +75,9 @@ public final class TrialAssembly {
             Place place, Journal journal, HostEnd end, Optional<CrashReport> crash, TrialObserver.Observed observed) {
         PlannedScenario planned = place.planned();
         try {
-            OutputCheck check =
-                    checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), journal.outputs());
-            Optional<OutputCheck> padded = paddedCheck(planned, journal);
+            OutputCheck check = OutputChecker.check(
+                    place.arm().toString(), planned.expectation(), planned.inputs(), journal.outputs());
+            Optional<OutputCheck> padded = paddedCheck(place.arm(), journal);
             List<Warning> warnings =
                     new ArrayList<>(UncheckedOutputs.warnings(planned.expectation(), check, journal.outputs()));
             TrialOutcome outcome = new OutcomeRule(planned.scenario(), journal, end, crash).with(check, padded);
@@ -99,13 +98,13 @@ public final class TrialAssembly {
         }
     }
 
-    private Optional<OutputCheck> paddedCheck(PlannedScenario planned, Journal journal) throws IOException {
-        if (planned.padded().isEmpty()) {
+    private Optional<OutputCheck> paddedCheck(Arm arm, Journal journal) throws IOException {
+        if (arm.planned().padded().isEmpty()) {
             return Optional.empty();
         }
-        PlannedScenario.PaddedCheck padded = planned.padded().get();
+        PlannedScenario.PaddedCheck padded = arm.planned().padded().get();
         return Optional.of(
-                checker.check(planned.scenario().id(), padded.expectation(), padded.inputs(), journal.paddedOutputs()));
+                OutputChecker.check(arm.toString(), padded.expectation(), padded.inputs(), journal.paddedOutputs()));
     }
 
     /** Where the runtime gave outputs of other types of floating point than the one that was asked for; a file has its own. */

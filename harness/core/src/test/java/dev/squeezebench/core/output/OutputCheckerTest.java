@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Scenarios of one model that nobody knows the outputs of. */
 class OutputCheckerTest {
     private final Path folder;
-    private final OutputChecker checker = new OutputChecker();
 
     OutputCheckerTest(@TempDir Path folder) {
         this.folder = folder;
@@ -49,7 +48,7 @@ class OutputCheckerTest {
     }
 
     private OutputCheck check(PlannedScenario planned, Optional<Path> outputs) throws IOException {
-        return checker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), outputs);
+        return OutputChecker.check(planned.scenario().id(), planned.expectation(), planned.inputs(), outputs);
     }
 
     private PlannedScenario scenario(String option) throws IOException {

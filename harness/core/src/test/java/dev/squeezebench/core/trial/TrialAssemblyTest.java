@@ -2,11 +2,15 @@ package dev.squeezebench.core.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.TrialObserver;
 import dev.squeezebench.core.host.BareLoopMain;
 import dev.squeezebench.core.journal.JournalReader;
 import dev.squeezebench.core.output.Expectation;
+import dev.squeezebench.core.output.OutputTolerance;
+import dev.squeezebench.measure.tensor.ElementType;
+import dev.squeezebench.measure.tensor.Safetensors;
 import dev.squeezebench.measure.trial.TrialRequestFile;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.Stage;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -139,11 +144,46 @@ class TrialAssemblyTest {
         });
     }
 
+    /** Its sides may have equal scenarios, and each is tried by itself. */
+    @Test
+    void theSidesOfAGateAreComparedWithOneAnotherWhereTheRightOutputsAreUnknown() throws Exception {
+        PlannedScenario right = FakeTrials.scenario(
+                folder,
+                Map.of(),
+                new Expectation.Agreement(
+                        folder.resolve("first"), OutputTolerance.ofNetwork(ElementType.FLOAT32), false));
+        Path otherInputs = folder.resolve("other-inputs.safetensors");
+        Safetensors.write(otherInputs, List.of(FakeTrials.floats("x", 1, 2, 3.1, 4)));
+        PlannedScenario wrong = new PlannedScenario(
+                right.scenario(),
+                right.runner(),
+                right.model(),
+                right.modelSha256(),
+                otherInputs,
+                right.expectation(),
+                right.dimensions(),
+                right.options(),
+                right.adapters(),
+                right.flop());
+
+        Trial baseline = assembled(new Arm("baseline", right, FakeTrials.JVM), FakeTrials.SETTINGS);
+        Trial candidate = assembled(new Arm("candidate", wrong, FakeTrials.JVM), FakeTrials.SETTINGS);
+
+        assertThat(baseline.counts()).isTrue();
+        assertThat(candidate.outcome())
+                .isInstanceOfSatisfying(TrialOutcome.Failed.class, failed -> assertThat(failed.reason())
+                        .startsWith("output 'x_doubled' differs from baseline "
+                                + right.scenario().id() + " by up to 0.200 (allowed "));
+    }
+
     private Trial assembled(PlannedScenario planned, TrialSettings settings) throws Exception {
-        Path work = Files.createDirectory(folder.resolve("work"));
+        return assembled(FakeTrials.arm(planned), settings);
+    }
+
+    private Trial assembled(Arm arm, TrialSettings settings) throws Exception {
+        Path work = Files.createTempDirectory(folder, "work");
         Path request = work.resolve("request.json");
-        TrialAssembly.Place place =
-                new TrialAssembly.Place(FakeTrials.arm(planned), Optional.empty(), 1, 1, 1, Instant.EPOCH);
+        TrialAssembly.Place place = new TrialAssembly.Place(arm, Optional.empty(), 1, 1, 1, Instant.EPOCH);
         TrialRequestFile.write(request, TrialRequests.of(place.arm(), settings, work));
         BareLoopMain.measure(request);
         return new TrialAssembly("run", settings, InstantSource.system())

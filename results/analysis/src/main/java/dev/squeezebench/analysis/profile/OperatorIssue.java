@@ -97,8 +97,11 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower, 
         blocks.add(Block.paragraph("In the model, by the runtime's own profiler, one of them takes "
                 + one(change.candidate()) + " in "
                 + change.label(change.candidate()) + " and " + one(change.baseline()) + " in "
-                + change.label(change.baseline()) + ". " + scenario.workload() + " has " + slower.operators()
-                + " of them in an inference: together they take " + ProfileTables.ms(all.differenceNs()) + " more ("
+                + change.label(change.baseline()) + ". " + scenario.workload()
+                + (slower.operators() == 1
+                        ? " has this one alone: it takes "
+                        : " has " + slower.operators() + " of them in an inference: together they take ")
+                + ProfileTables.ms(all.differenceNs()) + " more ("
                 + ProfileChange.spread(all.difference().orElseThrow()) + "), of the "
                 + ProfileTables.ms(whole.differenceNs()) + " that an inference takes more."));
         List<Line> lines = new ArrayList<>();
@@ -106,12 +109,14 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower, 
                 "the operator cut out, without a profiler",
                 ofOneCall(sides.baseline()),
                 ofOneCall(sides.candidate()))));
+        lines.add(new Line("one operator in the model, profiled", one(change.baseline()), one(change.candidate())));
+        if (slower.operators() > 1) {
+            lines.add(new Line(
+                    "all " + slower.operators() + " in an inference, profiled",
+                    ProfileTables.ms(all.baselineNs()),
+                    ProfileTables.ms(all.candidateNs())));
+        }
         lines.addAll(List.of(
-                new Line("one operator in the model, profiled", one(change.baseline()), one(change.candidate())),
-                new Line(
-                        "all " + slower.operators() + " in an inference, profiled",
-                        ProfileTables.ms(all.baselineNs()),
-                        ProfileTables.ms(all.candidateNs())),
                 new Line(
                         "share of an inference",
                         share(all.baselineNs(), whole.baselineNs()),
@@ -211,7 +216,8 @@ public record OperatorIssue(ProfileChange change, ProfileChange.Changed slower, 
                                 + ')');
     }
 
+    /** The part is profiled, and the whole is not. */
     private static String share(double part, double whole) {
-        return String.format(Locale.ROOT, "%.1f%%", 100 * part / whole);
+        return part >= whole ? "all of it" : String.format(Locale.ROOT, "%.1f%%", 100 * part / whole);
     }
 }

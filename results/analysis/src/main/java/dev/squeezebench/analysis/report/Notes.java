@@ -76,14 +76,17 @@ final class Notes {
         }
     }
 
-    Notes(List<Group> groups, RowNames names) {
+    /**
+     * @param oneRound rows of one long round, which was asked for: more rounds are no remedy
+     */
+    Notes(List<Group> groups, RowNames names, Set<Row> oneRound) {
         this.names = names;
         List<Row> measured = groups.stream()
                 .flatMap(group -> group.rows().stream())
                 .filter(Row::isMeasured)
                 .toList();
         Map<List<String>, Note> notes = new LinkedHashMap<>();
-        measured.forEach(row -> collect(notes, row));
+        measured.forEach(row -> collect(notes, row, oneRound.contains(row)));
         Set<Row> all = new LinkedHashSet<>(measured);
         for (Note note : notes.values()) {
             if (note.trials.keySet().containsAll(all)) {
@@ -114,7 +117,7 @@ final class Notes {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    private static void collect(Map<List<String>, Note> notes, Row row) {
+    private static void collect(Map<List<String>, Note> notes, Row row, boolean oneRound) {
         ScenarioSummary summary = row.summary();
         for (CountedWarning warning : row.warnings()) {
             add(notes, row, warning.code(), warning.wording(), warning.remedy(), warning.trials());
@@ -157,7 +160,7 @@ final class Notes {
                     "no p90: fewer than " + notCarried.needed() + " samples have hardly seen the tail (MLPerf LoadGen)";
             add(notes, row, "", Wording.of(sentence), "", 0);
         }
-        if (latency.p90() instanceof Percentile.TooFewRounds) {
+        if (!oneRound && latency.p90() instanceof Percentile.TooFewRounds) {
             String sentence = "no p90: fewer than " + Percentile.FEWEST_ROUNDS
                     + " rounds ended with a block of each process by itself";
             add(notes, row, "", Wording.of(sentence), "", 0);
@@ -170,7 +173,7 @@ final class Notes {
                     + percent(range.upper(), carried.value()) + "% higher than what is printed";
             add(notes, row, "", Wording.of(sentence), "", 0);
         }
-        if (latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
+        if (!oneRound && latency.median().count() < GeometricMean.FEWEST_FOR_INTERVAL) {
             String sentence = "fewer than " + GeometricMean.FEWEST_FOR_INTERVAL
                     + " rounds give no 95% interval, only the range of what was seen";
             add(notes, row, "few_rounds", Wording.of(sentence), "measure more rounds", 0);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The report as people read it: tables and sentences, whatever the format. */
 final class ReportBlocks {
@@ -51,7 +52,9 @@ final class ReportBlocks {
         }
         section.pooling().ifPresent(sentence -> blocks.add(Block.paragraph(sentence)));
         RowNames names = new RowNames(section.groups());
-        Notes notes = new Notes(section.groups(), names);
+        List<Sustained> longRounds = Sustained.of(section);
+        Notes notes = new Notes(
+                section.groups(), names, longRounds.stream().map(Sustained::row).collect(Collectors.toSet()));
         items(false, notes.banner());
         for (SweepTable sweep : SweepTable.of(section.groups())) {
             blocks.add(new Block.Heading(
@@ -66,7 +69,7 @@ final class ReportBlocks {
         if (section.rows().stream().anyMatch(Row::isMeasured)) {
             blocks.add(Block.paragraph(legend(section)));
         }
-        blocks.addAll(SustainedTable.blocks(Sustained.of(section), names));
+        blocks.addAll(SustainedTable.blocks(longRounds, names));
         items(true, notes.numbered());
         bothWays(section.bothWays(), names);
         Flushing.sentences(section.rows(), names).stream().map(Block::paragraph).forEach(blocks::add);

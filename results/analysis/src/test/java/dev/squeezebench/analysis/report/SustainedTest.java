@@ -106,7 +106,8 @@ class SustainedTest {
         String text = Rendered.text(report).replaceAll("\\s+", " ");
         assertThat(text)
                 .contains("one long round, by the minute", "minute 1", "minute 3", "+60.0%", "minute 2")
-                .contains("2.00x (range 2.00x to 2.00x)", "1.25x (range 1.25x to 1.25x)", "a range and no interval");
+                .contains("2.00x (range 2.00x to 2.00x)", "1.25x (range 1.25x to 1.25x)", "a range and no interval")
+                .doesNotContain("few_rounds", "no p90");
         assertThat(JsonReport.render(report))
                 .contains("\"sustained\":[{", "\"throttled_from_minute\":2", "\"spread\":\"range\"");
     }
@@ -123,6 +124,7 @@ class SustainedTest {
     void otherRunsHaveNone() {
         Report report = report(false, 100, 125, 160);
         assertThat(Sustained.of(report.sections().get(0))).isEmpty();
+        assertThat(Rendered.text(report)).contains("few_rounds", "no p90");
         assertThat(JsonReport.render(report)).doesNotContain("sustained");
     }
 }
