@@ -40,6 +40,16 @@ public record NeighbourIssue(Surroundings surroundings, Console console, CacheOp
      * @throws InterruptedException when the program shuts down
      */
     public void write(ArmsPlan plan, Path folder) throws IOException, InterruptedException {
+        write(
+                plan,
+                folder,
+                () -> MachineLock.ofThisMachine().await("squeezebench gate", console::message)::close,
+                (of, folderOfFiles) -> new ProfileTaking(console, of, folderOfFiles, List.of()));
+    }
+
+    /** The same, with profiles of others' making. */
+    void write(ArmsPlan plan, Path folder, ProfileTrials.Machine machine, ProfileTrials.Takings takings)
+            throws IOException, InterruptedException {
         RunFiles files = new RunFiles(folder);
         if (!Files.isRegularFile(files.results())) {
             console.message("no issue written: there is no gate of these two versions in " + folder);
@@ -62,8 +72,8 @@ public record NeighbourIssue(Surroundings surroundings, Console console, CacheOp
                             .toList();
             new ProfileTrials(
                             console,
-                            () -> MachineLock.ofThisMachine().await("squeezebench gate", console::message)::close,
-                            (of, folderOfFiles) -> new ProfileTaking(console, of, folderOfFiles, List.of()),
+                            machine,
+                            takings,
                             report -> report.changes().forEach(change -> console.result(change.sentence())),
                             Optional.of(new IssueFile(
                                     new CutRun.Place(surroundings, console, cache),

@@ -39,9 +39,15 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"android:8A1X00001", "android:/tflite:xnnpack", "android:", "android:A1/tflite"})
-    void aPhoneWithoutSerialOrTargetIsRefused(String text) {
-        assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("RUNNER:ACCELERATION");
+    @ValueSource(strings = {"android:8A1X00001", "android:/tflite:xnnpack", "android:"})
+    void aPhoneWithoutSerialIsRefused(String text) {
+        assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("write android:SERIAL/RUNNER:ACCELERATION");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"android:A1/tflite", "android:A1/tflite:", "android:A1/:xnnpack", "tflite", "tflite:a:b"})
+    void aTargetWithoutRunnerOrAccelerationIsRefused(String text) {
+        assertThatThrownBy(() -> Target.parse(text)).hasMessageContaining("write RUNNER:ACCELERATION");
     }
 
     @Test
@@ -152,7 +158,9 @@ class TargetTest {
                 .hasMessage(
                         "--target lite:gpu: lite is on phones alone; write android:SERIAL/lite:gpu, 'devices' shows the"
                                 + " serials");
-        assertThat(Targets.usual(List.of(lite))).isEmpty();
+        RunnerDistribution usual = new RunnerDistribution(
+                "onnxruntime", "1.29.0", "onnx", List.of("cpu", "cuda"), List.of(Path.of("a.jar")));
+        assertThat(Targets.usual(List.of(lite, usual))).containsExactly("onnxruntime:cpu");
     }
 
     private static String reason(Availability availability) {

@@ -10,11 +10,14 @@ import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.workloads.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A block of a network with the names of its checkpoint, as a runtime sees it after fusion or delegation. */
 class OperatorMappingTest {
@@ -115,6 +118,94 @@ class OperatorMappingTest {
         assertThat(operators.get(3).flop()).isEmpty();
     }
 
+    /** A node of the model, with a table or a weight of 30,000 by 768 and what the runtime reports of it. */
+    private static ProfiledOperator ofOne(
+            String name, String type, String weight, boolean weightIsReported, OptionalLong flop) {
+        TensorShape table = new TensorShape("float32", List.of(30_000L, 768L));
+        ModelGraph model = new ModelGraph(List.of(new ModelGraph.Node(
+                name,
+                type,
+                List.of("in", weight),
+                List.of(new ModelGraph.Constant(weight, table)),
+                List.of(name + ":0"),
+                List.of(),
+                List.of(),
+                flop)));
+        RuntimeProfile.Operator operator = new RuntimeProfile.Operator(
+                name,
+                type,
+                "cpu",
+                RuntimeProfile.Place.MODEL,
+                OptionalInt.of(0),
+                Optional.empty(),
+                weightIsReported ? List.of(HIDDEN, table) : List.of(HIDDEN),
+                List.of(HIDDEN),
+                1,
+                LongSeries.of(1000));
+        return OperatorMapping.of(
+                        new RuntimeProfile(List.of(operator), java.nio.file.Path.of("raw"), Optional.empty()),
+                        model,
+                        Optional.empty())
+                .get(0);
+    }
+
+    /** Of a table as much is read as comes out, 128 x 768 x 4; of a weight all of it, and once. */
+    @Test
+    void whatIsMovedIsWhatIsReadOnceAndWritten() {
+        OptionalLong none = OptionalLong.of(0);
+        ProfiledOperator embedding = ofOne("a", "Gather", "embeddings.word_embeddings.weight", true, none);
+        long hidden = 393_216;
+        long table = 30_000L * 768 * 4;
+
+        assertThat(embedding.kind()).isEqualTo(OperatorKind.EMBEDDING);
+        assertThat(embedding.layer()).hasValue("embeddings.word_embeddings");
+        assertThat(embedding.bytes()).hasValue(2 * hidden);
+        assertThat(ofOne("a", "MatMul", "x.weight", true, none).bytes()).hasValue(2 * hidden + table);
+        assertThat(ofOne("a", "MatMul", "x.weight", false, none).bytes()).hasValue(2 * hidden + table);
+        assertThat(ofOne("a", "MatMul", "x.weight", true, OptionalLong.empty()).flop())
+                .isEmpty();
+    }
+
+    /** What exporters name: by the weight, by the node's scope, by ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "bert/encoder/q/MatMul, MatMul, encoder.layer.3.query.weight, encoder.layer.3.query, PROJECTION",
+        "MatMul_12, MatMul, encoder.layer.3.query.weight/2, encoder.layer.3.query, PROJECTION",
+        "/encoder/layer.3/query/MatMul, MatMul, onnx::MatMul_1234, encoder.layer.3.query, PROJECTION",
+        "bert/layer_3/query/MatMul;bert/x, FULLY_CONNECTED, arith.constant12, bert.layer_3.query, PROJECTION",
+        "encoder.layers.3.output_norm/mean, MEAN, arith.constant1, encoder.layers.3.output_norm, NORMALISATION",
+        "encoder.layers.3.act_fn/x, MUL, 17, encoder.layers.3.act_fn, ACTIVATION",
+        "embeddings/sum, ADD, const/3, embeddings, EMBEDDING",
+        "MatMul_12, TRANSPOSE, perm, -, LAYOUT_CHANGE",
+        "a, Sign, b, -, REST"
+    })
+    void aNodesLayerAndKindFollowFromItsWeightsAndItsName(
+            String name, String type, String weight, String layer, OperatorKind kind) {
+        ProfiledOperator operator = ofOne(name, type, weight, false, OptionalLong.empty());
+
+        assertThat(operator.layer().orElse("-")).isEqualTo(layer);
+        assertThat(operator.kind()).isEqualTo(kind);
+    }
+
+    /** A weight may be turned by a node before it is read. */
+    @Test
+    void aProductOfActivationsIsAttentionAndOneOfWhatWeightsBecomeAProjection() {
+        ModelGraph model = new ModelGraph(List.of(
+                node("a/turned", "Transpose", List.of("x.weight"), 0),
+                node("a/made", "MatMul", List.of("in", "a/turned"), 0),
+                node("b/scores", "MatMul", List.of("in", "other"), 0)));
+        List<RuntimeProfile.Operator> operators = List.of(
+                operator("a/made", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                operator("b/scores", "MatMul", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()));
+
+        assertThat(OperatorMapping.of(
+                        new RuntimeProfile(operators, java.nio.file.Path.of("raw"), Optional.empty()),
+                        model,
+                        Optional.empty()))
+                .extracting(ProfiledOperator::kind)
+                .containsExactly(OperatorKind.PROJECTION, OperatorKind.ATTENTION_PRODUCT);
+    }
+
     /** Nodes need no names; the runtime then calls them by numbers of its own. */
     @Test
     void nodesWithoutNamesAreFoundByTheOrderInWhichTheyRun() {
@@ -201,6 +292,12 @@ class OperatorMappingTest {
                 .containsEntry(3, 3)
                 .containsEntry(4, 5)
                 .doesNotContainKey(5);
+        // The delegate adds one, then leaves one out: the rest of both are the same.
+        assertThat(new Alignment(
+                                List.of("Abs", "Copy", "Negate", "Sine", "Abs"),
+                                List.of("ABS", "NEG", "EXP", "SIN", "ABS"))
+                        .pairs())
+                .isEqualTo(Map.of(0, 0, 2, 1, 3, 3, 4, 4));
     }
 
     /** A table of both would have 100 million cells: it is needed only from where they differ. */
@@ -219,5 +316,9 @@ class OperatorMappingTest {
                 .hasSize(many)
                 .containsEntry(many - 2, many - 2)
                 .containsEntry(many - 1, many);
+        ran.add(0, "Sine (NC)");
+        assertThat(new Alignment(ran, took).pairs())
+                .as("a table of 100 million cells is not made")
+                .isEmpty();
     }
 }

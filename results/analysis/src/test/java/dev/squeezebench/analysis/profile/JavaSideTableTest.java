@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JavaSideTableTest {
     private static ProfiledScenario scenario(Optional<JavaSide> side) {
@@ -70,7 +72,22 @@ class JavaSideTableTest {
 
         assertThat(MarkdownRenderer.render(JavaSideTable.blocks(one))).contains("grows by 397 kB (397 kB to 397 kB)");
         assertThat(JsonRenderer.render(List.of(JavaSideTable.table(one).orElseThrow())))
-                .contains("\"native_growth_bytes\":396902");
+                .contains("\"scenario\":\"" + one.get(0).scenario().id() + '"')
+                .contains("\"native_growth_bytes\":396902.0,\"native_growth_lower_bytes\":396902.0,")
+                .contains("\"native_growth_upper_bytes\":396902");
+    }
+
+    /** Of two calls each; what is released on the way is not below a kilobyte either. */
+    @ParameterizedTest
+    @CsvSource({
+        "600, grows by 600 B (600 B to 600 B)",
+        "500, no growth (500 B to 500 B)",
+        "-600, no growth (-600 B to -600 B)"
+    })
+    void lessThanAKilobyteBetweenReadingsIsNoGrowth(long byCall, String words) {
+        assertThat(MarkdownRenderer.render(JavaSideTable.blocks(
+                        List.of(scenario(Optional.of(side(readings(300 + 2 * byCall), Map.of())))))))
+                .contains(words);
     }
 
     @Test
@@ -80,6 +97,23 @@ class JavaSideTableTest {
 
         assertThat(MarkdownRenderer.render(JavaSideTable.blocks(one)))
                 .contains("has no native_bytes: no mallinfo2 here");
+        assertThat(JsonRenderer.render(List.of(JavaSideTable.table(one).orElseThrow())))
+                .doesNotContain("native_growth");
         assertThat(JavaSideTable.blocks(List.of(scenario(Optional.empty())))).isEmpty();
+        JavaSide bare = new JavaSide(
+                LongSeries.of(50_000_000),
+                LongSeries.of(),
+                LongSeries.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                LongSeries.of(1, 2, 3, 4),
+                LongSeries.of(1, 2, 3, 4),
+                1,
+                Map.of());
+        assertThat(JsonRenderer.render(List.of(JavaSideTable.table(List.of(scenario(Optional.of(bare))))
+                        .orElseThrow())))
+                .contains("\"latency_ns\":50000000")
+                .doesNotContain("null_model", "processors_busy", "allocated", "native_growth");
     }
 }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +39,10 @@ class ProfileReportTest {
     }
 
     private static ProfiledOperator operator(OperatorKind kind, long flop, long... ms) {
+        return operator(kind, OptionalLong.of(flop), ms);
+    }
+
+    private static ProfiledOperator operator(OperatorKind kind, OptionalLong flop, long... ms) {
         long[] ns = ms.clone();
         for (int i = 0; i < ns.length; i++) {
             ns[i] *= 1_000_000;
@@ -51,7 +57,7 @@ class ProfileReportTest {
                 1,
                 List.of(),
                 List.of(new TensorShape("float32", List.of(1L, 128L, 64L))),
-                OptionalLong.of(flop),
+                flop,
                 OptionalLong.empty(),
                 LongSeries.of(ns));
     }
@@ -137,10 +143,39 @@ class ProfileReportTest {
                 .contains(
                         "as fast as bert-base-uncased and computes 1/3.00 of the operations: at 3.00x it would take 33.33 ms"
                                 + " and takes 50.00 ms, 16.67 ms more, 15.00 ms of it in normalisation.")
-                .contains("| normalisation | 9.000 ms | 18.00 ms | 0.500x | 15.00 ms | 2.84x |");
+                .contains("| normalisation | 9.000 ms | 18.00 ms | 0.500x | 15.00 ms | 2.84x |")
+                .contains("1 thread | 100.0 ms | 90.00 ms | 10.00 ms | 90.00 ms | -10.0% | 0.0% |")
+                // 1 GFLOP in 27 ms.
+                .contains("| projection | 27.00 ms | 54.0% | 1 | 1.00 | 37.0 |")
+                .contains("| layer | Op | projection | 27.00 ms | 54.0% | 1 | 37.0 | float32 1x128x64 |")
+                .contains("the 2 of 2 operators that take longest");
         assertThat(JsonRenderer.render(report(BERT, SQUEEZE).tables()))
-                .contains("\"time_ns\":27000000")
-                .contains("\"flop_per_second\":");
+                .contains(
+                        "\"latency_ns\":50000000,\"operators_ns\":45000000,\"outside_operators_ns\":5000000,\"profiled_ns\":45000000,")
+                .contains("\"unmapped_ratio\":0.0,\"flop\":1000000000,\"invocations\":4,\"processes\":1}")
+                .contains("\"layer_kind\":\"projection\",\"time_ns\":27000000,\"share_ratio\":0.54,\"operators\":1,"
+                        + "\"flop\":1000000000,\"flop_per_second\":3.7037")
+                .contains("\"layer_kind\":\"normalisation\",\"baseline_ns\":9000000,\"candidate_ns\":18000000,"
+                        + "\"excess_ns\":15000000,\"speed_up_without_it\":2.84")
+                .contains("\"speed_up\":2.0,\"flop_ratio\":3.0}")
+                .contains("\"outputs\":\"float32 1x128x64\",\"on\":\"cpu\",\"flop\":1000000000}");
+        assertThat(report(BERT, SQUEEZE).findings())
+                .singleElement()
+                .asString()
+                .startsWith("onnxruntime 1.29.0:cpu, 1 thread: squeezebert-uncased is 2.00x ")
+                .endsWith("15.00 ms of it in normalisation.");
+    }
+
+    @Test
+    void whereOperationsAreNotCountedNoRatioIsMadeOfThem() {
+        ProfileReport report =
+                report(BERT, profile(Examples.SQUEEZE, operator(OperatorKind.PROJECTION, OptionalLong.empty(), 45)));
+
+        assertThat(report.scenarios().get(1).flop()).isEmpty();
+        assertThat(ProfileReport.sentence(report.pairs().get(0)))
+                .endsWith(" as fast as bert-base-uncased; how many operations they compute is not known.");
+        assertThat(report.pairs().get(0).lines())
+                .allSatisfy(line -> assertThat(line.excessNs()).isEmpty());
     }
 
     /** A scenario that was profiled and has no trial that counts has its own sum. */
@@ -154,6 +189,26 @@ class ProfileReportTest {
         assertThat(alone.latencyNs()).isEmpty();
         assertThat(alone.wholeNs()).isCloseTo(45e6, within(1.0));
         assertThat(alone.overhead()).isEmpty();
+        assertThat(ProfileTables.finding(alone))
+                .isEqualTo("squeezebert-uncased/conv on onnxruntime 1.29.0:cpu, 1 thread: 27.00 ms of 45.00 ms are"
+                        + " projection.");
+    }
+
+    @Test
+    void aScenarioIsNamedByWhatIsUnusualAboutIt() {
+        Scenario unusual = Examples.SQUEEZE.toBuilder()
+                .graph("conv", "skip-layer-norm")
+                .dtype("float16")
+                .batch(2)
+                .sequenceLength(64)
+                .threads(3)
+                .build();
+        ProfiledScenario named = report(profile(unusual, operator(OperatorKind.REST, 0, 1)))
+                .scenarios()
+                .get(0);
+
+        assertThat(named.name()).isEqualTo("squeezebert-uncased/conv/skip-layer-norm/float16, batch 2, 64 tokens");
+        assertThat(named.place()).isEqualTo("onnxruntime 1.29.0:cpu, 3 threads");
     }
 
     private static Profile side(String arm, String version, int process, ProfiledOperator... operators) {
@@ -162,22 +217,17 @@ class ProfileReportTest {
         return profile(scenario, operators).of(arm, process);
     }
 
-    /** Six processes a side: norms take 9 ms in the old version, 19 in the new, and scatter by 0.1. */
-    private ProfileReport sides(int processes) {
+    /** As many processes a side: norms take 9 ms in the old version, 17 ms and one more each process in the new. */
+    private static ProfileReport sides(int processes) {
+        return sides(processes, process -> List.of(9L), process -> List.of(16L + process));
+    }
+
+    /** The same with so many milliseconds for each norm of a process. */
+    private static ProfileReport sides(int processes, IntFunction<List<Long>> before, IntFunction<List<Long>> after) {
         List<Profile> profiles = new ArrayList<>();
         for (int process = 1; process <= processes; process++) {
-            profiles.add(side(
-                    "baseline",
-                    "1.26.0",
-                    process,
-                    operator(OperatorKind.PROJECTION, 1_000_000_000L, 27),
-                    operator(OperatorKind.NORMALISATION, 0, 9)));
-            profiles.add(side(
-                    "candidate",
-                    "1.29.0",
-                    process,
-                    operator(OperatorKind.PROJECTION, 1_000_000_000L, 27),
-                    operator(OperatorKind.NORMALISATION, 0, 16 + process)));
+            profiles.add(side("baseline", "1.26.0", process, norms(before.apply(process))));
+            profiles.add(side("candidate", "1.29.0", process, norms(after.apply(process))));
         }
         List<Trial> trials = new ArrayList<>();
         for (int round = 1; round <= 6; round++) {
@@ -185,6 +235,13 @@ class ProfileReportTest {
             trials.add(turns("candidate", "1.29.0", round, 50_000_000));
         }
         return ProfileReport.of(profiles, Report.of(List.of(), Optional.empty(), List.of()), trials);
+    }
+
+    private static ProfiledOperator[] norms(List<Long> ms) {
+        return Stream.concat(
+                        Stream.of(operator(OperatorKind.PROJECTION, 1_000_000_000L, 27)),
+                        ms.stream().map(each -> operator(OperatorKind.NORMALISATION, 0, each)))
+                .toArray(ProfiledOperator[]::new);
     }
 
     /** Four turns of equal length in two cycles. */
@@ -205,7 +262,8 @@ class ProfileReportTest {
         return Examples.measured(Examples.RUN, scenario, round, ns).toBuilder()
                 .arm(arm)
                 .group(Optional.of("g1"))
-                .samples(samples.inTurns(turns, LongSeries.of(), LongSeries.of()))
+                // Alone it takes a tenth less.
+                .samples(samples.inTurns(turns, LongSeries.of(ns * 9 / 10), LongSeries.of()))
                 .build();
     }
 
@@ -237,7 +295,19 @@ class ProfileReportTest {
                         + " side).");
         assertThat(MarkdownRenderer.render(sides(6).blocks()))
                 .as("of several runtimes each has its own")
-                .contains("squeezebert-uncased, onnxruntime:cpu: onnxruntime 1.29.0 against onnxruntime 1.26.0");
+                .contains("squeezebert-uncased, onnxruntime:cpu: onnxruntime 1.29.0 against onnxruntime 1.26.0")
+                // 46.5 over 45: a profiled process runs alone.
+                .contains(
+                        "(candidate) | onnxruntime 1.29.0:cpu, 1 thread | 50.00 ms | 46.50 ms | 3.500 ms | 46.50 ms | 3.3% |")
+                .contains("(Welch's interval)");
+        assertThat(JsonRenderer.render(sides(6).tables()))
+                .contains(
+                        "\"layer_kind\":\"normalisation\",\"baseline_ns\":9000000,\"candidate_ns\":19500000,"
+                                + "\"difference_ns\":10500000,\"lower_ns\":8536686,\"upper_ns\":12463314,\"spread\":\"interval\"}")
+                .contains("\"layer_kind\":\"outside operators\",\"baseline_ns\":4000000,\"candidate_ns\":3500000,"
+                        + "\"difference_ns\":-500000}")
+                .contains("\"invocations\":6,\"processes\":6}");
+        assertThat(sides(6).findings()).singleElement().isEqualTo("squeezebert-uncased/conv: " + change.sentence());
     }
 
     @Test
@@ -247,15 +317,29 @@ class ProfileReportTest {
 
         ProfileChange same = new ProfileChange(few.baseline(), few.baseline(), Optional.empty());
         assertThat(same.sentence()).contains("none is shown to have changed").startsWith("baseline takes");
+        // 8 and 14 ms against 9: two more in the mean, and one of the processes is faster.
+        ProfileReport scattered = sides(2, process -> List.of(9L), process -> List.of(2L + 6L * process));
+        assertThat(scattered.changes().get(0).slowest().orElseThrow().sum().differenceNs())
+                .isCloseTo(2e6, within(1.0));
+        assertThat(OperatorIssue.of(scattered)).isEmpty();
     }
 
+    /** 4 and 5 ms, now 10 and 11: 4.5 for one, now 10.5. */
     @Test
     void theWorkThatBecameSlowestIsThatOfEqualOperatorsTogether() {
-        ProfileChange.Changed changed = sides(6).changes().get(0).slowest().orElseThrow();
+        ProfileReport report = sides(6, process -> List.of(4L, 5L), process -> List.of(10L, 11L));
+        ProfileChange.Changed changed = report.changes().get(0).slowest().orElseThrow();
 
-        assertThat(changed.operators()).isEqualTo(1);
-        assertThat(changed.candidateNs()).isCloseTo(19.5e6, within(1.0));
-        assertThat(changed.baselineNs()).isCloseTo(9e6, within(1.0));
+        assertThat(changed.operators()).isEqualTo(2);
+        assertThat(changed.candidateNs()).isCloseTo(10.5e6, within(1.0));
+        assertThat(changed.baselineNs()).isCloseTo(4.5e6, within(1.0));
+        assertThat(written(OperatorIssue.of(report).orElseThrow()))
+                .contains("one of them takes 10.50 ms (95% interval 10.50-10.50) in onnxruntime 1.29.0 and 4.500 ms")
+                .contains("has 2 of them in an inference: together they take 12.00 ms more");
+        ProfileReport oneMore = sides(6, process -> List.of(9L), process -> List.of(10L, 11L));
+        assertThat(oneMore.changes().get(0).slowest())
+                .as("not the same operators")
+                .isEmpty();
     }
 
     /** An operator by itself: so long on each side in each of the rounds. */

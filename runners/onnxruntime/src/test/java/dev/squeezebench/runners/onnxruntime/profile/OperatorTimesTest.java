@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperatorTimesTest {
     /** Lines as ONNX Runtime 1.29.0 writes them: two invocations, the first of which is a warm-up. */
@@ -46,12 +48,13 @@ class OperatorTimesTest {
         assertThat(operators.get(1).outputs()).containsExactly(new TensorShape("int64", List.of()));
     }
 
-    /** Else a branch would count twice. */
-    @Test
-    void aNodeThatRunsAGraphHasItsOwnTimeOnly() throws IOException {
-        assertThat(times(PROFILE, 1).operators())
+    /** Else a branch would count twice; of other operators none lies within another. */
+    @ParameterizedTest
+    @CsvSource({"If, 10000", "Loop, 10000", "Scan, 10000", "Sub, 40000"})
+    void aNodeThatRunsAGraphHasItsOwnTimeOnly(String type, long own) throws IOException {
+        assertThat(times(PROFILE.replace("\"If\"", '"' + type + '"'), 1).operators())
                 .extracting(operator -> operator.ns().get(0))
-                .containsExactly(60_000L, 10_000L, 30_000L);
+                .containsExactly(60_000L, own, 30_000L);
     }
 
     /** Of a session with three threads: tasks are counted from the start, so that the first event says nothing. */
@@ -67,6 +70,16 @@ class OperatorTimesTest {
         RuntimeProfile.Operator product = times(profile, 2).operators().get(0);
 
         assertThat(product.threads()).contains(new OperatorThreads(2, 7_000));
+        String third = "\"thread_scheduling_stats\" : " + stats(3, 13, 21)
+                + ",\"op_name\" : \"MatMul\",\"node_index\" : \"1\"";
+        String twice = profile.replace(
+                "\"inner_kernel_time\",\"args\" : {\"op_name\" : \"Add\"",
+                "\"a/MatMul_kernel_time\",\"args\" : {" + third);
+        assertThat(times(twice, 1).operators().get(0)).as("called twice").satisfies(called -> {
+            assertThat(called.calls()).isEqualTo(2);
+            assertThat(called.ns().get(0)).isEqualTo(90_000);
+            assertThat(called.threads()).contains(new OperatorThreads(2.5, 10_000));
+        });
         assertThat(times(PROFILE.replace("\"op_name\"", "\"thread_scheduling_stats\" : \"\",\"op_name\""), 1)
                         .operators())
                 .allMatch(operator -> operator.threads().isEmpty());
