@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Makes an app with one runner more of one that is built, without an SDK: the command starts it where a user wants another
- * version of a runtime. Arguments: folder of the app, folder to write to, {@code public} or a PKCS12 file, alias of its key,
+ * Makes an app with one runner more of one that is built, without an SDK: the build does it with the official AARs, and the command
+ * where a user wants another version of a runtime. Arguments: folder of the app, folder to write to, {@code public} or a PKCS12 file, alias of its key,
  * name of the runner, version of its runtime; then the runner's jar, and the jars and AARs of its runtime. Why it cannot is one line on standard error; the exit code is
  * then 1.
  */
@@ -92,7 +93,10 @@ public final class AddMain {
             }
             Path into = Files.createDirectories(to.resolve(folder));
             for (Path library : Packer.files(abi)) {
-                Files.copy(library, into.resolve(String.valueOf(library.getFileName())));
+                Files.copy(
+                        library,
+                        into.resolve(String.valueOf(library.getFileName())),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
             for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
                 if (library.getKey().startsWith(folder + '/')) {

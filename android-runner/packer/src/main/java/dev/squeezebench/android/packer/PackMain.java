@@ -3,17 +3,14 @@ package dev.squeezebench.android.packer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What the build calls. Arguments: folder of the program's jars, folder of the libraries' jars, manifest, version, folder to
- * write to, {@code public} or a PKCS12 file, alias of its key; then any number of jars and AARs of another
- * runner and its runtime. The password of a key of one's own is in the environment
- * variable {@code ANDROID_KEY_PASSWORD}.
+ * write to, {@code public} or a PKCS12 file, alias of its key. The password of a key of one's own is in the environment
+ * variable {@code ANDROID_KEY_PASSWORD}. A further runner is added by {@link AddMain}.
  */
 public final class PackMain {
     private static final int ARGUMENTS = 7;
@@ -22,16 +19,10 @@ public final class PackMain {
 
     /** Packs. */
     public static void main(String[] args) throws IOException {
-        if (args.length < ARGUMENTS) {
-            throw new IllegalArgumentException(
-                    "usage: PackMain PROGRAM LIBRARIES MANIFEST VERSION FOLDER KEY ALIAS [JAR|AAR]...");
+        if (args.length != ARGUMENTS) {
+            throw new IllegalArgumentException("usage: PackMain PROGRAM LIBRARIES MANIFEST VERSION FOLDER KEY ALIAS");
         }
-        List<Path> aars = new ArrayList<>();
-        List<Path> program = new ArrayList<>(jars(args[0]));
-        for (String more : Arrays.asList(args).subList(ARGUMENTS, args.length)) {
-            (more.endsWith(".aar") ? aars : program).add(Path.of(more));
-        }
-        new Packer(program, jars(args[1]), aars, Path.of(args[2]), args[3], key(args[5], args[6]))
+        new Packer(jars(args[0]), jars(args[1]), Path.of(args[2]), args[3], key(args[5], args[6]))
                 .pack(Path.of(args[4]));
     }
 

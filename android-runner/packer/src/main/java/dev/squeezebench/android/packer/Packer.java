@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,13 +20,11 @@ import java.util.zip.ZipFile;
  *
  * @param program jars whose classes and resources go in
  * @param libraries jars with {@code lib/ABI/*.so}
- * @param aars of a runtime: their classes are compiled with the program, their libraries go in
  * @param manifest text of the APK's manifest
  * @param version of the app, such as {@code 0.1.0}
  * @param key that the APK is signed by
  */
-record Packer(
-        List<Path> program, List<Path> libraries, List<Path> aars, Path manifest, String version, SigningKey key) {
+record Packer(List<Path> program, List<Path> libraries, Path manifest, String version, SigningKey key) {
     /** Largest page of Android devices: a library is loaded out of the APK only where it begins with a page. */
     private static final int PAGE_BYTES = 16384;
 
@@ -39,7 +36,6 @@ record Packer(
     Packer {
         program = sorted(program);
         libraries = sorted(libraries);
-        aars = sorted(aars);
     }
 
     private static List<Path> sorted(List<Path> files) {
@@ -51,20 +47,11 @@ record Packer(
     /** Compiles and packs into a folder. */
     void pack(Path folder) throws IOException {
         Path work = Files.createTempDirectory("squeezebench-pack-");
-        Path jars = Files.createTempDirectory("squeezebench-aars-");
         try {
-            List<Path> compiled = new ArrayList<>(program);
-            for (Path aar : aars) {
-                Path classes = jars.resolve(compiled.size() + ".jar");
-                if (Aar.copyClasses(aar, classes)) {
-                    compiled.add(classes);
-                }
-            }
-            Dex.compile(compiled, work);
+            Dex.compile(program, work);
             assemble(files(work), folder);
         } finally {
             delete(work);
-            delete(jars);
         }
     }
 
@@ -103,22 +90,9 @@ record Packer(
                 Files.write(file, bytes);
             });
         }
-        for (Path aar : aars) {
-            for (Map.Entry<String, byte[]> library : Aar.libraries(aar).entrySet()) {
-                if (hasAbi(folder, library.getKey())) {
-                    apk.add(library.getKey(), library.getValue());
-                    Files.write(folder.resolve(library.getKey()), library.getValue());
-                }
-            }
-        }
         apk.add("AndroidManifest.xml", BinaryManifest.encode(manifest, version, code(version)));
         shell.write(folder.resolve("squeezebench-shell.jar"));
         write(apk, folder.resolve("squeezebench.apk"), key);
-    }
-
-    /** The app is for 64-bit devices: AARs have libraries for others, too. */
-    private static boolean hasAbi(Path folder, String library) {
-        return Files.isDirectory(folder.resolve(library).resolveSibling("."));
     }
 
     static void delete(Path folder) throws IOException {

@@ -31,39 +31,12 @@ class AarTest {
     }
 
     @Test
-    void itsClassesAreCompiledAndItsLibrariesForOurAbisGoIn() throws IOException {
-        Path libraries = zip("libraries.jar", Map.of("lib/arm64-v8a/libours.so", bytes("ours")));
-        Path aar = zip(
-                "runtime.aar",
-                Map.of(
-                        "classes.jar",
-                        zipped(Map.of(OWN + ".class", ownClass())),
-                        "jni/arm64-v8a/libruntime.so",
-                        bytes("64 bits"),
-                        "jni/armeabi-v7a/libruntime.so",
-                        bytes("32 bits"),
-                        "res/values.xml",
-                        bytes("<x/>")));
-        Path packed = folder.resolve("packed");
-        new Packer(List.of(), List.of(libraries), List.of(aar), manifest(), "1.2.3", SigningKey.publicDebugKey())
-                .pack(packed);
-        try (ZipFile apk = new ZipFile(packed.resolve("squeezebench.apk").toFile())) {
-            assertThat(new DexMethods(content(apk, "classes.dex")).classes()).contains(OWN);
-            assertThat(content(apk, "lib/arm64-v8a/libruntime.so")).isEqualTo(bytes("64 bits"));
-            assertThat(content(apk, "lib/arm64-v8a/libours.so")).isEqualTo(bytes("ours"));
-            assertThat(apk.getEntry("lib/armeabi-v7a/libruntime.so")).isNull();
-            assertThat(apk.getEntry("res/values.xml")).isNull();
-        }
-        assertThat(packed.resolve("lib/arm64-v8a/libruntime.so")).hasContent("64 bits");
-    }
-
-    @Test
     void runnersOfTwoJarsAreBothFound() throws IOException {
         String services = "META-INF/services/dev.squeezebench.measure.runner.Runner";
         Path one = zip("one.jar", Map.of(services, bytes("a.One\n")));
         Path two = zip("two.jar", Map.of(services, bytes("b.Two")));
         Path packed = folder.resolve("packed");
-        new Packer(List.of(one, two), List.of(), List.of(), manifest(), "1.2.3", SigningKey.publicDebugKey())
+        new Packer(List.of(one, two), List.of(), manifest(), "1.2.3", SigningKey.publicDebugKey())
                 .assemble(List.of(), packed);
         try (ZipFile apk = new ZipFile(packed.resolve("squeezebench.apk").toFile())) {
             assertThat(new String(content(apk, services), StandardCharsets.UTF_8))

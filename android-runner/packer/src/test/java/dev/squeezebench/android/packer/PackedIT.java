@@ -191,13 +191,19 @@ class PackedIT {
     void theApkWithTheOfficialAarHasBothRunnersAndLibrariesForPagesOfFourKilobytes() throws IOException {
         Path folder = FOLDER.resolve("tflite-aar");
         Path apk = folder.resolve("squeezebench.apk");
-        DexMethods dex = dex(apk);
+        assertThat(entry(apk, "classes.dex")).isEqualTo(entry(APK, "classes.dex"));
+        Set<String> own = new TreeSet<>(dex(APK).classes());
+        assertThat(own).contains("dev/squeezebench/runners/tflite/TfliteRunner");
+        DexMethods dex = new DexMethods(entry(apk, "classes2.dex"));
         assertThat(dex.classes())
                 .contains(
                         "dev/squeezebench/runners/aar/AarRunner",
-                        "dev/squeezebench/runners/tflite/TfliteRunner",
                         "org/tensorflow/lite/Interpreter",
                         "org/tensorflow/lite/gpu/GpuDelegate");
+        own.addAll(dex.classes());
+        assertThat(entry(apk, "META-INF/squeezebench/tflite-aar.version"))
+                .asString()
+                .isEqualTo(System.getProperty("aar.version"));
         assertThat(new String(
                         entry(
                                 folder.resolve("squeezebench-shell.jar"),
@@ -216,7 +222,6 @@ class PackedIT {
         }
         assertThat(Files.exists(FOLDER.resolve("lib/arm64-v8a/libtensorflowlite_jni.so")))
                 .isFalse();
-        Set<String> own = dex.classes();
         Set<String> missing = new TreeSet<>();
         for (DexMethods.Method method : dex.methods()) {
             if (!own.contains(method.owner()) && !android8.has(method.owner(), method.signature())) {
@@ -237,7 +242,9 @@ class PackedIT {
                         "jni/arm64-v8a/libsupplied.so",
                         "64 bits".getBytes(StandardCharsets.UTF_8),
                         "jni/armeabi-v7a/libsupplied.so",
-                        "32 bits".getBytes(StandardCharsets.UTF_8)));
+                        "32 bits".getBytes(StandardCharsets.UTF_8),
+                        "res/values.xml",
+                        "<x/>".getBytes(StandardCharsets.UTF_8)));
         Path made = added(folder, "tflite-aar", "1.4.0", aar);
 
         Path apk = made.resolve("squeezebench.apk");
@@ -261,7 +268,9 @@ class PackedIT {
                 .doesNotExist();
         try (ZipFile zip = new ZipFile(apk.toFile());
                 RandomAccessFile bytes = new RandomAccessFile(apk.toFile(), "r")) {
-            assertThat(zip.getEntry("lib/x86_64/libjnitensorflowlite.so")).isNull();
+            assertThat(List.of(
+                            "lib/x86_64/libjnitensorflowlite.so", "lib/armeabi-v7a/libsupplied.so", "res/values.xml"))
+                    .allSatisfy(name -> assertThat(zip.getEntry(name)).isNull());
             // One of them may lie well by chance.
             for (String library : List.of("libsupplied.so", "libjnitensorflowlite.so", "libjnijavacpp.so")) {
                 assertThat(dataOffset(bytes, "lib/arm64-v8a/" + library) % PAGE)
@@ -372,7 +381,6 @@ class PackedIT {
         new Packer(
                         jars("program.dir"),
                         jars("libraries.dir"),
-                        List.of(),
                         Path.of(System.getProperty("manifest")),
                         version(),
                         SigningKey.publicDebugKey())
