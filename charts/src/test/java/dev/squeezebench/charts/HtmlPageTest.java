@@ -221,7 +221,7 @@ class HtmlPageTest {
         assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("FAIL slower");
         assertThat(elements(page, "h2"))
                 .extracting(Element::getTextContent)
-                .contains("Environment", "How to repeat it");
+                .contains("Environment", "How to repeat it", "Checklist", "Trials");
         assertThat(elements(page, "tbody"))
                 .allSatisfy(body ->
                         assertThat(body.getElementsByTagName("tr").getLength()).isPositive());

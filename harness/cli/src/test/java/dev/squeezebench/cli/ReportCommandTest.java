@@ -582,7 +582,15 @@ class ReportCommandTest {
                 "claims: [ | claims.yaml:2:1: ",
                 "claims: {} | field claims is not an array",
                 "- 1 | not a mapping with the list 'claims'",
-                "'a: &a [1]\nclaims: [*a, *a]' | claims.yaml",
+                "'a: &a [1]\nclaims: [*a, *a]' | claims.yaml:2:10: an alias is not taken here",
+                "claims: | field claims is not an array",
+                "'' | not a mapping with the list 'claims'",
+                "claims: [] | there is no claim",
+                "claims: [[[[[[1]]]]]] | claims.yaml:1:13: a list or mapping deeper than",
+                "'claims: [{[a]: 1}]' | claims.yaml:1:11: a key has to be a word",
+                "'--- {claims: []}\n--- {claims: []}' | claims.yaml:2:5: one document only",
+                "'claims: [{id: x, condition: {}}]' | field claims[0].condition is unknown; known are id, statement, source",
+                "'claims: [{id: x}]\nclaim: 1' | field claim is unknown; known are claims",
                 "'claims: [{id: x}]' | field claims[0].kind is missing",
                 "'claims: []\nclaims: []' | claims.yaml:2:1: "
             })
@@ -594,6 +602,62 @@ class ReportCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString().strip().lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains("--claims ", message));
+    }
+
+    /** Raw results are made once. */
+    @Test
+    void aPageDoesNotReplaceTheResultsThatItIsMadeOf() throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        Path results = run.resolve("results.jsonl");
+        byte[] before = Files.readAllBytes(results);
+        Path link = Files.createSymbolicLink(folder.resolve("page.html"), results);
+
+        for (Path named : List.of(results, link)) {
+            assertThat(execute("report", "--html", named.toString(), run.toString()))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("would replace the results that it is made of");
+        assertThat(results).hasBinaryContent(before);
+    }
+
+    /** Else a container's administrator would have a file in the place of a device. */
+    @ParameterizedTest
+    @CsvSource({"/dev/null, 0", "/dev/full, 2"})
+    @org.junit.jupiter.api.condition.EnabledOnOs(org.junit.jupiter.api.condition.OS.LINUX)
+    void aPageIsWrittenToADeviceAndNotInItsPlace(String device, int code) throws IOException {
+        Path run = run("a", "aaaaaaaa", "2026-11-25");
+        Path link = Files.createSymbolicLink(folder.resolve("page.html"), Path.of(device));
+
+        assertThat(execute("report", "--html", link.toString(), run.toString())).isEqualTo(code);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(err.toString().contains("page written")).isEqualTo(code == 0);
+    }
+
+    /** The table of the published run has squeezebert over bert on each target; it holds more ratios than these. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "engines | 1.1 | squeezebert-uncased, target: 'tflite:xnnpack', baseline_target: 'onnxruntime:cpu' | 0 | confirmed: measured 1.10x",
+                "engines | 0.9 | squeezebert-uncased, target: 'onnxruntime:cpu' | 0 | over tflite:xnnpack on",
+                "engines | 1.5 | squeezebert-uncased, target: 'tflite:xnnpack' | 1 | refuted: measured 1.10x",
+                "engines | 1.1 | squeezebert-uncased, target: 'tflite:xnnpack', baseline_target: 'onnxruntime:cuda' | 3 | baseline_target onnxruntime:cuda is stated, onnxruntime:cpu was measured",
+                "speed-up | 0.38 | bert-base-uncased, baseline: squeezebert-uncased, target: 'onnxruntime:cpu' | 0 | confirmed: measured 0.38",
+                "speed-up | 2.6 | bert-base-uncased, baseline: bert-base-uncased | 3 | nothing of it was measured"
+            })
+    void ratiosAreFormedAsTheClaimSaysWhateverTheTableIsRelativeTo(
+            String kind, String value, String conditions, int code, String said) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("claims.yaml"),
+                "claims: [{id: x, statement: s, source: s, url: u, kind: " + kind + ", value: " + value
+                        + ", conditions: {workload: " + conditions + "}}]\n");
+
+        assertThat(execute("claims", "check", PUBLISHED.toString(), "--claims", file.toString()))
+                .as(err.toString())
+                .isEqualTo(code);
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains(said);
     }
 
     @Test

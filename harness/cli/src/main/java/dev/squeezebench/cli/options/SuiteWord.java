@@ -17,6 +17,6 @@ record SuiteWord(String key, String value, String place) {
 
     /** An error of the user's at this place. */
     UserException problem(String message) {
-        return UserException.usage(place + ": " + Printable.text(message));
+        return UserException.usage(place + ": " + Printable.sentence(message));
     }
 }

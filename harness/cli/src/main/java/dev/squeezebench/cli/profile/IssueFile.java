@@ -51,6 +51,19 @@ record IssueFile(CutRun.Place place, Path file, Optional<Sides> said) {
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
             throw UserException.usage("--issue " + file + ": name a file in a folder that is there");
         }
+        Path cut = cutFile();
+        if (cut.equals(file)) {
+            throw UserException.usage("--issue " + file
+                    + ": the text goes there, and the operator beside it as .onnx: name a" + " file such as issue.md");
+        }
+        if (Files.exists(cut) && !Files.exists(file)) {
+            throw UserException.usage("--issue " + file + ": the operator would be written to " + cut
+                    + ", which is there already: name another file");
+        }
+    }
+
+    private Path cutFile() {
+        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "") + ONNX);
     }
 
     private Console console() {
@@ -153,8 +166,15 @@ record IssueFile(CutRun.Place place, Path file, Optional<Sides> said) {
         }
         Map<String, List<Long>> sizes = new LinkedHashMap<>();
         JavaSideTrial.inputs(arm.get().planned()).forEach((name, tensor) -> sizes.put(name, tensor.sizes()));
-        String name = String.valueOf(file.getFileName());
-        Path target = file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ONNX);
+        Path target = cutFile();
+        for (Arm each : arms) {
+            if (Files.exists(target) && Files.isSameFile(target, each.planned().model())) {
+                console()
+                        .warning("the operator is not cut out: " + target
+                                + " is a model that was measured; name another" + " file by --issue");
+                return Optional.empty();
+            }
+        }
         try {
             OnnxCut.write(
                     model,

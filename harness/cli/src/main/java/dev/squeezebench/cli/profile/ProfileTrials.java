@@ -13,6 +13,7 @@ import dev.squeezebench.cli.run.Run;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.Closeable;
@@ -209,7 +210,7 @@ final class ProfileTrials implements Further {
         }
         OptionalDouble latency = latency(arm, results);
         if (latency.isEmpty()) {
-            console.warning("no profile of " + arm + ": no trial of it counts");
+            console.warning("no profile of " + arm + ": no trial of it counts" + why(arm, results));
             return Optional.empty();
         }
         double wanted = arm.name().equals(Trial.SINGLE) ? PROFILED_NS : PROFILED_NS_OF_MANY;
@@ -218,6 +219,22 @@ final class ProfileTrials implements Further {
         }
         int invocations = (int) Math.max(FEWEST, Math.min(MOST, Math.round(wanted / latency.getAsDouble())));
         return taking.take(arm, process, Math.min(MOST_WARM_UPS, invocations), invocations);
+    }
+
+    /** What the last of its trials says, in brackets. */
+    private static String why(Arm arm, Results results) {
+        List<Trial> own = results.trials().stream().filter(arm::measured).toList();
+        if (own.isEmpty()) {
+            return "";
+        }
+        TrialOutcome outcome = own.get(own.size() - 1).outcome();
+        if (outcome instanceof TrialOutcome.Failed failed) {
+            return " (" + failed.reason() + ')';
+        }
+        if (outcome instanceof TrialOutcome.Invalid invalid) {
+            return " (invalid: " + String.join(", ", invalid.flags()) + ')';
+        }
+        return outcome instanceof TrialOutcome.Unsupported unsupported ? " (" + unsupported.reason() + ')' : "";
     }
 
     private static OptionalDouble latency(Arm arm, Results results) {

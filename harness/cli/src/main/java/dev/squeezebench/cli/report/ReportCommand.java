@@ -104,7 +104,8 @@ public final class ReportCommand implements Callable<Integer> {
             if (Files.isDirectory(html)) {
                 throw new ParameterException(spec.commandLine(), "--html " + html + " is a folder: name a file");
             }
-            DerivedFile.replace(html, page(saved, gates));
+            refuseInput(html);
+            DerivedFile.writeNamed(html, page(saved, gates));
             console.message("page written: " + html);
         }
         if (cite) {
@@ -126,6 +127,19 @@ public final class ReportCommand implements Callable<Integer> {
             console.print(Rendering.of(saved.report(), profiles, options.format(), console.width()));
         }
         return ExitCode.DONE.code();
+    }
+
+    /** Raw results cannot be made again. */
+    private void refuseInput(Path named) throws IOException {
+        List<Path> inputs = new ArrayList<>(ResultFiles.of(paths).files());
+        List.copyOf(inputs).forEach(input -> ResultFiles.profilesBeside(input).ifPresent(inputs::add));
+        for (Path input : inputs) {
+            if (Files.exists(named) && Files.isSameFile(named, input)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--html " + named + " would replace the results that it is made of: name" + " another file");
+            }
+        }
     }
 
     private void checkPrinted() {

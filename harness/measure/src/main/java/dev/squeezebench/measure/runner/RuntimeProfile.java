@@ -29,7 +29,9 @@ public record RuntimeProfile(List<Operator> operators, Path raw, Optional<Path> 
         /** {@link RuntimeProfile#graph()}. */
         OPTIMISED,
         /** Only that it belongs to a part of the model that a delegate took: {@link Operator#part()}. */
-        DELEGATED
+        DELEGATED,
+        /** A graph within the graph, such as the body of a loop: of neither. */
+        NESTED
     }
 
     /**

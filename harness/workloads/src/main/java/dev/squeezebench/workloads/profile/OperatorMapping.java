@@ -35,6 +35,9 @@ public final class OperatorMapping {
     /** More than any fusion takes; a walk that comes so far has missed the operator's inputs. */
     private static final int MOST_FUSED = 64;
 
+    private static final String BLOCKED = "_nchwc";
+    private static final String REORDER = "ReorderInput";
+
     private final List<ModelGraph.Node> nodes;
     private final List<Optional<String>> layers = new ArrayList<>();
     private final List<OperatorKind> kinds = new ArrayList<>();
@@ -63,7 +66,7 @@ public final class OperatorMapping {
                 byName.put(node.name(), i);
             }
         }
-        optimised.ifPresent(graph -> graph.nodes().forEach(node -> {
+        optimised.ifPresent(graph -> withOldNames(graph.nodes()).forEach(node -> {
             optimisedNodes.add(node);
             if (!node.name().isEmpty()) {
                 optimisedByName.put(node.name(), node);
@@ -81,14 +84,25 @@ public final class OperatorMapping {
     public static List<ProfiledOperator> of(RuntimeProfile profile, ModelGraph model, Optional<ModelGraph> optimised) {
         OperatorMapping mapping = new OperatorMapping(model, optimised);
         Map<Integer, Set<Integer>> delegated = mapping.delegated(profile.operators());
-        boolean inOrder = mapping.isInOrder(profile.operators());
+        List<RuntimeProfile.Operator> outer = profile.operators().stream()
+                .filter(operator -> operator.place() != RuntimeProfile.Place.NESTED)
+                .toList();
+        boolean inOrder = mapping.isInOrder(outer);
+        int inGraph = 0;
         List<ProfiledOperator> mapped = new ArrayList<>();
         for (int i = 0; i < profile.operators().size(); i++) {
             RuntimeProfile.Operator operator = profile.operators().get(i);
-            Set<Integer> covered = operator.place() == RuntimeProfile.Place.DELEGATED
-                    ? delegated.getOrDefault(i, Set.of())
-                    : inOrder ? mapping.between(mapping.optimisedNodes.get(i)) : mapping.covered(operator);
-            mapped.add(mapping.described(operator, covered));
+            mapped.add(mapping.described(
+                    operator,
+                    switch (operator.place()) {
+                        case NESTED -> Set.of();
+                        case DELEGATED -> delegated.getOrDefault(i, Set.of());
+                        case MODEL, OPTIMISED ->
+                            inOrder
+                                    ? mapping.ofOptimised(mapping.optimisedNodes.get(inGraph))
+                                    : mapping.covered(operator);
+                    }));
+            inGraph += operator.place() == RuntimeProfile.Place.NESTED ? 0 : 1;
         }
         return List.copyOf(mapped);
     }
@@ -140,10 +154,60 @@ public final class OperatorMapping {
         }
         ModelGraph.Node ran = optimisedByName.get(operator.name());
         if (ran != null && ran.type().equals(operator.type())) {
-            return between(ran);
+            return ofOptimised(ran);
         }
-        Integer same = byName.get(operator.name());
-        return same != null && nodes.get(same).type().equals(operator.type()) ? Set.of(same) : Set.of();
+        return ofName(operator.name(), operator.type());
+    }
+
+    private Set<Integer> ofOptimised(ModelGraph.Node ran) {
+        Set<Integer> between = between(ran);
+        return between.isEmpty() ? ofName(ran.name(), ran.type()) : between;
+    }
+
+    private Set<Integer> ofName(String name, String type) {
+        Integer same = byName.get(name);
+        return same != null && nodes.get(same).type().equals(type) ? Set.of(same) : Set.of();
+    }
+
+    /**
+     * Nodes whose tensors have the model's names again. What ONNX Runtime's CPU kernels compute in blocks of channels (NCHWc) makes
+     * tensors called {@code reorder}; their node is called by the tensor of the model and {@code _nchwc}, or as in the model. What
+     * only reorders makes the tensor that it reads.
+     */
+    private List<ModelGraph.Node> withOldNames(List<ModelGraph.Node> ran) {
+        Map<String, String> old = new HashMap<>();
+        List<ModelGraph.Node> renamed = new ArrayList<>();
+        for (ModelGraph.Node node : ran) {
+            int suffix = node.name().lastIndexOf(BLOCKED);
+            if (node.outputs().size() == 1
+                    && !producers.containsKey(node.outputs().get(0))) {
+                if (node.type().equals(REORDER) && !node.inputs().isEmpty()) {
+                    String read = node.inputs().get(0);
+                    old.put(node.outputs().get(0), old.getOrDefault(read, read));
+                } else if (suffix > 0 && producers.containsKey(node.name().substring(0, suffix))) {
+                    old.put(node.outputs().get(0), node.name().substring(0, suffix));
+                } else {
+                    ofName(node.name(), node.type()).stream()
+                            .flatMap(same -> nodes.get(same).outputs().stream())
+                            .findFirst()
+                            .ifPresent(output -> old.put(node.outputs().get(0), output));
+                }
+            }
+            renamed.add(new ModelGraph.Node(
+                    node.name(),
+                    node.type(),
+                    node.inputs().stream()
+                            .map(name -> old.getOrDefault(name, name))
+                            .toList(),
+                    node.constants(),
+                    node.outputs().stream()
+                            .map(name -> old.getOrDefault(name, name))
+                            .toList(),
+                    node.inputShapes(),
+                    node.outputShapes(),
+                    node.flop()));
+        }
+        return renamed;
     }
 
     /** The nodes of the model from the outputs of an optimised node back to its inputs. */
@@ -154,7 +218,8 @@ public final class OperatorMapping {
         while (!open.isEmpty()) {
             String value = open.remove();
             Integer node = producers.get(value);
-            if (node == null || fixed.contains(node) || !found.add(node)) {
+            // What an operator reads and makes alike it has only moved.
+            if (node == null || fixed.contains(node) || ran.inputs().contains(value) || !found.add(node)) {
                 continue;
             }
             last = last.isEmpty() ? Optional.of(node) : last;

@@ -233,6 +233,69 @@ class OperatorMappingTest {
                 .containsExactly(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4));
     }
 
+    /** The names that ONNX Runtime 1.29.0 and 1.32.0 give to a graph of convolutions whose tensors they keep in blocks of channels. */
+    @Test
+    void whatIsComputedInBlocksOfChannelsIsFoundByTheNamesOfItsNodes() {
+        ModelGraph model = new ModelGraph(List.of(
+                node("c", "Conv", List.of("x", "conv.weight"), 442_368),
+                node("r", "Relu", List.of("c"), 0),
+                node("k", "Concat", List.of("r", "r"), 0),
+                node("p", "MaxPool", List.of("k"), 0),
+                node("g", "GlobalAveragePool", List.of("p"), 0),
+                node("y", "Flatten", List.of("g"), 0)));
+        List<ModelGraph.Node> ran = List.of(
+                blocked("ReorderInput", "ReorderInput", "x", "reorder_token_8"),
+                blocked("r_nchwc", "Conv", "reorder_token_8", "reorder_token_0"),
+                blocked("k", "Concat", "reorder_token_0", "reorder_token_7"),
+                blocked("p_nchwc", "MaxPool", "reorder_token_7", "reorder_token_1"),
+                blocked("g_nchwc_token_2", "GlobalAveragePool", "reorder_token_1", "reorder_token_2"),
+                blocked("ReorderOutput", "ReorderOutput", "reorder_token_2", "g"),
+                blocked("y", "Flatten", "g", "y"));
+
+        List<ProfiledOperator> operators = OperatorMapping.of(
+                new RuntimeProfile(
+                        ran.stream()
+                                .map(node -> operator(
+                                        node.name(), node.type(), RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()))
+                                .toList(),
+                        java.nio.file.Path.of("raw"),
+                        Optional.empty()),
+                model,
+                Optional.of(new ModelGraph(ran)));
+
+        assertThat(operators)
+                .extracting(ProfiledOperator::nodes)
+                .containsExactly(List.of(), List.of(0, 1), List.of(2), List.of(3), List.of(4), List.of(), List.of(5));
+        assertThat(operators.get(1).flop()).hasValue(442_368);
+        assertThat(operators.get(5).kind()).as("it has the operations of none").isEqualTo(OperatorKind.LAYOUT_CHANGE);
+        assertThat(operators.get(5).flop()).isEmpty();
+    }
+
+    private static ModelGraph.Node blocked(String name, String type, String input, String output) {
+        return new ModelGraph.Node(
+                name, type, List.of(input), List.of(), List.of(output), List.of(), List.of(), OptionalLong.empty());
+    }
+
+    /** Nodes of a loop's body run between those of the graph, and are called by numbers that count anew there. */
+    @Test
+    void nodesOfAGraphWithinTheGraphDoNotHideThoseAroundThem() {
+        ModelGraph model = new ModelGraph(List.of(blocked("", "Loop", "x", "l"), blocked("", "Add", "l", "y")));
+
+        assertThat(OperatorMapping.of(
+                        new RuntimeProfile(
+                                List.of(
+                                        operator(
+                                                "Loop_0", "Loop", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
+                                        operator("Add_0", "Add", RuntimeProfile.Place.NESTED, -1, Optional.empty()),
+                                        operator("Add_1", "Add", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty())),
+                                java.nio.file.Path.of("raw"),
+                                Optional.empty()),
+                        model,
+                        Optional.of(model)))
+                .extracting(ProfiledOperator::nodes)
+                .containsExactly(List.of(0), List.of(), List.of(1));
+    }
+
     /** Without the optimised graph the nodes that keep their names are found, and no other is guessed. */
     @Test
     void whatCannotBeFoundIsGivenToNoLayer() {

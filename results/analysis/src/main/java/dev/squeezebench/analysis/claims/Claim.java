@@ -1,8 +1,8 @@
 package dev.squeezebench.analysis.claims;
 
-import dev.squeezebench.analysis.table.Quantities;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.text.Printable;
+import dev.squeezebench.records.text.Words;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +72,17 @@ public record Claim(
         /** The latency of the target {@code baseline_target} over that of {@code target}, of one workload. */
         ENGINES,
         /** The latency of {@code workload}. */
-        LATENCY
+        LATENCY;
+
+        /** Whether a condition says anything of such a figure that a source may leave open. */
+        boolean has(String condition) {
+            return switch (condition) {
+                case BASELINE -> this == SPEED_UP;
+                case "baseline_target" -> this == ENGINES;
+                case OTHER -> false;
+                default -> true;
+            };
+        }
     }
 
     /** Units of a latency. */
@@ -149,7 +159,9 @@ public record Claim(
 
     /** The figure and where it was measured, as in {@code 4.3x on a Pixel 3}. */
     public String shown() {
-        return (kind == Kind.LATENCY ? Quantities.duration(number()) : value.toPlainString() + 'x')
+        return value.toPlainString()
+                + unit.map(each -> each == Unit.US ? " µs" : ' ' + Words.of(each))
+                        .orElse("x")
                 + device().map(name -> " on a " + name).orElse("");
     }
 }

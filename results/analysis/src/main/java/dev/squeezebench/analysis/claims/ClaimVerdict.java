@@ -116,7 +116,8 @@ public record ClaimVerdict(Claim claim, Word word, String machine, List<Measured
                 .map(one -> figure(one.estimate()) + " with " + one.on())
                 .collect(Collectors.joining(", "));
         List<String> open = Claim.CONDITIONS.stream()
-                .filter(name -> !claim.conditions().containsKey(name) && !name.equals(Claim.OTHER))
+                .filter(name ->
+                        !claim.conditions().containsKey(name) && claim.kind().has(name))
                 .toList();
         return Words.of(word).replace('_', ' ') + ": "
                 + (figures.isEmpty() ? "nothing of it measured" : "measured " + figures) + " on " + machine

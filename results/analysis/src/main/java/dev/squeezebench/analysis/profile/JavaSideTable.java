@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Invocations as Java sees them, a line for each scenario. */
 final class JavaSideTable {
     /** Less from one reading to the next is what a virtual machine's own threads do meanwhile. */
+    /** Time on other processors is counted by the system's clock, in steps of up to 10 ms. */
+    private static final double LEAST_FOR_PROCESSORS_NS = 1e8;
+
     private static final double LEAST_GROWTH_BYTES = 1024;
 
     private static final int FEWEST_READINGS = 5;
@@ -34,7 +37,7 @@ final class JavaSideTable {
                         "Without a profiler, in a process of its own. The null model has the same inputs and outputs and"
                                 + " computes nothing: its time is the call from Java, the buffers, and what the runtime does for any"
                                 + " model. 'processors busy' is processor time over time, which includes threads that wait"
-                                + " actively.")));
+                                + " actively; below a tenth of a second in all it cannot be told.")));
         for (ProfiledScenario scenario : scenarios) {
             scenario.profile()
                     .javaSide()
@@ -131,10 +134,10 @@ final class JavaSideTable {
 
     private static Cell busy(ProfiledScenario scenario) {
         JavaSide side = side(scenario);
-        if (side.cpuNs().isEmpty()) {
+        double wall = side.invocationNs().stream().sum();
+        if (side.cpuNs().isEmpty() || wall < LEAST_FOR_PROCESSORS_NS) {
             return Cell.ABSENT;
         }
-        double wall = side.invocationNs().stream().sum();
         double busy = side.cpuNs().stream().sum() / wall;
         return new Cell.Numeric(
                 busy,

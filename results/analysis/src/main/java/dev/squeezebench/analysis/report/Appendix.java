@@ -1,5 +1,6 @@
 package dev.squeezebench.analysis.report;
 
+import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.analysis.table.Block;
 import dev.squeezebench.analysis.table.Cell;
 import dev.squeezebench.analysis.table.Table;
@@ -11,6 +12,7 @@ import dev.squeezebench.records.RunRecord;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Spread;
 import dev.squeezebench.records.Trial;
+import dev.squeezebench.records.Warning;
 import dev.squeezebench.records.WarningCode;
 import dev.squeezebench.records.file.Results;
 import dev.squeezebench.records.text.Escaping;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a page adds to a report for readers who doubt it: the machine, how to repeat it, a checklist, every trial. */
 public final class Appendix {
@@ -168,11 +171,43 @@ public final class Appendix {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Trials of the table; of a gate, which has no such table, those of its arms. */
     private List<Trial> counting() {
-        return latencies().stream()
-                .flatMap(latency -> latency.trials().stream())
-                .map(LatencySummary.TrialMedian::trial)
-                .toList();
+        return latencies().isEmpty()
+                ? arms().values().stream().flatMap(List::stream).toList()
+                : latencies().stream()
+                        .flatMap(latency -> latency.trials().stream())
+                        .map(LatencySummary.TrialMedian::trial)
+                        .toList();
+    }
+
+    /** Trials of a gate that count, by arm and scenario. */
+    private Map<String, List<Trial>> arms() {
+        Map<String, List<Trial>> arms = new LinkedHashMap<>();
+        results.trials().stream()
+                .filter(trial -> trial.counts() && !trial.arm().equals(Trial.SINGLE))
+                .forEach(trial -> arms.computeIfAbsent(
+                                trial.arm() + ": " + trial.scenario().id(), arm -> new ArrayList<>())
+                        .add(trial));
+        return arms;
+    }
+
+    private boolean quick() {
+        return results.runs().stream().anyMatch(RunRecord::quick);
+    }
+
+    private int fewest() {
+        return (latencies().isEmpty()
+                        ? arms().values().stream().map(List::size)
+                        : latencies().stream().map(latency -> latency.trials().size()))
+                .min(Integer::compare)
+                .orElse(0);
+    }
+
+    private boolean haveIntervals() {
+        return latencies().isEmpty()
+                ? fewest() >= GeometricMean.FEWEST_FOR_INTERVAL
+                : latencies().stream().allMatch(latency -> latency.median().spread() instanceof Spread.Interval);
     }
 
     private List<LatencySummary> latencies() {
@@ -192,29 +227,41 @@ public final class Appendix {
         for (Row row : report.rows()) {
             row.summary().latency().ifPresent(latency -> {
                 blocks.add(new Block.Heading(1, row.summary().scenario().id()));
-                blocks.add(trials(latency));
+                blocks.add(trials(latency.trials().stream()
+                        .map(trial -> new Listed(trial.trial(), trial.medianNs(), trial.warnings()))
+                        .toList()));
+            });
+        }
+        if (latencies().isEmpty()) {
+            arms().forEach((arm, trials) -> {
+                blocks.add(new Block.Heading(1, arm));
+                blocks.add(trials(trials.stream()
+                        .map(trial -> new Listed(trial, LatencySummary.medianNs(trial), trial.warnings()))
+                        .toList()));
             });
         }
         return blocks;
     }
 
-    private static Table trials(LatencySummary latency) {
-        return Table.of("trials", latency.trials(), columns -> columns.text("run", trial -> trial.run())
-                .add("round", trial -> Cell.integer(trial.round()))
-                .add("place", trial -> Cell.integer(trial.trial().order()))
-                .add("started", trial -> Cell.time(trial.trial().startedAt()))
+    /** A trial in a list, with the warnings that it has there. */
+    private record Listed(Trial trial, double medianNs, List<Warning> warnings) {}
+
+    private static Table trials(List<Listed> trials) {
+        return Table.of("trials", trials, columns -> columns.text("run", each -> each.trial.run())
+                .add("round", each -> Cell.integer(each.trial.round()))
+                .add("place", each -> Cell.integer(each.trial.order()))
+                .add("started", each -> Cell.time(each.trial.startedAt()))
                 .add(
                         "samples",
-                        trial ->
-                                Cell.integer(trial.trial().samples().measureNs().size()))
-                .add("median", trial -> Cell.nanoseconds(trial.medianNs()))
-                .text("warnings", trial -> trial.warnings().stream()
-                        .map(warning -> warning.code())
+                        each -> Cell.integer(each.trial.samples().measureNs().size()))
+                .add("median", each -> Cell.nanoseconds(each.medianNs))
+                .text("warnings", each -> each.warnings.stream()
+                        .map(Warning::code)
                         .distinct()
                         .collect(Collectors.joining(", ")))
                 .text(
                         "SHA-256 of the samples",
-                        trial -> Digests.sha256(trial.trial().samples().measureNs().stream()
+                        each -> Digests.sha256(each.trial.samples().measureNs().stream()
                                 .mapToObj(Long::toString)
                                 .collect(Collectors.joining(",")))));
     }
@@ -234,20 +281,23 @@ public final class Appendix {
      * answered from the data; what data cannot answer is open.
      */
     public List<Block> checklist() {
-        if (latencies().isEmpty()) {
+        if (counting().isEmpty()) {
             return List.of();
         }
         List<Point> points = new ArrayList<>();
-        int fewest = latencies().stream()
-                .mapToInt(latency -> latency.trials().size())
-                .min()
-                .orElse(0);
+        int fewest = fewest();
         List<SpeedUp> speedUps =
                 report.rows().stream().flatMap(row -> row.speedUp().stream()).toList();
-        boolean intervals =
-                latencies().stream().allMatch(latency -> latency.median().spread() instanceof Spread.Interval);
+        boolean intervals = haveIntervals();
+        boolean ofGate = latencies().isEmpty();
         points.add(new Point("Are the claims scoped to what was measured?", Answer.YES, scope()));
-        points.add(new Point("Is the comparison fair?", answer(!speedUps.isEmpty()), fairness(speedUps)));
+        points.add(
+                ofGate
+                        ? new Point(
+                                "Is the comparison fair?",
+                                answer(arms().size() > 1),
+                                "the arms differ in what the command says, and take turns within each round")
+                        : new Point("Is the comparison fair?", answer(!speedUps.isEmpty()), fairness(speedUps)));
         points.add(new Point(
                 "Are the results right?", answer(counting().stream().allMatch(Appendix::isChecked)), correctness()));
         points.add(new Point(
@@ -271,7 +321,7 @@ public final class Appendix {
         points.add(new Point(
                 "Can it be repeated?",
                 answer(!results.runs().isEmpty()),
-                "commands, versions, hashes of models and samples are below"));
+                "commands, versions, hashes of models and samples are on this page"));
         Set<String> questioned = questioned();
         points.add(new Point(
                 "Was the machine quiet?",
@@ -285,10 +335,8 @@ public final class Appendix {
                 "bars begin at 0; ratios are anchored at 1; logarithmic axes are marked"));
         points.add(new Point(
                 "Is it a measurement?",
-                answer(report.sections().stream().noneMatch(Section::quick)),
-                report.sections().stream().anyMatch(Section::quick)
-                        ? "a quick run is a smoke test"
-                        : "no quick run is among them"));
+                answer(!quick()),
+                quick() ? "a quick run is a smoke test" : "no quick run is among them"));
         points.add(new Point(
                 "Do the workloads stand for what readers run?",
                 Answer.OPEN,
@@ -296,7 +344,7 @@ public final class Appendix {
         points.add(new Point(
                 "Does it carry over to other machines?",
                 Answer.OPEN,
-                Words.counted(report.sections().size(), "machine") + " measured; others are not spoken of"));
+                Words.counted(machines().size(), "machine") + " measured; others are not spoken of"));
         points.add(new Point(
                 "Are the key parameters explored?",
                 report.sections().stream().allMatch(section -> section.sweeps().isEmpty()) ? Answer.OPEN : Answer.YES,
@@ -313,8 +361,16 @@ public final class Appendix {
     }
 
     private String scope() {
-        return "each ratio names its workloads, runtime, conditions and machine: "
-                + report.sections().stream().map(Section::caption).collect(Collectors.joining("; "));
+        return "each ratio names its workloads, runtime, conditions and machine: " + String.join("; ", machines());
+    }
+
+    private List<String> machines() {
+        return report.sections().isEmpty()
+                ? results.environments().stream()
+                        .map(Environment::caption)
+                        .distinct()
+                        .toList()
+                : report.sections().stream().map(Section::caption).toList();
     }
 
     private static String fairness(List<SpeedUp> speedUps) {
@@ -347,14 +403,12 @@ public final class Appendix {
 
     private Set<String> questioned() {
         Set<String> codes = new LinkedHashSet<>();
-        for (LatencySummary latency : latencies()) {
-            for (LatencySummary.TrialMedian trial : latency.trials()) {
-                trial.warnings().stream()
-                        .map(warning -> warning.code())
-                        .filter(WarningCode::questionsNumbers)
-                        .forEach(codes::add);
-            }
-        }
+        Stream<Warning> warnings = latencies().isEmpty()
+                ? counting().stream().flatMap(trial -> trial.warnings().stream())
+                : latencies().stream()
+                        .flatMap(latency -> latency.trials().stream())
+                        .flatMap(trial -> trial.warnings().stream());
+        warnings.map(Warning::code).filter(WarningCode::questionsNumbers).forEach(codes::add);
         return codes;
     }
 }

@@ -3,7 +3,6 @@ package dev.squeezebench.analysis.report;
 import dev.squeezebench.analysis.claims.Claim;
 import dev.squeezebench.analysis.claims.ClaimVerdict;
 import dev.squeezebench.analysis.claims.ClaimVerdict.Measured;
-import dev.squeezebench.analysis.statistics.GeometricMean;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.Environment;
 import dev.squeezebench.records.ModelRecord;
@@ -11,6 +10,7 @@ import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Vm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,7 @@ final class ClaimCheck {
     private final Optional<Environment> environment;
     private final List<Group> groups;
     private final List<ModelRecord> models;
+    private final Map<Scenario, LatencySummary> latencies = new LinkedHashMap<>();
     private final List<String> doubts = new ArrayList<>();
 
     /**
@@ -38,6 +39,13 @@ final class ClaimCheck {
         this.environment = environment;
         this.groups = groups;
         this.models = models;
+        for (Group group : groups) {
+            for (Row row : group.rows()) {
+                row.summary()
+                        .latency()
+                        .ifPresent(latency -> latencies.put(row.summary().scenario(), latency));
+            }
+        }
         if (quick) {
             doubts.add("a quick run is no measurement");
         }
@@ -83,16 +91,61 @@ final class ClaimCheck {
                 if (!scenario.workload().equals(claim.workload())) {
                     continue;
                 }
-                estimate(claim, row)
-                        .ifPresent(estimate -> measured.add(new Measured(
-                                place(names.placeOf(row), group) + " (" + row.name() + ')',
-                                estimate,
-                                conditions(row.summary(), row.speedUp().map(SpeedUp::baseline)),
-                                doubts(row),
-                                row.speedUp().flatMap(speedUp -> flopRatio(scenario, speedUp.baseline())))));
+                String on = place(names.placeOf(row), group) + " (" + row.name() + ')';
+                if (claim.kind() == Claim.Kind.LATENCY) {
+                    row.summary()
+                            .latency()
+                            .ifPresent(latency -> measured.add(new Measured(
+                                    on,
+                                    latency.median(),
+                                    conditions(row.summary(), Optional.empty()),
+                                    doubts(row),
+                                    Optional.empty())));
+                }
+                for (SpeedUp ratio : ratios(claim, row)) {
+                    measured.add(new Measured(
+                            claim.kind() == Claim.Kind.ENGINES
+                                    ? on + " over " + ratio.baseline().target()
+                                    : on,
+                            ratio.estimate(),
+                            conditions(row.summary(), Optional.of(ratio.baseline())),
+                            doubts(row),
+                            flopRatio(scenario, ratio.baseline())));
+                }
             }
         }
         return measured;
+    }
+
+    /** Ratios of a row to what the claim is relative to, whatever the results' own table is relative to. */
+    private List<SpeedUp> ratios(Claim claim, Row row) {
+        List<RelativeTo> baselines =
+                switch (claim.kind()) {
+                    case LATENCY -> List.of();
+                    case SPEED_UP -> List.of(RelativeTo.of(claim.baseline(), List.of(claim.baseline())));
+                    case ENGINES ->
+                        latencies.keySet().stream()
+                                .map(Scenario::target)
+                                .distinct()
+                                .filter(target ->
+                                        !target.equals(row.summary().scenario().target()))
+                                .map(target -> RelativeTo.of(target, List.of()))
+                                .toList();
+                };
+        return baselines.stream()
+                .flatMap(baseline -> ratio(row, baseline).stream())
+                .toList();
+    }
+
+    private Optional<SpeedUp> ratio(Row row, RelativeTo relativeTo) {
+        Scenario scenario = row.summary().scenario();
+        if (relativeTo.isBaseline(scenario)) {
+            return Optional.empty();
+        }
+        return row.summary().latency().flatMap(own -> relativeTo
+                .baselineOf(scenario, latencies.keySet())
+                .flatMap(baseline -> Optional.ofNullable(latencies.get(baseline))
+                        .flatMap(other -> SpeedUp.of(scenario, own, baseline, other))));
     }
 
     private List<String> doubts(Row row) {
@@ -122,23 +175,6 @@ final class ClaimCheck {
                 .filter(OptionalLong::isPresent)
                 .findFirst()
                 .orElse(OptionalLong.empty());
-    }
-
-    private static Optional<GeometricMean> estimate(Claim claim, Row row) {
-        return switch (claim.kind()) {
-            case LATENCY -> row.summary().latency().map(LatencySummary::median);
-            case SPEED_UP ->
-                row.speedUp()
-                        .filter(speedUp -> speedUp.baseline().workload().equals(claim.baseline()))
-                        .map(SpeedUp::estimate);
-            case ENGINES ->
-                row.speedUp()
-                        .filter(speedUp -> speedUp.baseline().workload().equals(claim.workload())
-                                && !speedUp.baseline()
-                                        .target()
-                                        .equals(speedUp.candidate().target()))
-                        .map(SpeedUp::estimate);
-        };
     }
 
     /** What is recorded, by the names of {@link Claim#CONDITIONS}: encoders without a head, medians. */

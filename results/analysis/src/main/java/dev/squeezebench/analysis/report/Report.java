@@ -63,6 +63,9 @@ public record Report(List<Section> sections, List<Warning> warnings) {
 
     /** What the figures of each machine say about these claims, about every one. */
     public List<ClaimVerdict> check(List<Claim> claims) {
+        if (sections.isEmpty()) {
+            return new ClaimCheck(Optional.empty(), false, List.of(), List.of()).of(claims);
+        }
         return sections.stream()
                 .flatMap(section -> new ClaimCheck(
                                 section.environment(), section.quick(), section.groups(), section.models())
@@ -91,7 +94,8 @@ public record Report(List<Section> sections, List<Warning> warnings) {
                                 + " on "
                                 + section.environment()
                                         .map(Environment::machine)
-                                        .orElseGet(section::caption)));
+                                        .orElseGet(section::caption)
+                                + (section.quick() ? "; a quick run: a smoke test, no measurement" : "")));
             }
         }
         return findings;

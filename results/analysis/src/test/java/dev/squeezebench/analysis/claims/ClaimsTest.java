@@ -117,7 +117,7 @@ class ClaimsTest {
 
         assertThat(verdict.word()).isEqualTo(Word.NOT_COMPARABLE);
         assertThat(verdict.differences()).containsExactly("other IO binding is stated, and not recorded here");
-        assertThat(verdict.sentence()).contains("measured 3.110 ms (95% interval 3.100-3.120)", "claimed 3.110 ms (");
+        assertThat(verdict.sentence()).contains("measured 3.110 ms (95% interval 3.100-3.120)", "claimed 3.11 ms (");
     }
 
     @ParameterizedTest
@@ -136,6 +136,23 @@ class ClaimsTest {
         assertThatExceptionOfType(JsonFormatException.class)
                 .isThrownBy(() -> claim(fields))
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void mayNameWhatTheirSourceLeavesOpenAndAnAcceleratorSo() {
+        Claim claim =
+                claim("\"kind\":\"latency\",\"value\":\"3.10\",\"unit\":\"us\",\"conditions\":{\"workload\":\"w\","
+                        + "\"tokens\":\"not stated\",\"accelerator\":\"xnnpack\"}");
+
+        assertThat(claim.conditions()).isEqualTo(Map.of("workload", "w", "acceleration", "xnnpack"));
+        assertThat(claim.shown()).isEqualTo("3.10 µs");
+        assertThat(ClaimVerdict.of(
+                                claim,
+                                "a machine",
+                                List.of(measured("x", 3099, 3101, Map.of("workload", "w", "acceleration", "xnnpack"))))
+                        .sentence())
+                .contains("confirmed: ", "not stated there: device, processor, target, runner, ", ", tokens, ")
+                .doesNotContain("baseline");
     }
 
     private static Claim builtIn(String id) {

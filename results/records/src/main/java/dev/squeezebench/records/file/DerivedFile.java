@@ -25,6 +25,22 @@ public final class DerivedFile {
         replace(file, next -> Files.write(next, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
+    /**
+     * Writes a file that the user named: what is no regular file, such as a terminal, a pipe or {@code /dev/null}, is written to and
+     * never replaced, also where a link leads to it; of a link to a file, the file is replaced.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void writeNamed(Path named, byte[] bytes) throws IOException {
+        if (!Files.exists(named)) {
+            replace(named, bytes);
+        } else if (Files.isRegularFile(named)) {
+            replace(named.toRealPath(), bytes);
+        } else {
+            Files.write(named, bytes, StandardOpenOption.WRITE);
+        }
+    }
+
     static void replace(Path file, Content content) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);

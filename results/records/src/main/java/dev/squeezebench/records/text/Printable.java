@@ -3,14 +3,24 @@ package dev.squeezebench.records.text;
 /** Text out of a file, made fit for a one-line message: no control characters, no escape sequences, not long. */
 public final class Printable {
     private static final int LONGEST = 120;
+    private static final int LONGEST_SENTENCE = 600;
 
     private Printable() {}
 
     /** The text with control, format and unpaired surrogate characters as {@code \}{@code uXXXX}, cut when long. */
     public static String text(String raw) {
-        StringBuilder text = new StringBuilder(Math.min(raw.length(), LONGEST) + 1);
+        return text(raw, LONGEST);
+    }
+
+    /** The same of a message of this program's own that has such text in it, with room for what to do. */
+    public static String sentence(String raw) {
+        return text(raw, LONGEST_SENTENCE);
+    }
+
+    private static String text(String raw, int longest) {
+        StringBuilder text = new StringBuilder(Math.min(raw.length(), longest) + 1);
         for (int i = 0; i < raw.length(); ) {
-            if (text.length() >= LONGEST) {
+            if (text.length() >= longest) {
                 return text.append('\u2026').toString();
             }
             int codePoint = raw.codePointAt(i);

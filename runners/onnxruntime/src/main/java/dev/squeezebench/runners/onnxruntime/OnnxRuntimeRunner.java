@@ -124,7 +124,7 @@ public final class OnnxRuntimeRunner implements Runner {
             if (graph.isPresent()) {
                 options.setOptimizedModelFilePath(graph.get().toString());
             }
-            OrtSession session = ort.createSession(request.model().toString(), options);
+            OrtSession session = ort.createSession(ModelOpener.pathOf(request.model()), options);
             return new ProfiledOrtSession(
                     opener(request).opened(session, settings, Optional.empty()),
                     session,

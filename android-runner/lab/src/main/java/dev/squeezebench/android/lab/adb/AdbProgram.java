@@ -59,13 +59,23 @@ public final class AdbProgram {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-                if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
+                    throw new AdbException(
+                            Problem.NO_SERVER,
+                            "'" + adb + " start-server' did not end within " + MOST_SECONDS
+                                    + " s: see what listens at port " + server.port()
+                                    + ", and run it by hand");
+                }
+                if (process.exitValue() != 0) {
                     String said = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
                     throw new AdbException(
                             Problem.NO_SERVER,
                             "'" + adb + " start-server' failed ("
-                                    + Printable.text(said.strip().replaceAll("\\s+", " "))
+                                    + Printable.text(
+                                            said.isBlank()
+                                                    ? "exit code " + process.exitValue()
+                                                    : said.strip().replaceAll("\\s+", " "))
                                     + "): run it by hand and correct what it says");
                 }
             } finally {

@@ -3,8 +3,10 @@ package dev.squeezebench.android.lab.hosted;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +43,8 @@ final class StatusParts {
      * @throws UnreadableFileException when parts contradict each other
      */
     void read(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1), 1 << 16)) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset(file)), 1 << 16)) {
             for (String line = next(lines); line != null; line = next(lines)) {
                 int at = line.indexOf("squeezebench.part=");
                 Matcher part = PART.matcher(line);
@@ -50,6 +52,14 @@ final class StatusParts {
                     add(file, part);
                 }
             }
+        }
+    }
+
+    /** Windows' PowerShell writes what a command prints as UTF-16; of any other form the parts' letters are the same bytes. */
+    private static Charset charset(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            int mark = (in.read() << 8) | in.read();
+            return mark == 0xFFFE || mark == 0xFEFF ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1;
         }
     }
 

@@ -250,6 +250,17 @@ class HostedResultsTest {
         return Files.write(folder.resolve("instrumentation.txt"), lines);
     }
 
+    /** What Windows' PowerShell makes of {@code adb shell ... > instrumentation.txt}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void theTextOfInstrumentationMayBeOfSixteenBitsALetter(String charset) throws IOException {
+        Path printed = printed(sessionFiles(""), "INSTRUMENTATION_STATUS: ");
+        String text = '\uFEFF' + Files.readString(printed).replace("\n", "\r\n");
+        Files.write(printed, text.getBytes(java.nio.charset.Charset.forName(charset)));
+
+        assertThat(read(printed).sessions()).isEqualTo(1);
+    }
+
     /** Two groups and an arm by itself: each is a folder, in the plan's order, whatever its round's number is. */
     @Test
     void foldersAreNumberedThroughAllGroups() throws IOException {

@@ -17,6 +17,7 @@ import dev.squeezebench.runners.onnxruntime.facts.RuntimeProblem;
 import dev.squeezebench.runners.onnxruntime.placement.PlacementRun;
 import dev.squeezebench.runners.onnxruntime.settings.SessionProvider;
 import dev.squeezebench.runners.onnxruntime.settings.SessionSettings;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record ModelOpener(
                     "no model file " + Printable.quoted(request.model().toString()));
         }
         try (SessionOptions options = settings.open()) {
-            OrtSession session = environment.createSession(request.model().toString(), options);
+            OrtSession session = environment.createSession(pathOf(request.model()), options);
             return opened(session, settings, placement(request.model(), request, settings));
         } catch (OrtException e) {
             if (request.fullPlacement() && Messages.firstLine(e).contains(FALLBACK)) {
@@ -66,6 +67,26 @@ public record ModelOpener(
             }
             throw RuntimeProblem.of(e, request.acceleration(), "ONNX Runtime cannot load the model");
         }
+    }
+
+    /**
+     * A model's path as the runtime's Java API takes it.
+     *
+     * @throws RunnerException where it does not: but on Windows it passes paths on in Java's own form of UTF-8, in which a character
+     *     of more than 16 bits is another one
+     */
+    public static String pathOf(Path model) throws RunnerException {
+        String path = model.toString();
+        if (File.separatorChar == '/' && path.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw new RunnerException("ONNX Runtime's Java API cannot open a file with a character such as "
+                    + path.codePoints()
+                            .filter(Character::isSupplementaryCodePoint)
+                            .mapToObj(character -> new String(Character.toChars(character)))
+                            .findFirst()
+                            .orElse("")
+                    + " in its path: give the model another name, or another folder");
+        }
+        return path;
     }
 
     /**

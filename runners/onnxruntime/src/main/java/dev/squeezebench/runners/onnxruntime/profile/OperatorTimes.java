@@ -6,14 +6,17 @@ import dev.squeezebench.records.OperatorThreads;
 import dev.squeezebench.records.json.JsonFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The operators of the last invocations in a profile.
@@ -47,16 +50,23 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
         Map<String, Operator> operators = new LinkedHashMap<>();
         for (int run = 0; run < invocations; run++) {
             ProfileEvent.Run bounds = last.get(run);
+            Deque<ProfileEvent.Node> around = new ArrayDeque<>();
             for (int i = firstFrom(bounds.start(), nodes);
                     i < nodes.size() && nodes.get(i).start() <= bounds.end();
                     i++) {
                 ProfileEvent.Node node = nodes.get(i);
+                while (!around.isEmpty() && node.start() >= around.getLast().end()) {
+                    around.removeLast();
+                }
+                String within = around.stream().map(OperatorTimes::word).collect(Collectors.joining());
                 if (node.end() <= bounds.end()) {
                     operators
                             .computeIfAbsent(
-                                    node.type() + ' ' + node.index() + ' ' + node.name(),
-                                    key -> new Operator(node, invocations))
+                                    within + word(node), key -> new Operator(node, !within.isEmpty(), invocations))
                             .add(run, node, own(node, nodes));
+                }
+                if (node.isControl()) {
+                    around.addLast(node);
                 }
             }
         }
@@ -70,8 +80,14 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
     private static <T extends ProfileEvent> List<T> of(List<ProfileEvent> events, Class<T> kind) {
         List<T> some = new ArrayList<>(
                 events.stream().filter(kind::isInstance).map(kind::cast).toList());
-        some.sort(Comparator.comparingLong(ProfileEvent::start));
+        // Of those that begin in one microsecond the one around the others comes first.
+        some.sort(Comparator.comparingLong(ProfileEvent::start)
+                .thenComparing(Comparator.comparingLong(ProfileEvent::end).reversed()));
         return Collections.unmodifiableList(some);
+    }
+
+    private static String word(ProfileEvent.Node node) {
+        return node.type() + ' ' + node.index() + ' ' + node.name() + '\n';
     }
 
     /** Place of the first node that began then or later. */
@@ -109,14 +125,16 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
     /** Adds up the calls of an operator. */
     private static final class Operator {
         private final ProfileEvent.Node first;
+        private final boolean nested;
         private final long[] ns;
         private int calls;
         private long tookPart;
         private long known;
         private long waitMicros;
 
-        Operator(ProfileEvent.Node first, int invocations) {
+        Operator(ProfileEvent.Node first, boolean nested, int invocations) {
             this.first = first;
+            this.nested = nested;
             this.ns = new long[invocations];
         }
 
@@ -139,7 +157,7 @@ public record OperatorTimes(List<RuntimeProfile.Operator> operators) {
                     first.name(),
                     first.type(),
                     first.on(),
-                    RuntimeProfile.Place.OPTIMISED,
+                    nested ? RuntimeProfile.Place.NESTED : RuntimeProfile.Place.OPTIMISED,
                     OptionalInt.empty(),
                     Optional.empty(),
                     first.inputs(),

@@ -2,6 +2,7 @@ package dev.squeezebench.runners.onnxruntime.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.squeezebench.measure.runner.RuntimeProfile;
 import dev.squeezebench.records.LongSeries;
@@ -55,6 +56,24 @@ class OperatorTimesTest {
         assertThat(times(PROFILE.replace("\"If\"", '"' + type + '"'), 1).operators())
                 .extracting(operator -> operator.ns().get(0))
                 .containsExactly(60_000L, own, 30_000L);
+    }
+
+    /** The body of a loop has nodes of its own, with numbers that count anew. */
+    @Test
+    void aNodeOfAGraphWithinTheGraphIsNoneOfTheGraphAroundIt() throws IOException {
+        String again = PROFILE.replace(
+                "{\"cat\" : \"Session\",\"pid\" :7,\"tid\" :7,\"dur\" :150,",
+                "{\"cat\" : \"Node\",\"pid\" :7,\"tid\" :7,\"dur\" :20,\"ts\" :511,\"ph\" : \"X\",\"name\" :\"inner_kernel_time\","
+                        + "\"args\" : {\"op_name\" : \"Add\",\"provider\" : \"CPUExecutionProvider\"}},\n"
+                        + "{\"cat\" : \"Session\",\"pid\" :7,\"tid\" :7,\"dur\" :150,");
+
+        assertThat(times(again, 1).operators())
+                .extracting(RuntimeProfile.Operator::name, RuntimeProfile.Operator::place, RuntimeProfile.Operator::ns)
+                .containsExactly(
+                        tuple("a/MatMul", RuntimeProfile.Place.OPTIMISED, LongSeries.of(60_000)),
+                        tuple("if", RuntimeProfile.Place.OPTIMISED, LongSeries.of(10_000)),
+                        tuple("inner", RuntimeProfile.Place.NESTED, LongSeries.of(30_000)),
+                        tuple("inner", RuntimeProfile.Place.OPTIMISED, LongSeries.of(20_000)));
     }
 
     /** Of a session with three threads: tasks are counted from the start, so that the first event says nothing. */
