@@ -33,6 +33,10 @@ record ShownCommand(String document, String program, List<String> words) {
     /** Three numbers or more. */
     private static final Pattern SIZES = Pattern.compile("^([0-9]+),[0-9,]+,([0-9]+)$");
 
+    /** The first and the last of the sequence lengths of a suite that has more than two. */
+    private static final Map<String, List<String>> LENGTHS_OF_SUITES =
+            Map.of("lengths", List.of("--sequence-length", "32,512"));
+
     private static final String ROUNDS = "--rounds";
     private static final String TIME_BUDGET = "--time-budget";
     private static final int NOT_COMPARABLE = 3;
@@ -79,6 +83,10 @@ record ShownCommand(String document, String program, List<String> words) {
         if (words.stream().anyMatch(MEASURE_OR_BUILD::contains)) {
             if (!words.contains("--workload") && !words.contains("--checkpoint") && !words.contains("--model")) {
                 quick.addAll(List.of("--workload", "bert-tiny,squeezebert-tiny"));
+            }
+            int suite = words.indexOf("--suite");
+            if (suite >= 0) {
+                quick.addAll(LENGTHS_OF_SUITES.getOrDefault(words.get(suite + 1), List.of()));
             }
             if (!words.contains("--quick")) {
                 quick.add("--quick");

@@ -24,6 +24,8 @@ class ShownCommandTest {
     void ofMoreThanTwoSizesTheFirstAndTheLastAreLeft() {
         assertThat(String.join(" ", quick("run --batch 1,2,4,8 --sequence-length 128,384 --model ./net.onnx")))
                 .contains("--batch 1,8 --sequence-length 128,384");
+        assertThat(String.join(" ", quick("run --suite lengths --workload bert-base-uncased")))
+                .isEqualTo("run --suite lengths --workload bert-tiny --sequence-length 32,512 --quick --rounds 1");
     }
 
     @Test
