@@ -187,7 +187,7 @@ record TextTable(List<String> lines, List<String> leftOut) {
         /** All columns but the first, of which the next is cut to the room that the others leave. */
         private Grid rest() {
             int inner = room - GAP.length();
-            int besides = beforeLast() - widths[0] - GAP.length() + Math.max(headWidth(last()), longestWord(last()));
+            int besides = beforeLast() - widths[0] - GAP.length() + Math.max(headWidth(last()), leastForLast());
             boolean named = last() > 1 && !right.get(1);
             int name = named ? Math.max(NARROWEST_NAME, inner - (besides - widths[1])) : 0;
             List<List<String>> cells = new ArrayList<>();
@@ -224,6 +224,12 @@ record TextTable(List<String> lines, List<String> leftOut) {
 
         private int headWidth(int column) {
             return headings.get(column).stream().mapToInt(String::length).max().orElse(0);
+        }
+
+        /** What the last column cannot do without: text is broken at spaces, and not after every word. */
+        private int leastForLast() {
+            int whole = cells(last());
+            return right.get(last()) ? whole : Math.min(whole, Math.max(NARROWEST_TEXT, longestWord(last())));
         }
 
         private List<String> head() {

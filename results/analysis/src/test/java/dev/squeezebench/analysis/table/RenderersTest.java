@@ -223,6 +223,24 @@ class RenderersTest {
                 .allMatch(line -> line.contains("100.7-105.1") && line.contains("2.62x"));
     }
 
+    /** From one that fits to one that no room is left beside. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 38, 45, 52, 59, 66, 80, 300})
+    void aSentenceBesideALongNameKeepsItsRoom(int length) {
+        String why = "its battery is at 20%: charge it to at least 40%; its screen is off";
+        Table phones = Table.of(
+                "t", List.of("a", "b".repeat(length)), columns -> columns.text("phone", name -> "sha256:01234567")
+                        .text("model", name -> name)
+                        .add("not counting", name -> Cell.integer(3))
+                        .add("trust", name -> Cell.flag(false))
+                        .add("why not", name -> Cell.text(why)));
+
+        List<String> lines = text(phones, 80);
+
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(String.join(" ", lines).replaceAll("\\s+", " ")).containsSubsequence("no " + why, "no " + why);
+    }
+
     @Test
     void neighboursWithOneNameShareItsLineAndEqualNumbersAreShownEach() {
         Table outputs = Table.of(
@@ -238,10 +256,10 @@ class RenderersTest {
         assertThat(text(outputs, 40))
                 .containsExactly(
                         "  scenario",
-                        "    output                error  note",
+                        "    output        error  note",
                         "  a-very-long-scenario",
-                        "    abcdefghij\u2026rstuvwxyz  66216  fine",
-                        "    logits                66216  far too large",
+                        "    abcdef\u2026vwxyz  66216  fine",
+                        "    logits        66216  far too large",
                         "  another",
                         "    it could not be opened here because",
                         "    of this");
