@@ -3,63 +3,36 @@ package dev.squeezebench.android.lab.adb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.android.simulated.Daemon;
 import dev.squeezebench.android.simulated.Fault;
-import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
 import dev.squeezebench.records.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real adb between our client and our device: both sides of the protocol are right where adb passes them on. */
-class RealAdbTest {
+class RealAdbTest extends ConnectedPhone {
     @TempDir
-    private Path home = Path.of("unset");
-
-    @TempDir
-    private Path phoneFolder = Path.of("unset");
+    private Path here = Path.of("unset");
 
     @Test
     void adbItselfTalksToTheDevice() throws IOException, InterruptedException {
-        Phone phone = new Phone(phoneFolder, "SIM1");
-        try (InstalledAdb adb = adb();
-                Daemon daemon = Daemon.start(phone, 0)) {
-            connected(adb, daemon);
-            Path file = Files.write(home.resolve("sent"), random(300_000));
+        Path file = Files.write(here.resolve("sent"), random(300_000));
 
-            assertThat(adb.run("-s", daemon.serial(), "shell", "echo out; echo err >&2; exit 7"))
-                    .contains("out\n", "err\n", "exit 7\n");
-            assertThat(adb.run("-s", daemon.serial(), "push", file.toString(), "/data/local/tmp/sent"))
-                    .contains("1 file pushed");
-            assertThat(adb.run("-s", daemon.serial(), "shell", "stat -c %s /data/local/tmp/sent"))
-                    .startsWith("300000\n");
-            assertThat(adb.run("-s", daemon.serial(), "pull", "/data/local/tmp/sent", home + "/back"))
-                    .contains("1 file pulled");
-            assertThat(home.resolve("back")).hasSameBinaryContentAs(file);
-            assertThat(adb.run("-s", daemon.serial(), "shell", "getprop ro.serialno"))
-                    .startsWith("SIM1\n");
-        }
-    }
-
-    private InstalledAdb adb() throws IOException, InterruptedException {
-        Optional<InstalledAdb> adb = InstalledAdb.start(home);
-        Assumptions.assumeTrue(adb.isPresent(), InstalledAdb.MISSING);
-        return adb.orElseThrow();
-    }
-
-    private static AdbServer server(InstalledAdb adb) {
-        return new AdbServer("localhost", adb.port());
-    }
-
-    private static ListedDevice connected(InstalledAdb adb, Daemon daemon) throws IOException, InterruptedException {
-        assertThat(adb.connect(daemon)).contains("connected to " + daemon.serial());
-        return server(adb).devices().get(0);
+        assertThat(adb.run("-s", daemon.serial(), "shell", "echo out; echo err >&2; exit 7"))
+                .contains("out\n", "err\n", "exit 7\n");
+        assertThat(adb.run("-s", daemon.serial(), "push", file.toString(), "/data/local/tmp/sent"))
+                .contains("1 file pushed");
+        assertThat(adb.run("-s", daemon.serial(), "shell", "stat -c %s /data/local/tmp/sent"))
+                .startsWith("300000\n");
+        assertThat(adb.run("-s", daemon.serial(), "pull", "/data/local/tmp/sent", here + "/back"))
+                .contains("1 file pulled");
+        assertThat(here.resolve("back")).hasSameBinaryContentAs(file);
+        assertThat(adb.run("-s", daemon.serial(), "shell", "getprop ro.serialno"))
+                .startsWith("SIM1\n");
     }
 
     private static byte[] random(int count) {
@@ -70,59 +43,48 @@ class RealAdbTest {
 
     @Test
     void ourClientWorksThroughTheRealServer() throws IOException, InterruptedException {
-        Phone phone = new Phone(phoneFolder, "SIM1");
-        try (InstalledAdb adb = adb();
-                Daemon daemon = Daemon.start(phone, 0)) {
-            AdbDevice device = connected(adb, daemon).open();
-            Path file = Files.write(home.resolve("sent"), random(300_000));
-            String target = "/data/local/tmp/it's $(id) a model";
+        AdbDevice device = device();
+        Path file = Files.write(here.resolve("sent"), random(300_000));
+        String target = "/data/local/tmp/it's $(id) a model";
 
-            assertThat(server(adb).version()).isGreaterThanOrEqualTo(36);
-            assertThat(device.listed().model()).hasValue("Simulated_phone");
-            device.files().push(file, target, 0644, ProgressListener.Task.NONE);
-            device.files().pull(target, home.resolve("back"), 1 << 20);
-            AdbDevice.ShellResult result =
-                    device.shell(ShellCommand.script("stat -c %s \"$1\"; echo \"$2\" >&2; exit 254", target, "`id`"));
+        assertThat(server().version()).isGreaterThanOrEqualTo(36);
+        assertThat(device.listed().model()).hasValue("Simulated_phone");
+        device.files().push(file, target, 0644, ProgressListener.Task.NONE);
+        device.files().pull(target, here.resolve("back"), 1 << 20);
+        AdbDevice.ShellResult result =
+                device.shell(ShellCommand.script("stat -c %s \"$1\"; echo \"$2\" >&2; exit 254", target, "`id`"));
 
-            assertThat(home.resolve("back")).hasSameBinaryContentAs(file);
-            assertThat(result).isEqualTo(new AdbDevice.ShellResult("300000\n", "`id`\n", 254));
-            assertThat(device.files().list("/data/local/tmp"))
-                    .extracting(DeviceFiles.Entry::name)
-                    .containsExactly("it's $(id) a model");
-            assertThat(device.files().stat("/data/local/tmp/nothing")).isEmpty();
-        }
+        assertThat(here.resolve("back")).hasSameBinaryContentAs(file);
+        assertThat(result).isEqualTo(new AdbDevice.ShellResult("300000\n", "`id`\n", 254));
+        assertThat(device.files().list("/data/local/tmp"))
+                .extracting(DeviceFiles.Entry::name)
+                .containsExactly("it's $(id) a model");
+        assertThat(device.files().stat("/data/local/tmp/nothing")).isEmpty();
     }
 
     @Test
     void whatTheDeviceRefusesOrWhereItIsPulledArrivesAsOneLine() throws IOException, InterruptedException {
-        Phone phone = new Phone(phoneFolder, "SIM1");
-        try (InstalledAdb adb = adb();
-                Daemon daemon = Daemon.start(phone, 0)) {
-            AdbDevice device = connected(adb, daemon).open();
+        AdbDevice device = device();
 
-            phone.room(100_000);
-            assertThatThrownBy(() -> device.files().push(random(300_000), "/data/local/tmp/model"))
-                    .hasMessageContaining("No space left on device");
+        phone.room(100_000);
+        assertThatThrownBy(() -> device.files().push(random(300_000), "/data/local/tmp/model"))
+                .hasMessageContaining("No space left on device");
 
-            phone.add(Fault.at("asked shell.*sleep", Phone::unplug));
-            assertThatThrownBy(() -> device.shell(ShellCommand.of("sleep", "60")))
-                    .extracting(e -> ((AdbException) e).problem())
-                    .isEqualTo(AdbException.Problem.GONE);
-        }
+        phone.add(Fault.at("asked shell.*sleep", Phone::unplug));
+        assertThatThrownBy(() -> device.shell(ShellCommand.of("sleep", "60")))
+                .extracting(e -> ((AdbException) e).problem())
+                .isEqualTo(AdbException.Problem.GONE);
     }
 
     @Test
     void anUnauthorizedDeviceIsListedAsSuch() throws IOException, InterruptedException {
-        Phone phone = new Phone(phoneFolder, "SIM1");
         phone.authorized(false);
-        try (InstalledAdb adb = adb();
-                Daemon daemon = Daemon.start(phone, 0)) {
-            assertThat(adb.connect(daemon)).contains("failed to authenticate");
-            ListedDevice listed = server(adb).devices().get(0);
+        adb.run("disconnect", daemon.serial());
 
-            assertThat(listed.isReady()).isFalse();
-            assertThat(listed.obstacle())
-                    .hasValueSatisfying(text -> assertThat(text).contains("tap 'Allow'"));
-        }
+        assertThat(adb.connect(daemon)).contains("failed to authenticate");
+        ListedDevice listed = server().devices().get(0);
+        assertThat(listed.isReady()).isFalse();
+        assertThat(listed.obstacle())
+                .hasValueSatisfying(text -> assertThat(text).contains("tap 'Allow'"));
     }
 }

@@ -3,86 +3,31 @@ package dev.squeezebench.android.lab.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.squeezebench.android.lab.adb.AdbDevice;
 import dev.squeezebench.android.lab.adb.AdbException;
-import dev.squeezebench.android.lab.adb.AdbServer;
-import dev.squeezebench.android.simulated.Daemon;
+import dev.squeezebench.android.lab.adb.ConnectedPhone;
 import dev.squeezebench.android.simulated.Fault;
-import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Through the real adb: a phone gets back exactly what it had. */
-class PreparationTest {
-    @TempDir
-    private static Path home = Path.of("unset");
-
-    @TempDir
-    private Path folder = Path.of("unset");
-
-    private static Optional<InstalledAdb> installed = Optional.empty();
-
-    private InstalledAdb adb;
-    private Phone phone;
-    private Daemon daemon;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        installed = InstalledAdb.start(home);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (installed.isPresent()) {
-            installed.get().close();
-        }
-    }
-
-    @BeforeEach
-    void connect() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
-        adb = installed.orElseThrow();
-        phone = new Phone(folder, "SIM1");
-        daemon = Daemon.start(phone, 0);
-        adb.connect(daemon);
-    }
-
-    @AfterEach
-    void disconnect() throws IOException, InterruptedException {
-        if (daemon != null) {
-            adb.run("disconnect", daemon.serial());
-            daemon.close();
-        }
-    }
-
-    private AdbDevice device() throws AdbException {
-        return phones().some().get(0).open();
-    }
-
+class PreparationTest extends ConnectedPhone {
     private Phones phones() {
-        return new Phones(List.of(new AdbServer("localhost", adb.port())));
+        return new Phones(List.of(server()));
     }
 
     private String setting(String name) throws IOException {
-        Path file = folder.resolve("sim/settings-global-" + name);
+        Path file = phoneFolder.resolve("sim/settings-global-" + name);
         return Files.exists(file) ? Files.readString(file).strip() : "absent";
     }
 
     @Test
     void whatWasThereIsPutBackExactly() throws IOException {
         phone.state("settings-global-window_animation_scale", "0.5\n");
-        Files.delete(folder.resolve("sim/settings-global-stay_on_while_plugged_in"));
+        Files.delete(phoneFolder.resolve("sim/settings-global-stay_on_while_plugged_in"));
         Preparation preparation = new Preparation(device());
 
         assertThat(preparation.prepare())
@@ -130,7 +75,7 @@ class PreparationTest {
     @Test
     void cleaningKeepsWhatRestoringNeeds() throws IOException {
         new Preparation(device()).prepare();
-        Path files = Files.createDirectories(folder.resolve("data/local/tmp/squeezebench/files"));
+        Path files = Files.createDirectories(phoneFolder.resolve("data/local/tmp/squeezebench/files"));
         Files.write(files.resolve("model"), new byte[50_000]);
 
         assertThat(new Preparation(device()).clean()).isGreaterThanOrEqualTo(50_000);

@@ -2,12 +2,8 @@ package dev.squeezebench.android.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.android.lab.adb.AdbDevice;
-import dev.squeezebench.android.lab.adb.AdbServer;
+import dev.squeezebench.android.lab.adb.ConnectedPhone;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
-import dev.squeezebench.android.simulated.Daemon;
-import dev.squeezebench.android.simulated.InstalledAdb;
-import dev.squeezebench.android.simulated.Phone;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.PlannedScenario;
 import dev.squeezebench.core.RoundExecutor.Result;
@@ -19,18 +15,10 @@ import dev.squeezebench.core.output.Expectation;
 import dev.squeezebench.core.trial.StallTimeout;
 import dev.squeezebench.core.trial.TrialListener;
 import dev.squeezebench.core.trial.TrialSettings;
-import dev.squeezebench.measure.loop.Phase;
-import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.loop.WarmUpLimits;
-import dev.squeezebench.measure.trial.TrialJournal;
-import dev.squeezebench.measure.turn.Turn;
 import dev.squeezebench.measure.turn.TurnCoordinator;
-import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.Device;
-import dev.squeezebench.records.LongSeries;
-import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Scenario;
-import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.TrialOutcome;
 import dev.squeezebench.records.lock.Holder;
 import dev.squeezebench.records.text.ProgressListener;
@@ -46,18 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rounds on a simulated phone, through the real adb; its app is a script that leaves behind what ours does. */
-abstract class SimulatedRounds {
+abstract class SimulatedRounds extends ConnectedPhone {
     static final Device DEVICE = new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of("Simulated phone"));
 
     static final String APP = """
@@ -76,19 +59,8 @@ abstract class SimulatedRounds {
             """;
 
     @TempDir
-    private static Path home = Path.of("unset");
-
-    @TempDir
-    Path phoneFolder = Path.of("unset");
-
-    @TempDir
     Path scratch = Path.of("unset");
 
-    private static Optional<InstalledAdb> installed = Optional.empty();
-
-    InstalledAdb adb;
-    Phone phone;
-    Daemon daemon;
     final List<String> blocks = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final List<String> claims = new ArrayList<>();
@@ -100,25 +72,8 @@ abstract class SimulatedRounds {
     Duration waited = Duration.ZERO;
     InstantSource time = Clock.systemUTC();
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        installed = InstalledAdb.start(home);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (installed.isPresent()) {
-            installed.get().close();
-        }
-    }
-
     @BeforeEach
-    void connect() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
-        adb = installed.orElseThrow();
-        phone = new Phone(phoneFolder, "SIM1");
-        daemon = Daemon.start(phone, 0);
-        adb.connect(daemon);
+    void makeApp() throws IOException {
         journal("1.0");
         phone.state("events.jsonl", MEASURED + "{\"event\":\"ended\",\"cycles\":2}\n");
         phone.appCommand(APP.formatted(""));
@@ -132,49 +87,14 @@ abstract class SimulatedRounds {
         Files.writeString(scratch.resolve("android/squeezebench.apk"), "apk");
     }
 
-    @AfterEach
-    void disconnect() throws IOException, InterruptedException {
-        if (daemon != null) {
-            adb.run("disconnect", daemon.serial());
-            daemon.close();
-        }
-    }
-
     /** What an arm leaves behind that measured in two cycles. */
     void journal(String version) throws IOException {
-        Path file = phoneFolder.resolve("sim/journal.jsonl");
-        Files.deleteIfExists(file);
-        try (TrialJournal journal = TrialJournal.appendTo(file)) {
-            journal.stage(Stage.LOAD, Instant.EPOCH);
-            journal.session(
-                    version,
-                    new AccelerationUse(
-                            "xnnpack",
-                            Optional.of("xnnpack"),
-                            Map.of(),
-                            List.of(),
-                            OptionalInt.empty(),
-                            Optional.empty()),
-                    RuntimeUse.UNKNOWN);
-            for (int turn = 0; turn < 4; turn++) {
-                journal.samples(
-                        Phase.MEASURE,
-                        Optional.of(Turn.measured(1 + turn / 2, 1 + turn % 2)),
-                        new Recording(
-                                LongSeries.of(1_000_000 + turn),
-                                LongSeries.of(900_000),
-                                LongSeries.of(turn),
-                                LongSeries.of(7)));
-            }
-            journal.done();
-        }
+        MeasuredJournal.write(phoneFolder.resolve("sim/journal.jsonl"), version);
     }
 
     PhoneExecutor executor() throws IOException {
-        AdbDevice device =
-                new AdbServer("localhost", adb.port()).devices().get(0).open();
         return new PhoneExecutor(
-                device,
+                device(),
                 "run1",
                 new TrialSettings(
                         WarmUpLimits.DEFAULT,
