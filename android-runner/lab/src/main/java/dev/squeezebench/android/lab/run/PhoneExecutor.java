@@ -282,22 +282,26 @@ public final class PhoneExecutor implements TrialExecutor, RoundExecutor, AutoCl
                     throw e;
                 }
             }
-            Duration length = left.compareTo(LOOK) < 0 ? left : LOOK;
-            pause.of(length);
-            left = left.minus(length);
+            left = left.minus(paused(left));
         }
+    }
+
+    /** Waits until the next look, and not beyond what is left of the time. */
+    private Duration paused(Duration left) throws InterruptedException {
+        Duration length = left.compareTo(LOOK) < 0 ? left : LOOK;
+        pause.of(length);
+        return length;
     }
 
     /** The phone once it has cooled down, or as it is when that has taken too long or something else is wrong. */
     private PhoneFacts cooled(PhoneFacts now) throws AdbException, InterruptedException {
         PhoneFacts facts = now;
         List<Obstacle> obstacles = Fitness.obstacles(facts, time.instant());
-        for (Duration waited = Duration.ZERO;
-                waited.compareTo(patience.coolDown()) < 0 && canPass(obstacles);
-                waited = waited.plus(LOOK)) {
+        Duration left = patience.coolDown();
+        while (!left.isZero() && canPass(obstacles)) {
             witness.progress()
                     .note("waiting for the device, since " + obstacles.get(0).message());
-            pause.of(LOOK);
+            left = left.minus(paused(left));
             facts = facts();
             obstacles = Fitness.obstacles(facts, time.instant());
         }

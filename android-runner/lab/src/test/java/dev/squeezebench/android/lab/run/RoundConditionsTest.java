@@ -62,13 +62,16 @@ class RoundConditionsTest extends SimulatedRounds {
     @Test
     void aPhoneThatStaysWarmIsWaitedForAsLongAsTheUserSays() throws IOException, InterruptedException {
         phone.battery(76, 36, true);
-        coolDown = Duration.ofMinutes(1);
-        List<String> waits = new ArrayList<>();
-        whileWaiting = () -> waits.add("waited");
+        coolDown = Duration.ofSeconds(50);
+        List<Duration> waits = new ArrayList<>();
+        whileWaiting = () -> waits.add(waited);
 
         assertThat(round().record().voided())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("let it cool down"));
-        assertThat(waits).as("looks of 15 s").hasSize(4);
+        assertThat(waits)
+                .as("looks of 15 s, and what is left of the time")
+                .extracting(Duration::toSeconds)
+                .containsExactly(15L, 30L, 45L, 50L);
     }
 
     @Test
