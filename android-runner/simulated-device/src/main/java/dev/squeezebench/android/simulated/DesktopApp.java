@@ -49,8 +49,10 @@ public record DesktopApp(Path java, List<Path> classPath) {
                 fi
                 if [ -s "$PHONE/sim/slow-down" ] && [ -n "$request" ]; then
                     read -r slow share <"$PHONE/sim/slow-down"
+                    match="\\"acceleration\\":\\"$slow\\""
+                    [ ! -e "${LD_LIBRARY_PATH-}/$slow" ] || match=bare_loop
                     injected="\\"injected\\":{\\"slow_down\\":$share,\\"first_turn\\":0}"
-                    sed -i "/\\"acceleration\\":\\"$slow\\"/s/\\"bare_loop\\"/$injected,&/" "$request"
+                    sed -i "/$match/s/\\"bare_loop\\"/$injected,&/" "$request"
                 fi
                 ulimit -c 0
                 # The phone's libraries are for another system, and the desktop's ONNX Runtime would leave files behind.

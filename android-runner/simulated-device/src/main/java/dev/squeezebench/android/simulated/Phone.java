@@ -317,6 +317,7 @@ public final class Phone {
     /**
      * Makes one acceleration slower on it, and no other.
      *
+     * @param acceleration its name; or that of a native library, where every process is slower that has it
      * @param share of an invocation's time that is added, such as 1 for twice the time, below 10
      */
     public void slowDown(String acceleration, double share) throws IOException {

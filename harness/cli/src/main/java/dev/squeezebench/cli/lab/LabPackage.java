@@ -135,6 +135,10 @@ final class LabPackage implements Callable<Integer> {
                                     ANY, ANY + ":0", new Device(ANY, Device.Kind.PHONE, Optional.empty()))))
                     .plan(settings);
             outline.insist();
+            outline.unsupported().stream()
+                    .map(each -> each.line())
+                    .distinct()
+                    .forEach(line -> console.warning("not in the package: " + line));
             PhoneApp app = app(outline);
             CommandLineText text = new CommandLineText(new Redaction(false), spec, Set.of());
             Path content = Files.createDirectory(scratch.path().resolve("hosted"));
@@ -154,7 +158,7 @@ final class LabPackage implements Callable<Integer> {
                     rounds = pack(run, hosted, new Measuring(console, new ModelStore(cache.folder()), scratch.path()));
                 }
                 hosted.finish(
-                        planned.resolve("results.jsonl"), settings.length().coolDown());
+                        planned.resolve("results.jsonl"), settings.length().coolDown(), app);
                 Files.createDirectories(out);
                 carry(plain, app, content, out.resolve(APK));
                 zip(app, content, out.resolve(SHELL));
@@ -162,7 +166,7 @@ final class LabPackage implements Callable<Integer> {
             console.message(rounds + " rounds are in " + out.resolve(APK) + " ("
                     + Quantities.bytes(Files.size(out.resolve(APK))) + ") and " + out.resolve(SHELL)
                     + "; when the farm has run one of them: squeezebench import ARTIFACTS");
-            return ExitCode.DONE.code();
+            return (outline.unsupported().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL).code();
         }
     }
 
@@ -181,10 +185,7 @@ final class LabPackage implements Callable<Integer> {
 
     private static void insistOnParts(PhoneApp app) {
         if (!AppPacker.isBuilt(app)) {
-            throw new UserException(
-                    ExitCode.NOT_USABLE,
-                    "the part that runs on phones is not built: build it in a clone by 'mvn package', which downloads 185 MB"
-                            + " once");
+            throw new UserException(ExitCode.NOT_USABLE, PhoneApp.NOT_BUILT + ": " + PhoneApp.REMEDY);
         }
     }
 

@@ -36,9 +36,7 @@ final class PhoneApps {
     private static final String PUBLISHED = "phoneArtifacts";
 
     /** What is said where the build has left it out. */
-    static final Availability NOT_BUILT = Availability.Unusable.onThisMachine(
-            "the part that runs on phones is not built",
-            "build it in a clone by 'mvn package', which downloads 185 MB once");
+    static final Availability NOT_BUILT = Availability.Unusable.onThisMachine(PhoneApp.NOT_BUILT, PhoneApp.REMEDY);
 
     private final PhoneApp plain;
     private final Maven maven;
@@ -76,10 +74,7 @@ final class PhoneApps {
         PhoneApp plain = PhoneApp.of(home);
         return new PhoneApps(plain, new UsersMaven(console), (runner, parts) -> {
             if (!AppPacker.isBuilt(plain)) {
-                throw new RuntimeResolutionException(
-                        "the part that runs on phones is not built; build it in a clone by 'mvn package', which downloads"
-                                + " 185 MB once",
-                        null);
+                throw new RuntimeResolutionException(PhoneApp.NOT_BUILT + "; " + PhoneApp.REMEDY, null);
             }
             return new AppPacker(plain, cache).packed(runner.name(), runner.runtimeVersion(), parts, console);
         });

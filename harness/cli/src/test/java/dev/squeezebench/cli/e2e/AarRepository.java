@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -20,7 +21,7 @@ import java.util.zip.ZipOutputStream;
  * class is {@link SuppliedRuntime}: 9.9.9, 8.2.0 for an Android that there is not yet, and 8.3.0, which is hostile; and with
  * ONNX Runtime's own Java classes and no library that could be loaded.
  *
- * @param home for the environment of a command
+ * @param home the folder
  */
 record AarRepository(Path home) {
     static final String LIBRARY = "libsupplied.so";
@@ -28,8 +29,10 @@ record AarRepository(Path home) {
     /** The one version of ONNX Runtime: another one than the computer's. */
     static final String ONNX_RUNTIME = "1.28.0";
 
-    private static final List<String> ONNX_LIBRARIES =
-            List.of("jni/x86_64/libonnxruntime.so", "jni/x86_64/libonnxruntime4j_jni.so");
+    private static final List<String> ONNX_LIBRARIES = Stream.of("x86_64", "arm64-v8a")
+            .flatMap(abi ->
+                    Stream.of("libonnxruntime.so", "libonnxruntime4j_jni.so").map(name -> "jni/" + abi + '/' + name))
+            .toList();
 
     /** Makes one in a new folder. */
     static AarRepository in(Path folder) throws IOException {
@@ -46,6 +49,11 @@ record AarRepository(Path home) {
         made.publish("8.3.0", 26, "jni/x86_64/" + LIBRARY, "../../" + LIBRARY);
         made.publish("com.microsoft.onnxruntime", "onnxruntime-android", ONNX_RUNTIME, 24, javaApi(), ONNX_LIBRARIES);
         return made;
+    }
+
+    /** Of a command that uses it. */
+    Map<String, String> environment() {
+        return Map.of("HOME", home.toString());
     }
 
     /** The Java classes are the same for a computer and for Android. */

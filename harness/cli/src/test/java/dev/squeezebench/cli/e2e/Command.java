@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -73,11 +74,17 @@ record Command(Path distribution, Path cache) {
 
     /** Starts in a folder. */
     RunningCommand startIn(Path folder, String... arguments) throws IOException {
+        return startIn(folder, Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    RunningCommand startIn(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(distribution.resolve("squeezebench").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", CommandJava.home());
+        builder.environment().putAll(environment);
         return RunningCommand.start(builder);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -113,13 +114,11 @@ class NativePackageIT {
     }
 
     private RunningCommand start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Command.built().distribution().resolve("squeezebench").toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", CommandJava.home());
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Dmaven.repo.local=" + folder.resolve("repository"));
-        return RunningCommand.start(builder);
+        return Command.built()
+                .startIn(
+                        folder,
+                        Map.of("JAVA_TOOL_OPTIONS", "-Dmaven.repo.local=" + folder.resolve("repository")),
+                        words);
     }
 
     private List<Path> unpacked() throws IOException {

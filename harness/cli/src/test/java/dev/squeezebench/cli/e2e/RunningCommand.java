@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A command that runs, with its output in files. Nothing of it is left after {@link #close}. */
 final class RunningCommand implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final long SIGINT_IGNORED = 1 << (2 - 1);
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,7 +26,7 @@ final class SimulatedPhones implements AutoCloseable {
     private final List<Daemon> daemons = new ArrayList<>();
     private final List<Phone> all = new ArrayList<>();
 
-    private Optional<Path> home = Optional.empty();
+    private Optional<AarRepository> repository = Optional.empty();
 
     private SimulatedPhones(Path folder, InstalledAdb adb) {
         this.folder = folder;
@@ -48,22 +50,25 @@ final class SimulatedPhones implements AutoCloseable {
         Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
     }
 
+    /** What they run. */
+    static DesktopApp app() {
+        return new DesktopApp(
+                Path.of(CommandJava.home(), "bin", "java"),
+                List.of(
+                        ROOT.resolve("android-runner/app/target/classes"),
+                        // Its org.tensorflow.lite comes before the AAR's, which lie among the runner's classes.
+                        ROOT.resolve("android-runner/simulated-device/target/classes"),
+                        ROOT.resolve("android-runner/tflite-aar/target/classes"),
+                        ROOT.resolve("android-runner/onnxruntime-android/target/classes"),
+                        DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar"),
+                        // The session's classes, and the Java API with this computer's libraries in an AAR's place.
+                        DISTRIBUTION.resolve("runners/onnxruntime/benchmarks-onnxruntime.jar")));
+    }
+
     /** A phone that no adb knows, in a new folder of its name. */
     static Phone unconnected(Path folder, String name) throws IOException {
         Phone phone = new Phone(Files.createDirectory(folder.resolve(name)), name);
-        new DesktopApp(
-                        Path.of(CommandJava.home(), "bin", "java"),
-                        List.of(
-                                ROOT.resolve("android-runner/app/target/classes"),
-                                // Its org.tensorflow.lite comes before the AAR's, which lie among the runner's classes.
-                                ROOT.resolve("android-runner/simulated-device/target/classes"),
-                                ROOT.resolve("android-runner/tflite-aar/target/classes"),
-                                ROOT.resolve("android-runner/onnxruntime-android/target/classes"),
-                                DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar"),
-                                // The session's classes, and the Java API with this computer's libraries in an AAR's
-                                // place.
-                                DISTRIBUTION.resolve("runners/onnxruntime/benchmarks-onnxruntime.jar")))
-                .install(phone);
+        app().install(phone);
         return phone;
     }
 
@@ -75,7 +80,7 @@ final class SimulatedPhones implements AutoCloseable {
     /**
      * The same.
      *
-     * @param fault what is wrong with it
+     * @param fault what is other than usual with it
      */
     String phone(Fault.Action fault) throws IOException, InterruptedException {
         Phone phone = unconnected(folder, "SIM" + (daemons.size() + 1));
@@ -88,8 +93,13 @@ final class SimulatedPhones implements AutoCloseable {
     }
 
     /** The command's Maven is that of another home folder from now on. */
-    void usesRepository(AarRepository repository) {
-        home = Optional.of(repository.home());
+    void usesRepository(AarRepository other) {
+        repository = Optional.of(other);
+    }
+
+    /** In the order in which they were added. */
+    List<Phone> all() {
+        return List.copyOf(all);
     }
 
     /** The one that was added last. */
@@ -97,18 +107,19 @@ final class SimulatedPhones implements AutoCloseable {
         return all.get(all.size() - 1);
     }
 
-    /** Runs the command with these phones, and the shared cache, to its end. */
+    /** Runs the command with these phones to its end. */
     Command.Ended run(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(DISTRIBUTION.resolve("squeezebench").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", CommandJava.home());
-        builder.environment().put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
-        home.ifPresent(folder -> builder.environment().put("HOME", folder.toString()));
-        try (RunningCommand running = RunningCommand.start(builder)) {
+        try (RunningCommand running = start(arguments)) {
             return running.end();
         }
+    }
+
+    /** Starts the command with these phones. */
+    RunningCommand start(String... arguments) throws IOException {
+        Map<String, String> environment =
+                new HashMap<>(repository.map(AarRepository::environment).orElse(Map.of()));
+        environment.put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
+        return Command.built().startIn(folder, environment, arguments);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.squeezebench.android.lab.phone.Fitness;
 import dev.squeezebench.android.lab.phone.Fitness.Obstacle;
 import dev.squeezebench.android.lab.phone.PhoneEnvironment;
 import dev.squeezebench.android.lab.phone.PhoneFacts;
+import dev.squeezebench.android.lab.run.Refusal;
 import dev.squeezebench.core.environment.Redaction;
 import dev.squeezebench.core.journal.Journal;
 import dev.squeezebench.core.journal.JournalReader;
@@ -166,8 +167,13 @@ record HostedSession(Path folder, Results plan) {
                     model.file()));
         }
         Warning uncontrolled = uncontrolled(before);
+        // Without that mode such libraries are not loaded, and nothing is measured.
+        Map<String, String> ofMeasured = Refusal.compatibilityMode(before)
+                .map(message -> Map.of(WarningCode.PAGE_COMPATIBILITY.word(), message))
+                .orElse(Map.of());
         for (Map.Entry<Integer, List<Trial>> round : rounds().entrySet()) {
-            records.addAll(round(id, at, round.getKey(), round.getValue(), environment, after, uncontrolled));
+            records.addAll(
+                    round(id, at, round.getKey(), round.getValue(), environment, after, uncontrolled, ofMeasured));
         }
         return records;
     }
@@ -202,7 +208,8 @@ record HostedSession(Path folder, Results plan) {
             List<Trial> arms,
             Environment environment,
             PhoneFacts after,
-            Warning uncontrolled)
+            Warning uncontrolled,
+            Map<String, String> ofMeasured)
             throws IOException {
         Told told = Told.of(text(roundFolder(number) + "/round.jsonl"));
         Map<String, String> flags = new LinkedHashMap<>(told.invalid());
@@ -234,7 +241,9 @@ record HostedSession(Path folder, Results plan) {
                     .startedAt(at)
                     .build();
             Trial returned = ReturnedTrial.of(named, journal, told.lost(), check(named, own));
-            trials.add(flagged(sustained ? warned(returned, heat) : returned, flags));
+            Map<String, String> known = new LinkedHashMap<>(sustained ? heat : Map.of());
+            known.putAll(returned.outcome() instanceof TrialOutcome.Failed ? Map.of() : ofMeasured);
+            trials.add(flagged(warned(returned, known), flags));
         }
         Optional<String> voided = told.lost();
         if (voided.isEmpty() && !trials.stream().allMatch(Trial::isMeasured)) {

@@ -96,10 +96,11 @@ public final class HostedPackage {
      *
      * @param plan result file in which each trial stands as not run, in the order of rounds and arms
      * @param coolDown the longest time that a warm device waits before a round
+     * @param app measures them
      */
-    public void finish(Path plan, Duration coolDown) throws IOException {
+    public void finish(Path plan, Duration coolDown, PhoneApp app) throws IOException {
         Files.copy(plan, folder.resolve("plan.jsonl"));
-        Files.writeString(folder.resolve("facts.sh"), PhoneFacts.QUESTION);
+        Files.writeString(folder.resolve("facts.sh"), Refusal.toldByPackage(app) + PhoneFacts.QUESTION);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonOutput json = JsonOutput.to(bytes)) {
             json.document(fields -> fields.integer("cool_down_ms", coolDown.toMillis()));

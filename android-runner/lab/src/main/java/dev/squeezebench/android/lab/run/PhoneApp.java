@@ -21,6 +21,12 @@ import java.util.stream.Stream;
  * @param jar {@code squeezebench-shell.jar} for shell mode, beside which lie {@code lib/ABI/} and {@code squeezebench.apk}
  */
 public record PhoneApp(Path jar) {
+    /** What is wrong where it is not there. */
+    public static final String NOT_BUILT = "the part that runs on phones is not built";
+
+    /** What to do then. */
+    public static final String REMEDY = "build it in a clone by 'mvn package', which downloads 185 MB once";
+
     private static final String FOLDER = "android";
     private static final String NAME = "squeezebench-shell.jar";
     private static final String APK = "squeezebench.apk";

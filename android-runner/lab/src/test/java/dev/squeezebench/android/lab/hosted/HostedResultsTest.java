@@ -3,20 +3,14 @@ package dev.squeezebench.android.lab.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squeezebench.android.lab.run.MeasuredJournal;
 import dev.squeezebench.core.environment.Redaction;
-import dev.squeezebench.measure.loop.Phase;
-import dev.squeezebench.measure.loop.Recording;
 import dev.squeezebench.measure.tensor.UnreadableFileException;
-import dev.squeezebench.measure.trial.TrialJournal;
-import dev.squeezebench.measure.turn.Turn;
-import dev.squeezebench.records.AccelerationUse;
 import dev.squeezebench.records.LaunchMode;
 import dev.squeezebench.records.LoadPattern;
-import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OutputCheck;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.RunRecord;
-import dev.squeezebench.records.RuntimeUse;
 import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.Stage;
 import dev.squeezebench.records.Trial;
@@ -45,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a farm brings back becomes results, whatever somebody has made of it on the way. */
@@ -123,31 +118,7 @@ class HostedResultsTest {
         Path round = session.resolve("rounds/00" + number);
         for (int arm = 0; arm < 2; arm++) {
             Path own = Files.createDirectories(round.resolve("arm" + arm));
-            Files.deleteIfExists(own.resolve("journal.jsonl"));
-            try (TrialJournal journal = TrialJournal.appendTo(own.resolve("journal.jsonl"))) {
-                journal.stage(Stage.LOAD, AT);
-                journal.session(
-                        "2.21.0",
-                        new AccelerationUse(
-                                "xnnpack",
-                                Optional.of("xnnpack"),
-                                Map.of(),
-                                List.of(),
-                                OptionalInt.empty(),
-                                Optional.empty()),
-                        RuntimeUse.UNKNOWN);
-                for (int turn = 0; turn < 4; turn++) {
-                    journal.samples(
-                            Phase.MEASURE,
-                            Optional.of(Turn.measured(1 + turn / 2, 1 + turn % 2)),
-                            new Recording(
-                                    LongSeries.of(1_000_000 + turn),
-                                    LongSeries.of(900_000),
-                                    LongSeries.of(turn),
-                                    LongSeries.of(7)));
-                }
-                journal.done();
-            }
+            MeasuredJournal.write(own.resolve("journal.jsonl"), "2.21.0");
         }
         Files.writeString(
                 round.resolve("round.jsonl"),
@@ -218,6 +189,37 @@ class HostedResultsTest {
                 .hasSize(2)
                 .allSatisfy(
                         record -> assertThat(((RoundRecord) record).voided()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16384, arm64-v8a, 4096 libx.so, true",
+        "16384, arm64-v8a, 16384 libx.so, false",
+        "4096, arm64-v8a, 4096 libx.so, false",
+        "16384, x86_64, 4096 libx.so, false",
+        "16384, arm64-v8a, 4096 \u001b[31m, false",
+        "16384, arm64-v8a, 99999999999999999999 libx.so, false"
+    })
+    void librariesForSmallerPagesThanTheDevicesAreMarked(int page, String abi, String library, boolean isMarked)
+            throws IOException {
+        Files.writeString(
+                session.resolve("facts-before.txt"),
+                "==properties\n[squeezebench.library." + abi + "]: [" + library + "]\n" + FACTS + "==page\n" + page
+                        + '\n');
+        round(2, "{\"event\":\"void\",\"reason\":\"stopped\"}\n");
+        Files.delete(session.resolve("rounds/002/arm0/journal.jsonl"));
+
+        List<Trial> trials = trials(read(session));
+
+        assertThat(trials)
+                .filteredOn(trial -> trial.outcome() instanceof TrialOutcome.Failed)
+                .hasSize(1);
+        assertThat(trials).hasSize(4).allSatisfy(trial -> assertThat(trial.warnings())
+                .extracting(Warning::code)
+                .containsExactlyElementsOf(
+                        isMarked && !(trial.outcome() instanceof TrialOutcome.Failed)
+                                ? List.of("not_controlled", "page_compatibility")
+                                : List.of("not_controlled")));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.squeezebench.android.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squeezebench.android.lab.phone.PhoneFacts;
+import dev.squeezebench.android.simulated.Phone;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.RoundExecutor.Result;
 import dev.squeezebench.core.RoundExecutor.Round;
@@ -15,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +26,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTest extends SimulatedRounds {
     /** A library with one loadable segment for pages of that size. */
     private void libraryForPagesOf(long bytes) throws IOException {
+        libraryForPagesOf("x86_64", bytes);
+    }
+
+    private void libraryForPagesOf(String abi, long bytes) throws IOException {
         ByteBuffer elf = ByteBuffer.allocate(64 + 56).order(ByteOrder.LITTLE_ENDIAN);
         elf.putInt(0, 0x464c457f).put(4, (byte) 2).put(5, (byte) 1);
         elf.putLong(0x20, 64).putShort(0x36, (short) 56).putShort(0x38, (short) 1);
         elf.putInt(64, 1).putLong(64 + 48, bytes);
-        Files.write(scratch.resolve("android/lib/x86_64/libjnitensorflowlite.so"), elf.array());
+        Files.write(
+                Files.createDirectories(scratch.resolve("android/lib").resolve(abi))
+                        .resolve("libjnitensorflowlite.so"),
+                elf.array());
     }
 
     @ParameterizedTest
@@ -72,6 +82,28 @@ class RefusalTest extends SimulatedRounds {
                     .contains("compatibility mode is off"));
             assertNothingWasPushed();
         }
+    }
+
+    /** Nobody sees the libraries any more when its results come back from where nobody looked. */
+    @ParameterizedTest
+    @CsvSource({"16384, 4096, true", "16384, 16384, false", "4096, 4096, false"})
+    void aPackageSaysForWhichPagesItsLibrariesAre(int page, long alignment, boolean isMarked)
+            throws IOException, InterruptedException {
+        libraryForPagesOf(alignment);
+        libraryForPagesOf("arm64-v8a", 1024);
+        phone.pageBytes(page);
+        PhoneApp app = new PhoneApp(scratch.resolve("android/squeezebench-shell.jar"));
+
+        Phone.Ran told = phone.run(Refusal.toldByPackage(app) + PhoneFacts.QUESTION);
+
+        assertThat(told.status()).as(told.out()).isZero();
+        assertThat(Refusal.compatibilityMode(PhoneFacts.parse(told.out())))
+                .isEqualTo(
+                        isMarked
+                                ? Optional.of("the app ran in Android's compatibility mode for pages of 4096 bytes: the"
+                                        + " device has pages of 16384 bytes, libjnitensorflowlite.so is for pages of 4096 at"
+                                        + " most")
+                                : Optional.empty());
     }
 
     @Test
