@@ -2,13 +2,9 @@ package dev.squeezebench.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squeezebench.android.simulated.Daemon;
-import dev.squeezebench.android.simulated.DesktopApp;
 import dev.squeezebench.android.simulated.Fault;
-import dev.squeezebench.android.simulated.InstalledAdb;
 import dev.squeezebench.android.simulated.Phone;
 import dev.squeezebench.android.simulated.RecordedApp;
-import dev.squeezebench.android.simulated.SimulatedLab;
 import dev.squeezebench.records.Device;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Trial;
@@ -28,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,60 +32,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** A laboratory of simulated phones, through the real adb, by the app's own classes. */
 @Tag("slow")
 class LabIT {
-    private static final Path ROOT = Command.property("root.dir");
-    private static final Path DISTRIBUTION = Command.property("dist.dir");
-    private static final Path APP = ROOT.resolve("android-runner/app/target/classes");
-    private static final Path SHELL = DISTRIBUTION.resolveSibling("android/squeezebench-shell.jar");
+    /** A name that a shell, a chart or a terminal might obey, in quotes or not, and that fits into no table. */
+    private static final String HOSTILE =
+            "\u001b[31m$(touch owned)';touch owned;'\"<b>\"\u001b]0;owned\u0007 \u202e" + "long ".repeat(12);
+
+    private static final int KILLS = 30;
 
     @TempDir
     private Path folder = Path.of("unset");
 
-    /** A name that a shell, a chart or a terminal might obey. */
-    private static final String HOSTILE = "$(touch owned) `touch owned` <b>; touch owned";
-
-    private static final int KILLS = 30;
-
-    private final List<Phone> phones = new ArrayList<>();
-    private final List<Daemon> daemons = new ArrayList<>();
-    private InstalledAdb adb;
+    private SimulatedPhones phones;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isRegularFile(SHELL), "the phone's part is not built: mvn package builds it");
-        Optional<InstalledAdb> installed = InstalledAdb.start(Files.createDirectory(folder.resolve("home")));
-        Assumptions.assumeTrue(installed.isPresent(), InstalledAdb.MISSING);
-        adb = installed.orElseThrow();
+        phones = SimulatedPhones.in(folder);
     }
 
     @AfterEach
     void end() throws IOException {
-        for (Daemon daemon : daemons) {
-            daemon.close();
+        if (phones != null) {
+            phones.close();
         }
-        if (adb != null) {
-            adb.close();
-        }
-    }
-
-    private static DesktopApp app() {
-        return new DesktopApp(
-                Path.of(CommandJava.home(), "bin", "java"),
-                List.of(APP, DISTRIBUTION.resolve("runners/tflite/benchmarks-tflite.jar")));
-    }
-
-    private Phone phone() throws IOException, InterruptedException {
-        return phone(app()::install);
-    }
-
-    private Phone phone(SimulatedLab.App app) throws IOException, InterruptedException {
-        String name = "SIM" + (phones.size() + 1);
-        Phone phone = new Phone(Files.createDirectory(folder.resolve(name)), name);
-        app.install(phone);
-        Daemon daemon = Daemon.start(phone, 0);
-        adb.connect(daemon);
-        phones.add(phone);
-        daemons.add(daemon);
-        return phone;
     }
 
     private Path plan(int rounds, String... lines) throws IOException {
@@ -101,20 +63,16 @@ class LabIT {
     }
 
     private RunningCommand lab(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(DISTRIBUTION.resolve("squeezebench").toString(), "lab"));
+        List<String> command = new ArrayList<>(List.of("lab"));
         command.addAll(List.of(arguments));
         if (!arguments[0].equals("status")) {
             command.addAll(List.of("--cache", Command.built().cache().toString()));
         }
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", CommandJava.home());
-        builder.environment().put("ANDROID_ADB_SERVER_PORT", String.valueOf(adb.port()));
-        return RunningCommand.start(builder);
+        return phones.start(command.toArray(String[]::new));
     }
 
     /** Every planned round once, on each phone. */
-    private void assertWhole(Path out, int devices, int rounds) throws IOException {
+    private static void assertWhole(Path out, int devices, int rounds) throws IOException {
         Results results = ResultReader.read(out.resolve("results.jsonl"));
         List<RoundRecord> complete = results.records().stream()
                 .filter(RoundRecord.class::isInstance)
@@ -137,71 +95,103 @@ class LabIT {
         SchemaCheck.published().accepts(out.resolve("results.jsonl"));
     }
 
+    /** What a phone had measured was never measured again, but where it had been saved in part. */
+    private void assertNothingMeasuredTwice(Path out, int rounds) throws IOException {
+        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
+        assertThat(trials.stream()
+                        .map(trial -> trial.scenario().id() + trial.device() + trial.round() + '.' + trial.attempt()))
+                .doesNotHaveDuplicates();
+        int saved = trials.stream()
+                .collect(Collectors.groupingBy(
+                        Trial::device,
+                        Collectors.mapping(trial -> trial.round() + "." + trial.attempt(), Collectors.toSet())))
+                .values()
+                .stream()
+                .mapToInt(Set::size)
+                .max()
+                .orElseThrow();
+        for (Path started : startedOn()) {
+            assertThat(Files.readAllLines(started))
+                    .filteredOn(line -> line.contains("RoundMain"))
+                    .hasSizeBetween(rounds, saved);
+        }
+    }
+
+    /** What each phone has started that has measured. */
+    private List<Path> startedOn() {
+        return phones.all().stream()
+                .map(phone -> phone.root().resolve("sim/started"))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private static void assertNothingToObey(Command.Ended ended) {
+        assertThat(ended.all()).doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+
+    /** The host is killed while the first phone measures its first round, and again when that one is to start its next. */
     @Test
-    void allFitPhonesAreMeasuredAndTheEndSaysWhichNumbersToTrust() throws Exception {
-        phone().property("ro.product.model", HOSTILE);
-        phone().locale(Locale.forLanguageTag("fa-IR"));
-        phone().battery(20, 28, true);
+    void allFitPhonesAreMeasuredThoughTheHostIsKilledAndTheEndSaysWhichNumbersToTrust() throws Exception {
+        List<String> serials = List.of(
+                phones.phone(phone -> phone.property("ro.product.model", HOSTILE)),
+                phones.phone(phone -> phone.locale(Locale.forLanguageTag("fa-IR"))),
+                phones.phone(phone -> phone.battery(20, 28, true)));
+        Phone first = phones.all().get(0);
         Path out = folder.resolve("out");
+        killedAt(first, "told .*\"cycle\":1[,}]", "run", plan(2).toString(), "--out", out.toString());
+        Command.Ended killed = killedAt(first, "asked .*setsid nohup", "resume", out.toString());
+        assertThat(killed.err()).contains("going on with a round that was begun on the device before");
+        assertNothingToObey(killed);
 
         Command.Ended ended;
-        try (RunningCommand running = lab("run", plan(2).toString(), "--out", out.toString())) {
+        try (RunningCommand running = lab("resume", out.toString())) {
             ended = running.end();
         }
-
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(4);
-        assertThat(ended.out().replaceAll("\\s+", " "))
-                .containsPattern("yes")
-                .contains("its battery is at 20%: charge it to at least 40%")
-                .contains(HOSTILE)
-                .doesNotContain("\u001b");
-        assertThat(ended.err()).doesNotContain("\u001b");
+        assertThat(ended.out()).contains("\\u001b[31m$(touch owned)");
+        assertNothingToObey(ended);
+        String laboratory = ended.out().substring(ended.out().indexOf("\nlaboratory\n"));
+        assertThat(laboratory.lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(laboratory.replaceAll("\\s+", " "))
+                .containsPattern(" 2 0 yes ")
+                .contains(" 0 0 no its battery is at 20%: charge it to at least 40%");
         assertThat(folder.resolve("owned")).doesNotExist();
-        assertThat(phones.get(0).root().resolve("owned")).doesNotExist();
-        assertThat(out.resolve("charts/latency.svg")).content().doesNotContain("<b>");
+        assertThat(phones.all().get(0).root().resolve("owned")).doesNotExist();
+        assertThat(out.resolve("charts/latency.svg"))
+                .content()
+                .contains("touch owned")
+                .doesNotContain("<b>");
         assertWhole(out, 2, 2);
+        assertThat(startedOn()).hasSize(2);
+        assertNothingMeasuredTwice(out, 2);
         List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
         assertThat(trials)
                 .extracting(trial -> trial.device().map(Device::kind).orElseThrow())
                 .containsOnly(Device.Kind.PHONE);
         assertThat(trials.stream().map(Trial::device).distinct()).hasSize(2);
-        assertThat(out.resolve("results.jsonl")).content().doesNotContain("127.0.0.1:", "SIM1");
-        assertThat(out.resolve("lab.json")).content().doesNotContain("SIM1");
+        for (String file : List.of("results.jsonl", "lab.json")) {
+            assertThat(out.resolve(file)).content().doesNotContain(serials).doesNotContain("SIM1");
+        }
 
         Command.Ended status;
         try (RunningCommand running = lab("status", out.toString())) {
             status = running.end();
         }
         assertThat(status.exitCode()).as(status.all()).isZero();
-        assertThat(status.out()).contains("its battery is at 20%");
+        assertThat(status.out().replaceAll("\\s+", " ")).contains("its battery is at 20%");
+        assertNothingToObey(status);
     }
 
-    @Test
-    void afterKillsAtRandomMomentsNoRoundIsLostOrDoubled() throws Exception {
-        phone();
-        phone();
-        Path out = folder.resolve("out");
-        Random random = new Random(14);
-        try (RunningCommand running = lab("run", plan(3).toString(), "--out", out.toString())) {
-            running.awaitMessage("phones are fit");
-            running.endedWithin(Duration.ofMillis(random.nextInt(12_000)));
+    /** Kills the command once something has happened to a phone. */
+    private Command.Ended killedAt(Phone phone, String event, String... arguments) throws Exception {
+        CountDownLatch moment = new CountDownLatch(1);
+        phone.add(Fault.at(event, any -> moment.countDown()));
+        try (RunningCommand running = lab(arguments)) {
+            running.await(event, () -> Optional.of(event).filter(any -> moment.getCount() == 0));
             running.kill();
+            return running.end();
         }
-        int kills = 1;
-        Command.Ended ended = null;
-        while (ended == null) {
-            try (RunningCommand running = lab("resume", out.toString())) {
-                if (kills < 4 && !running.endedWithin(Duration.ofMillis(2_000 + random.nextInt(8_000)))) {
-                    running.kill();
-                    kills++;
-                } else {
-                    ended = running.end();
-                }
-            }
-        }
-
-        assertThat(ended.exitCode()).as(ended.all()).isZero();
-        assertWhole(out, 2, 3);
     }
 
     /**
@@ -210,9 +200,10 @@ class LabIT {
      */
     @Test
     void afterThirtyKillsNoTrialIsLostOrDoubled() throws Exception {
-        SimulatedLab.App plays = new RecordedApp(app(), folder.resolve("recorded"), 0)::install;
-        Phone first = phone(plays);
-        phone(plays);
+        Fault.Action plays = new RecordedApp(SimulatedPhones.app(), folder.resolve("recorded"), 0)::install;
+        phones.phone(plays);
+        phones.phone(plays);
+        Phone first = phones.all().get(0);
         Path out = folder.resolve("out");
         Random random = new Random(30);
         int rounds = 16;
@@ -246,24 +237,6 @@ class LabIT {
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         assertThat(kills).isEqualTo(KILLS);
         assertWhole(out, 2, rounds);
-        List<Trial> trials = ResultReader.read(out.resolve("results.jsonl")).trials();
-        assertThat(trials.stream()
-                        .map(trial -> trial.scenario().id() + trial.device() + trial.round() + '.' + trial.attempt()))
-                .doesNotHaveDuplicates();
-        // What a phone had measured was never measured again, but where it had been saved in part.
-        int saved = trials.stream()
-                .collect(Collectors.groupingBy(
-                        Trial::device,
-                        Collectors.mapping(trial -> trial.round() + "." + trial.attempt(), Collectors.toSet())))
-                .values()
-                .stream()
-                .mapToInt(Set::size)
-                .max()
-                .orElseThrow();
-        for (Phone phone : phones) {
-            assertThat(Files.readAllLines(phone.root().resolve("sim/started")).stream()
-                            .filter(line -> line.contains("RoundMain")))
-                    .hasSizeBetween(rounds, saved);
-        }
+        assertNothingMeasuredTwice(out, rounds);
     }
 }
