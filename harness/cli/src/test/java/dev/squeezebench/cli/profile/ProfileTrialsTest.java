@@ -52,7 +52,9 @@ class ProfileTrialsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> taken = new ArrayList<>();
+    private final Set<String> lengths = new HashSet<>();
     private final Set<Scenario> without = new HashSet<>();
+    private final Set<Scenario> failing = new HashSet<>();
 
     ProfileTrialsTest(@TempDir Path folder) {
         this.folder = folder;
@@ -119,7 +121,11 @@ class ProfileTrialsTest {
                 files.lock())) {
             ProfileTrials.Taking taking = new ProfileTrials.Taking() {
                 @Override
-                public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations) {
+                public Optional<Profile> take(Arm arm, int process, int warmUps, int invocations) throws IOException {
+                    lengths.add(warmUps + " and " + invocations);
+                    if (failing.contains(arm.scenario())) {
+                        throw new IOException("the disk is full");
+                    }
                     taken.add(arm.name() + ' ' + arm.scenario().acceleration() + ' ' + process);
                     return without.contains(arm.scenario()) ? Optional.empty() : Optional.of(profile(arm, process));
                 }
@@ -155,6 +161,19 @@ class ProfileTrialsTest {
                 .extracting(Profile::scenario)
                 .containsExactly(FIRST, SECOND);
         assertThat(out.toString()).contains("Times of operators are of");
+        // Three seconds of 60 ms each.
+        assertThat(lengths).containsExactly("20 and 50");
+    }
+
+    @Test
+    void whatWasProfiledBeforeAFailureIsSaved() throws Exception {
+        failing.add(SECOND);
+
+        assertThatThrownBy(() -> after(arm("single", FIRST), arm("single", SECOND)))
+                .hasMessage("the disk is full");
+        assertThat(ResultReader.read(files.profiles()).profiles())
+                .extracting(Profile::scenario)
+                .containsExactly(FIRST);
     }
 
     /** Such as a flame graph where there is no async-profiler. */
@@ -234,6 +253,8 @@ class ProfileTrialsTest {
         assertThat(taken)
                 .hasSize(12)
                 .startsWith("baseline cpu 1", "candidate cpu 1", "candidate cpu 2", "baseline cpu 2", "baseline cpu 3");
+        // One second each.
+        assertThat(lengths).containsExactly("17 and 17");
     }
 
     @Test

@@ -70,13 +70,17 @@ class ProfiledOrtSessionTest {
             profile = profiled.profile(INVOCATIONS);
         }
 
+        double share = 0;
         for (int i = 0; i < INVOCATIONS; i++) {
             int invocation = i;
             long sum = profile.operators().stream()
                     .mapToLong(operator -> operator.ns().get(invocation))
                     .sum();
             assertThat(sum).isPositive().isLessThanOrEqualTo(took[i]);
+            share = Math.max(share, (double) sum / took[i]);
         }
+        // Another unit would be a thousandth.
+        assertThat(share).isGreaterThan(.01);
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         inputs().forEach(input -> shapes.put(input.name(), input.shape()));
         InputShapes sizes = new InputShapes(shapes, Map.of("batch", 1L, "sequence", LENGTH));
