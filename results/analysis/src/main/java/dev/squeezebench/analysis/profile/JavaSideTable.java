@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /** Invocations as Java sees them, a line for each scenario. */
 final class JavaSideTable {
-    /** Less from one reading to the next is what a virtual machine's own threads do meanwhile. */
     /** Time on other processors is counted by the system's clock, in steps of up to 10 ms. */
     private static final double LEAST_FOR_PROCESSORS_NS = 1e8;
 
+    /** Less from one reading to the next is what a virtual machine's own threads do meanwhile. */
     private static final double LEAST_GROWTH_BYTES = 1024;
 
     private static final int FEWEST_READINGS = 5;
