@@ -276,17 +276,17 @@ class OperatorMappingTest {
                 name, type, List.of(input), List.of(), List.of(output), List.of(), List.of(), OptionalLong.empty());
     }
 
-    /** Nodes of a loop's body run between those of the graph, and are called by numbers that count anew there. */
+    /** Nodes of a loop's body run between those of the graph, and may have their names. */
     @Test
     void nodesOfAGraphWithinTheGraphDoNotHideThoseAroundThem() {
-        ModelGraph model = new ModelGraph(List.of(blocked("", "Loop", "x", "l"), blocked("", "Add", "l", "y")));
+        ModelGraph model = new ModelGraph(List.of(blocked("", "Loop", "x", "l"), blocked("Add_1", "Add", "l", "y")));
 
         assertThat(OperatorMapping.of(
                         new RuntimeProfile(
                                 List.of(
                                         operator(
                                                 "Loop_0", "Loop", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty()),
-                                        operator("Add_0", "Add", RuntimeProfile.Place.NESTED, -1, Optional.empty()),
+                                        operator("Add_1", "Add", RuntimeProfile.Place.NESTED, -1, Optional.empty()),
                                         operator("Add_1", "Add", RuntimeProfile.Place.OPTIMISED, -1, Optional.empty())),
                                 java.nio.file.Path.of("raw"),
                                 Optional.empty()),

@@ -168,8 +168,12 @@ class ProfileReportTest {
 
     @Test
     void whereOperationsAreNotCountedNoRatioIsMadeOfThem() {
-        ProfileReport report =
-                report(BERT, profile(Examples.SQUEEZE, operator(OperatorKind.PROJECTION, OptionalLong.empty(), 45)));
+        ProfileReport report = report(
+                BERT,
+                profile(
+                        Examples.SQUEEZE,
+                        operator(OperatorKind.PROJECTION, OptionalLong.empty(), 40),
+                        operator(OperatorKind.ATTENTION_PRODUCT, 1_000_000, 5)));
 
         assertThat(report.scenarios().get(1).flop()).isEmpty();
         assertThat(ProfileReport.sentence(report.pairs().get(0)))

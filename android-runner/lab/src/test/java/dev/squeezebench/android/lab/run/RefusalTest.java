@@ -26,17 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTest extends SimulatedRounds {
     /** A library with one loadable segment for pages of that size. */
     private void libraryForPagesOf(long bytes) throws IOException {
-        libraryForPagesOf("x86_64", bytes);
+        library("x86_64", "libjnitensorflowlite.so", bytes);
     }
 
-    private void libraryForPagesOf(String abi, long bytes) throws IOException {
+    private void library(String abi, String name, long bytes) throws IOException {
         ByteBuffer elf = ByteBuffer.allocate(64 + 56).order(ByteOrder.LITTLE_ENDIAN);
         elf.putInt(0, 0x464c457f).put(4, (byte) 2).put(5, (byte) 1);
         elf.putLong(0x20, 64).putShort(0x36, (short) 56).putShort(0x38, (short) 1);
         elf.putInt(64, 1).putLong(64 + 48, bytes);
         Files.write(
                 Files.createDirectories(scratch.resolve("android/lib").resolve(abi))
-                        .resolve("libjnitensorflowlite.so"),
+                        .resolve(name),
                 elf.array());
     }
 
@@ -90,7 +90,8 @@ class RefusalTest extends SimulatedRounds {
     void aPackageSaysForWhichPagesItsLibrariesAre(int page, long alignment, boolean isMarked)
             throws IOException, InterruptedException {
         libraryForPagesOf(alignment);
-        libraryForPagesOf("arm64-v8a", 1024);
+        library("x86_64", "libany.so", 65_536);
+        library("arm64-v8a", "libjnitensorflowlite.so", 1024);
         phone.pageBytes(page);
         PhoneApp app = new PhoneApp(scratch.resolve("android/squeezebench-shell.jar"));
 
