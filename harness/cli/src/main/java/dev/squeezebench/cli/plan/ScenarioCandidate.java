@@ -28,7 +28,7 @@ public sealed interface ScenarioCandidate {
             adapters = List.copyOf(adapters);
         }
 
-        /** The same, where outputs that nobody knows have to be those of the other side of a comparison. */
+        /** The same; outputs whose right values are unknown have to be those of the other side of a comparison. */
         public RunnableScenario besides(RunnableScenario other) {
             return subject instanceof UserModel model && other.subject() instanceof UserModel first
                     ? new RunnableScenario(scenario, runner, adapters, model.besides(first))

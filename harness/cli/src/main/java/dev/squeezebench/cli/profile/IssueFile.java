@@ -54,7 +54,7 @@ record IssueFile(CutRun.Place place, Path file, Optional<Sides> said) {
         Path cut = cutFile();
         if (cut.equals(file)) {
             throw UserException.usage("--issue " + file
-                    + ": the text goes there, and the operator beside it as .onnx: name a" + " file such as issue.md");
+                    + ": the text goes there, and the operator beside it as .onnx: name a file such as issue.md");
         }
         if (Files.exists(cut) && !Files.exists(file)) {
             throw UserException.usage("--issue " + file + ": the operator would be written to " + cut
@@ -171,7 +171,7 @@ record IssueFile(CutRun.Place place, Path file, Optional<Sides> said) {
             if (Files.exists(target) && Files.isSameFile(target, each.planned().model())) {
                 console()
                         .warning("the operator is not cut out: " + target
-                                + " is a model that was measured; name another" + " file by --issue");
+                                + " is a model that was measured; name another file by --issue");
                 return Optional.empty();
             }
         }

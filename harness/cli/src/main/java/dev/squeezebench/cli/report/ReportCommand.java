@@ -137,7 +137,7 @@ public final class ReportCommand implements Callable<Integer> {
             if (Files.exists(named) && Files.isSameFile(named, input)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--html " + named + " would replace the results that it is made of: name" + " another file");
+                        "--html " + named + " would replace the results that it is made of: name another file");
             }
         }
     }

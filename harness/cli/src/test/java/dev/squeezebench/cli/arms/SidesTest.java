@@ -9,23 +9,18 @@ import dev.squeezebench.cli.exit.ExitCode;
 import dev.squeezebench.cli.exit.UserException;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.EmittedNetwork;
+import dev.squeezebench.cli.plan.Plans;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.core.JvmSpec;
-import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.environment.Redaction;
-import dev.squeezebench.records.Examples;
-import dev.squeezebench.records.Scenario;
-import dev.squeezebench.workloads.TrainedNetwork;
-import dev.squeezebench.workloads.lowering.LoweringTable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -41,18 +36,7 @@ class SidesTest {
             new Surroundings(Path.of("none"), false, false, Map.of()));
 
     private static RunnableScenario scenario(String version) {
-        Scenario scenario = Examples.scenario("bert-tiny", "dense", Map.of()).toBuilder()
-                .runtime("onnxruntime", version)
-                .build();
-        return new RunnableScenario(
-                scenario,
-                new RunnerDistribution(
-                        "onnxruntime", version, "onnx", List.of("cpu"), List.of(Path.of(version + ".jar"))),
-                List.of(),
-                new EmittedNetwork(
-                        Objects.requireNonNull(TrainedNetwork.builtIn().get("bert-tiny")),
-                        LoweringTable.builtIn(),
-                        Optional.empty()));
+        return Plans.ofVersion(version, OptionalInt.of(128));
     }
 
     private static RunPlan plan(RunnableScenario... scenarios) {

@@ -9,21 +9,44 @@ import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.core.RunnerInfo;
 import dev.squeezebench.core.runtimes.RuntimeArtifact;
 import dev.squeezebench.records.Device;
+import dev.squeezebench.records.Examples;
+import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.text.ProgressListener;
+import dev.squeezebench.workloads.TrainedNetwork;
+import dev.squeezebench.workloads.lowering.LoweringTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Plans without a distribution, from flags. */
-final class Plans {
+public final class Plans {
     /** The only phone there is. */
     static final RunnerInfo.Phone PHONE = new RunnerInfo.Phone(
             "A1", "localhost:5037", new Device("sha256:0badcafe", Device.Kind.PHONE, Optional.of("Pixel 3")));
 
     private Plans() {}
+
+    /** The small network on a version of ONNX Runtime that is not there. */
+    public static RunnableScenario ofVersion(String version, OptionalInt sequenceLength) {
+        Scenario scenario = Examples.scenario("bert-tiny", "dense", Map.of()).toBuilder()
+                .sequenceLength(sequenceLength)
+                .runtime("onnxruntime", version)
+                .build();
+        return new RunnableScenario(
+                scenario,
+                new RunnerDistribution(
+                        "onnxruntime", version, "onnx", List.of("cpu"), List.of(Path.of(version + ".jar"))),
+                List.of(),
+                new EmittedNetwork(
+                        Objects.requireNonNull(TrainedNetwork.builtIn().get("bert-tiny")),
+                        LoweringTable.builtIn(),
+                        Optional.empty()));
+    }
 
     static Settings settings(Object... words) {
         Settings settings = new Settings();

@@ -10,13 +10,12 @@ import dev.squeezebench.cli.console.Surroundings;
 import dev.squeezebench.cli.options.CacheOption;
 import dev.squeezebench.cli.options.ConsoleOptions;
 import dev.squeezebench.cli.options.Settings;
-import dev.squeezebench.cli.plan.EmittedNetwork;
+import dev.squeezebench.cli.plan.Plans;
 import dev.squeezebench.cli.plan.RunPlan;
 import dev.squeezebench.cli.plan.ScenarioCandidate.RunnableScenario;
 import dev.squeezebench.cli.run.RunFiles;
 import dev.squeezebench.core.Arm;
 import dev.squeezebench.core.JvmSpec;
-import dev.squeezebench.core.RunnerDistribution;
 import dev.squeezebench.records.Examples;
 import dev.squeezebench.records.LongSeries;
 import dev.squeezebench.records.OperatorKind;
@@ -24,13 +23,10 @@ import dev.squeezebench.records.Profile;
 import dev.squeezebench.records.ProfiledOperator;
 import dev.squeezebench.records.RoundRecord;
 import dev.squeezebench.records.Samples;
-import dev.squeezebench.records.Scenario;
 import dev.squeezebench.records.TensorShape;
 import dev.squeezebench.records.Trial;
 import dev.squeezebench.records.file.ResultReader;
 import dev.squeezebench.records.file.ResultWriter;
-import dev.squeezebench.workloads.TrainedNetwork;
-import dev.squeezebench.workloads.lowering.LoweringTable;
 import dev.squeezebench.workloads.model.InputShapes;
 import dev.squeezebench.workloads.model.ModelGraph;
 import dev.squeezebench.workloads.model.ModelMetadata;
@@ -42,7 +38,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -73,19 +68,7 @@ class NeighbourIssueTest {
     }
 
     private static RunnableScenario side(String version) {
-        Scenario scenario = Examples.scenario("bert-tiny", "dense", Map.of()).toBuilder()
-                .sequenceLength(OptionalInt.of((int) LENGTH))
-                .runtime("onnxruntime", version)
-                .build();
-        return new RunnableScenario(
-                scenario,
-                new RunnerDistribution(
-                        "onnxruntime", version, "onnx", List.of("cpu"), List.of(Path.of(version + ".jar"))),
-                List.of(),
-                new EmittedNetwork(
-                        Objects.requireNonNull(TrainedNetwork.builtIn().get("bert-tiny")),
-                        LoweringTable.builtIn(),
-                        Optional.empty()));
+        return Plans.ofVersion(version, OptionalInt.of((int) LENGTH));
     }
 
     private static RunPlan plan(String version) {

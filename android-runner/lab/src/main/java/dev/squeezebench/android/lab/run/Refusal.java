@@ -72,8 +72,8 @@ public final class Refusal {
     }
 
     /**
-     * A script that prints, as properties, what {@link #compatibilityMode(PhoneFacts)} has to know where nobody sees the package's
-     * libraries any more: for each kind of processors the one that is for the smallest pages.
+     * A script that prints, as properties, what {@link #compatibilityMode(PhoneFacts)} has to know where the package's
+     * libraries are absent: for each kind of processors the one that is for the smallest pages.
      */
     static String toldByPackage(PhoneApp app) throws IOException {
         StringBuilder script = new StringBuilder("echo ==properties\n");
@@ -86,7 +86,7 @@ public final class Refusal {
     }
 
     /**
-     * What a reader has to know of a measurement that a package made where nobody looked.
+     * What a reader has to know of a measurement that a package made on a hosted device.
      *
      * @param told by the package and by the phone that it ran on
      */
